@@ -1,0 +1,155 @@
+// Package extract turns captures into articles and articles into facts.
+package extract
+
+import (
+	"encoding/json"
+
+	"khotin/extract/text"
+)
+
+// Version names the rules. It changes whenever a rule changes, so that an
+// index can tell which facts are old.
+const Version = "1"
+
+// Article is an article with what was read in it, exactly as the commands
+// print it as JSON.
+type Article struct {
+	ID            string     `json:"id"` // see ID
+	Kind          string     `json:"kind"`
+	File          string     `json:"file,omitempty"` // base name of an imported file
+	URL           Optional   `json:"url"`
+	Title         Optional   `json:"title"`
+	Published     Optional   `json:"published"` // RFC 3339 in +07:00, or a bare date
+	Author        Optional   `json:"author"`
+	Source        Optional   `json:"source"`
+	Body          string     `json:"body"` // paragraphs joined by a blank line
+	Captions      []string   `json:"captions"`
+	Dates         []Date     `json:"dates"`
+	Officials     []Official `json:"officials"`
+	Figures       []Figure   `json:"figures"`
+	Meeting       *Meeting   `json:"meeting"`
+	Documents     []Document `json:"documents"`
+	Place         Optional   `json:"place"` // the unit the article is about
+	Suspect       string     `json:"published_suspect,omitempty"`
+	From          FieldRules `json:"from,omitempty"`
+	CanonicalURL  string     `json:"canonical_url,omitempty"`
+	Captured      string     `json:"captured,omitempty"`       // RFC 3339, when the page was archived
+	CaptureFile   string     `json:"capture_file,omitempty"`   // WARC file, relative to the archive
+	CaptureOffset int64      `json:"capture_offset,omitempty"` // bytes
+	Digest        string     `json:"digest,omitempty"`         // payload digest
+}
+
+// FieldRules names, for each field of the page, where it was read.
+type FieldRules map[string]string
+
+// Optional is a string that JSON shows as null when it is empty.
+type Optional string
+
+// MarshalJSON implements json.Marshaler.
+func (o Optional) MarshalJSON() ([]byte, error) {
+	if o == "" {
+		return []byte("null"), nil
+	}
+	return json.Marshal(string(o))
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (o *Optional) UnmarshalJSON(b []byte) error {
+	var s *string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return err
+	}
+	*o = ""
+	if s != nil {
+		*o = Optional(*s)
+	}
+	return nil
+}
+
+// Span is a half-open range of Unicode code points of one paragraph.
+type Span [2]int
+
+// Date is a date or period of the body; Start and End are inclusive days.
+type Date struct {
+	Text      string `json:"text"`
+	Start     string `json:"start"`
+	End       string `json:"end"`
+	Grain     string `json:"grain"`
+	Paragraph int    `json:"paragraph"`
+	Span      Span   `json:"span"`
+	Rule      string `json:"rule"`
+}
+
+// Official is one person with all roles that the article gives.
+type Official struct {
+	Name     string    `json:"name"`
+	Roles    []string  `json:"roles"`
+	Mentions []Mention `json:"mentions"`
+}
+
+// Mention is where an official is named, in the body or in a caption.
+type Mention struct {
+	Text      string `json:"text"`
+	Paragraph *int   `json:"paragraph,omitempty"`
+	Caption   *int   `json:"caption,omitempty"`
+	Span      Span   `json:"span"`
+	Rule      string `json:"rule"`
+}
+
+// Period is the time a figure is about, inclusive days.
+type Period struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Figure is one number stated as a fact or a goal.
+type Figure struct {
+	Text      string        `json:"text"`
+	Indicator string        `json:"indicator"`
+	Measure   string        `json:"measure"`
+	Value     text.Decimal  `json:"value"`
+	Unit      string        `json:"unit"`
+	Amount    Optional      `json:"amount"`
+	BaseUnit  Optional      `json:"base_unit"`
+	Qualifier Optional      `json:"qualifier"`
+	Status    string        `json:"status"`
+	Period    *Period       `json:"period"`
+	Basis     Optional      `json:"basis"`
+	Of        *text.Decimal `json:"of"`
+	Upper     *text.Decimal `json:"upper"`
+	Place     Optional      `json:"place"`
+	Group     int           `json:"group"`
+	PartOf    *int          `json:"part_of,omitempty"`
+	Flags     []string      `json:"flags,omitempty"`
+	Sentence  string        `json:"sentence"`
+	Paragraph int           `json:"paragraph"`
+	Span      Span          `json:"span"`
+	Rule      string        `json:"rule"`
+}
+
+// Meeting is the event that the article reports.
+type Meeting struct {
+	Kind      string   `json:"kind"`
+	Name      string   `json:"name"`
+	Host      Optional `json:"host"`
+	Date      Optional `json:"date"`
+	Place     Optional `json:"place"`
+	Chair     Optional `json:"chair"`
+	Attendees []string `json:"attendees"`
+	Rule      string   `json:"rule,omitempty"`
+	Paragraph int      `json:"paragraph"`
+	Span      Span     `json:"span"`
+}
+
+// Document is a cited document, once for each way it is written.
+type Document struct {
+	Text      string   `json:"text"`
+	Type      string   `json:"type"`
+	Number    Optional `json:"number"`
+	Issuer    Optional `json:"issuer"`
+	Key       string   `json:"key,omitempty"`
+	Paragraph int      `json:"paragraph"`
+	Span      Span     `json:"span"`
+	Rule      string   `json:"rule"`
+}

@@ -1,0 +1,73 @@
+package date
+
+import (
+	"fmt"
+	"time"
+
+	"khotin/extract/text"
+)
+
+// Zone is the time of every portal: Indochina Time, UTC+7 without daylight saving.
+var Zone = time.FixedZone("+07", 7*60*60)
+
+// Day is a day of the (proleptic) Gregorian calendar. The zero Day is no day.
+type Day struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// String gives the day as YYYY-MM-DD (ISO 8601), and "" for the zero Day.
+func (d Day) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// MarshalText implements encoding.TextMarshaler with String.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// IsZero reports whether d is no day.
+func (d Day) IsZero() bool { return d == Day{} }
+
+// Time is midnight UTC of the day, for arithmetic.
+func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// DayOf is the day t shows on its own clock.
+func DayOf(t time.Time) Day {
+	y, m, day := t.Date()
+	return Day{y, m, day}
+}
+
+// Grain is the size of what the words name.
+type Grain string
+
+// The grains of the contract.
+const (
+	GrainDay     Grain = "day"
+	GrainMonth   Grain = "month"
+	GrainQuarter Grain = "quarter"
+	GrainYTD     Grain = "ytd"  // "9 tháng đầu năm", "6 tháng cuối năm": a run of months of one year
+	GrainYear    Grain = "year" // also a horizon, "đến năm 2025"
+	GrainSpan    Grain = "span" // from one day, month or year to another: "giai đoạn 2021-2025", "nhiệm kỳ", "từ ngày 3 đến 5/7"
+)
+
+// Date is a date or period found in a text. Start and End are inclusive.
+type Date struct {
+	At         text.Range
+	Start, End Day
+	Grain      Grain
+	Horizon    bool   // "đến năm 2025", "tầm nhìn đến năm 2030": a goal's end
+	Comparison bool   // "cùng kỳ năm trước", "so với năm 2018": what a figure is measured against
+	Term       bool   // nhiệm kỳ, khóa: a term of office
+	Fuzzy      bool   // "đầu năm", "cuối tháng"
+	Rule       string // name of the rule that fired
+}
+
+// Reference is what a document is read against.
+type Reference struct {
+	// Published is the page's own publication day, zero where it shows none.
+	// It is never the day of the crawl.
+	Published Day
+}

@@ -1,0 +1,66 @@
+// Package figure finds the numbers that a text states as facts or goals, each
+// with what it measures, its unit, its period and what it is compared with.
+package figure
+
+import (
+	"khotin/extract/date"
+	"khotin/extract/document"
+	"khotin/extract/official"
+	"khotin/extract/place"
+	"khotin/extract/text"
+)
+
+// Measure says what kind of number a row holds.
+type Measure string
+
+// The measures of the contract.
+const (
+	Level  Measure = "level"  // an amount, a count, a share of its own
+	Ratio  Measure = "ratio"  // percent of a basis: "bằng 69,79% kế hoạch"
+	Growth Measure = "growth" // change against a basis: "tăng 10% so với cùng kỳ"
+)
+
+// Status says whether a number happened.
+type Status string
+
+// The statuses of the contract.
+const (
+	Actual   Status = "actual"
+	Estimate Status = "estimate"
+	Target   Status = "target"
+)
+
+// Figure is one number that the text states.
+type Figure struct {
+	At        text.Range // from the verb or period that governs the number to the end of its basis: "ước đạt 641,769 tỷ đồng"
+	Sentence  text.Range // the sentence that proves it
+	Indicator string     // the noun phrase measured, as written, inherited where the clause names none
+	Measure   Measure
+	Value     text.Decimal  // in Unit, as written
+	Upper     *text.Decimal // upper end of a range
+	Of        *text.Decimal // the whole in "06/21 chỉ tiêu"
+	Unit      string        // as written: "tỷ đồng", "%/năm", "lượt người lao động"
+	Amount    string        // value × scale, exact decimal string; "" where the unit has no base
+	BaseUnit  string        // "VND", "USD", "ha", "%", …; "" where the unit is a thing counted
+	Qualifier string        // as written: "ước", "hơn", "trở lên"; "" for none
+	Status    Status
+	Period    *date.Date // the time the number is about; nil for none
+	Basis     string     // what a ratio or growth is measured against, as written; "" for none
+	Place     string     // the unit the number is about: "quận Lê Chân"; "" where unknown
+	Group     int        // the same for the rows of one statement
+	PartOf    int        // group of the whole that this row is a part of ("trong đó"), -1 for none
+	Flags     []string   // doubts, never repairs: "ambiguous", "plan-disagrees", …
+	Rule      string
+}
+
+// Context is what the finders before this one found in the same body.
+type Context struct {
+	Dates     []date.Date
+	Documents []document.Document
+	Officials []official.Official
+	Places    []place.Mention
+	Subject   string // unit that the document is about, see place.Subject
+}
+
+// Find gives one row a number, in order of the text.
+func Find(body *text.Doc, c Context) []Figure { return nil }

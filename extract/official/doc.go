@@ -1,0 +1,25 @@
+// Package official finds the people whom a text names with an office.
+package official
+
+import "khotin/extract/text"
+
+// Official is one person of a document with the roles of all mentions merged.
+type Official struct {
+	Name     string    // as written, honorifics and ranks left out
+	Roles    []string  // offices as written, in order of appearance, without honorific, rank or term
+	Mentions []Mention // in order of the text, captions last; never empty
+}
+
+// Mention is one place where the person is named.
+type Mention struct {
+	At      text.Range // the name, and the roles written with it
+	NameAt  text.Range // the name alone
+	Caption bool       // At.Para counts captions, not paragraphs of the body
+	Rule    string
+}
+
+// Find gives the officials of the body and of the captions, one entry a
+// person, in order of first mention. Authors, and streets, districts, ships
+// and schools named after people, are none. A name without an office or an
+// honorific is none unless the same name is found with one elsewhere.
+func Find(body, captions *text.Doc) []Official { return nil }

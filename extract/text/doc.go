@@ -1,0 +1,87 @@
+// Package text holds what every finder needs: the normal form of Vietnamese
+// text, its tokens and sentences, spans into it, and numbers.
+//
+// A finder works on tokens. Every token carries two keys besides its place in
+// the text: Key is the word in lower case with the tone mark in its modern
+// place (hoà and hòa are one key), Fold is Key without any diacritics. Both are
+// substrings of two buffers that run parallel to the paragraph, so that
+// reading a text allocates little.
+package text
+
+import "unicode/utf8"
+
+// Doc is a text of several paragraphs.
+type Doc struct {
+	Paras []Para
+}
+
+// NewDoc reads paragraphs, which must be in normal form (see Normalize).
+func NewDoc(paragraphs []string) *Doc {
+	d := &Doc{Paras: make([]Para, len(paragraphs))}
+	for i, p := range paragraphs {
+		d.Paras[i] = Parse(p)
+	}
+	return d
+}
+
+// Para is one paragraph with its tokens.
+type Para struct {
+	Text   string
+	Tokens []Token
+}
+
+// Span is a half-open range of bytes of one paragraph.
+type Span struct {
+	Start, End int
+}
+
+// Range is a half-open range of tokens of one paragraph.
+type Range struct {
+	Para     int
+	From, To int
+}
+
+// Empty reports whether r holds no token.
+func (r Range) Empty() bool { return r.From >= r.To }
+
+// Overlaps reports whether r and s share a token.
+func (r Range) Overlaps(s Range) bool {
+	return r.Para == s.Para && r.From < s.To && s.From < r.To
+}
+
+// Contains reports whether s lies within r.
+func (r Range) Contains(s Range) bool {
+	return r.Para == s.Para && r.From <= s.From && s.To <= r.To
+}
+
+// Span gives the bytes from the first to the last token of tokens [from, to).
+func (p *Para) Span(from, to int) Span {
+	if from >= to {
+		return Span{}
+	}
+	return Span{p.Tokens[from].Start, p.Tokens[to-1].End}
+}
+
+// Slice gives the text of tokens [from, to) as written, white space included.
+func (p *Para) Slice(from, to int) string {
+	s := p.Span(from, to)
+	return p.Text[s.Start:s.End]
+}
+
+// Surface gives the text of token i as written.
+func (p *Para) Surface(i int) string { return p.Text[p.Tokens[i].Start:p.Tokens[i].End] }
+
+// Text gives the text of r as written.
+func (d *Doc) Text(r Range) string { return d.Paras[r.Para].Slice(r.From, r.To) }
+
+// RuneSpan gives s in Unicode code points of the paragraph, half-open.
+func (p *Para) RuneSpan(s Span) [2]int {
+	a := utf8.RuneCountInString(p.Text[:s.Start])
+	return [2]int{a, a + utf8.RuneCountInString(p.Text[s.Start:s.End])}
+}
+
+// RuneSpan gives r in Unicode code points of its paragraph, half-open.
+func (d *Doc) RuneSpan(r Range) [2]int {
+	p := &d.Paras[r.Para]
+	return p.RuneSpan(p.Span(r.From, r.To))
+}

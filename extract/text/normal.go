@@ -1,0 +1,197 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normalize gives s in the normal form that finders read: Unicode NFC, every
+// kind of space as U+0020, no soft hyphens, zero-width or control characters
+// except line feeds. It changes no letter.
+func Normalize(s string) string {
+	if isNormal(s) {
+		return s
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	s = norm.NFC.String(s)
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r >= ' ' && r < 0x7f:
+			return r
+		case r == '\r' || r == '\u00ad' || r == '\ufeff' || r >= '\u200b' && r <= '\u200f' || r == '\u2060':
+			return -1
+		case r == '\t' || unicode.Is(unicode.Zs, r):
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// isNormal is the quick check of Normalize: true only where nothing changes.
+func isNormal(s string) bool {
+	for _, r := range s {
+		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xc0 || r >= 0x300 && r < 0x370 || r >= 0x2000 && r < 0x2010 ||
+			r == 0x202f || r == 0x205f || r == 0x2060 || r == 0x3000 || r == 0xfeff || r == utf8.RuneError || r == 0x1680 {
+			return false
+		}
+	}
+	return norm.NFC.IsNormalString(s)
+}
+
+// Key gives s in lower case with every tone mark in its modern place: the
+// spelling under which keywords are compared. s must be in normal form.
+func Key(s string) string {
+	b := make([]byte, 0, len(s))
+	start := 0
+	flush := func(end int) {
+		b = appendLower(b, s[start:end])
+	}
+	for i, r := range s {
+		if !isLetter(r) {
+			flush(i)
+			b = utf8.AppendRune(b, unicode.ToLower(r))
+			start = i + utf8.RuneLen(r)
+		}
+	}
+	flush(len(s))
+	return string(b)
+}
+
+// Fold gives Key(s) without diacritics, đ as d.
+func Fold(s string) string { return string(appendFold(nil, Key(s))) }
+
+// appendLower appends one word in lower case, its tone mark in the modern
+// place: in open syllables oà, oè, uỳ become òa, òe, ùy, except after q.
+func appendLower(b []byte, word string) []byte {
+	start := len(b)
+	for i := 0; i < len(word); {
+		if c := word[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			b = append(b, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word[i:])
+		if r == 'Ð' || r == 'ð' { // eth, which some keyboards type for đ
+			r = 'đ'
+		}
+		b = utf8.AppendRune(b, unicode.ToLower(r))
+		i += n
+	}
+	return moveTone(b, start)
+}
+
+// moveTone puts the tone of the word in b[start:] in its modern place: it
+// moves only from an a, e or y that ends the word to the o or u before it.
+func moveTone(b []byte, start int) []byte {
+	word := b[start:]
+	last, n := utf8.DecodeLastRune(word)
+	if n < 2 || len(word) <= n {
+		return b
+	}
+	tone, base := splitTone(last)
+	if tone == 0 {
+		return b
+	}
+	before := word[len(word)-n-1]
+	switch {
+	case before == 'o' && (base == 'a' || base == 'e'):
+	case before == 'u' && base == 'y':
+		if len(word) > n+1 && word[len(word)-n-2] == 'q' {
+			return b
+		}
+	default:
+		return b
+	}
+	b = b[:len(b)-n-1]
+	b = utf8.AppendRune(b, withTone(rune(before), tone))
+	return append(b, byte(base))
+}
+
+// appendFold appends word (a Key) without diacritics.
+func appendFold(b []byte, word string) []byte {
+	for i := 0; i < len(word); {
+		if c := word[i]; c < utf8.RuneSelf {
+			b = append(b, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(word[i:])
+		b = utf8.AppendRune(b, foldRune(r))
+		i += n
+	}
+	return b
+}
+
+// vowels holds the twelve Vietnamese vowels, each without tone and with the
+// tones huyền, sắc, hỏi, ngã, nặng in this order.
+var vowels = [12][6]rune{
+	[6]rune([]rune("aàáảãạ")), [6]rune([]rune("ăằắẳẵặ")), [6]rune([]rune("âầấẩẫậ")),
+	[6]rune([]rune("eèéẻẽẹ")), [6]rune([]rune("êềếểễệ")), [6]rune([]rune("iìíỉĩị")),
+	[6]rune([]rune("oòóỏõọ")), [6]rune([]rune("ôồốổỗộ")), [6]rune([]rune("ơờớởỡợ")),
+	[6]rune([]rune("uùúủũụ")), [6]rune([]rune("ưừứửữự")), [6]rune([]rune("yỳýỷỹỵ")),
+}
+
+// bare gives the letter of a vowel row without any diacritic.
+const bare = "aaaeeiooouuy"
+
+type vowel struct {
+	row, tone uint8 // row of vowels plus one; 0 for no vowel
+}
+
+// vowelTable is vowels turned round, for code points below 0x1f00.
+var vowelTable = func() *[0x1f00]vowel {
+	var t [0x1f00]vowel
+	for row, tones := range vowels {
+		for tone, r := range tones {
+			t[r] = vowel{uint8(row + 1), uint8(tone)}
+		}
+	}
+	return &t
+}()
+
+// splitTone gives the tone (0 for none) of a lower-case vowel, and the vowel
+// without it.
+func splitTone(r rune) (tone uint8, base rune) {
+	if r >= 0x1f00 || r < 0 || vowelTable[r].row == 0 {
+		return 0, r
+	}
+	v := vowelTable[r]
+	return v.tone, vowels[v.row-1][0]
+}
+
+// withTone gives a vowel without tone with the tone.
+func withTone(base rune, tone uint8) rune { return vowels[vowelTable[base].row-1][tone] }
+
+// foldRune gives a lower-case letter without diacritics.
+func foldRune(r rune) rune {
+	if r == 'đ' {
+		return 'd'
+	}
+	if r < 0x1f00 && r >= 0 && vowelTable[r].row != 0 {
+		return rune(bare[vowelTable[r].row-1])
+	}
+	if r < 0xc0 || r >= 0x250 {
+		return r
+	}
+	// Other Latin letters (é in a foreign name is above; ö, ñ, ç are here).
+	d := norm.NFD.String(string(r))
+	first, _ := utf8.DecodeRuneInString(d)
+	return first
+}
+
+func isLetter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsMark(r)
+}

@@ -1,0 +1,72 @@
+package text
+
+// Sentences gives the token ranges of the sentences of p, half-open, in order,
+// without gaps. A full stop, question or exclamation mark, or an ellipsis
+// before a capital ends one; the stops of abbreviations (TP., T.Ư, V. Huy) and
+// of numbers do not. A stop without a space after it ("trực tuyến.Đồng chí")
+// ends one where a word of small letters stands before it.
+func (p *Para) Sentences() [][2]int {
+	var out [][2]int
+	start := 0
+	for i := range p.Tokens {
+		if i+1 < len(p.Tokens) && !p.endsSentence(i) {
+			continue
+		}
+		out = append(out, [2]int{start, i + 1})
+		start = i + 1
+	}
+	return out
+}
+
+func (p *Para) endsSentence(i int) bool {
+	t := &p.Tokens[i]
+	if t.Class != Punct {
+		// A closing quote or bracket after a stop belongs to the sentence.
+		return false
+	}
+	next := &p.Tokens[i+1]
+	switch t.Key {
+	case ".", "…", "?", "!":
+	case "”", "\"", ")", "’":
+		return i > 0 && p.Tokens[i-1].Is(".", "…", "?", "!") && t.Glued && startsSentence(p, i+1)
+	default:
+		return false
+	}
+	if next.Is(".", "”", "\"", ")", "’", "…", ",", ";", "?", "!") {
+		return false
+	}
+	if !startsSentence(p, i+1) {
+		return false
+	}
+	if t.Key != "." || i == 0 {
+		return true
+	}
+	before := &p.Tokens[i-1]
+	if before.Class == Word && before.Glued == false && isAbbreviation(before) {
+		return false
+	}
+	if next.Glued {
+		return before.Class != Word || before.Case == Lower && len(before.Key) > 1
+	}
+	return !(before.Class == Word && isAbbreviation(before))
+}
+
+func startsSentence(p *Para, i int) bool {
+	t := &p.Tokens[i]
+	switch t.Class {
+	case Word, Code:
+		return t.Case != Lower
+	case Number:
+		return !t.Glued
+	}
+	return t.Is("“", "\"", "-", "–", "*", "+", "(", "•", "‘")
+}
+
+// isAbbreviation: TP. Tp. Q. P. H. TX. TT. T. and initials of names.
+func isAbbreviation(t *Token) bool {
+	switch t.Key {
+	case "tp", "q", "p", "h", "tx", "tt", "gs", "ts", "ths", "pgs", "bs", "ks", "tr", "th":
+		return t.Case != Lower
+	}
+	return t.Case == Upper && t.End-t.Start <= 2
+}

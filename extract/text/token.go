@@ -1,0 +1,231 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Class says what a token is.
+type Class uint8
+
+// The classes of tokens.
+const (
+	Word   Class = iota // letters: one Vietnamese syllable as a rule, or an abbreviation
+	Number              // digits, with separators between digits: 641,769 or 27.12.2019
+	Code                // capitals with digits, one thing: TM15, PC07, U16
+	Punct               // one sign
+)
+
+// Case says how a word is written.
+type Case uint8
+
+// The cases of words. A single capital letter is Upper.
+const (
+	Lower Case = iota
+	Title      // first letter a capital, the others small
+	Upper      // all capitals
+	Mixed
+)
+
+// Token is a word, a number or a sign of a paragraph.
+type Token struct {
+	Start, End int // bytes
+	Class      Class
+	Case       Case
+	Glued      bool // no white space before it, and not the first
+	// Virtual tells that only a boundary that we put there divides it from
+	// the token before: "thángước", "đạt125%".
+	Virtual bool
+	Key     string // see Key
+	Fold    string // see Fold
+}
+
+// Is reports whether the token's key is one of keys.
+func (t *Token) Is(keys ...string) bool {
+	for _, k := range keys {
+		if t.Key == k {
+			return true
+		}
+	}
+	return false
+}
+
+// Parse reads one paragraph in normal form.
+func Parse(paragraph string) Para {
+	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/5+4)}
+	for t.i < len(t.s) {
+		t.next()
+	}
+	t.keys()
+	return Para{Text: paragraph, Tokens: t.toks}
+}
+
+type tokenizer struct {
+	s    string
+	i    int
+	toks []Token
+}
+
+func (t *tokenizer) next() {
+	r, n := utf8.DecodeRuneInString(t.s[t.i:])
+	switch {
+	case r == ' ' || r == '\n' || unicode.IsSpace(r):
+		t.i += n
+	case isDigit(r):
+		t.number()
+	case isLetter(r):
+		t.word()
+	default:
+		t.emit(t.i, t.i+n, Punct, false)
+	}
+}
+
+func (t *tokenizer) emit(start, end int, c Class, virtual bool) {
+	tok := Token{Start: start, End: end, Class: c, Virtual: virtual}
+	if k := len(t.toks); k > 0 {
+		tok.Glued = t.toks[k-1].End == start
+	}
+	if c == Word || c == Code {
+		tok.Case = caseOf(t.s[start:end])
+	}
+	t.toks = append(t.toks, tok)
+	t.i = end
+}
+
+// number reads digits with single dots or commas between them.
+func (t *tokenizer) number() {
+	j := t.i
+	for j < len(t.s) {
+		c := t.s[j]
+		if isDigit(rune(c)) || (c == '.' || c == ',') && j+1 < len(t.s) && isDigit(rune(t.s[j+1])) {
+			j++
+			continue
+		}
+		break
+	}
+	virtual := false
+	if k := len(t.toks); k > 0 {
+		last := &t.toks[k-1]
+		virtual = last.End == t.i && last.Class == Word
+	}
+	t.emit(t.i, j, Number, virtual)
+}
+
+// word reads letters; capitals run on over digits as one code (TM15), and the
+// unit signs m2, km2, m3 … keep their digit. Other letters stop at a digit.
+func (t *tokenizer) word() {
+	start, j := t.i, t.i
+	for j < len(t.s) {
+		r, n := utf8.DecodeRuneInString(t.s[j:])
+		if !isLetter(r) {
+			break
+		}
+		j += n
+	}
+	w := t.s[start:j]
+	if j < len(t.s) {
+		switch r, n := utf8.DecodeRuneInString(t.s[j:]); {
+		case (r == '²' || r == '³') && isMetre(w):
+			t.emit(start, j+n, Word, t.virtualAfterNumber(start))
+			return
+		case (r == '2' || r == '3') && isMetre(w) && !digitAt(t.s, j+1):
+			t.emit(start, j+1, Word, t.virtualAfterNumber(start))
+			return
+		case isDigit(r) && isCodeHead(w):
+			for j < len(t.s) && (isDigit(rune(t.s[j])) || 'A' <= t.s[j] && t.s[j] <= 'Z') {
+				j++
+			}
+			t.emit(start, j, Code, false)
+			return
+		}
+	}
+	if cut := splitGlued(w); cut > 0 {
+		t.emit(start, start+cut, Word, t.virtualAfterNumber(start))
+		t.emit(start+cut, j, Word, true)
+		return
+	}
+	t.emit(start, j, Word, t.virtualAfterNumber(start))
+}
+
+func (t *tokenizer) virtualAfterNumber(start int) bool {
+	k := len(t.toks)
+	return k > 0 && t.toks[k-1].End == start && t.toks[k-1].Class == Number
+}
+
+// keys fills Key and Fold of all tokens from two shared buffers.
+func (t *tokenizer) keys() {
+	low := make([]byte, 0, len(t.s)+8)
+	ends := make([]int, len(t.toks))
+	for i := range t.toks {
+		tok := &t.toks[i]
+		if w := t.s[tok.Start:tok.End]; tok.Class == Word || tok.Class == Code {
+			low = appendLower(low, w)
+		} else {
+			low = append(low, w...)
+		}
+		ends[i] = len(low)
+	}
+	keys := string(low)
+	fold := make([]byte, 0, len(keys))
+	from, ffrom := 0, 0
+	fends := make([]int, len(t.toks))
+	for i := range t.toks {
+		t.toks[i].Key = keys[from:ends[i]]
+		fold = appendFold(fold, t.toks[i].Key)
+		fends[i] = len(fold)
+		from = ends[i]
+	}
+	folds := string(fold)
+	for i := range t.toks {
+		t.toks[i].Fold = folds[ffrom:fends[i]]
+		ffrom = fends[i]
+	}
+}
+
+func caseOf(w string) Case {
+	first, rest, uppers, lowers := true, 0, 0, 0
+	title := false
+	for _, r := range w {
+		up := unicode.IsUpper(r)
+		if first {
+			title, first = up, false
+			continue
+		}
+		rest++
+		if up {
+			uppers++
+		} else if unicode.IsLower(r) {
+			lowers++
+		}
+	}
+	switch {
+	case title && lowers == 0:
+		return Upper
+	case title && uppers == 0:
+		return Title
+	case uppers == 0:
+		return Lower
+	}
+	return Mixed
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+func digitAt(s string, i int) bool { return i < len(s) && isDigit(rune(s[i])) }
+
+func isMetre(w string) bool {
+	switch w {
+	case "m", "km", "cm", "dm", "mm", "hm", "M", "Km", "KM":
+		return true
+	}
+	return false
+}
+
+// isCodeHead: one to five capitals of ASCII or Đ, "TM" of TM15.
+func isCodeHead(w string) bool {
+	if len(w) > 5 {
+		return false
+	}
+	return strings.IndexFunc(w, func(r rune) bool { return !('A' <= r && r <= 'Z' || r == 'Đ') }) < 0
+}
