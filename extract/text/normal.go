@@ -193,5 +193,8 @@ func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
 	}
+	if r < 0x1f00 && vowelTable[r].row != 0 || r == 'đ' || r == 'Đ' {
+		return true
+	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }

@@ -36,13 +36,23 @@ func set(list string) map[string]bool {
 // IsSyllable reports whether key (see Key) can be a Vietnamese syllable: an
 // onset or none, a rime that the language has, at most one tone.
 func IsSyllable(key string) bool {
+	var buf [16]byte
+	if len(key) > len(buf) {
+		return false
+	}
+	return isSyllable(append(buf[:0], key...))
+}
+
+func isSyllable(key []byte) bool {
 	if len(key) > 16 {
 		return false
 	}
 	var buf [24]byte
 	b := buf[:0]
 	tones := 0
-	for _, r := range key {
+	for i := 0; i < len(key); {
+		r, n := utf8.DecodeRune(key[i:])
+		i += n
 		t, base := splitTone(r)
 		if t != 0 {
 			tones++
@@ -65,13 +75,15 @@ func IsSyllable(key string) bool {
 // syllables of which one is a keyword ("thángước" → tháng|ước), or 0 where
 // the run is a word as it stands or where the cut is not certain.
 func splitGlued(w string) int {
-	if len(w) < 5 || utf8.RuneCountInString(w) < 5 {
+	if len(w) < 5 || len(w) > 40 || utf8.RuneCountInString(w) < 5 {
 		return 0
 	}
-	key := string(appendLower(nil, w))
-	if len(key) != len(w) || IsSyllable(key) || caseOf(w) == Upper {
+	var buf [48]byte
+	lower := appendLower(buf[:0], w)
+	if len(lower) != len(w) || isSyllable(lower) || caseOf(w) == Upper {
 		return 0
 	}
+	key := string(lower)
 	found := 0
 	for i := range key {
 		if i < 2 || !utf8.RuneStart(key[i]) {
