@@ -1,0 +1,165 @@
+package main
+
+import (
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/site"
+	"khotin/index"
+)
+
+// cli is one run of the program: the world and the flags that all commands
+// share.
+type cli struct {
+	world
+	dir      string
+	format   string
+	json     bool
+	from, to string
+	place    string
+	site     string
+	limit    int
+	quiet    bool
+}
+
+const exitStatuses = `
+
+EXIT STATUS
+  0  answer given
+  1  nothing found
+  2  wrong use or error
+  3  partly done: some pages failed, which ones stands on stderr
+  130  interrupted`
+
+func (c *cli) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "khotin",
+		Short: "Keep what Vietnamese city portals publish, and ask for its facts",
+		Long: "khotin (kho tin, store of news) crawls Vietnamese city portals into an archive,\n" +
+			"reads meetings, officials, documents and figures out of their articles, and\n" +
+			"answers from the terminal." + exitStatuses,
+		Example:       "  khotin demo\n  khotin -d haiphong figures \"thu ngân sách\" --place \"Lê Chân\"",
+		Version:       version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	dir := c.Getenv("KHOTIN_DIR")
+	if dir == "" {
+		dir = "khotin-data"
+	}
+	f := root.PersistentFlags()
+	f.StringVarP(&c.dir, "dir", "d", dir, "the archive, a `directory`; KHOTIN_DIR sets another default")
+	f.BoolVar(&c.quiet, "quiet", false, "no progress and no remarks, only answers and errors")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
+	})
+	root.AddCommand(c.crawlCommand(), c.importCommand(), c.extractCommand(), c.searchCommand(), c.figuresCommand(),
+		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.verifyCommand(), c.demoCommand())
+	for _, cmd := range root.Commands() {
+		cmd.Long += exitStatuses
+	}
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return wrongUse("khotin --help lists the commands", "unknown command %q", args[0])
+		}
+		return cmd.Help()
+	}
+	root.Args = cobra.ArbitraryArgs
+	return root
+}
+
+// formats adds --format and --json to cmd; the first name is the default.
+func (c *cli) formats(cmd *cobra.Command, names ...string) {
+	f := cmd.Flags()
+	f.StringVar(&c.format, "format", names[0], strings.Join(names, ", "))
+	f.BoolVar(&c.json, "json", false, "short for --format json, one object a line")
+	prior := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if c.json {
+			c.format = "json"
+		}
+		for _, n := range names {
+			if c.format == n {
+				return prior(cmd, args)
+			}
+		}
+		return wrongUse("formats are "+strings.Join(names, ", "), "unknown format %q", c.format)
+	}
+}
+
+// filters adds --from, --to, --place, --site and --limit to cmd.
+func (c *cli) filters(cmd *cobra.Command, limit int) {
+	f := cmd.Flags()
+	f.StringVar(&c.from, "from", "", "first `day`: 2023-09-22, 2023-09 or 2023, also 22/9/2023")
+	f.StringVar(&c.to, "to", "", "last `day`; a month or year is taken to its end")
+	f.StringVar(&c.place, "place", "", "administrative `unit`: \"Lê Chân\", \"huyện An Dương\"")
+	f.StringVar(&c.site, "site", "", "portal: its `name` or host")
+	f.IntVar(&c.limit, "limit", limit, "at most `N` answers, 0 for all")
+}
+
+// filter reads the flags of filters.
+func (c *cli) filter() (index.Filter, error) {
+	out := index.Filter{Place: c.place, Site: c.site, Limit: c.limit}
+	if c.limit < 0 {
+		return out, wrongUse("", "--limit %d: a limit is 0 (no limit) or more", c.limit)
+	}
+	var err error
+	if out.From, err = day("--from", c.from, false); err != nil {
+		return out, err
+	}
+	if out.To, err = day("--to", c.to, true); err != nil {
+		return out, err
+	}
+	if out.From != "" && out.To != "" && out.From > out.To {
+		return out, wrongUse("", "--from %s is after --to %s", out.From, out.To)
+	}
+	return out, nil
+}
+
+var slashed = regexp.MustCompile(`^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$`)
+
+// day reads a day, month or year of the command line: its first or last day
+// as YYYY-MM-DD, "" for "".
+func day(flag, s string, last bool) (string, error) {
+	if s == "" {
+		return "", nil
+	}
+	if m := slashed.FindStringSubmatch(s); m != nil {
+		t, err := time.Parse("2/1/2006", m[1]+"/"+m[2]+"/"+m[3])
+		if err == nil {
+			return t.Format(time.DateOnly), nil
+		}
+	}
+	for _, f := range []struct {
+		layout        string
+		years, months int
+	}{{time.DateOnly, 0, 0}, {"2006-01", 0, 1}, {"2006", 1, 0}} {
+		t, err := time.Parse(f.layout, s)
+		if err != nil {
+			continue
+		}
+		if last && f.years+f.months > 0 {
+			t = t.AddDate(f.years, f.months, -1)
+		}
+		return t.Format(time.DateOnly), nil
+	}
+	return "", wrongUse("write 2023-09-22, 22/9/2023, 2023-09 or 2023", "%s %q is no day, month or year", flag, s)
+}
+
+// openIndex opens the archive's index for questions.
+func (c *cli) openIndex() (*index.Index, error) {
+	a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	return index.Open(a.Path("index"), index.Options{ReadOnly: true})
+}
+
+// sites loads the profiles that come with khotin and the archive's own.
+func (c *cli) sites() (*site.Set, error) { return site.Load(filepath.Join(c.dir, site.SitesDir)) }

@@ -1,0 +1,43 @@
+// Command khotin keeps what Vietnamese city portals publish and turns it into
+// facts that can be searched, counted and cited.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// version is what warcinfo records and --version show.
+const version = "0.1.0"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	status := run(ctx, os.Args[1:], world{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now,
+	})
+	stop()
+	os.Exit(status)
+}
+
+// world is what a command needs from outside the program.
+type world struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Now            func() time.Time
+}
+
+// run executes one command line and gives the exit status.
+func run(ctx context.Context, args []string, w world) int {
+	c := &cli{world: w}
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(w.Stdin)
+	root.SetOut(w.Stdout)
+	root.SetErr(w.Stderr)
+	return c.report(ctx, root.ExecuteContext(ctx))
+}

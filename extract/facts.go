@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"khotin/extract/date"
+	"khotin/extract/document"
+	"khotin/extract/figure"
+	"khotin/extract/meeting"
+	"khotin/extract/official"
+	"khotin/extract/place"
+	"khotin/extract/strip"
+	"khotin/extract/text"
+)
+
+// read runs the finders over a page and shows what they found. The order is
+// the order in which they need each other: documents and dates mask numbers,
+// officials and the subject settle whom and what a figure is about.
+func (a *Article) read(page *strip.Page) {
+	body, captions := text.NewDoc(page.Body), text.NewDoc(page.Captions)
+	title := text.Parse(page.Title)
+	var ref date.Reference
+	if !page.Published.IsZero() {
+		ref.Published = date.DayOf(page.Published.In(date.Zone))
+	}
+	documents := document.Find(body)
+	dates := date.Find(body, ref)
+	officials := official.Find(body, captions)
+	subject := place.Subject(&title, body)
+	a.Place = Optional(subject)
+	for _, d := range dates {
+		a.Dates = append(a.Dates, showDate(body, d))
+	}
+	for _, o := range officials {
+		a.Officials = append(a.Officials, showOfficial(body, captions, o))
+	}
+	for _, d := range document.Distinct(documents) {
+		a.Documents = append(a.Documents, showDocument(body, d))
+	}
+	if m := meeting.Find(&title, body, captions, dates, officials); m != nil {
+		a.Meeting = showMeeting(body, m)
+	}
+	figures := figure.Find(body, figure.Context{
+		Dates: dates, Documents: documents, Officials: officials, Places: place.Find(body), Subject: subject,
+	})
+	for _, f := range figures {
+		a.Figures = append(a.Figures, showFigure(body, f))
+	}
+}
+
+func showDate(doc *text.Doc, d date.Date) Date {
+	return Date{
+		Text: doc.Text(d.At), Start: d.Start.String(), End: d.End.String(), Grain: string(d.Grain),
+		Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
+	}
+}
+
+func showOfficial(body, captions *text.Doc, o official.Official) Official {
+	out := Official{Name: o.Name, Roles: append([]string{}, o.Roles...), Mentions: []Mention{}}
+	for _, m := range o.Mentions {
+		doc, n := body, m.At.Para
+		shown := Mention{Rule: m.Rule, Paragraph: &n}
+		if m.Caption {
+			doc = captions
+			shown.Paragraph, shown.Caption = nil, &n
+		}
+		shown.Text, shown.Span = doc.Text(m.At), doc.RuneSpan(m.At)
+		out.Mentions = append(out.Mentions, shown)
+	}
+	return out
+}
+
+func showDocument(doc *text.Doc, d document.Document) Document {
+	return Document{
+		Text: d.Text, Type: d.Type, Number: Optional(d.Number), Issuer: Optional(d.Issuer), Key: d.Key,
+		Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
+	}
+}
+
+func showMeeting(doc *text.Doc, m *meeting.Meeting) *Meeting {
+	return &Meeting{
+		Kind: m.Kind, Name: m.Name, Host: Optional(m.Host), Date: Optional(m.Date.String()), Place: Optional(m.Place),
+		Chair: Optional(m.Chair), Attendees: append([]string{}, m.Attendees...), Rule: m.Rule,
+		Paragraph: m.At.Para, Span: doc.RuneSpan(m.At),
+	}
+}
+
+func showFigure(doc *text.Doc, f figure.Figure) Figure {
+	out := Figure{
+		Text: doc.Text(f.At), Indicator: f.Indicator, Measure: string(f.Measure), Value: f.Value, Unit: f.Unit,
+		Amount: Optional(f.Amount), BaseUnit: Optional(f.BaseUnit), Qualifier: Optional(f.Qualifier),
+		Status: string(f.Status), Basis: Optional(f.Basis), Of: f.Of, Upper: f.Upper, Place: Optional(f.Place),
+		Group: f.Group, Flags: f.Flags, Sentence: doc.Text(f.Sentence),
+		Paragraph: f.At.Para, Span: doc.RuneSpan(f.At), Rule: f.Rule,
+	}
+	if f.Period != nil {
+		out.Period = &Period{Start: f.Period.Start.String(), End: f.Period.End.String(), Text: doc.Text(f.Period.At)}
+	}
+	if f.PartOf >= 0 {
+		n := f.PartOf
+		out.PartOf = &n
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"context"
+	"iter"
+	"runtime"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/site"
+)
+
+// Result is what became of one capture. Exactly one of Article.Kind and Err
+// is set; Capture is nil where the capture itself could not be read.
+type Result struct {
+	Capture *archive.Capture
+	Article Article
+	Err     error
+}
+
+// Stream reads captures with as many goroutines as there are processors and
+// gives their results in the order of the captures. At most a few captures per
+// processor are in memory at a time. Leaving the loop, or the end of ctx, ends
+// the work.
+func Stream(ctx context.Context, captures iter.Seq2[*archive.Capture, error], sites *site.Set) iter.Seq[Result] {
+	return func(yield func(Result) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		workers := runtime.GOMAXPROCS(0)
+		window := make(chan chan Result, 4*workers)
+		slots := make(chan struct{}, workers)
+		go feed(ctx, captures, sites, window, slots)
+		for pending := range window {
+			if !yield(<-pending) {
+				cancel()
+				for range window { // let the feeder see the end
+				}
+				return
+			}
+		}
+	}
+}
+
+// feed starts one goroutine a capture, at most cap(slots) at a time, and puts
+// the place of its result into window in order.
+func feed(ctx context.Context, captures iter.Seq2[*archive.Capture, error], sites *site.Set, window chan<- chan Result, slots chan struct{}) {
+	defer close(window)
+	for c, err := range captures {
+		pending := make(chan Result, 1)
+		select {
+		case <-ctx.Done():
+			return
+		case window <- pending:
+		}
+		if err != nil {
+			pending <- Result{Err: err}
+			continue
+		}
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots }()
+			a, err := From(c, sites)
+			pending <- Result{Capture: c, Article: a, Err: err}
+		}()
+	}
+}
