@@ -157,7 +157,7 @@ func NewResource(uri, name, contentType string, t time.Time, body []byte) *Recor
 		uri = fileURI(name)
 	}
 	r.Header.Set("WARC-Target-URI", uri)
-	r.Header.Set(nameField, name)
+	r.Header.Set(nameField, escapeName(name))
 	r.Header.Set("WARC-Payload-Digest", r.Header.Get("WARC-Block-Digest"))
 	return r
 }

@@ -1,0 +1,322 @@
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+const (
+	defaultMaxBlock = 64 << 20
+	maxHeaderBytes  = 1 << 20 // of one record's named fields
+	maxLineBytes    = 256 << 10
+)
+
+// ReaderOptions limit what a Reader takes into memory.
+type ReaderOptions struct {
+	MaxBlock int64 // bytes of a block kept, the rest is skipped; 64 MiB if 0
+}
+
+// Reader gives the records of one WARC file, plain or gzip, ours or foreign:
+// WARC 0.17 to 1.1, one member a record or the whole file in one.
+type Reader struct {
+	name string
+	opt  ReaderOptions
+	seek io.ReadSeeker // nil if the source cannot seek
+	base int64         // of seek, where the reader began
+	in   *counter
+	br   *bufio.Reader
+
+	gz     *gzip.Reader
+	member *bufio.Reader // inside a gzip member with more records; nil between members
+	start  int64         // offset of that member
+	done   error         // sticky end
+	once   bool          // only one record is wanted: look no further
+}
+
+// counter counts the bytes read from the source.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// NewReader reads records from r, from where it stands. name stands in records
+// and errors; offsets count from where r stands. If r is an io.ReadSeeker,
+// reading goes on behind damage; else damage is the end.
+func NewReader(r io.Reader, name string, o ReaderOptions) *Reader {
+	if o.MaxBlock == 0 {
+		o.MaxBlock = defaultMaxBlock
+	}
+	in := &counter{r: r}
+	d := &Reader{name: name, opt: o, in: in, br: bufio.NewReaderSize(in, 64<<10)}
+	if s, ok := r.(io.ReadSeeker); ok {
+		if at, err := s.Seek(0, io.SeekCurrent); err == nil {
+			d.seek, d.base = s, at
+		}
+	}
+	return d
+}
+
+// offset gives the bytes consumed so far.
+func (d *Reader) offset() int64 { return d.in.n - int64(d.br.Buffered()) }
+
+// Next gives the next record; io.EOF at the end. After a *DamageError, Next
+// may be called again: it goes on behind the damage. Any other error is one of
+// the source and is final.
+func (d *Reader) Next() (*Record, error) {
+	for {
+		if r, err := d.next(); r != nil || err != nil {
+			return r, err
+		}
+	}
+}
+
+// next is Next, but gives neither record nor error for an empty gzip member.
+func (d *Reader) next() (*Record, error) {
+	if d.done != nil {
+		return nil, d.done
+	}
+	if d.member != nil {
+		return d.solid()
+	}
+	at := d.offset()
+	magic, err := d.br.Peek(2)
+	if err != nil && err != io.EOF {
+		return nil, d.stop(fmt.Errorf("%s: %w", d.name, err))
+	}
+	if len(magic) == 0 {
+		return nil, d.stop(io.EOF)
+	}
+	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		return d.compressed(at)
+	}
+	r, err := d.plain(at)
+	if err == io.EOF {
+		return nil, d.stop(err)
+	}
+	if err != nil {
+		return nil, d.damage(at, err, true)
+	}
+	return r, nil
+}
+
+func (d *Reader) stop(err error) error {
+	d.done = err
+	return err
+}
+
+// plain reads an uncompressed record that begins at at, line ends before it
+// skipped. io.EOF: only line ends were left.
+func (d *Reader) plain(at int64) (*Record, error) {
+	if err := skipLineEnds(d.br); err != nil {
+		return nil, err
+	}
+	at = d.offset()
+	r, err := parseRecord(d.br, d.opt.MaxBlock)
+	if err != nil {
+		return nil, whole(err)
+	}
+	if err := endRecord(d.br); err != nil && err != io.EOF {
+		return nil, err
+	}
+	r.File, r.Offset, r.Length = d.name, at, d.offset()-at
+	return r, nil
+}
+
+// compressed reads the gzip member that begins at at.
+func (d *Reader) compressed(at int64) (*Record, error) {
+	var err error
+	if d.gz == nil {
+		d.gz, err = gzip.NewReader(d.br)
+	} else {
+		err = d.gz.Reset(d.br)
+	}
+	if err != nil {
+		return nil, d.damage(at, whole(err), false)
+	}
+	d.gz.Multistream(false)
+	m := bufio.NewReaderSize(d.gz, 16<<10)
+	if err := skipLineEnds(m); err != nil {
+		if err == io.EOF { // an empty member: nothing is lost
+			return nil, nil
+		}
+		return nil, d.damage(at, err, false)
+	}
+	r, err := parseRecord(m, d.opt.MaxBlock)
+	if err != nil {
+		return nil, d.damage(at, whole(err), false)
+	}
+	r.File, r.Offset = d.name, at
+	switch err := endRecord(m); err {
+	case io.EOF:
+		r.Length = d.offset() - at
+	case nil: // more follows: a file compressed as a whole
+		d.member, d.start, r.Solid = m, at, true
+	default:
+		return nil, d.damage(at, err, false)
+	}
+	return r, nil
+}
+
+// solid reads the next record of a member that holds several.
+func (d *Reader) solid() (*Record, error) {
+	r, err := parseRecord(d.member, d.opt.MaxBlock)
+	if err == nil {
+		err = endRecord(d.member)
+		if err == io.EOF {
+			d.member, err = nil, nil
+		}
+	}
+	if err != nil {
+		d.member = nil
+		return nil, d.damage(d.start, whole(err), false)
+	}
+	r.File, r.Offset, r.Solid = d.name, d.start, true
+	return r, nil
+}
+
+// whole turns the end of input inside a record into io.ErrUnexpectedEOF.
+func whole(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// skipLineEnds skips the line ends between records. io.EOF: nothing else is
+// left.
+func skipLineEnds(br *bufio.Reader) error {
+	for {
+		c, err := br.ReadByte()
+		if err != nil {
+			return err
+		}
+		if c != '\r' && c != '\n' {
+			return br.UnreadByte()
+		}
+	}
+}
+
+// endRecord reads the line ends behind a block. io.EOF: nothing else is left.
+func endRecord(br *bufio.Reader) error {
+	if c, err := br.Peek(1); err == nil && c[0] != '\r' && c[0] != '\n' {
+		return errors.New("block is not as long as Content-Length says")
+	}
+	return skipLineEnds(br)
+}
+
+// parseRecord reads one record up to the end of its block.
+func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
+	line, err := readLine(br)
+	if err != nil {
+		return nil, err
+	}
+	version, ok := strings.CutPrefix(line, "WARC/")
+	if !ok {
+		return nil, fmt.Errorf("not a WARC record: it begins with %.20q", line)
+	}
+	r := &Record{Version: version}
+	if r.Header, err = readFields(br); err != nil {
+		return nil, err
+	}
+	size, err := strconv.ParseInt(r.Header.Get("Content-Length"), 10, 64)
+	if err != nil || size < 0 {
+		return nil, fmt.Errorf("record with Content-Length %.40q", r.Header.Get("Content-Length"))
+	}
+	r.Size = size
+	var block bytes.Buffer
+	if n := min(size, maxBlock); n <= 1<<20 {
+		block.Grow(int(n)) // more is believed only when it comes
+	}
+	if _, err := io.CopyN(&block, br, min(size, maxBlock)); err != nil {
+		return nil, err
+	}
+	r.Block = block.Bytes()
+	if rest := size - int64(len(r.Block)); rest > 0 {
+		if _, err := io.CopyN(io.Discard, br, rest); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+var errHeaderTooLong = errors.New("record header too long")
+
+// readFields reads named fields up to the empty line. Continuation lines (WARC
+// 1.0) are joined by a space; lines without a colon are left out.
+func readFields(br *bufio.Reader) (Fields, error) {
+	var f Fields
+	total := 0
+	for {
+		line, err := readLine(br)
+		if err != nil {
+			return nil, err
+		}
+		if line == "" {
+			return f, nil
+		}
+		if total += len(line); total > maxHeaderBytes {
+			return nil, errHeaderTooLong
+		}
+		if (line[0] == ' ' || line[0] == '\t') && len(f) > 0 {
+			f[len(f)-1].Value += " " + strings.TrimSpace(line)
+			continue
+		}
+		if name, value, ok := strings.Cut(line, ":"); ok {
+			f = append(f, Field{strings.TrimSpace(name), strings.TrimSpace(value)})
+		}
+	}
+}
+
+// readLine reads a line without its end.
+func readLine(br *bufio.Reader) (string, error) {
+	var line []byte
+	for {
+		part, err := br.ReadSlice('\n')
+		line = append(line, part...)
+		if err == bufio.ErrBufferFull {
+			if len(line) > maxLineBytes {
+				return "", errHeaderTooLong
+			}
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		return string(bytes.TrimRight(line, "\r\n")), nil
+	}
+}
+
+// readAt reads the one record that begins at offset of f. The record's File is
+// name.
+func readAt(f io.ReaderAt, name string, offset int64) (*Record, error) {
+	const noEnd = 1<<63 - 1
+	src := io.NewSectionReader(f, offset, noEnd-offset)
+	d := NewReader(struct{ io.Reader }{src}, name, ReaderOptions{})
+	d.once = true
+	r, err := d.Next()
+	if err == io.EOF {
+		err = io.ErrUnexpectedEOF
+	}
+	var damage *DamageError
+	if errors.As(err, &damage) {
+		err = damage.Err
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: no record at %d: %w", name, offset, err)
+	}
+	r.Offset += offset
+	return r, nil
+}
