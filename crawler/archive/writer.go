@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -277,6 +278,9 @@ func (w *Writer) finish() error {
 	w.a.gone(w.name)
 	return nil
 }
+
+// Now gives the time by the clock of the archive's options.
+func (w *Writer) Now() time.Time { return w.a.opt.Now() }
 
 // grown and gone keep the length of files being written here.
 func (a *Archive) grown(name string, size int64) {

@@ -2,7 +2,6 @@ package disk
 
 import (
 	"fmt"
-	"time"
 
 	"khotin/crawler/archive"
 )
@@ -20,19 +19,18 @@ func Key(c *archive.Capture) string {
 // Import stores a capture of Read in the archive, unless seen says that its
 // Key is there already (seen may be nil). A page from a file becomes a
 // resource record; a record of a foreign WARC file keeps its id, date, fields
-// and block, and a metadata record beside it says where it came from. now is
-// the time of the import.
+// and block, and a metadata record beside it says where it came from.
 //
 // It gives the place of the page's record and whether it was stored. After
 // that, c.File, c.Offset and c.Length say the same place. Syncing w, and
 // remembering the key, is the caller's.
-func Import(w *archive.Writer, c *archive.Capture, now time.Time, seen func(key string) bool) (archive.Place, bool, error) {
+func Import(w *archive.Writer, c *archive.Capture, seen func(key string) bool) (archive.Place, bool, error) {
 	if seen != nil && seen(Key(c)) {
 		return archive.Place{}, false, nil
 	}
 	var group []*archive.Record
 	if c.Record != nil {
-		group = archive.Imported(c.Record, c.Name, now)
+		group = archive.Imported(c.Record, c.Name, w.Now())
 	} else {
 		r := archive.NewResource(c.URL, c.Name, c.Header.Get("Content-Type"), c.Time, c.Body)
 		group = []*archive.Record{r}

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"net/http"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"time"
@@ -98,9 +99,9 @@ func (w *walk) argument(p string) {
 		w.file(p, filepath.Base(p), true)
 		return
 	}
-	parent := filepath.Dir(filepath.Clean(p))
+	base := filepath.Base(p)
 	if abs, err := filepath.Abs(p); err == nil {
-		p, parent = abs, filepath.Dir(abs) // "." has a name only so
+		base = filepath.Base(abs) // "." has a name only so
 	}
 	filepath.WalkDir(p, func(at string, d fs.DirEntry, err error) error {
 		switch {
@@ -114,11 +115,11 @@ func (w *walk) argument(p string) {
 			}
 		case d.IsDir():
 		default:
-			name, err := filepath.Rel(parent, at)
+			rel, err := filepath.Rel(p, at)
 			if err != nil {
-				name = at
+				rel = d.Name()
 			}
-			w.file(at, filepath.ToSlash(name), false)
+			w.file(at, path.Join(base, filepath.ToSlash(rel)), false)
 		}
 		return nil
 	})
