@@ -2,19 +2,93 @@
 // congress resolutions that a text cites.
 package document
 
-import "khotin/extract/text"
+import (
+	_ "embed"
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // Document is one mention of a cited document.
 type Document struct {
 	At     text.Range // the mention as written, type and number: "Nghị quyết số 28-NQ/TU"
+	Text   string     // the mention as the article's JSON shows it: At without "(NQ)"
 	Type   string     // type spelled out: "Nghị quyết", also where the text writes "NQ"
 	Number string     // number as written: "28-NQ/TU", "45", "76"; "" for a congress resolution
 	Issuer string     // who issued it, as written: "Thành ủy"; "" where the text does not say
 	Key    string     // the same for all mentions of one document in this text
 	Rule   string
+
+	Num  text.Range // the number alone: no date or figure is read in it; empty for a congress resolution
+	Mask text.Range // At with the date and the issuer that follow: "…, ngày 20/7/2017 của HĐND thành phố"
+}
+
+//go:embed types.txt
+var typeList string
+
+//go:embed signs.txt
+var signList string
+
+//go:embed issuers.txt
+var issuerList string
+
+var (
+	types   = text.NewLexicon(typeList, false)
+	signs   = signTable()
+	issuers = text.NewLexicon(issuerList, false)
+)
+
+// signTable reads signs.txt: sign in lower case → type.
+func signTable() map[string]string {
+	m := make(map[string]string)
+	for line := range strings.Lines(signList) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		sign, typ, _ := strings.Cut(line, "\t")
+		m[text.Key(sign)] = typ
+	}
+	return m
 }
 
 // Find gives every mention in order of the text; several may share a Key. A
-// plan named only by its subject is none. Other finders take the ranges of
-// all mentions as a mask: no number or date is read inside one.
-func Find(doc *text.Doc) []Document { return nil }
+// plan named only by its subject is none. Other finders take the Mask of all
+// mentions: no figure is read inside one. A date may stand inside ("ngày
+// 20/7/2017", "nhiệm kỳ 2020-2025"), though never inside Num.
+func Find(doc *text.Doc) []Document {
+	var out []Document
+	for i := range doc.Paras {
+		f := finder{p: &doc.Paras[i], para: i}
+		for f.i < len(f.p.Tokens) {
+			f.next()
+		}
+		out = append(out, f.out...)
+	}
+	join(out)
+	return out
+}
+
+// Distinct gives one mention of each Key, in order: the first that spells its
+// type, or the first of all where none does.
+func Distinct(docs []Document) []Document {
+	var out []Document
+	at := make(map[string]int)
+	for _, d := range docs {
+		j, ok := at[d.Key]
+		if !ok {
+			at[d.Key] = len(out)
+			out = append(out, d)
+			continue
+		}
+		if had := &out[j]; !spelled(had) && spelled(&d) {
+			*had = d
+		}
+	}
+	return out
+}
+
+// spelled reports whether the mention's words begin with its type in full.
+func spelled(d *Document) bool {
+	return d.Type != "" && strings.HasPrefix(text.Key(d.Text), text.Key(d.Type))
+}
