@@ -1,0 +1,285 @@
+package strip
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"khotin/extract/text"
+)
+
+// byline is what a line at the end or the head of an article says of its
+// origin. Empty fields say nothing.
+type byline struct {
+	author, source string
+	day            stamp // day of the source line, zero where none
+	dated          bool
+	credit         bool // a picture credit or an office: no author, no body
+}
+
+// creditLabels introduce who wrote; longer ones first.
+var creditLabels = []string{
+	"tin và ảnh", "tin, ảnh", "tin - ảnh", "tin – ảnh", "tin ảnh", "tin, bài, ảnh", "tin bài", "tin, bài", "bài và ảnh", "bài, ảnh", "bài ảnh", "bài - ảnh", "bài – ảnh",
+	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv",
+}
+
+// readByline reads a short line that stands alone where authors and sources
+// do. It gives false for anything that may be text.
+func readByline(line string) (byline, bool) {
+	line = strings.Trim(line, " |")
+	if line == "" || len(line) > 160 || words(line) > 16 {
+		return byline{}, false
+	}
+	if by, ok := readSource(line); ok {
+		return by, true
+	}
+	key := text.Key(line)
+	if rest, ok := cutLabel(line, key, creditLabels); ok {
+		if by, ok := readNames(rest); ok {
+			return by, true
+		}
+	}
+	if _, ok := cutLabel(line, key, []string{"ảnh", "hình ảnh", "video", "đồ họa"}); ok && words(line) <= 8 {
+		return byline{credit: true}, true
+	}
+	return readNames(line)
+}
+
+// cutLabel cuts a label with its colon or full stop off line. key is line's
+// key: labels are compared in it, cut off by words.
+func cutLabel(line, key string, labels []string) (string, bool) {
+	for _, l := range labels {
+		if !strings.HasPrefix(key, l) {
+			continue
+		}
+		after := strings.TrimLeft(key[len(l):], " ")
+		if after == "" || after[0] != ':' && after[0] != '.' {
+			continue
+		}
+		i := strings.IndexAny(line, ":.")
+		if rest := strings.Trim(line[i+1:], " .:"); rest != "" {
+			return rest, true
+		}
+	}
+	return "", false
+}
+
+// readSource reads "Nguồn tin: ANHP", "Nguồn. ANHP", "Theo BHP",
+// "(Theo báo Hải Phòng)", "(http://haiphong.gov.vn)", "Báo Hải Phòng 12/1/2018".
+func readSource(line string) (byline, bool) {
+	inner := line
+	if strings.HasPrefix(inner, "(") && strings.HasSuffix(inner, ")") {
+		inner = strings.TrimSpace(inner[1 : len(inner)-1])
+	}
+	key := text.Key(inner)
+	if strings.HasPrefix(key, "nguồn ảnh") {
+		return byline{credit: true}, true
+	}
+	if rest, ok := cutLabel(inner, key, []string{"nguồn tin", "nguồn bài", "nguồn"}); ok {
+		return sourceNamed(rest)
+	}
+	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
+		name := strings.TrimSpace(inner[len("theo "):])
+		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "") {
+			return sourceNamed(name)
+		}
+	}
+	if strings.HasPrefix(key, "http://") || strings.HasPrefix(key, "https://") || strings.HasPrefix(key, "www.") {
+		if !strings.Contains(inner, " ") {
+			return sourceNamed(inner)
+		}
+	}
+	if isOutlet(inner) && !endsSentence(inner) {
+		return sourceNamed(inner)
+	}
+	return byline{}, false
+}
+
+// sourceNamed takes the name of a source apart: an address becomes its host,
+// a date behind the name the day of publication there.
+func sourceNamed(name string) (byline, bool) {
+	name, st, dated := cutDay(name)
+	name = strings.Trim(name, " .,;:-–|()")
+	low := strings.ToLower(name)
+	for _, scheme := range []string{"https://", "http://"} {
+		if strings.HasPrefix(low, scheme) {
+			name = name[len(scheme):]
+			name, _, _ = strings.Cut(name, "/")
+		}
+	}
+	if name == "" || words(name) > 10 {
+		return byline{}, false
+	}
+	// A lower-case kind of outlet before its name is written as a name.
+	if r, n := utf8.DecodeRuneInString(name); unicode.IsLower(r) && words(name) > 1 {
+		name = string(unicode.ToUpper(r)) + name[n:]
+	}
+	return byline{source: name, day: st, dated: dated}, true
+}
+
+// cutDay cuts a full date off the end of s: "Báo Hải Phòng 12/1/2018",
+// "Báo Hải Phòng (12/1/2018)", "…, ngày 12/1/2018".
+func cutDay(s string) (string, stamp, bool) {
+	t := strings.TrimRight(s, " .)")
+	i := strings.LastIndexByte(t, ' ')
+	if i < 0 {
+		return s, stamp{}, false
+	}
+	last := strings.TrimLeft(t[i+1:], "(")
+	st, ok := scanStamp(last)
+	if !ok || st.rest != "" {
+		return s, stamp{}, false
+	}
+	rest := strings.TrimRight(t[:i], " ,(-–|")
+	rest = strings.TrimSuffix(rest, " ngày")
+	rest = strings.TrimSuffix(rest, " số ra")
+	return strings.TrimRight(rest, " ,(-–|"), st, true
+}
+
+// isOutlet reports names of newspapers, agencies and portals.
+func isOutlet(s string) bool {
+	s, _, dated := cutDay(s)
+	n := words(s)
+	if n > 8 || !startsUpper(s) && !dated {
+		return false
+	}
+	key := text.Key(s)
+	p := outlets.prefix(key)
+	if p == "" {
+		return !strings.Contains(key, " ") && (strings.HasSuffix(key, ".vn") || strings.HasSuffix(key, ".com"))
+	}
+	if strings.Contains(key, " đã ") || strings.ContainsAny(s, ",;:") {
+		return false
+	}
+	return n > 1 || len(p) == len(key) && strings.ToUpper(s) == s || dated || strings.Contains(p, ".vn")
+}
+
+// readNames reads an author line: initials, a name, several names, a name and
+// a newspaper with its day ("Thanh Bình – An ninh Hải Phòng 26/08/2018").
+func readNames(line string) (byline, bool) {
+	line = strings.Trim(line, " .;,*|")
+	line, st, dated := cutDay(line)
+	if strings.HasSuffix(line, ")") { // "Hoàng Lan (tổng hợp)", "Hoàng Lan (Theo TTXVN)"
+		if i := strings.LastIndexByte(line, '('); i > 0 {
+			by, ok := readNames(line[:i])
+			if src, isSource := readSource(line[i:]); ok && isSource {
+				by.source = src.source
+			}
+			return by, ok
+		}
+	}
+	if dated && isOutlet(line) {
+		return byline{source: line, day: st, dated: true}, true
+	}
+	for _, dash := range []string{" – ", " - ", " — ", " | "} {
+		left, right, ok := strings.Cut(line, dash)
+		if !ok || !isPen(left) {
+			continue
+		}
+		right = strings.TrimSpace(right)
+		if dated || isOutlet(right) {
+			if src, ok := sourceNamed(right); ok {
+				return byline{author: strings.TrimSpace(left), source: src.source, day: st, dated: dated}, true
+			}
+		}
+	}
+	if dated {
+		if isPen(line) {
+			return byline{author: line, day: st, dated: true}, true
+		}
+		return byline{}, false
+	}
+	if allPens(line) {
+		return byline{author: line}, true
+	}
+	if offices.prefix(text.Key(line)) != "" && words(line) <= 8 && startsUpper(line) && !endsSentence(line) && !strings.ContainsAny(line, ",:;0123456789") {
+		return byline{credit: true}, true
+	}
+	return byline{}, false
+}
+
+// penSeparators stand between the names of several authors.
+var penSeparators = strings.NewReplacer(" – ", "\n", " - ", "\n", " — ", "\n", ", ", "\n", "; ", "\n", " & ", "\n", " và ", "\n", "/", "\n", "–", "\n")
+
+// allPens reports whether s is one to four names joined by signs or "và".
+func allPens(s string) bool {
+	n := 0
+	for part := range strings.SplitSeq(penSeparators.Replace(s), "\n") {
+		if n++; n > 4 || !isPen(part) {
+			return false
+		}
+	}
+	return true
+}
+
+// isPen reports what a person signs with: initials or a name.
+func isPen(s string) bool {
+	s = strings.TrimSpace(s)
+	return isInitials(s) || isName(s)
+}
+
+// isInitials reports "TB", "V.H.N", "PV", "H.T.P.", "LMT".
+func isInitials(s string) bool {
+	letters := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			letters++
+		case r != '.':
+			return false
+		}
+	}
+	return letters >= 1 && letters <= 5 && s[0] != '.' && !outlets.has[text.Key(s)]
+}
+
+// isName reports one to five words that each begin with a capital and are
+// words of letters: "Trần Hà", "TRUNG KIÊN", "V. Huy". Names of places and
+// offices have this shape too: only where a line stands tells them apart,
+// but those that open with a kind of office or place are none.
+func isName(s string) bool {
+	if len(s) > 60 || s == "" {
+		return false
+	}
+	n := 0
+	for w := range strings.SplitSeq(s, " ") {
+		if !nameWord(w) {
+			return false
+		}
+		n++
+	}
+	if n > 5 {
+		return false
+	}
+	key := text.Key(s)
+	if outlets.prefix(key) != "" || offices.prefix(key) != "" && families.prefix(key) == "" || places.has[key] || categories.has[key] || siteNames.has[key] {
+		return false
+	}
+	return n >= 2 || utf8.RuneCountInString(s) >= 2 && utf8.RuneCountInString(s) <= 7
+}
+
+// nameWord reports a word of letters that begins with a capital and goes on
+// in one case, or an initial with its full stop: "Hà", "HÀ", "V.", "Tr.Đức".
+func nameWord(w string) bool {
+	upper, lower := 0, 0
+	for i, r := range w {
+		switch {
+		case unicode.IsUpper(r):
+			upper++
+			if lower > 0 && !strings.Contains(w[:i], ".") {
+				return false
+			}
+		case unicode.IsLower(r):
+			if i == 0 {
+				return false
+			}
+			lower++
+		case r == '.' || r == '\'':
+			if i == 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return upper > 0 && utf8.RuneCountInString(w) <= 8
+}

@@ -1,0 +1,254 @@
+package strip
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"khotin/extract/text"
+)
+
+// markCaptions finds the captions among the body blocks: those that the
+// markup names, lines repeated at once (alt text and caption), and, in dumps
+// where nothing else tells them, short lines that name a view or a moment.
+func (r *reader) markCaptions() {
+	body := r.body()
+	for n, i := range body {
+		b := &r.blocks[i]
+		if b.key == "" || b.role != roleBody {
+			continue
+		}
+		if b.is(hintHeading | hintRow | hintItem) {
+			continue
+		}
+		if b.is(hintCaption) && words(b.text) <= 70 {
+			b.role = roleCaption
+			continue
+		}
+		if n+1 < len(body) && r.repeated(i, body[n+1]) {
+			continue
+		}
+		first := n == 0
+		next := n+1 < len(body)
+		if r.isCaption(b, first, next) {
+			b.role = roleCaption
+		}
+	}
+	for _, i := range body {
+		if r.blocks[i].role == roleBody {
+			return
+		}
+	}
+	for _, i := range body { // nothing but captions: it was the text
+		if !r.blocks[i].is(hintCaption) {
+			r.blocks[i].role = roleBody
+		}
+	}
+}
+
+// repeated handles a line that the next repeats, whole or cut short. Alt text
+// and caption make one caption; a lead printed twice stays once.
+func (r *reader) repeated(i, j int) bool {
+	a, b := &r.blocks[i], &r.blocks[j]
+	if b.key == "" {
+		return false
+	}
+	if same(a, b) {
+		a.role = roleDrop
+		if words(b.text) <= 45 && words(b.text) >= 2 && !opensWithDay(b.text) && !readsOn(b) {
+			b.role = roleCaption
+		}
+		return true
+	}
+	cut := strings.TrimRight(a.key, " .…")
+	if len(cut) >= 60 && len(b.key) > len(cut) && strings.HasPrefix(b.key, cut) && (!endsSentence(a.text) || endsCut(a.text)) {
+		a.role = roleDrop
+		return true
+	}
+	return false
+}
+
+// readsOn reports text of more than one sentence.
+func readsOn(b *block) bool { return strings.Contains(b.text, ". ") && words(b.text) > 30 }
+
+// isCaption reports whether a line that stands alone reads as a caption.
+func (r *reader) isCaption(b *block, first, next bool) bool {
+	n := words(b.text)
+	if n < 2 || n > 48 || strings.HasSuffix(b.text, ":") || strings.HasSuffix(b.text, ";") || opensWithDay(b.text) || isCapital(b.text) {
+		return false
+	}
+	key := b.key
+	if p := views.prefix(key); p != "" {
+		return n <= 35 && sentences(b.text) <= 2 && !tells(key[len(p):])
+	}
+	if i := strings.LastIndexByte(key, '('); i > 0 && (strings.HasPrefix(key[i:], "(ảnh") || strings.HasPrefix(key[i:], "(phải)") || strings.HasPrefix(key[i:], "(trái)") || strings.HasPrefix(key[i:], "(bìa")) {
+		return n <= 45 && len(key)-i <= 60 && sentences(b.text) <= 2
+	}
+	if i := strings.LastIndex(key, "ảnh: "); i > 0 && n <= 45 && len(key)-i <= 50 {
+		return true
+	}
+	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) {
+		return true
+	}
+	if sentences(b.text) != 1 || tells(key) || strings.Contains(key, "%") || strings.ContainsAny(key, "?!•") {
+		return false
+	}
+	stop := strings.HasSuffix(b.text, ".") || endsCut(b.text)
+	switch {
+	case endsCut(b.text):
+		return false
+	case persons.prefix(key) != "" || startsWithPerson(b.text, key):
+		return r.isMoment(b, first, next, stop)
+	case viewGroups.prefix(key) != "":
+		return n <= 28 && !first && next && (!stop || strings.Contains(key, " đang ") || strings.Contains(key, " trong ca "))
+	case viewPlaces.prefix(key) != "":
+		return n <= 25 && !first && next && !stop && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
+	}
+	return false
+}
+
+// isMoment reports captions that show officials doing what a picture can
+// show. Attendance alone is a caption only where the person is named in the
+// text too, since "Đồng chí X chủ trì hội nghị." may be the text.
+func (r *reader) isMoment(b *block, first, next, stop bool) bool {
+	if strings.ContainsAny(b.text, ":;") || words(b.text) > 45 {
+		return false
+	}
+	if first && (!next || !stop) {
+		return false
+	}
+	key := b.key
+	p := persons.prefix(key)
+	if p == "các đại biểu" || p == "đại biểu" {
+		return words(key) <= 22
+	}
+	i, verb := captionVerbs.find(key[len(p):])
+	if i >= 0 && i+len(p) > 0 {
+		if strings.HasPrefix(verb, "kết luận") || verb == "làm việc" || verb == "tiếp" || verb == "triển khai" {
+			return stop && (r.toldElsewhere(b) || words(b.text) <= 25)
+		}
+		return true
+	}
+	if i, _ := attendVerbs.find(key[len(p):]); i >= 0 {
+		return r.toldElsewhere(b)
+	}
+	return false
+}
+
+// toldElsewhere reports whether the first name of b, two or more capitalised
+// words in a row, stands in another body block.
+func (r *reader) toldElsewhere(b *block) bool {
+	name := firstName(b.text)
+	if name == "" {
+		return false
+	}
+	for i := range r.blocks[:r.end] {
+		o := &r.blocks[i]
+		if o != b && o.role == roleBody && i >= r.start && len(o.text) > len(name) && strings.Contains(o.text, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstName gives the first run of two to five capitalised words that does
+// not open the line, as "Trần Thu Hà" in "Đồng chí Trần Thu Hà, Bí thư …".
+func firstName(s string) string {
+	start, n := -1, 0
+	pos := 0
+	for w := range strings.SplitSeq(s, " ") {
+		bare := strings.TrimRight(w, ",.;:")
+		capital := startsUpper(bare) && utf8.RuneCountInString(bare) > 1 && !isCapital(bare)
+		if capital && families.has[text.Key(bare)] && n == 0 {
+			start = pos
+		}
+		if start >= 0 {
+			if !capital {
+				start, n = -1, 0
+			} else {
+				n++
+				if bare != w || n == 5 {
+					if n >= 2 {
+						return s[start : pos+len(bare)]
+					}
+					start, n = -1, 0
+				} else if n >= 2 && !nextCapital(s[pos+len(w):]) {
+					return s[start : pos+len(bare)]
+				}
+			}
+		}
+		pos += len(w) + 1
+	}
+	return ""
+}
+
+func nextCapital(s string) bool { return startsUpper(strings.TrimLeft(s, " ")) }
+
+// startsWithPerson reports a line that opens with a full name: a family name
+// and one to four more capitalised words.
+func startsWithPerson(s, key string) bool {
+	if families.prefix(key) == "" {
+		return false
+	}
+	n := 0
+	for w := range strings.SplitSeq(s, " ") {
+		if !startsUpper(w) {
+			break
+		}
+		if n++; strings.HasSuffix(w, ",") {
+			break
+		}
+	}
+	return n >= 2 && n <= 5
+}
+
+// namesPlace reports whether a capitalised word follows the kind of place.
+func namesPlace(s, key string) bool {
+	p := viewPlaces.prefix(key)
+	rest := strings.TrimLeft(s[min(len(p), len(s)):], " ")
+	return startsUpper(rest)
+}
+
+// tells reports words by which a line tells more than a picture shows.
+func tells(key string) bool {
+	i, _ := toldWords.find(key)
+	return i >= 0
+}
+
+// sentences counts the sentences of a short text.
+func sentences(s string) int {
+	n := 1
+	for i := 0; i+2 < len(s); i++ {
+		if (s[i] == '.' || s[i] == '!' || s[i] == '?') && s[i+1] == ' ' && startsUpper(s[i+2:]) && !abbreviates(s[:i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// abbreviates reports whether the word that s ends in is one that a full stop
+// shortens: "TP", "Tp", "GS", "TS", initials.
+func abbreviates(s string) bool {
+	w := s[strings.LastIndexAny(s, " .")+1:]
+	return utf8.RuneCountInString(w) <= 2 && startsUpper(w) || w == "ThS" || w == "PGS" || w == "Đ/c"
+}
+
+// isCapital reports a text without a small letter.
+func isCapital(s string) bool { return strings.ToUpper(s) == s && strings.ToLower(s) != s }
+
+// opensWithDay reports the opening of a lead: "Sáng 5/4", "Chiều ngày 5-4",
+// "Ngày 5.4", "Trong 2 ngày 14 và 15/12", "Sáng nay (22/7)".
+func opensWithDay(s string) bool {
+	key := strings.ToLower(head(s, 60))
+	for _, w := range dayOpeners {
+		rest, ok := strings.CutPrefix(key, w)
+		if !ok || rest == "" || rest[0] != ' ' && rest[0] != ',' {
+			continue
+		}
+		if i := strings.IndexAny(rest, "0123456789"); i >= 0 && i <= 14 {
+			return true
+		}
+	}
+	return false
+}
+
+var dayOpeners = []string{"sáng", "trưa", "chiều", "tối", "đêm", "ngày", "rạng sáng", "đầu giờ chiều", "sáng sớm", "trong", "từ ngày", "vừa qua", "hôm nay", "hôm qua", "sáng nay", "chiều nay", "tối nay", "hồi", "vào hồi", "vào"}

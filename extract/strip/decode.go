@@ -1,0 +1,102 @@
+package strip
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+)
+
+// decode gives the text of a page as valid UTF-8. A byte order mark decides,
+// then UTF-8 where the bytes are valid in it, whatever the header says: a
+// lying header is common, Vietnamese bytes that are valid by chance are not.
+// Then come the header, the meta element of HTML, and windows-1258, the old
+// Vietnamese page, as a last guess.
+func decode(body []byte, header string, isHTML bool) string {
+	switch {
+	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
+		return strings.ToValidUTF8(string(body[3:]), "\uFFFD")
+	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
+		if e, _ := charset.Lookup("utf-16"); e != nil {
+			return convert(body, e)
+		}
+	}
+	if utf8.Valid(body) {
+		return string(body)
+	}
+	for _, label := range []string{header, metaCharset(body, isHTML)} {
+		e, name := charset.Lookup(label)
+		if e == nil {
+			continue
+		}
+		if name == "utf-8" {
+			if mostlyUTF8(body) {
+				return strings.ToValidUTF8(string(body), "\uFFFD")
+			}
+			continue
+		}
+		return convert(body, e)
+	}
+	if mostlyUTF8(body) {
+		return strings.ToValidUTF8(string(body), "\uFFFD")
+	}
+	return convert(body, charmap.Windows1258)
+}
+
+func convert(body []byte, e encoding.Encoding) string {
+	out, err := e.NewDecoder().Bytes(body)
+	if err != nil {
+		return strings.ToValidUTF8(string(body), "\uFFFD")
+	}
+	return strings.ToValidUTF8(string(out), "\uFFFD")
+}
+
+// metaCharset finds the charset that the first bytes of an HTML page name.
+func metaCharset(body []byte, isHTML bool) string {
+	if !isHTML {
+		return ""
+	}
+	h := bytes.ToLower(body[:min(len(body), 4096)])
+	i := bytes.Index(h, []byte("charset="))
+	if i < 0 {
+		return ""
+	}
+	rest := bytes.TrimLeft(h[i+len("charset="):], `"' `)
+	end := bytes.IndexAny(rest, `"'>; /`)
+	if end < 0 {
+		return ""
+	}
+	return string(rest[:end])
+}
+
+// mostlyUTF8 reports bytes that are UTF-8 but for few: a page cut inside a
+// character, or with one bad insertion.
+func mostlyUTF8(body []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(body); {
+		if body[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(body[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		} else {
+			good++
+		}
+		i += n
+	}
+	return good > 0 && bad*20 <= good
+}
+
+// isBinary reports bytes that no text encoding of pages has: NULs in the
+// first kilobyte, other than those of UTF-16.
+func isBinary(body []byte) bool {
+	if bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff")) {
+		return false
+	}
+	return bytes.IndexByte(body[:min(len(body), 1024)], 0) >= 0 || bytes.HasPrefix(body, []byte("%PDF-")) || bytes.HasPrefix(body, []byte("PK\x03\x04"))
+}

@@ -1,0 +1,181 @@
+package strip
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// dumpBlocks splits a text dump (in normal form) into lines and joins those
+// that the dump broke inside a sentence.
+func dumpBlocks(s string) []block {
+	var blocks []block
+	gap := true
+	for line := range strings.Lines(s) {
+		line = strings.TrimRight(line, " \n")
+		body := strings.TrimLeft(line, " ")
+		if body == "" {
+			gap = true
+			continue
+		}
+		var h hint
+		if len(line)-len(body) >= 30 {
+			h = hintRight
+		}
+		body = squash(strings.Trim(body, "| "))
+		if body == "" {
+			gap = true
+			continue
+		}
+		b := newBlock(body, gap, h)
+		gap = false
+		if isDebris(&b) {
+			b.role = roleDrop
+		}
+		blocks = append(blocks, b)
+	}
+	return joinLines(blocks)
+}
+
+// joinLines joins hard-wrapped lines. A line goes on in the next where it ends
+// in a word that ends nothing, or where the next begins in lower case; in a
+// text that is wrapped throughout, every full line does.
+func joinLines(blocks []block) []block {
+	full := wrapWidth(blocks)
+	out := blocks[:0]
+	var parts []string // lines of the paragraph under way, joined at once at its end
+	flush := func() {
+		if len(parts) > 1 {
+			last := &out[len(out)-1]
+			last.setText(strings.Join(parts, " "))
+		}
+		parts = parts[:0]
+	}
+	var prev block // the last line seen
+	for i, b := range blocks {
+		if i > 0 && len(out) > 0 && goesOn(&prev, &b, full) {
+			parts = append(parts, b.text)
+		} else {
+			flush()
+			out = append(out, b)
+			parts = append(parts, b.text)
+		}
+		prev = b
+	}
+	flush()
+	return out
+}
+
+func goesOn(a, b *block, full int) bool {
+	if a.role == roleDrop || b.role == roleDrop || a.is(hintHeading|hintRow|hintItem|hintCaption) || b.is(hintHeading|hintRow|hintItem|hintRight|hintCaption) {
+		return false
+	}
+	if !b.gap && full > 0 && utf8.RuneCountInString(a.text) >= full && !isFurniture(b) {
+		return true
+	}
+	if endsSentence(a.text) || isFurniture(b) {
+		return false
+	}
+	last := a.key[strings.LastIndexByte(a.key, ' ')+1:]
+	if a.key == "" {
+		last = strings.ToLower(a.text[strings.LastIndexByte(a.text, ' ')+1:])
+	}
+	joiner := joiners.has[last]
+	switch {
+	case b.gap:
+		return startsLower(b.text) && utf8.RuneCountInString(a.text) >= 40 && words(b.text) >= 4
+	case joiner:
+		return true
+	case startsLower(b.text):
+		return words(b.text) > 1 || endsSentence(b.text)
+	}
+	return strings.HasSuffix(a.text, ",") && words(a.text) >= 6
+}
+
+// wrapWidth gives the length in runes from which a line counts as full, in a
+// dump whose paragraphs are mostly wrapped at one width; else 0.
+func wrapWidth(blocks []block) int {
+	wrapped, total := 0, len(blocks)
+	widest := 0
+	for i := 0; i < len(blocks); {
+		j, lo, hi := i+1, 0, 0
+		for j < len(blocks) && !blocks[j].gap {
+			j++
+		}
+		for k := i; k < j-1; k++ {
+			n := utf8.RuneCountInString(blocks[k].text)
+			if k == i || n < lo {
+				lo = n
+			}
+			hi = max(hi, n)
+		}
+		if j-i >= 3 && lo >= 45 && hi <= 130 && lo*4 >= hi*3 {
+			wrapped += j - i
+			widest = max(widest, hi)
+		}
+		i = j
+	}
+	if wrapped*2 < total {
+		return 0
+	}
+	return widest * 3 / 4
+}
+
+// isFurniture reports lines that never go on a sentence.
+func isFurniture(b *block) bool {
+	if b.key == "" {
+		return false
+	}
+	return isDebris(b) || isTail(b) || relatedLines.has[strings.TrimRight(b.key, " .:")]
+}
+
+// isDebris reports lines that say nothing wherever they stand.
+func isDebris(b *block) bool {
+	if b.key == "" {
+		return false
+	}
+	if !hasLetter(b.text) {
+		return true
+	}
+	n := len(b.text)
+	if n > 120 {
+		return strings.HasPrefix(b.key, "video:")
+	}
+	trimmed := strings.TrimLeft(strings.TrimRight(b.key, " .:…"), "•+-*>› ")
+	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "• "), debrisPrefixes) ||
+		isIdentifier(b.text) || isCounter(trimmed) || isDateArtefact(b.key) ||
+		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
+}
+
+// isIdentifier reports names of styles and files that dumps leave behind: one
+// word of ASCII letters in lower case and digits, as "hdh1".
+func isIdentifier(s string) bool {
+	if len(s) > 40 || s[0] < 'a' || s[0] > 'z' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+// isCounter reports "1,128 lượt xem" and "lượt xem 15".
+func isCounter(key string) bool {
+	rest := strings.Trim(key, "0123456789., |()")
+	return rest == "lượt xem" || rest == "lượt đọc" || rest == "views" || rest == "view count" || rest == "lần xem"
+}
+
+// isDateArtefact reports the line " date 2025-07-01 " that some dumps begin with.
+func isDateArtefact(key string) bool {
+	rest, ok := strings.CutPrefix(key, "date ")
+	return ok && strings.Trim(rest, "0123456789-: ") == ""
+}
+
+// isTail reports lines after which nothing belongs to the article.
+func isTail(b *block) bool {
+	if b.key == "" || len(b.key) > 400 {
+		return false
+	}
+	return tailLines.has[strings.TrimRight(b.key, " .:…")] || hasAnyPrefix(b.key, tailPrefixes)
+}

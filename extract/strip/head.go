@@ -1,0 +1,208 @@
+package strip
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// headLines bounds how far down the page a head reaches.
+const headLines = 16
+
+// readHead walks down from the top to the lead: stamps, names of the site and
+// of categories, the title, the author where it stands above the text.
+func (r *reader) readHead() {
+	first := 0
+	limit := min(r.end, headLines)
+	if r.titleAt >= 0 {
+		first = max(0, r.titleAt-6)
+		limit = min(r.end, r.titleAt+headLines)
+		for i := 0; i < first; i++ {
+			r.blocks[i].role = roleDrop
+		}
+	}
+	i := first
+	for ; i < limit; i++ {
+		b := &r.blocks[i]
+		if b.role == roleDrop {
+			continue
+		}
+		if i == r.titleAt {
+			b.role = roleDrop
+			continue
+		}
+		if r.headStampLine(i) {
+			if b.role == roleDrop {
+				continue
+			}
+			break // the stamp was glued to the lead
+		}
+		if i < r.titleAt {
+			b.role = roleDrop
+			continue
+		}
+		if isDebris(b) || r.isPlate(i) {
+			b.role = roleDrop
+			continue
+		}
+		if b.is(hintLead) || isProse(b.text) || b.key == "" {
+			break
+		}
+		if r.titleAt < 0 && r.takeTitle(i) {
+			continue
+		}
+		if by, ok := readByline(b.text); ok && by.author != "" && r.page.Author == "" && r.titleAt >= 0 && r.headAuthor(by.author) {
+			r.takeByline(by)
+			b.role = roleDrop
+		}
+	}
+	r.start = 0
+}
+
+// headStampLine reads a stamp at block i. A whole line is dropped; a stamp
+// glued to the lead is cut off it.
+func (r *reader) headStampLine(i int) bool {
+	b := &r.blocks[i]
+	st, ok := readStamp(b)
+	if !ok {
+		if b.key != "" && r.titleAt < 0 && !isProse(b.text) {
+			if title, st, ok := cutStamp(b.text); ok {
+				r.stamps = append(r.stamps, stampAt{st, i})
+				b.setText(title)
+				r.takeTitle(i)
+				return b.role == roleDrop
+			}
+		}
+		return false
+	}
+	if st.label == "print" {
+		r.print = true
+	}
+	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
+		return false
+	}
+	r.stamps = append(r.stamps, stampAt{st, i})
+	if st.before != "" && r.headAuthor(st.before) {
+		r.set(&r.page.Author, "author", st.before, "head-stamp")
+	}
+	if st.rest != "" {
+		b.setText(st.rest)
+		return true
+	}
+	b.role = roleDrop
+	return true
+}
+
+// headAuthor reports whether a name above the text can be its author: agency
+// initials and names of categories stand there too.
+func (r *reader) headAuthor(name string) bool {
+	first, _, ok := strings.Cut(name, " ")
+	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
+}
+
+// isPlate reports a line that names the site or the category above a title.
+func (r *reader) isPlate(i int) bool {
+	b := &r.blocks[i]
+	if b.key == "" || words(b.text) > 8 {
+		return false
+	}
+	key := strings.TrimRight(b.key, " .:|»>")
+	if siteNames.has[key] {
+		return true
+	}
+	if !categories.has[key] {
+		return strings.Contains(b.text, " » ") || strings.Contains(b.text, " > ") || strings.Contains(b.text, " / ") && words(b.text) <= 8
+	}
+	return r.titleAt < 0 || i < r.titleAt || i == r.titleAt+1
+}
+
+// takeTitle takes block i as the title where it reads as one: a line without
+// a full stop above the text, that is no lead and no caption. On print pages
+// the title stands in the QR line only. A title broken in two is joined.
+func (r *reader) takeTitle(i int) bool {
+	b := &r.blocks[i]
+	if r.qr && r.page.Title != "" {
+		if sameLine(b.text, r.page.Title) {
+			b.role, r.titleAt = roleDrop, i
+			return true
+		}
+		return false
+	}
+	if r.page.Title != "" && r.html {
+		return false
+	}
+	if !isTitle(b) || r.next(i) < 0 {
+		return false
+	}
+	j := r.next(i)
+	n := &r.blocks[j]
+	if same(b, n) {
+		if words(b.text) <= 8 && (views.prefix(b.key) != "" || r.print) {
+			return false
+		}
+	} else if views.prefix(b.key) != "" && words(b.text) <= 8 || captionLike(b) {
+		return false
+	}
+	title := b.text
+	b.role, r.titleAt = roleDrop, i
+	if j == i+1 && !isProse(n.text) && isTitle(n) && !n.is(hintLead) && (!n.gap && !b.gap2(n) || startsLower(n.text)) {
+		if _, isStamp := readStamp(n); !isStamp && words(title)+words(n.text) <= 40 && !same(b, n) && !isCapital(n.text) && r.next(j) >= 0 && breaks(title, n.text) {
+			title += " " + n.text
+			n.role = roleDrop
+		}
+	}
+	r.set(&r.page.Title, "title", title, "first-line")
+	return true
+}
+
+// gap2 reports whether n is set apart from b.
+func (b *block) gap2(n *block) bool { return n.gap }
+
+// breaks reports whether a title can go on from a in b: b opens in lower case
+// or a figure, or a ends without closing a phrase.
+func breaks(a, b string) bool {
+	if startsLower(b) || startsDigit(b) || strings.HasSuffix(a, ",") {
+		return true
+	}
+	last := strings.ToLower(a[strings.LastIndexByte(a, ' ')+1:])
+	return joiners.has[last] || strings.Count(a, "“") > strings.Count(a, "”")
+}
+
+// next gives the next block that is not dropped, or -1 at the end.
+func (r *reader) next(i int) int {
+	for i++; i < r.end; i++ {
+		if r.blocks[i].role != roleDrop && !isDebris(&r.blocks[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// isTitle reports a line that reads as a title.
+func isTitle(b *block) bool {
+	n := words(b.text)
+	if n < 3 || n > 40 || b.key == "" || opensWithDay(b.text) || b.is(hintItem|hintRow|hintCaption) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(b.text)
+	switch last {
+	case '.', ':', ';', ',':
+		return strings.HasSuffix(b.text, "...") && n <= 25
+	}
+	if startsLower(b.text) || strings.HasPrefix(b.text, "-") || strings.HasPrefix(b.text, "(") && !strings.HasSuffix(b.text, ")") {
+		return false
+	}
+	by, ok := readByline(b.text)
+	return !ok || by.author == "" && !by.credit || n > 6
+}
+
+// captionLike reports a first line that is a caption and no title: one that
+// credits its picture.
+func captionLike(b *block) bool {
+	return strings.Contains(b.key, "(ảnh") || strings.Contains(b.key, "ảnh: ")
+}
+
+// sameLine compares two lines without case, spaces and marks at the ends.
+func sameLine(a, b string) bool {
+	x, y := newBlock(strings.Trim(a, " ."), false, 0), newBlock(strings.Trim(b, " ."), false, 0)
+	return same(&x, &y)
+}

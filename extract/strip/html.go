@@ -1,0 +1,273 @@
+package strip
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"khotin/extract/text"
+)
+
+// element is a block element of a page, with what lies below it.
+type element struct {
+	parent int
+	boiler int  // innermost element of furniture around it, -1 for none
+	root   bool // it opens furniture itself
+	sure   bool // furniture by its element, whatever it holds
+	prose  int  // bytes of prose below
+	best   int  // the child with the most prose
+	images int
+}
+
+// walker turns the tree of a page into blocks.
+type walker struct {
+	meta     *meta
+	blocks   []block
+	elements []element
+	buf      []byte // text of the block under way
+	linked   int    // bytes of it that are links
+	gap      bool
+	image    bool // a picture stood since the last block
+	depth    int  // of links
+	skip     map[*html.Node]bool
+	body     map[*html.Node]bool // elements that the profile names as the body
+	inBody   int                 // element of the profile's body, -1 where none
+	caption  map[*html.Node]bool
+}
+
+// context is what the elements around a text say.
+type context struct {
+	at   int // innermost block element
+	hint hint
+}
+
+// walk visits n and what is below it. The parser bounds the depth: it refuses
+// what is nested deeper than 512 elements.
+func (w *walker) walk(n *html.Node, c context) {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch k.Type {
+		case html.TextNode:
+			w.text(k.Data)
+		case html.ElementNode:
+			w.element(k, c)
+		}
+	}
+}
+
+// text appends a text node to the block under way, white space as one space.
+func (w *walker) text(s string) {
+	before := len(w.buf)
+	space := before == 0 || w.buf[before-1] == ' '
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; c {
+		case ' ', '\n', '\t', '\r', '\f':
+			if !space {
+				w.buf = append(w.buf, ' ')
+			}
+			space = true
+		default:
+			w.buf = append(w.buf, c)
+			space = false
+		}
+	}
+	if w.depth > 0 {
+		w.linked += len(w.buf) - before
+	}
+}
+
+func (w *walker) element(n *html.Node, c context) {
+	if w.skip[n] {
+		return
+	}
+	switch n.DataAtom {
+	case atom.Script:
+		w.meta.element(n)
+		return
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe, atom.Object, atom.Select, atom.Textarea, atom.Button, atom.Head, atom.Option, atom.Canvas, atom.Audio, atom.Video, atom.Map, atom.Math, atom.Form:
+		if n.DataAtom != atom.Form {
+			return
+		}
+	case atom.Meta, atom.Title:
+		w.meta.element(n)
+		return
+	case atom.Br:
+		w.flush(c)
+		return
+	case atom.Img, atom.Picture:
+		w.image = true
+		if c.at >= 0 {
+			w.elements[c.at].images++
+		}
+		return
+	case atom.Input, atom.Link, atom.Source, atom.Wbr:
+		return
+	case atom.A:
+		w.depth++
+		w.walk(n, c)
+		w.depth--
+		return
+	case atom.Tr:
+		if w.row(n, c) {
+			return
+		}
+	}
+	if !isBlock(n) {
+		w.inline(n, c)
+		return
+	}
+	w.block(n, c)
+}
+
+// inline visits an inline element: its class can still name a caption, an
+// author, a date.
+func (w *walker) inline(n *html.Node, c context) {
+	if hidden(n) {
+		return
+	}
+	h := classHint(n)
+	if n.DataAtom == atom.Time {
+		h |= hintDate
+	}
+	if h != 0 || w.caption[n] {
+		if w.caption[n] {
+			h |= hintCaption
+		}
+		w.flush(c)
+		inner := c
+		inner.hint |= h
+		w.walk(n, inner)
+		w.flush(inner)
+		return
+	}
+	w.walk(n, c)
+}
+
+// block visits a block element.
+func (w *walker) block(n *html.Node, c context) {
+	if hidden(n) {
+		return
+	}
+	w.flush(c)
+	w.gap = true
+	at := len(w.elements)
+	e := element{parent: c.at, boiler: -1, best: -1}
+	if c.at >= 0 {
+		e.boiler = w.elements[c.at].boiler
+	}
+	root, sure := furniture(n)
+	if root {
+		e.root, e.sure, e.boiler = true, sure, at
+	}
+	w.elements = append(w.elements, e)
+	if w.body[n] && w.inBody < 0 {
+		w.inBody = at
+	}
+	inner := context{at: at, hint: c.hint&(hintCaption|hintLead|hintItem|hintAuthor|hintSource|hintDate) | classHint(n)}
+	if w.caption[n] {
+		inner.hint |= hintCaption
+	}
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		inner.hint |= hintHeading
+	case atom.Figcaption:
+		inner.hint |= hintCaption
+	case atom.Li, atom.Dd, atom.Dt:
+		inner.hint |= hintItem
+	}
+	w.walk(n, inner)
+	w.flush(inner)
+	w.gap = true
+}
+
+// flush ends the block under way.
+func (w *walker) flush(c context) {
+	if len(w.buf) == 0 {
+		return
+	}
+	s := squash(text.Normalize(string(w.buf)))
+	linked := w.linked
+	w.buf, w.linked = w.buf[:0], 0
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return
+	}
+	h := c.hint
+	if linked*2 > len(s) {
+		h |= hintLink
+	}
+	if w.image {
+		h |= hintAfterImage
+		w.image = false
+	}
+	b := newBlock(s, w.gap, h)
+	b.node = c.at
+	w.gap = false
+	w.blocks = append(w.blocks, b)
+}
+
+// row takes a row of a data table as one text block, "a | b | c". A row with
+// one filled cell, or with cells that hold blocks, is layout and is not.
+func (w *walker) row(n *html.Node, c context) bool {
+	var cells []string
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type != html.ElementNode || k.DataAtom != atom.Td && k.DataAtom != atom.Th {
+			continue
+		}
+		var b strings.Builder
+		if !cellText(k, &b, new(int)) {
+			return false
+		}
+		if s := squash(text.Normalize(b.String())); s != "" {
+			cells = append(cells, s)
+		}
+	}
+	if len(cells) < 2 {
+		return false
+	}
+	w.flush(c)
+	b := newBlock(strings.Join(cells, " | "), true, hintRow)
+	b.node = c.at
+	w.blocks = append(w.blocks, b)
+	w.gap = true
+	return true
+}
+
+// cellText gathers the text of a cell; false where it holds more than a data
+// cell does: a table, a list, a picture, several paragraphs, long text.
+func cellText(n *html.Node, b *strings.Builder, blocks *int) bool {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		switch k.Type {
+		case html.TextNode:
+			b.WriteString(k.Data)
+			if b.Len() > 600 {
+				return false
+			}
+		case html.ElementNode:
+			switch k.DataAtom {
+			case atom.Table, atom.Ul, atom.Ol, atom.Img, atom.H1, atom.H2, atom.Form, atom.Article, atom.Iframe, atom.Script, atom.Section, atom.A:
+				return false
+			case atom.P, atom.Div:
+				if *blocks++; *blocks > 4 {
+					return false
+				}
+			}
+			b.WriteByte(' ')
+			if !cellText(k, b, blocks) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isBlock reports elements that begin and end a line of text.
+func isBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Nav, atom.Aside, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
+		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tbody, atom.Thead, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption,
+		atom.Figure, atom.Figcaption, atom.Blockquote, atom.Pre, atom.Address, atom.Hr, atom.Form, atom.Fieldset, atom.Center, atom.Body, atom.Html, atom.Details, atom.Summary, atom.Dialog:
+		return true
+	}
+	return n.DataAtom == 0 && strings.Contains(n.Data, "-") // elements of AMP and the like
+}

@@ -1,0 +1,81 @@
+package strip
+
+import "strings"
+
+// kind tells an article from lists and the rest, after the classifier ran.
+func (r *reader) kind() Kind {
+	prose, total, dayed, cut := 0, 0, 0, 0
+	days := make(map[string]bool)
+	for _, p := range r.page.Body {
+		total++
+		if len(p) >= 60 && endsSentence(p) || words(p) >= 40 {
+			prose++
+		}
+		if opensWithDay(p) {
+			dayed++
+			days[dayWord(p)] = true
+		}
+		if endsCut(p) && words(p) <= 40 {
+			cut++
+		}
+	}
+	switch {
+	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
+		return List
+	case isErrorTitle(r.page.Title) && prose <= 2, isErrorTitle(r.meta.title) && prose <= 2:
+		return Other
+	case prose == 0 && !r.shortArticle():
+		return Other
+	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3, // leads of other articles, one after another
+		total >= 6 && cut*10 >= total*6,
+		r.countDays() >= 5 && r.countDays()*2 >= total:
+		return List
+	}
+	return Article
+}
+
+// shortArticle reports a short text that still is one: a stamp or a title and
+// a sentence.
+func (r *reader) shortArticle() bool {
+	for _, p := range r.page.Body {
+		if words(p) >= 8 && endsSentence(p) && (r.page.Title != "" || len(r.stamps) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// countDays counts the bare dates between the body's blocks.
+func (r *reader) countDays() int {
+	n := 0
+	for i := r.start; i < r.end; i++ {
+		if b := &r.blocks[i]; b.key != "" && startsDigit(b.text) && isDay(b) {
+			n++
+		}
+	}
+	return n
+}
+
+// dayWord gives the figures of the day that a lead opens with.
+func dayWord(s string) string {
+	i := strings.IndexAny(s, "0123456789")
+	j := i
+	for j < len(s) && strings.IndexByte("0123456789/-.", s[j]) >= 0 {
+		j++
+	}
+	return strings.Trim(s[i:j], "/-.")
+}
+
+// isErrorTitle reports the titles of error pages.
+func isErrorTitle(title string) bool {
+	if title == "" || len(title) > 120 {
+		return false
+	}
+	low := strings.ToLower(title)
+	for _, w := range []string{"404", "403 forbidden", "500 internal", "502 bad", "503 service", "not found", "không tìm thấy trang", "không tìm thấy nội dung", "trang không tồn tại", "bài viết không tồn tại", "không tồn tại", "access denied", "error page", "lỗi trang"} {
+		if low == w || strings.HasPrefix(low, w) || strings.HasSuffix(low, w) {
+			return true
+		}
+	}
+	return false
+}

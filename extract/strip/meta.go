@@ -1,0 +1,212 @@
+package strip
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"khotin/extract/text"
+)
+
+// meta is what a page says outside its visible text.
+type meta struct {
+	url           string
+	title         string // the title element
+	ogTitle       string
+	headline      string // JSON-LD
+	siteName      string
+	author        string // JSON-LD, a person
+	article       bool   // og:type or JSON-LD says that it is an article
+	list          bool   // JSON-LD says that it is a collection
+	published     stamp
+	publishedFrom string
+	metaTime      stamp // article:published_time, under JSON-LD
+}
+
+// element reads a title, meta or JSON-LD element.
+func (m *meta) element(n *html.Node) {
+	switch n.Data {
+	case "title":
+		if m.title == "" && n.FirstChild != nil && n.Namespace == "" {
+			m.title = squash(text.Normalize(n.FirstChild.Data))
+		}
+	case "meta":
+		m.metaElement(n)
+	case "script":
+		if t := strings.ToLower(attr(n, "type")); strings.HasPrefix(t, "application/ld+json") && n.FirstChild != nil {
+			m.jsonLD(n.FirstChild.Data)
+		}
+	}
+}
+
+func (m *meta) metaElement(n *html.Node) {
+	name := strings.ToLower(attr(n, "property"))
+	if name == "" {
+		name = strings.ToLower(attr(n, "name"))
+	}
+	if name == "" {
+		name = strings.ToLower(attr(n, "itemprop"))
+	}
+	switch name {
+	case "og:title":
+		m.ogTitle = squash(text.Normalize(attr(n, "content")))
+	case "og:site_name":
+		m.siteName = squash(text.Normalize(attr(n, "content")))
+	case "og:type":
+		m.article = m.article || strings.EqualFold(attr(n, "content"), "article")
+	case "article:published_time", "pubdate", "datepublished", "dc.date.issued", "article:published", "publish-date":
+		if st, ok := parseTime(attr(n, "content")); ok && m.metaTime.at.IsZero() {
+			m.metaTime = st
+		}
+	}
+}
+
+// settle ranks the two machine-readable times.
+func (m *meta) settle() {
+	if m.published.at.IsZero() && !m.metaTime.at.IsZero() {
+		m.published, m.publishedFrom = m.metaTime, "article:published_time"
+	}
+}
+
+// jsonLD reads a JSON-LD script: an object, an array or an @graph, with raw
+// line breaks inside its strings as portals write them.
+func (m *meta) jsonLD(s string) {
+	if len(s) > 1<<20 {
+		return
+	}
+	var v any
+	if json.Unmarshal([]byte(s), &v) != nil {
+		clean := strings.Map(func(r rune) rune {
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, strings.TrimRight(strings.TrimSpace(s), ";"))
+		if json.Unmarshal([]byte(clean), &v) != nil {
+			return
+		}
+	}
+	m.jsonNode(v, 0)
+}
+
+func (m *meta) jsonNode(v any, depth int) {
+	if depth > 8 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			m.jsonNode(e, depth+1)
+		}
+	case map[string]any:
+		m.jsonObject(v)
+		if g, ok := v["@graph"]; ok {
+			m.jsonNode(g, depth+1)
+		}
+		if g, ok := v["mainEntity"]; ok {
+			m.jsonNode(g, depth+1)
+		}
+	}
+}
+
+func (m *meta) jsonObject(o map[string]any) {
+	kind := jsonString(o["@type"])
+	switch {
+	case strings.HasSuffix(kind, "Article"), strings.HasSuffix(kind, "BlogPosting"), kind == "ReportageNewsArticle":
+		m.article = true
+	case kind == "CollectionPage", kind == "SearchResultsPage":
+		m.list = true
+		return
+	case kind == "WebPage":
+		// WordPress states the article's day here when no article node stands.
+	default:
+		return
+	}
+	if st, ok := parseTime(jsonString(o["datePublished"])); ok && (m.published.at.IsZero() || kind != "WebPage") {
+		m.published, m.publishedFrom = st, "json-ld"
+	}
+	if kind == "WebPage" {
+		return
+	}
+	if h := squash(text.Normalize(jsonString(o["headline"]))); h != "" && m.headline == "" {
+		m.headline = html.UnescapeString(h)
+	}
+	if m.author == "" {
+		m.author = jsonAuthor(o["author"])
+	}
+}
+
+// jsonAuthor gives the name of an author that is a person.
+func jsonAuthor(v any) string {
+	switch v := v.(type) {
+	case []any:
+		if len(v) > 0 {
+			return jsonAuthor(v[0])
+		}
+	case map[string]any:
+		if t := jsonString(v["@type"]); t != "" && t != "Person" {
+			return ""
+		}
+		return squash(text.Normalize(jsonString(v["name"])))
+	case string:
+		return squash(text.Normalize(v))
+	}
+	return ""
+}
+
+// jsonString gives a string, or the first string of an array.
+func jsonString(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []any:
+		for _, e := range v {
+			if s, ok := e.(string); ok {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+var timeLayouts = []struct {
+	layout  string
+	dayOnly bool
+}{
+	{time.RFC3339Nano, false}, {"2006-01-02T15:04:05-0700", false}, {"2006-01-02T15:04Z07:00", false},
+	{"2006-01-02T15:04:05.999999999", false}, {"2006-01-02T15:04", false},
+	{"2006-01-02 15:04:05Z07:00", false}, {"2006-01-02 15:04:05", false}, {"2006-01-02 15:04", false}, {time.DateOnly, true},
+	{time.RFC1123Z, false}, {time.RFC1123, false},
+}
+
+// parseTime reads a machine's time. One without a zone is the portal's; one
+// with another zone is given in the portal's.
+func parseTime(s string) (stamp, bool) {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > 60 {
+		return stamp{}, false
+	}
+	for _, l := range timeLayouts {
+		at, err := time.ParseInLocation(l.layout, s, zone)
+		if err == nil && at.Year() >= 1990 && at.Year() <= 2100 {
+			return stamp{at: at.In(zone), dayOnly: l.dayOnly, weekday: -1}, true
+		}
+	}
+	b := newBlock(squash(text.Normalize(s)), false, 0)
+	if st, ok := readStamp(&b); ok && st.rest == "" && !st.clock {
+		st.label = ""
+		return st, true
+	}
+	return stamp{}, false
+}
+
+func attr(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key && n.Attr[i].Namespace == "" {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,203 @@
+package strip
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"khotin/extract/text"
+)
+
+// readBylines takes authors and sources off the end of the body, line by
+// line, then a by-line glued to the last paragraph.
+func (r *reader) readBylines() {
+	taken := 0
+	for taken < 6 {
+		i := r.last()
+		if i < 0 {
+			return
+		}
+		b := &r.blocks[i]
+		by, ok := byline{}, false
+		if b.key != "" && !b.is(hintHeading|hintCaption|hintRow) {
+			by, ok = readByline(b.text)
+		}
+		if !ok || r.onlyText(i) {
+			break
+		}
+		if by.author != "" && r.page.Author != "" && r.page.From["author"] == "by-line" && by.source == "" {
+			break // a list of names is text
+		}
+		r.takeByline(by)
+		b.role = roleDrop
+		taken++
+	}
+	r.gluedByline()
+}
+
+// last gives the last body block, or -1.
+func (r *reader) last() int {
+	for i := r.end - 1; i >= r.start; i-- {
+		if r.blocks[i].role == roleBody {
+			return i
+		}
+	}
+	return -1
+}
+
+// onlyText reports whether block i is the only body block.
+func (r *reader) onlyText(i int) bool {
+	for j := r.start; j < r.end; j++ {
+		if j != i && r.blocks[j].role == roleBody {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) takeByline(by byline) {
+	r.set(&r.page.Author, "author", by.author, "by-line")
+	r.set(&r.page.Source, "source", by.source, "source-line")
+	if by.dated && !r.sourceOn {
+		r.sourceDay, r.sourceOn = by.day, true
+	}
+}
+
+// gluedByline cuts an author or source off the last paragraph: behind its
+// last full stop nothing but a name is left, without a stop of its own.
+func (r *reader) gluedByline() {
+	i := r.last()
+	if i < 0 {
+		return
+	}
+	b := &r.blocks[i]
+	if words(b.text) < 10 {
+		return
+	}
+	cut := lastStop(b.text)
+	if cut <= 0 {
+		return
+	}
+	rest := strings.TrimSpace(b.text[cut:])
+	if rest == "" || len(rest) > 80 || endsSentence(rest) && !strings.HasSuffix(rest, ".)") && !strings.HasSuffix(rest, ")") {
+		return
+	}
+	by, ok := readByline(rest)
+	if !ok || by.credit || by.author == "" && by.source == "" {
+		return
+	}
+	if by.author != "" && !isInitials(rest) && words(by.author) == 1 {
+		return
+	}
+	if r.page.Author != "" && by.author != "" && r.page.From["author"] == "by-line" {
+		return
+	}
+	r.takeByline(by)
+	b.setText(strings.TrimSpace(b.text[:cut]))
+}
+
+// lastStop gives the byte behind the last sign that ends a sentence and is
+// followed by something else than a sign, or 0.
+func lastStop(s string) int {
+	best := 0
+	for i, c := range s {
+		if c != '.' && c != '!' && c != '?' && c != '…' {
+			continue
+		}
+		end := i + utf8.RuneLen(c)
+		for end < len(s) && strings.ContainsRune("./”\"", rune(s[end])) {
+			end++
+		}
+		if strings.HasPrefix(s[end:], "”") {
+			end += len("”")
+		}
+		if end >= len(s) || i == 0 {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[end:], " "))
+		prev, _ := utf8.DecodeLastRuneInString(s[:i])
+		if (unicode.IsUpper(r) || r == '(') && (unicode.IsLower(prev) || unicode.IsDigit(prev) || prev == ')' || prev == '%' || prev == '”') && (s[end] == ' ' || !unicode.IsDigit(prev)) {
+			best = end
+		}
+	}
+	return best
+}
+
+// readDateline cuts the agency in front of the lead: "(HPĐT)-", "TPO - ".
+func (r *reader) readDateline() {
+	for n, i := range r.body() {
+		if n > 2 {
+			return
+		}
+		b := &r.blocks[i]
+		if agency, rest, ok := dateline(b.text); ok {
+			b.setText(rest)
+			if !places.has[text.Key(agency)] {
+				r.set(&r.page.Source, "source", agency, "dateline")
+			}
+			return
+		}
+	}
+}
+
+// dateline splits an agency off a lead. In brackets it is any short name with
+// a dash behind, or an address or abbreviation without one; bare, only an
+// abbreviation or a compound that no Vietnamese word is ("TPO", "Kinhtedothi").
+func dateline(s string) (agency, rest string, ok bool) {
+	if strings.HasPrefix(s, "(") {
+		i := strings.IndexByte(s, ')')
+		if i < 2 || i > 50 {
+			return "", "", false
+		}
+		agency = strings.TrimSpace(s[1:i])
+		rest, dash := cutDash(s[i+1:])
+		if words(agency) > 5 || !startsUpper(agency) || strings.ContainsAny(agency, ",;:") || !startsUpper(rest) && !startsDigit(rest) && !strings.HasPrefix(rest, "“") {
+			return "", "", false
+		}
+		if !dash && !(isCapital(agency) && words(agency) <= 2 && !strings.ContainsAny(agency, "0123456789")) && !strings.Contains(agency, ".vn") {
+			return "", "", false
+		}
+		return agency, rest, true
+	}
+	agency, after, _ := strings.Cut(head(s, 40), " ")
+	agency = strings.TrimRight(agency, "-–—")
+	if agency == "" || len(agency) > 30 || after == "" {
+		return "", "", false
+	}
+	rest, dash := cutDash(s[len(agency):])
+	if !dash || !startsUpper(rest) || !isAgencyWord(agency) {
+		return "", "", false
+	}
+	return agency, rest, true
+}
+
+// cutDash cuts a dash and the spaces around it off the front of s.
+func cutDash(s string) (string, bool) {
+	t := strings.TrimLeft(s, " ")
+	u := strings.TrimLeft(t, "-–—")
+	return strings.TrimLeft(u, " :"), len(u) < len(t)
+}
+
+// isAgencyWord reports an abbreviation of agencies that ends in O ("điện tử,
+// online") or an address or compound without diacritics and spaces.
+func isAgencyWord(w string) bool {
+	if strings.HasSuffix(strings.ToLower(w), ".vn") {
+		return true
+	}
+	if isCapital(w) {
+		switch w {
+		case "TPO", "TTH", "HNP", "HNM", "LĐO", "TTO", "NLĐO", "SGGPO", "VOV", "TTXVN", "HPĐT", "PLO", "HQO", "QĐND", "ANTD", "CAND", "DNO", "QNO", "BVPL", "PLVN", "NDO", "TNO":
+			return true
+		}
+		return false
+	}
+	if len(w) < 8 || !startsUpper(w) {
+		return false
+	}
+	for i := 0; i < len(w); i++ {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

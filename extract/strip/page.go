@@ -1,0 +1,30 @@
+// Package strip takes the article out of a portal page, from HTML or from the
+// text dump that remains of one, and leaves everything else behind.
+package strip
+
+import "time"
+
+// Kind says what a page is.
+type Kind string
+
+// The kinds of the contract.
+const (
+	Article Kind = "article"
+	List    Kind = "list"  // front pages, categories, search results
+	Other   Kind = "other" // galleries, error pages, empty pages
+)
+
+// Page is what a portal page says, and nothing else. All text is NFC, without
+// no-break spaces, zero-width characters or line breaks inside a paragraph.
+type Page struct {
+	Kind      Kind
+	Title     string
+	Published time.Time // zero where the page shows none; see DayOnly
+	DayOnly   bool      // Published is a day without a time
+	Suspect   string    // why Published may be false, "" for no doubt
+	Author    string
+	Source    string
+	Body      []string          // paragraphs in order, captions left out
+	Captions  []string          // in order, each once
+	From      map[string]string // field name → where it was read: "title": "qr-line", "published": "head-stamp"
+}

@@ -1,0 +1,371 @@
+package strip
+
+import (
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"khotin/crawler/site"
+	"khotin/extract/text"
+)
+
+// stripHTML reads an HTML page.
+func stripHTML(s, address string, sites *site.Set) Page {
+	profile := sites.For(address)
+	r, seen := readHTML(s, address, profile)
+	if r == nil {
+		return Page{Kind: Other}
+	}
+	p := r.read()
+	kind := r.kind()
+	if kind == Article && seen.isList(profile, address, r) {
+		kind = List
+	}
+	if kind == Other && seen.links >= 15 && seen.linked > seen.prose {
+		kind = List
+	}
+	return finish(p, kind)
+}
+
+// stripArticleHTML reads HTML that is known to be an article.
+func stripArticleHTML(s, address string, sites *site.Set) Page {
+	r, _ := readHTML(s, address, sites.For(address))
+	if r == nil {
+		return Page{From: make(map[string]string)}
+	}
+	return finish(r.read(), Article)
+}
+
+// plainText gives the text of HTML without any choice.
+func plainText(s string) string {
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			b.Write(z.Text())
+		default:
+			b.WriteByte('\n')
+		}
+	}
+}
+
+// outline is what the whole page looks like, for the choice of its kind.
+type outline struct {
+	links  int // blocks that are links
+	linked int // bytes of them
+	prose  int // bytes of prose outside furniture
+	pairs  int // linked title with a teaser behind it
+}
+
+// isList tells lists from articles by what an article page never has more of:
+// titles with teasers than text.
+func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
+	body := 0
+	for _, s := range r.page.Body {
+		body += len(s)
+	}
+	if p != nil {
+		switch p.Kind(address) {
+		case site.KindArticle:
+			return o.pairs >= 6 && body < 400
+		case site.KindList:
+			return o.pairs >= 3 || o.linked > body
+		}
+	}
+	if o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && !r.meta.article {
+		return true
+	}
+	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// readHTML parses a page and prepares the reader of its article. It gives nil
+// for what the parser refuses: elements nested deeper than 512.
+func readHTML(s, address string, profile *site.Profile) (*reader, outline) {
+	doc, err := html.Parse(strings.NewReader(s))
+	if err != nil {
+		return nil, outline{}
+	}
+	m := meta{url: address}
+	w := walker{meta: &m, inBody: -1, gap: true}
+	var picked fields
+	if profile != nil {
+		picked = w.profile(doc, profile)
+	}
+	readHeadElement(doc, &m)
+	w.walk(doc, context{at: -1})
+	w.flush(context{at: -1})
+	m.settle()
+	blocks, o := w.article(&m, picked.title)
+	r := newReader(joinLines(blocks))
+	r.html, r.meta = true, m
+	r.start = 0
+	r.placeTitle(picked)
+	return r, o
+}
+
+// readHeadElement reads title, meta and scripts of the head, which the walk
+// over visible text leaves out.
+func readHeadElement(doc *html.Node, m *meta) {
+	for n := doc.FirstChild; n != nil; n = n.NextSibling {
+		for h := n.FirstChild; h != nil; h = h.NextSibling {
+			if h.Data != "head" {
+				continue
+			}
+			for e := h.FirstChild; e != nil; e = e.NextSibling {
+				if e.Type == html.ElementNode {
+					m.element(e)
+				}
+			}
+		}
+	}
+}
+
+// fields is what a profile's selectors found.
+type fields struct {
+	title, author, source string
+	published             stamp
+}
+
+// profile applies the selectors of a portal.
+func (w *walker) profile(doc *html.Node, p *site.Profile) fields {
+	d := goquery.NewDocumentFromNode(doc)
+	sel := p.Selectors
+	first := func(q string) string {
+		if q == "" {
+			return ""
+		}
+		return squash(text.Normalize(d.Find(q).First().Text()))
+	}
+	f := fields{title: first(sel.Title), author: first(sel.Author), source: first(sel.Source)}
+	if at := first(sel.Published); at != "" {
+		if st, ok := parseTime(at); ok {
+			f.published = st
+		}
+	}
+	mark := func(q string) map[*html.Node]bool {
+		if q == "" {
+			return nil
+		}
+		m := make(map[*html.Node]bool)
+		for _, n := range d.Find(q).Nodes {
+			m[n] = true
+		}
+		return m
+	}
+	w.skip = mark(strings.Join(sel.Remove, ", "))
+	w.body = mark(sel.Body)
+	w.caption = mark(sel.Caption)
+	return f
+}
+
+// article chooses the blocks of the article: the smallest element that holds
+// most of the page's prose, what stands between the title and it, and the
+// by-lines behind it.
+func (w *walker) article(m *meta, title string) ([]block, outline) {
+	w.settleFurniture()
+	o := w.weigh()
+	box := w.box()
+	from, to := w.rangeOf(box)
+	if from < 0 {
+		return nil, o
+	}
+	head := w.titleBlock(m, title, from, to)
+	var out []block
+	for i := range w.blocks {
+		b := w.blocks[i]
+		switch {
+		case w.isFurniture(b.node) && i != head:
+			continue
+		case i < from:
+			// Stamps can stand above a title, sapo and stamps below it.
+			if head < 0 || i < head-4 || head >= from || b.is(hintLink) && i != head {
+				continue
+			}
+			if _, ok := readStamp(&b); i < head && !ok {
+				continue
+			}
+		case i > to:
+			if i > to+8 || !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !strings.HasPrefix(b.key, "theo ") {
+				continue
+			}
+		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3:
+			if isTail(&b) || relatedLines.has[strings.TrimRight(b.key, " .:")] {
+				break
+			}
+			continue
+		}
+		if i == head {
+			b.hint |= hintHeading
+		}
+		out = append(out, b)
+	}
+	return out, o
+}
+
+// settleFurniture decides which elements named like furniture are: not those
+// around most of the page's text. It sets boiler to the outermost one.
+func (w *walker) settleFurniture() {
+	under := make([]int, len(w.elements))
+	total := 0
+	for i := range w.blocks {
+		if b := &w.blocks[i]; !b.is(hintLink) && isText(b) {
+			total += len(b.text)
+			if b.node >= 0 {
+				under[b.node] += len(b.text)
+			}
+		}
+	}
+	for i := len(w.elements) - 1; i > 0; i-- {
+		if p := w.elements[i].parent; p >= 0 {
+			under[p] += under[i]
+		}
+	}
+	for i := range w.elements {
+		e := &w.elements[i]
+		e.boiler = -1
+		if e.parent >= 0 {
+			e.boiler = w.elements[e.parent].boiler
+		}
+		if e.boiler < 0 && e.root && (e.sure || under[i]*2 <= total || total == 0) {
+			e.boiler = i
+		}
+	}
+}
+
+func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[node].boiler >= 0 }
+
+// weigh counts the prose below each element and looks at the page as a whole.
+// A teaser, short text behind a linked title or cut off, weighs little.
+func (w *walker) weigh() outline {
+	var o outline
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		if b.node < 0 || w.isFurniture(b.node) {
+			continue
+		}
+		if b.is(hintLink) {
+			o.links++
+			o.linked += len(b.text)
+			continue
+		}
+		if words(b.text) < 8 || b.is(hintHeading|hintRow) {
+			continue
+		}
+		weight := len(b.text)
+		if i > 0 && w.blocks[i-1].is(hintLink) && len(w.blocks[i-1].text) > 20 && words(b.text) <= 60 {
+			weight /= 8
+			o.pairs++
+		} else if isTeaser(b) {
+			weight /= 4
+		}
+		o.prose += weight
+		w.elements[b.node].prose += weight
+	}
+	for i := len(w.elements) - 1; i >= 0; i-- {
+		e := &w.elements[i]
+		if e.parent < 0 {
+			continue
+		}
+		p := &w.elements[e.parent]
+		p.prose += e.prose
+		if p.best < 0 || e.prose >= w.elements[p.best].prose {
+			p.best = i
+		}
+	}
+	return o
+}
+
+// box gives the element that holds the article: the profile's body, or the
+// smallest with most of the prose of what holds it.
+func (w *walker) box() int {
+	if w.inBody >= 0 {
+		return w.inBody
+	}
+	at := -1
+	for i := range w.elements {
+		if w.elements[i].parent < 0 && (at < 0 || w.elements[i].prose > w.elements[at].prose) {
+			at = i
+		}
+	}
+	for at >= 0 {
+		best := w.elements[at].best
+		if best < 0 || w.elements[best].prose*10 < w.elements[at].prose*6 || w.elements[best].prose == 0 || w.single(best) {
+			return at
+		}
+		at = best
+	}
+	return at
+}
+
+// single reports an element that holds one block: an article of one paragraph
+// lies in its parent.
+func (w *walker) single(at int) bool { return w.elements[at].best < 0 && w.count(at) <= 1 }
+
+// count counts the blocks directly in an element.
+func (w *walker) count(at int) int {
+	n := 0
+	for i := range w.blocks {
+		if w.blocks[i].node == at {
+			n++
+		}
+	}
+	return n
+}
+
+// rangeOf gives the first and last block below an element, or -1.
+func (w *walker) rangeOf(box int) (from, to int) {
+	from, to = -1, -1
+	if box < 0 {
+		return
+	}
+	last := box // elements below box are numbered box … last
+	for i := box + 1; i < len(w.elements) && w.elements[i].parent >= box; i++ {
+		last = i
+	}
+	for i := range w.blocks {
+		if n := w.blocks[i].node; n >= box && n <= last {
+			if from < 0 {
+				from = i
+			}
+			to = i
+		}
+	}
+	return from, to
+}
+
+// titleBlock finds the block that shows the title: one that says what the
+// page's head says, or the last h1 that stands above the text.
+func (w *walker) titleBlock(m *meta, title string, from, to int) int {
+	at := -1
+	for i := 0; i <= to && i < len(w.blocks); i++ {
+		b := &w.blocks[i]
+		if b.key == "" || words(b.text) < 3 {
+			continue
+		}
+		if i > from+8 && at >= 0 {
+			break
+		}
+		for _, t := range []string{title, m.ogTitle, m.headline, m.title} {
+			if t != "" && (sameLine(b.text, t) || len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t, b.text)) {
+				at = i
+				break
+			}
+		}
+	}
+	if at >= 0 {
+		return at
+	}
+	for i := 0; i <= to && i <= from+4; i++ {
+		if b := &w.blocks[i]; b.is(hintHeading) && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) {
+			at = i
+			if i >= from {
+				break
+			}
+		}
+	}
+	return at
+}

@@ -1,0 +1,373 @@
+package strip
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// zone is the time of every portal we read: Việt Nam has no summer time.
+var zone = time.FixedZone("+07", 7*60*60)
+
+// stamp is a line, or the beginning of one, that gives a time.
+type stamp struct {
+	at      time.Time
+	dayOnly bool
+	label   string // the word that introduces it: "print", "thời gian", "cập nhật" …
+	weekday int    // time.Weekday as written, -1 where none is
+	clock   bool   // the shape of a print or crawl clock, not of a publication
+	before  string // a name in front of it
+	rest    string // text glued behind it
+}
+
+// suspect says why the stamp may be false.
+func (s *stamp) suspect() string {
+	if s.weekday >= 0 && time.Weekday(s.weekday) != s.at.Weekday() {
+		return "weekday"
+	}
+	return ""
+}
+
+// stampLabels introduce or follow a time. Those with true make a bare date
+// a publication's; longer ones stand first.
+var stampLabels = []struct {
+	key   string
+	label bool
+}{
+	{"ngày xuất bản", true}, {"ngày cập nhật", true}, {"cập nhật ngày", true}, {"cập nhật lúc", true}, {"cập nhật", true},
+	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"ngày tạo", true},
+	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
+	{"posted on", true}, {"print", true}, {"date", false},
+	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false},
+	{"(gmt+7)", false}, {"lượt xem", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"a", false},
+}
+
+var weekdays = []struct {
+	key string
+	day int
+}{
+	{"chủ nhật", 0}, {"thứ hai", 1}, {"thứ ba", 2}, {"thứ tư", 3}, {"thứ năm", 4}, {"thứ sáu", 5}, {"thứ bảy", 6}, {"thứ bẩy", 6},
+	{"thứ 2", 1}, {"thứ 3", 2}, {"thứ 4", 3}, {"thứ 5", 4}, {"thứ 6", 5}, {"thứ 7", 6}, {"cn,", 0},
+}
+
+// scan is a cursor over one short line and what it has seen.
+type scan struct {
+	s, key      string // the line and its key, of the same length, or key is not used
+	p           int
+	date, clock bool // a date, a time of day was read
+	timeFirst   bool // the time stood before the date
+	worded      bool // the date was written in words: "ngày 5 tháng 4 năm 2020"
+	ngay        bool // the word "ngày" without more introduced the date
+	hours       bool // the time was written with an h
+	y, m, d     int
+	hh, mm, ss  int
+	st          stamp
+}
+
+// readStamp reads a line that is a stamp, alone or glued to the text behind.
+// The forms are those of the portals: "Print Thứ Sáu, 22/09/2023 18:15 Gốc",
+// "Thời gian: 16/12/2021 21:07", "20:18 05/12/2024 Sáng …",
+// "Cập nhật lúc10:02, Thứ Năm, 13/07/2017 (GMT+7)", "LDO | 13/06/2020 17:13".
+func readStamp(b *block) (stamp, bool) {
+	s := b.text
+	if strings.IndexAny(head(s, 90), "0123456789") < 0 {
+		return stamp{}, false
+	}
+	if st, ok := scanStamp(s); ok {
+		return st, true
+	}
+	return namedStamp(s)
+}
+
+// head gives at most n bytes of s, not cut inside a rune.
+func head(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// scanStamp reads a stamp at the beginning of s.
+func scanStamp(s string) (stamp, bool) {
+	c := scan{s: s, st: stamp{weekday: -1}}
+	for c.step() {
+	}
+	if !c.date {
+		return stamp{}, false
+	}
+	st := c.st
+	st.rest = strings.TrimSpace(s[c.p:])
+	if st.rest != "" && !c.glued(st.rest) {
+		return stamp{}, false
+	}
+	st.dayOnly = !c.clock
+	st.at = time.Date(c.y, time.Month(c.m), c.d, c.hh, c.mm, c.ss, 0, zone)
+	if st.at.Day() != c.d {
+		return stamp{}, false
+	}
+	st.clock = c.isClock(s)
+	return st, true
+}
+
+// glued reports whether rest can be the lead behind a stamp: only a time and
+// a date in figures make a stamp there, since "Ngày 24/8, …" opens sentences.
+func (c *scan) glued(rest string) bool {
+	return c.clock && !c.hours && !c.worded && !c.ngay && (startsUpper(rest) || rest[0] == '(' || strings.HasPrefix(rest, "“"))
+}
+
+// isClock tells the clocks of print and front pages from stamps: a date in
+// words with neither time nor label, and "Thứ 7, 23/11/2024, 17:26[GMT+7]".
+func (c *scan) isClock(s string) bool {
+	if c.st.label != "" {
+		return false
+	}
+	if c.worded && !c.clock {
+		return true
+	}
+	return c.st.weekday >= 0 && c.clock && !c.timeFirst && strings.Contains(s, "[GMT") && strings.Count(s, ",") >= 2
+}
+
+// step reads one piece: sign, weekday, time, date, label. It reports whether
+// it got on.
+func (c *scan) step() bool {
+	s := c.s[c.p:]
+	if s == "" {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case unicode.IsSpace(r) || strings.ContainsRune(",.|-–—•:;[]()/", r):
+		if c.date && c.clock && (r == '(' || r == '-' || r == '–') && len(s) > 40 && !strings.HasPrefix(s, "(GMT") {
+			return false // a dateline behind the stamp
+		}
+		c.p += n
+		return true
+	case r >= '0' && r <= '9':
+		return c.figures(s)
+	}
+	return c.word(s)
+}
+
+func (c *scan) word(s string) bool {
+	low := strings.ToLower(head(s, 40))
+	for _, w := range weekdays {
+		if c.st.weekday < 0 && !c.date && hasWord(low, w.key) {
+			c.st.weekday = w.day
+			c.p += len(w.key)
+			return true
+		}
+	}
+	for _, l := range stampLabels {
+		if !strings.HasPrefix(low, l.key) {
+			continue
+		}
+		next := low[len(l.key):]
+		if r, _ := utf8.DecodeRuneInString(next); unicode.IsLetter(r) {
+			continue
+		}
+		if c.date && c.clock && l.key == "ngày" {
+			return false
+		}
+		if l.label && c.st.label == "" {
+			c.st.label = l.key
+		}
+		if l.key == "ngày" {
+			c.ngay = true
+			if c.wordedDate(next) {
+				return true
+			}
+		}
+		if l.key == "pm" && c.clock && c.hh < 12 {
+			c.hh += 12
+		}
+		c.p += len(l.key)
+		return true
+	}
+	return false
+}
+
+// hasWord reports whether low begins with key and no letter or digit follows.
+func hasWord(low, key string) bool {
+	if !strings.HasPrefix(low, key) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(low[len(key):])
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// wordedDate reads " 05 tháng 4 năm 2020" behind "ngày".
+func (c *scan) wordedDate(low string) bool {
+	if c.date {
+		return false
+	}
+	rest := low
+	var v [3]int
+	for i, word := range []string{"", "tháng", "năm"} {
+		rest = strings.TrimLeft(rest, " ")
+		after, ok := strings.CutPrefix(rest, word)
+		if !ok {
+			return false
+		}
+		after = strings.TrimLeft(after, " ")
+		n := digits(after)
+		if n == 0 || n > 4 {
+			return false
+		}
+		v[i] = number(after[:n])
+		rest = after[n:]
+	}
+	if !c.setDate(v[2], v[1], v[0]) {
+		return false
+	}
+	c.worded = true
+	c.p += len("ngày") + len(low) - len(rest)
+	return true
+}
+
+// figures reads a time or a date, or a count behind both.
+func (c *scan) figures(s string) bool {
+	n := digits(s)
+	if n > 4 || n == len(s) || n == 0 {
+		return c.count(s, n)
+	}
+	sep := s[n]
+	switch {
+	case (sep == ':' || sep == 'h' || sep == 'g') && n <= 2 && !c.clock:
+		return c.timeOfDay(s, n)
+	case (sep == '/' || sep == '-' || sep == '.') && !c.date:
+		return c.dateFigures(s, n, sep)
+	}
+	return c.count(s, n)
+}
+
+// count skips a view or comment counter: a number behind date and time.
+func (c *scan) count(s string, n int) bool {
+	if !c.date || n == 0 {
+		return false
+	}
+	for n < len(s) && (s[n] == ',' || s[n] == '.' || s[n] >= '0' && s[n] <= '9') {
+		n++
+	}
+	if rest := strings.TrimSpace(s[n:]); rest != "" && !strings.HasPrefix(strings.ToLower(rest), "lượt xem") && rest[0] != '|' {
+		return false
+	}
+	c.p += n
+	return true
+}
+
+func (c *scan) timeOfDay(s string, n int) bool {
+	m := digits(s[n+1:])
+	if m != 2 {
+		return false
+	}
+	hh, mm, ss := number(s[:n]), number(s[n+1:n+3]), 0
+	end := n + 3
+	if end+2 < len(s) && s[end] == ':' && digits(s[end+1:]) == 2 {
+		ss = number(s[end+1 : end+3])
+		end += 3
+	}
+	if hh > 23 || mm > 59 || ss > 59 {
+		return false
+	}
+	c.hh, c.mm, c.ss, c.clock = hh, mm, ss, true
+	c.timeFirst = !c.date
+	c.hours = s[n] != ':'
+	c.p += end
+	return true
+}
+
+func (c *scan) dateFigures(s string, n int, sep byte) bool {
+	m := digits(s[n+1:])
+	end := n + 1 + m
+	if m == 0 || m > 2 || end >= len(s) || s[end] != sep {
+		return false
+	}
+	k := digits(s[end+1:])
+	a, b := number(s[:n]), number(s[n+1:end])
+	var ok bool
+	switch {
+	case k == 4 && n <= 2:
+		ok = c.setDate(number(s[end+1:end+5]), b, a)
+	case n == 4 && k >= 1 && k <= 2 && sep == '-':
+		ok = c.setDate(a, b, number(s[end+1:end+1+k]))
+	}
+	if ok {
+		c.p += end + 1 + k
+		if c.p < len(c.s) && c.s[c.p] == 'T' { // 2019-07-29T17:37
+			c.p++
+		}
+	}
+	return ok
+}
+
+func (c *scan) setDate(y, m, d int) bool {
+	if y < 1990 || y > 2100 || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	c.y, c.m, c.d, c.date = y, m, d, true
+	return true
+}
+
+// namedStamp reads a stamp behind a name: "Thanh Sơn - 19/06/2021 14:10",
+// "Hải Phòng, ngày 05 tháng 4 năm 2020" (a clock).
+func namedStamp(s string) (stamp, bool) {
+	if len(s) > 120 {
+		return stamp{}, false
+	}
+	if i := strings.Index(s, ", ngày "); i > 0 && words(s[:i]) <= 4 && startsUpper(s) {
+		if st, ok := scanStamp(s[i+2:]); ok && st.rest == "" && st.dayOnly {
+			st.clock = true
+			return st, true
+		}
+	}
+	i := strings.IndexAny(s, "0123456789")
+	if i <= 0 {
+		return stamp{}, false
+	}
+	before := strings.TrimSpace(s[:i])
+	name := strings.TrimRight(before, "-–—|,(: ")
+	if name == before || name == "" {
+		return stamp{}, false
+	}
+	st, ok := scanStamp(s[i:])
+	if !ok || st.rest != "" || st.dayOnly || !isName(name) && !isInitials(name) {
+		return stamp{}, false
+	}
+	st.before = name
+	return st, true
+}
+
+// cutStamp cuts a stamp in brackets off the end of a title: "… (12/07/2018 15:37)".
+func cutStamp(s string) (string, stamp, bool) {
+	i := strings.LastIndexByte(s, '(')
+	if i <= 0 || !strings.HasSuffix(s, ")") {
+		return s, stamp{}, false
+	}
+	st, ok := scanStamp(s[i+1 : len(s)-1])
+	if !ok || st.rest != "" || st.dayOnly {
+		return s, stamp{}, false
+	}
+	return strings.TrimSpace(s[:i]), st, true
+}
+
+// digits counts the ASCII digits that s begins with.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// number gives the value of at most nine ASCII digits.
+func number(s string) int {
+	v := 0
+	for i := 0; i < len(s); i++ {
+		v = v*10 + int(s[i]-'0')
+	}
+	return v
+}

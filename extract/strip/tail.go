@@ -1,0 +1,196 @@
+package strip
+
+import (
+	"strings"
+)
+
+// cutTail cuts everything from the first line that ends articles, reading the
+// title and the source from the block that follows on print pages. Such a
+// line above any prose belongs to a menu and is dropped alone.
+func (r *reader) cutTail() {
+	prose := false
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if b.role == roleDrop {
+			continue
+		}
+		if !isTail(b) {
+			if related := r.related(i); related > 0 && prose {
+				if related == len(r.blocks) {
+					r.endAt(i)
+					return
+				}
+			}
+			prose = prose || isText(b)
+			continue
+		}
+		if !prose {
+			b.role = roleDrop
+			r.readQR(b)
+			continue
+		}
+		r.endAt(i)
+		return
+	}
+}
+
+// isText reports a block that only an article has before its tail.
+func isText(b *block) bool {
+	return !b.is(hintLink) && (len(b.text) >= 80 && endsSentence(b.text) || words(b.text) >= 30)
+}
+
+// endAt ends the article before block i and reads what its tail tells.
+func (r *reader) endAt(i int) {
+	r.end = min(r.end, i)
+	for j := i; j < len(r.blocks) && j < i+12; j++ {
+		b := &r.blocks[j]
+		if tailLines.has[strings.TrimRight(b.key, " .:")] && strings.HasSuffix(strings.TrimRight(b.key, " .:"), "khác") {
+			break
+		}
+		r.readQR(b)
+		if by, ok := readSource(b.text); ok && b.key != "" && strings.HasPrefix(b.key, "nguồn") && by.source != "" {
+			r.takeByline(by)
+		}
+	}
+	for j := i; j < len(r.blocks); j++ {
+		if b := &r.blocks[j]; endsCut(b.text) || isDay(b) {
+			r.teasers++
+		}
+	}
+}
+
+// readQR reads the line "QR CODE: <title>" of print pages.
+func (r *reader) readQR(b *block) {
+	if !strings.HasPrefix(b.key, "qr code:") {
+		return
+	}
+	_, title, _ := strings.Cut(b.text, ":")
+	r.qr = true
+	r.set(&r.page.Title, "title", strings.TrimSpace(title), "qr-line")
+}
+
+// related handles the heading of a box amid an article: the links behind it
+// are dropped. It gives the index behind them, len(blocks) where nothing but
+// the box is left, and 0 where block i is no such heading.
+func (r *reader) related(i int) int {
+	if key := strings.TrimRight(r.blocks[i].key, " .:"); key == "" || !relatedLines.has[key] {
+		return 0
+	}
+	r.blocks[i].role = roleDrop
+	j := i + 1
+	for ; j < len(r.blocks) && j <= i+8; j++ {
+		b := &r.blocks[j]
+		if !b.is(hintLink) && (isProse(b.text) || endsSentence(b.text) && !endsCut(b.text)) {
+			break
+		}
+		if r.html && !b.is(hintLink) && !isDay(b) {
+			break
+		}
+		if readable, ok := readByline(b.text); ok && readable.author != "" && !b.is(hintLink) {
+			break
+		}
+	}
+	for k := j; k < len(r.blocks); k++ {
+		if isText(&r.blocks[k]) && !endsCut(r.blocks[k].text) {
+			for d := i; d < j; d++ {
+				r.blocks[d].role = roleDrop
+			}
+			return j
+		}
+	}
+	return len(r.blocks)
+}
+
+// isDay reports a line that is a bare date, as under a teaser.
+func isDay(b *block) bool {
+	if len(b.text) > 24 || b.key == "" {
+		return false
+	}
+	st, ok := scanStamp(b.text)
+	return ok && st.rest == ""
+}
+
+// cutTeasers cuts the teasers of other articles off the end where no line
+// says that they begin: three and more short lines in a row that end in an
+// ellipsis, or title, teaser and day in turn. They look like leads.
+func (r *reader) cutTeasers() {
+	i := r.end
+	for i > r.start && (r.blocks[i-1].role == roleDrop || isDebris(&r.blocks[i-1])) {
+		i--
+	}
+	cuts, begin := 0, i
+	triples := i > r.start && isDay(&r.blocks[i-1])
+	for ; i > r.start; i-- {
+		b := &r.blocks[i-1]
+		switch {
+		case isTeaser(b):
+			cuts++
+			begin = i - 1
+		case triples && isDay(b):
+		case triples && !endsSentence(b.text) && words(b.text) <= 35 && i < r.end && isTeaser(&r.blocks[i]):
+			begin = i - 1
+		case b.role == roleDrop:
+		default:
+			i = 0
+		}
+		if i == 0 {
+			break
+		}
+	}
+	if begin <= r.start || !r.hasText(begin) {
+		if cuts >= 3 {
+			r.teasers += cuts
+		}
+		return
+	}
+	if cuts >= 3 || cuts == 2 && (triples || same(&r.blocks[begin], &r.blocks[begin+1])) {
+		r.teasers += cuts
+		r.end = begin
+	}
+}
+
+// hasText reports whether an article's text stands before block i.
+func (r *reader) hasText(i int) bool {
+	for j := r.start; j < i; j++ {
+		if r.blocks[j].role == roleBody && isText(&r.blocks[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTeaser reports a lead cut after about 15 words.
+func isTeaser(b *block) bool {
+	return endsCut(b.text) && words(b.text) <= 24 && words(b.text) >= 4
+}
+
+// cutStrangers ends the body before another article's stamp, as pages of some
+// portals hold: "22:48 23/11/2024" alone, with the title above it, or glued to
+// another lead.
+func (r *reader) cutStrangers() {
+	prose := false
+	for i := r.start; i < r.end; i++ {
+		b := &r.blocks[i]
+		if !prose {
+			prose = b.role == roleBody && isText(b)
+			continue
+		}
+		if !startsDigit(b.text) {
+			continue
+		}
+		st, ok := scanStamp(head(b.text, 80))
+		if !ok || st.dayOnly || st.label != "" {
+			continue
+		}
+		if i > r.start {
+			p := &r.blocks[i-1]
+			if by, isBy := readByline(p.text); !endsSentence(p.text) && words(p.text) >= 5 && words(p.text) <= 35 && !(isBy && by.author != "") && st.rest == "" {
+				i--
+			} else if isBy && by.author != "" && words(p.text) <= 4 && st.rest == "" && strings.HasPrefix(strings.ToLower(p.text), "tin") {
+				continue // "Tin, ảnh: X" and the article's own stamp below it
+			}
+		}
+		r.end = i
+		return
+	}
+}

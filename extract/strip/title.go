@@ -1,0 +1,83 @@
+package strip
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// placeTitle settles what an HTML page's title is and where it stands, and
+// what the profile's selectors found.
+func (r *reader) placeTitle(f fields) {
+	r.set(&r.page.Title, "title", f.title, "profile")
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if i > headLines || b.key == "" || words(b.text) < 3 {
+			continue
+		}
+		for _, t := range []string{f.title, r.meta.ogTitle, r.meta.headline, r.meta.title} {
+			if t != "" && (sameLine(b.text, t) || len(b.text) >= 20 && !endsSentence(b.text) && strings.HasPrefix(t, b.text)) {
+				r.titleAt = i
+			}
+		}
+		if r.titleAt >= 0 {
+			break
+		}
+	}
+	if r.titleAt < 0 {
+		for i := range r.blocks {
+			if b := &r.blocks[i]; i <= headLines && b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) {
+				r.titleAt = i
+				break
+			}
+		}
+	}
+	if r.titleAt >= 0 && r.page.Title == "" {
+		if shown := r.blocks[r.titleAt].text; !endsCut(shown) {
+			r.set(&r.page.Title, "title", shown, "heading")
+		}
+	}
+	r.set(&r.page.Title, "title", r.cutSite(r.meta.ogTitle), "og:title")
+	r.set(&r.page.Title, "title", r.meta.headline, "json-ld")
+	if f.published.at.IsZero() {
+		f.published = stamp{}
+	} else {
+		r.meta.published, r.meta.publishedFrom = f.published, "profile"
+	}
+	r.set(&r.page.Author, "author", f.author, "profile")
+	r.set(&r.page.Source, "source", f.source, "profile")
+}
+
+// lateTitle takes the title element where nothing better was found.
+func (r *reader) lateTitle() {
+	if t := r.cutSite(r.meta.title); words(t) >= 3 && !siteNames.has[text.Key(t)] {
+		r.set(&r.page.Title, "title", t, "title")
+	}
+	if a := r.meta.author; a != "" && isName(a) && words(a) >= 2 && !strings.EqualFold(a, r.meta.siteName) {
+		r.set(&r.page.Author, "author", a, "json-ld")
+	}
+}
+
+// cutSite cuts the site's name off a title where nothing else can be meant:
+// behind " | ", or behind a dash where it is the page's own name of the site
+// or begins as names of portals and newspapers do.
+func (r *reader) cutSite(t string) string {
+	for _, sep := range []string{" | ", " - ", " – ", " — "} {
+		i := strings.LastIndex(t, sep)
+		if i < 0 {
+			continue
+		}
+		rest := strings.TrimSpace(t[i+len(sep):])
+		key := text.Key(rest)
+		switch {
+		case words(t[:i]) < 3:
+			continue
+		case sep == " | " && words(rest) <= 10,
+			strings.EqualFold(rest, r.meta.siteName),
+			siteNames.has[key], isOutlet(rest) && !strings.ContainsAny(rest, "0123456789") && words(rest) <= 6 && (strings.HasPrefix(key, "báo ") || strings.HasPrefix(key, "cổng ") || strings.HasSuffix(key, ".vn")),
+			strings.HasPrefix(key, "cổng thông tin"), strings.HasPrefix(key, "trang thông tin"):
+			return strings.TrimSpace(t[:i])
+		}
+	}
+	return t
+}
