@@ -1,4 +1,8 @@
 // Package official finds the people whom a text names with an office.
+//
+// A sentence is cut into names, offices and what stands between them (split);
+// the grammar of lists then attaches offices to names (attach); and the
+// mentions of one name are merged (Find).
 package official
 
 import "khotin/extract/text"
@@ -17,9 +21,3 @@ type Mention struct {
 	Caption bool       // At.Para counts captions, not paragraphs of the body
 	Rule    string
 }
-
-// Find gives the officials of the body and of the captions, one entry a
-// person, in order of first mention. Authors, and streets, districts, ships
-// and schools named after people, are none. A name without an office or an
-// honorific is none unless the same name is found with one elsewhere.
-func Find(body, captions *text.Doc) []Official { return nil }

@@ -1,0 +1,430 @@
+package official
+
+import "khotin/extract/text"
+
+// The rules of the grammar: where an office stands with respect to the name.
+const (
+	ruleAfter  = "name-office"   // đồng chí N, T1, T2
+	ruleBefore = "office-name"   // Phó Chủ tịch UBND thành phố N
+	ruleShared = "shared-office" // các ông N1, N2 – Phó Giám đốc Sở X
+	ruleZip    = "lists"         // N1, N2 lần lượt giữ chức T1, T2
+	ruleWon    = "appointment"   // N giữ chức T; miễn nhiệm chức vụ T đối với N
+	ruleNamed  = "name"          // a further mention
+	ruleGiven  = "given-name"    // đồng chí Kiên
+)
+
+// sentence is the items of one sentence under the grammar.
+type sentence struct {
+	p     *text.Para
+	items []item
+}
+
+func (s *sentence) attach() {
+	s.before()
+	s.after()
+	s.sharedBefore()
+	s.appointments()
+}
+
+func (s *sentence) is(i int, k itemKind) bool {
+	return i >= 0 && i < len(s.items) && s.items[i].kind == k
+}
+
+func (s *sentence) sign(i int, keys ...string) bool {
+	if !s.is(i, sign) {
+		return false
+	}
+	for _, k := range keys {
+		if s.items[i].key == k {
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether item i is a comma or "và", "cùng" alone.
+func (s *sentence) joins(i int) bool {
+	return s.sign(i, ",") || s.conjunction(i)
+}
+
+func (s *sentence) conjunction(i int) bool {
+	if !s.is(i, words) {
+		return false
+	}
+	it := &s.items[i]
+	return it.to-it.from == 1 && s.p.Tokens[it.from].Is("và", "cùng", "với") || it.pre.plural && it.to-it.from <= 3 && s.p.Tokens[it.from].Is("và")
+}
+
+func (s *sentence) give(person, post int, rule string, near bool) {
+	s.items[person].roles = append(s.items[person].roles, role{s.items[post].off, rule, near})
+	s.items[post].used = true
+}
+
+// before attaches offices that stand before a name: T N; T1, T2 N; T, ông N;
+// "Chủ tịch UBND quận là ông N".
+func (s *sentence) before() {
+	for i := range s.items {
+		if !s.is(i, person) {
+			continue
+		}
+		last := i - 1
+		switch {
+		case s.is(last, post):
+		case s.is(last, words) && s.items[last].pre.how != plainly && s.is(last-1, post) && !s.items[last].pre.plural:
+			last--
+		case s.sign(last, ",") && s.is(last-1, post) && s.items[i].pre.how == politely && !s.items[i].pre.plural && s.startsClause(last-1) && !s.followedByOffice(i):
+			last--
+		case s.is(last, words) && s.says(last, "là") && s.is(last-1, post) && s.items[last].to-s.items[last].from == 1:
+			last--
+		default:
+			continue
+		}
+		if s.items[last].used || s.items[last].off.dead {
+			continue
+		}
+		first := last
+		for s.joins(first-1) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
+			first -= 2
+		}
+		// Offices after another name belong to that name, except the one that
+		// stands directly before this.
+		if first < last && (s.sign(first-1, ",", "-", "(") && s.is(first-2, person) || s.is(first-1, person)) {
+			first = last
+		}
+		for t := first; t <= last; t++ {
+			if s.is(t, post) {
+				s.give(i, t, ruleBefore, true)
+			}
+		}
+	}
+}
+
+// startsClause reports whether item i opens the sentence or follows plain words.
+func (s *sentence) startsClause(i int) bool {
+	for s.joins(i-1) && s.is(i-2, post) {
+		i -= 2
+	}
+	return i == 0 || s.is(i-1, words) && !s.conjunction(i-1) || s.sign(i-1, ";", ":") || s.sign(i-1, ",") && s.is(i-2, words)
+}
+
+func (s *sentence) followedByOffice(i int) bool {
+	return s.sign(i+1, ",", "-", "(") && s.is(i+2, post) && !s.is(i+3, person)
+}
+
+// says reports whether the plain words of item i end in one of the phrases of
+// one word.
+func (s *sentence) says(i int, last ...string) bool {
+	return s.is(i, words) && s.p.Tokens[s.items[i].to-1].Is(last...)
+}
+
+// after attaches offices that stand after a name, and shares them with the
+// names before it where the list shows that.
+func (s *sentence) after() {
+	for i := 0; i < len(s.items); i++ {
+		if !s.is(i, person) {
+			continue
+		}
+		at, cue := s.officeAfter(i)
+		if at < 0 {
+			continue
+		}
+		var posts []int
+		j := at
+		for {
+			if s.items[j].used || s.is(j+1, person) && j > at {
+				break
+			}
+			posts = append(posts, j)
+			switch {
+			case (s.sign(j+1, ",", "-", "(") || s.conjunction(j+1) || s.also(j+1)) && s.is(j+2, post) && !s.is(j+3, person):
+				j += 2
+				continue
+			case s.sign(j+1, ",") && s.also(j+2) && s.is(j+3, post):
+				j += 3
+				continue
+			case s.is(j+1, post) && !s.is(j+2, person):
+				j++
+				continue
+			}
+			break
+		}
+		group := s.groupBefore(i)
+		switch {
+		case len(group) == 0:
+			s.giveAll(i, posts, ruleAfter)
+		case cue == "lần lượt" && len(posts) == len(group)+1:
+			for k, g := range append(group, i) {
+				s.give(g, posts[k], ruleZip, false)
+			}
+		case s.shares(group, i, posts, cue):
+			for _, g := range append(group, i) {
+				s.giveAll(g, posts, ruleShared)
+			}
+		default:
+			s.giveAll(i, posts, ruleAfter)
+		}
+	}
+}
+
+func (s *sentence) giveAll(person int, posts []int, rule string) {
+	for _, t := range posts {
+		s.give(person, t, rule, rule == ruleAfter)
+	}
+}
+
+// officeAfter gives the first office after the person at i, or -1, and the
+// words that lead to it.
+func (s *sentence) officeAfter(i int) (at int, cue string) {
+	free := func(t int) bool {
+		return s.is(t, post) && !s.items[t].used && !s.items[t].off.dead && !s.is(t+1, person)
+	}
+	switch {
+	case s.sign(i+1, ",", "-", "(") && free(i+2):
+		return i + 2, s.items[i+1].key
+	case free(i+1) && s.p.Tokens[s.items[i+1].from].Case != text.Lower:
+		return i + 1, ""
+	case s.is(i+1, words) && s.links(i+1) && free(i+2):
+		return i + 2, "là"
+	case s.sign(i+1, ",", "-", "(") && s.is(i+2, words) && s.links(i+2) && free(i+3):
+		return i + 3, s.items[i+1].key
+	}
+	return -1, ""
+}
+
+// links reports whether item i is one of the short phrases between a name and
+// what the person is: "là", "hiện là", "đều là", "cùng là", "các".
+func (s *sentence) links(i int) bool {
+	it := &s.items[i]
+	if it.to-it.from > 2 {
+		return false
+	}
+	last := &s.p.Tokens[it.to-1]
+	if it.to-it.from == 1 {
+		return last.Is("là", "các", "nay", "hiện", "kiêm", "cùng")
+	}
+	return last.Is("là", "các") && s.p.Tokens[it.from].Is("hiện", "nay", "đều", "cùng", "đang", "vốn", "đồng", "là")
+}
+
+func (s *sentence) also(i int) bool {
+	return s.is(i, words) && s.items[i].to-s.items[i].from <= 2 && s.says(i, "kiêm", "nhiệm", "trách")
+}
+
+// groupBefore gives the persons directly before person i that have no office
+// of their own, in order: "N1, N2 và" before N3.
+func (s *sentence) groupBefore(i int) []int {
+	var group []int
+	for s.joins(i-1) && s.is(i-2, person) && len(s.items[i-2].roles) == 0 && !s.items[i-2].short {
+		i -= 2
+		group = append([]int{i}, group...)
+	}
+	return group
+}
+
+// shares reports whether the offices after the last of several names are those
+// of all of them.
+func (s *sentence) shares(group []int, last int, posts []int, cue string) bool {
+	if cue == "-" || cue == "là" || s.items[posts[0]].off.plural {
+		return true
+	}
+	if len(posts) > 1 {
+		return false
+	}
+	o := &s.items[posts[0]].off
+	if !s.p.Tokens[o.from].Is("phó", "ủy", "đại", "thành", "nguyên", "quận", "huyện") {
+		return false // one office, one holder
+	}
+	first := group[0]
+	for _, g := range append(group[1:len(group):len(group)], last) {
+		if s.items[g].pre.how != plainly {
+			return false
+		}
+	}
+	return s.items[first].pre.plural || s.sign(first-1, ";", ":") || s.is(first-1, words) && s.items[first-1].pre.plural
+}
+
+// sharedBefore: "các Phó Chủ tịch UBND thành phố: N1, N2 và N3".
+func (s *sentence) sharedBefore() {
+	for t := range s.items {
+		if !s.is(t, post) {
+			continue
+		}
+		i := t + 1
+		colon := s.sign(i, ":")
+		if colon {
+			i++
+		}
+		if s.is(i, words) && s.items[i].pre.plural {
+			i++
+		}
+		if !colon && !s.items[t].off.plural || !s.is(i, person) || colon && s.items[t].used {
+			continue
+		}
+		many := s.items[t].off.plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
+		for s.is(i, person) {
+			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) {
+				s.give(i, t, ruleShared, false)
+			}
+			if !many || !s.joins(i+1) || s.followedByOffice(i+2) {
+				break
+			}
+			i += 2
+		}
+	}
+}
+
+// appointments attaches offices that the sentence says somebody wins or loses.
+func (s *sentence) appointments() {
+	var subject []int // the persons last named that somebody acts on
+	var won []int     // the offices they got
+	for i := 0; i < len(s.items); i++ {
+		switch {
+		case s.is(i, person):
+			group := s.groupFrom(i)
+			switch {
+			case s.replaces(i) && len(won) > 0:
+				s.replaced(group, won)
+			case s.is(i-1, words) && s.appoints(i-1):
+				subject = group
+			case !s.is(i-1, words) || !s.says(i-1, "với", "cho", "bởi", "của", "do"):
+				subject = group
+			}
+			i = group[len(group)-1]
+		case s.is(i, post) && !s.items[i].used && s.officeCue(i):
+			posts := s.postsFrom(i)
+			if to := s.officeTo(posts[len(posts)-1]); len(to) > 0 {
+				s.assign(to, posts)
+				subject, won = to, posts
+			} else if len(subject) > 0 && s.actsBetween(subject[len(subject)-1], i) {
+				s.assign(subject, posts)
+				won = posts
+			}
+			i = posts[len(posts)-1]
+		case s.sign(i, ";"):
+			subject, won = nil, nil
+		}
+	}
+}
+
+// assign gives the offices to the persons: one to each where their numbers
+// agree, all to one person, one to all.
+func (s *sentence) assign(to, posts []int) {
+	switch {
+	case len(to) == len(posts):
+		for k := range to {
+			s.give(to[k], posts[k], ruleWon, false)
+		}
+	case len(to) == 1 || len(posts) == 1:
+		for _, n := range to {
+			for _, t := range posts {
+				s.give(n, t, ruleWon, false)
+			}
+		}
+	}
+}
+
+func (s *sentence) replaced(group, won []int) {
+	for _, n := range group {
+		for _, t := range won {
+			s.give(n, t, ruleWon, false)
+		}
+	}
+}
+
+// groupFrom gives the run of persons that starts at i.
+func (s *sentence) groupFrom(i int) []int {
+	group := []int{i}
+	for s.joins(i+1) && s.is(i+2, person) {
+		i += 2
+		group = append(group, i)
+	}
+	return group
+}
+
+// postsFrom gives the run of offices that starts at i.
+func (s *sentence) postsFrom(i int) []int {
+	posts := []int{i}
+	for (s.joins(i+1) || s.also(i+1)) && s.is(i+2, post) && !s.items[i+2].used && !s.is(i+3, person) {
+		i += 2
+		posts = append(posts, i)
+	}
+	return posts
+}
+
+// officeCue reports whether the words before the office at i say that it is
+// won, held or lost: "giữ chức (vụ)", "chức danh", "bầu làm", "trúng cử".
+func (s *sentence) officeCue(i int) bool {
+	if !s.is(i-1, words) {
+		return false
+	}
+	to := s.items[i-1].to
+	last := &s.p.Tokens[to-1]
+	if s.items[i-1].to-s.items[i-1].from < 2 {
+		return last.Is("làm", "giữ")
+	}
+	before := &s.p.Tokens[to-2]
+	switch last.Key {
+	case "chức":
+		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các")
+	case "vụ", "danh":
+		return before.Is("chức")
+	case "làm":
+		return true
+	case "nhiệm":
+		return before.Is("bổ", "đảm", "miễn")
+	case "cử":
+		return before.Is("trúng", "đắc")
+	case "giữ", "bầu":
+		return true
+	}
+	return false
+}
+
+// officeTo gives the persons whom the words after an office name as its
+// holders: "đối với ông N1 và ông N2", "cho đồng chí N".
+func (s *sentence) officeTo(t int) []int {
+	if !s.is(t+1, words) || !s.is(t+2, person) && !(s.is(t+2, words) && s.items[t+2].pre.plural && s.is(t+3, person)) {
+		return nil
+	}
+	it := &s.items[t+1]
+	if it.to-it.from > 3 || !s.says(t+1, "với", "cho") {
+		return nil
+	}
+	if s.is(t+2, person) {
+		return s.groupFrom(t + 2)
+	}
+	return s.groupFrom(t + 3)
+}
+
+// appoints reports whether the words of item i end in a verb that makes the
+// next person its object.
+func (s *sentence) appoints(i int) bool {
+	return s.says(i, "bầu", "nhiệm", "động", "công", "định", "chuẩn", "với", "cho", "cử", "thiệu", "ông", "bà", "chí")
+}
+
+// replaces reports whether the person at i is the one who goes: "thay ông N".
+func (s *sentence) replaces(i int) bool {
+	if !s.is(i-1, words) {
+		return false
+	}
+	it := &s.items[i-1]
+	return s.says(i-1, "thay") || it.to-it.from >= 2 && s.p.Tokens[it.to-2].Is("thay") && s.says(i-1, "cho", "thế")
+}
+
+// actsBetween reports whether only plain words and offices of the person stand
+// between the person at i and the office at t.
+func (s *sentence) actsBetween(i, t int) bool {
+	n := 0
+	for j := i + 1; j < t; j++ {
+		switch s.items[j].kind {
+		case person:
+			return false
+		case words:
+			n += s.items[j].to - s.items[j].from
+		case sign:
+			if s.items[j].key == ";" {
+				return false
+			}
+		}
+	}
+	return n <= 40
+}

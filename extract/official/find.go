@@ -1,0 +1,140 @@
+package official
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// Find gives the officials of the body and of the captions, one entry a
+// person, in order of first mention. Authors, and streets, districts, ships
+// and schools named after people, are none. A name without an office or an
+// honorific is none unless the same name is found with one elsewhere; a name
+// with "đồng chí" or a rank is one.
+func Find(body, captions *text.Doc) []Official {
+	var f finder
+	f.read(body, false)
+	f.read(captions, true)
+	return f.merge()
+}
+
+// found is one mention of a person before the mentions are merged.
+type found struct {
+	doc     *text.Doc
+	caption bool
+	para    int
+	it      item
+	key     string
+}
+
+type finder struct {
+	all []found
+}
+
+func (f *finder) read(doc *text.Doc, caption bool) {
+	if doc == nil {
+		return
+	}
+	for n := range doc.Paras {
+		p := &doc.Paras[n]
+		for _, r := range p.Sentences() {
+			s := sentence{p: p, items: split(p, r[0], r[1])}
+			s.attach()
+			for _, it := range s.items {
+				if it.kind == person {
+					f.all = append(f.all, found{doc, caption, n, it, nameKey(p, it.nameFrom, it.to)})
+				}
+			}
+		}
+	}
+}
+
+// merge makes one official of all mentions of a name.
+func (f *finder) merge() []Official {
+	known := make(map[string]int) // name → index in out; -1 until it is a person's
+	for i := range f.all {
+		if m := &f.all[i]; !m.it.short && qualifies(&m.it) {
+			known[m.key] = -1
+		}
+	}
+	var out []Official
+	var keys []string
+	for i := range f.all {
+		m := &f.all[i]
+		key, ok := m.key, false
+		if m.it.short {
+			key, ok = latest(keys, m.key)
+		} else {
+			_, ok = known[key]
+		}
+		if !ok {
+			continue
+		}
+		p := &m.doc.Paras[m.para]
+		if known[key] < 0 {
+			known[key] = len(out)
+			out = append(out, Official{Name: p.Slice(m.it.nameFrom, m.it.to)})
+		}
+		if !m.it.short {
+			keys = append(keys, key)
+		}
+		o := &out[known[key]]
+		if o.Name == strings.ToUpper(o.Name) && !m.it.short {
+			o.Name = p.Slice(m.it.nameFrom, m.it.to)
+		}
+		o.add(m, p)
+	}
+	return out
+}
+
+// qualifies reports whether a mention is evidence of an official by itself.
+func qualifies(it *item) bool {
+	return len(it.roles) > 0 || (it.pre.how == comrade || it.pre.how == ranked) && !it.foreign
+}
+
+// latest gives the most recent of the full names that ends in the given name.
+func latest(keys []string, given string) (string, bool) {
+	for i := len(keys) - 1; i >= 0; i-- {
+		if strings.HasSuffix(keys[i], " "+given) {
+			return keys[i], true
+		}
+	}
+	return "", false
+}
+
+// add puts a mention and its offices into o.
+func (o *Official) add(m *found, p *text.Para) {
+	it := &m.it
+	at := text.Range{Para: m.para, From: it.nameFrom, To: it.to}
+	rule := ruleNamed
+	if it.short {
+		rule = ruleGiven
+	}
+	mention := Mention{NameAt: at, Caption: m.caption}
+	for _, r := range it.roles {
+		if rule == ruleNamed || rule == ruleGiven {
+			rule = r.rule
+		}
+		if r.near {
+			at.From, at.To = min(at.From, r.off.from), max(at.To, r.off.to)
+		}
+		o.addRole(strings.TrimSpace(p.Slice(r.off.from, r.off.to)))
+	}
+	mention.At, mention.Rule = at, rule
+	o.Mentions = append(o.Mentions, mention)
+}
+
+// addRole adds an office unless it is there in another case, tone placement
+// or kind of dash.
+func (o *Official) addRole(s string) {
+	for _, r := range o.Roles {
+		if roleKey(r) == roleKey(s) {
+			return
+		}
+	}
+	o.Roles = append(o.Roles, s)
+}
+
+var dashes = strings.NewReplacer(" – ", "-", " - ", "-", "–", "-", "- ", "-", " -", "-")
+
+func roleKey(s string) string { return dashes.Replace(text.Key(s)) }

@@ -1,0 +1,162 @@
+package official
+
+import "khotin/extract/text"
+
+type itemKind uint8
+
+const (
+	words  itemKind = iota // anything else, [from, to)
+	person                 // a name with what stands before it
+	post                   // an office
+	sign                   // one of , ; : – - ( )
+)
+
+// item is a piece of a sentence as the grammar of lists sees it.
+type item struct {
+	kind     itemKind
+	from, to int // tokens; of a person with honorific and rank
+	pre      prefix
+	nameFrom int // of a person
+	short    bool
+	place    bool // the name is also a unit's
+	foreign  bool
+	off      office
+	key      string // of a sign
+	adjacent bool   // nothing stands between it and the item before
+
+	roles []role // of a person, filled by the grammar
+	used  bool   // of a post: some person holds it
+}
+
+// role is an office of a person and how it was found.
+type role struct {
+	off  office
+	rule string
+	near bool // written together with the name
+}
+
+// split cuts tokens [from, to) into items.
+func split(p *text.Para, from, to int) []item {
+	var items []item
+	push := func(it item) {
+		it.adjacent = len(items) > 0
+		items = append(items, it)
+	}
+	for i := from; i < to; {
+		t := &p.Tokens[i]
+		if t.Class != text.Word {
+			switch {
+			case t.Is(",", ";", ":", "(", ")"), t.Is("-", "–", "—"):
+				key := t.Key
+				if t.Is("–", "—") {
+					key = "-"
+				}
+				push(item{kind: sign, from: i, to: i + 1, key: key})
+			default:
+				pushWords(&items, i, i+1)
+			}
+			i++
+			continue
+		}
+		afterPost := len(items) > 0 && items[len(items)-1].kind == post && items[len(items)-1].to == i
+		if it, ok := readPerson(p, from, i, to, afterPost); ok {
+			if afterPost && items[len(items)-1].off.envoy && !it.foreign && it.to < to {
+				if n := foreignName(p, it.nameFrom, to, false); n > it.to {
+					it.to = n
+				}
+			}
+			push(it)
+			i = it.to
+			continue
+		}
+		if afterPost && items[len(items)-1].off.envoy {
+			if n := foreignName(p, i, to, false); n > i {
+				push(item{kind: person, from: i, nameFrom: i, to: n, foreign: true})
+				i = n
+				continue
+			}
+		}
+		if next, pre := readPrefix(p, i, to); next > i && pre.how != plainly {
+			// An honorific before an office or a list.
+			if pre.plural || next < to {
+				if _, ok := readOffice(p, min(next, to-1), to); ok || pre.plural {
+					push(item{kind: words, from: i, to: next, pre: pre})
+					i = next
+					continue
+				}
+			}
+		}
+		if o, ok := readOffice(p, i, to); ok {
+			push(item{kind: post, from: i, to: o.after, off: o})
+			i = max(o.after, i+1)
+			continue
+		}
+		pushWords(&items, i, i+1)
+		i++
+	}
+	return items
+}
+
+// pushWords adds tokens [from, to) to the running item of plain words.
+func pushWords(items *[]item, from, to int) {
+	s := *items
+	if n := len(s); n > 0 && s[n-1].kind == words && s[n-1].pre == (prefix{}) {
+		s[n-1].to = to
+		return
+	}
+	*items = append(s, item{kind: words, from: from, to: to})
+}
+
+// readPerson reads a person at token i: what stands before the name, and the
+// name. Behind an office no place word can make the name a street's.
+func readPerson(p *text.Para, start, i, end int, afterPost bool) (item, bool) {
+	next, pre := readPrefix(p, i, end)
+	it := item{kind: person, from: i, nameFrom: next, pre: pre}
+	if next >= end {
+		return it, false
+	}
+	honoured := pre.how != plainly
+	if !honoured && !afterPost && vetoed(p, start, i) {
+		return it, false
+	}
+	if it.to = fullName(p, next, end); it.to > next {
+		it.place = isPlaceName(p, next, it.to)
+		if it.place && !honoured && !afterPost {
+			return it, false
+		}
+		if honoured {
+			if n := foreignName(p, next, end, true); n > it.to {
+				it.to, it.foreign = n, true
+			}
+		}
+		return it, true
+	}
+	if !honoured {
+		return it, false
+	}
+	if pre.foreign || pre.how == ranked {
+		if it.to = foreignName(p, next, end, true); it.to > next {
+			it.foreign = true
+			return it, true
+		}
+	}
+	if pre.given {
+		if it.to = givenName(p, next, end); it.to > next {
+			it.short = true
+			return it, true
+		}
+	}
+	return it, false
+}
+
+// givenName gives the token after a given name of one or two syllables at i.
+func givenName(p *text.Para, i, end int) int {
+	j := i
+	for j < end && j-i < 3 && p.Tokens[j].Case == text.Title && syllable(p, j, text.Title) && !opensOther(p, j, end) {
+		j++
+	}
+	if j-i == 0 || j-i > 2 {
+		return i
+	}
+	return j
+}

@@ -1,0 +1,91 @@
+package official
+
+import (
+	_ "embed"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+var (
+	//go:embed families.txt
+	familyList string
+	//go:embed heads.txt
+	headList string
+	//go:embed shorts.txt
+	shortList string
+	//go:embed stops.txt
+	stopList string
+	//go:embed orgs.txt
+	orgList string
+	//go:embed titles.txt
+	titleList string
+	//go:embed honorifics.txt
+	honorificList string
+	//go:embed vetoes.txt
+	vetoList string
+	//go:embed historic.txt
+	historicList string
+	//go:embed countries.txt
+	countryList string
+)
+
+// The word lists, read once and never changed.
+var (
+	families   = keySet(familyList)
+	historic   = keySet(historicList)
+	heads      = text.NewLexicon(headList, false)
+	shorts     = text.NewLexicon(shortList, false)
+	stops      = text.NewLexicon(stopList, false)
+	orgs       = text.NewLexicon(orgList, false)
+	titles     = text.NewLexicon(titleList, false)
+	honorifics = text.NewLexicon(honorificList, false)
+	countries  = text.NewLexicon(countryList, false)
+	vetoes     = endings(vetoList)
+)
+
+func keySet(list string) map[string]bool {
+	m := make(map[string]bool)
+	for line := range strings.Lines(list) {
+		line = strings.TrimSpace(line)
+		if line != "" && line[0] != '#' {
+			m[text.Key(text.Normalize(line))] = true
+		}
+	}
+	return m
+}
+
+// endings maps the last word of every phrase to the words before it.
+func endings(list string) map[string][][]string {
+	m := make(map[string][][]string)
+	for phrase := range keySet(list) {
+		w := strings.Fields(phrase)
+		last := w[len(w)-1]
+		m[last] = append(m[last], w[:len(w)-1])
+	}
+	return m
+}
+
+// vetoed reports whether the words before token i, not before token from, make
+// a name that starts there that of a street, a place, a school or a ship.
+func vetoed(p *text.Para, from, i int) bool {
+	if i <= from {
+		return false
+	}
+	for _, before := range vetoes[p.Tokens[i-1].Key] {
+		if i-1-len(before) < from {
+			continue
+		}
+		ok := true
+		for j, w := range before {
+			if p.Tokens[i-1-len(before)+j].Key != w {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}

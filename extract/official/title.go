@@ -1,0 +1,450 @@
+package official
+
+import (
+	"khotin/extract/place"
+	"khotin/extract/text"
+)
+
+// maxTail is the most syllables that a body's name may have after the head of
+// an office.
+const maxTail = 14
+
+// headAt gives the token after the head of an office that starts at i: "bí
+// thư", "Phó Trưởng Ban", "UVBTV". It gives i where none starts.
+func headAt(p *text.Para, i, end int) int {
+	if i >= end || p.Tokens[i].Class != text.Word {
+		return i
+	}
+	next, _ := heads.Match(p, i)
+	if p.Tokens[i].Is("phó") {
+		if n, _ := heads.Match(p, i+1); n > i+1 && n > next {
+			next = n
+		} else if i+1 < end && p.Tokens[i+1].Is("trưởng") {
+			next = max(next, i+2)
+		}
+	}
+	if n, word := shorts.Match(p, i); n > next && p.Tokens[i].Case == text.Upper {
+		_ = word
+		next = n
+	}
+	if next > end {
+		return i
+	}
+	return next
+}
+
+// office is an office as written: tokens [from, to), and the end of the term
+// that may stand after it.
+type office struct {
+	from, to int
+	after    int  // after the term ("khóa XIX, nhiệm kỳ 2021-2026")
+	plural   bool // "các Phó Chủ tịch UBND thành phố"
+	dead     bool // "cố Tổng Bí thư"
+	envoy    bool // an office of another country: its holder has a foreign name
+}
+
+// readOffice reads the office that starts at token i, in [i, end); ok is false
+// where none starts.
+func readOffice(p *text.Para, i, end int) (o office, ok bool) {
+	o.from = i
+	switch t := &p.Tokens[i]; {
+	case t.Is("nguyên", "quyền", "cựu"):
+		if headAt(p, i+1, end) == i+1 {
+			return o, false
+		}
+		i++
+	case t.Is("tân", "cố"): // no part of the office
+		if headAt(p, i+1, end) == i+1 {
+			return o, false
+		}
+		o.dead = t.Is("cố")
+		i++
+		o.from = i
+	case t.Is("q") && t.Case == text.Upper && i+1 < end && p.Tokens[i+1].Is("."):
+		if headAt(p, i+2, end) == i+2 {
+			return o, false
+		}
+		i += 2
+	}
+	at := headAt(p, i, end)
+	if at == i {
+		return o, false
+	}
+	switch p.Tokens[i].Key {
+	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng":
+		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || at-i > 1 && p.Tokens[i+1].Is("lãnh", "thống")
+	case "bộ", "thứ", "phó":
+		o.envoy = at-i > 1 && p.Tokens[at-1].Is("trưởng", "sứ", "sự", "tướng")
+	}
+	t := tail{p: p, head: i, at: at, end: end, envoy: o.envoy, diplomat: p.Tokens[at-1].Is("diện", "sứ", "sự", "tán", "quyền", "biện", "thời")}
+	o.to = t.read()
+	o.after = termAfter(p, o.to, end)
+	o.plural = o.from > 0 && p.Tokens[o.from-1].Is("các", "hai", "ba", "đều")
+	return o, true
+}
+
+// tail reads the body that an office is held in: "Quận ủy Lê Chân", "Ban Kinh
+// tế - Xã hội HĐND quận".
+type tail struct {
+	p        *text.Para
+	head     int // first token of the head
+	at, end  int
+	words    int
+	named    bool // the token before at ends a place name
+	envoy    bool
+	diplomat bool // "tại Việt Nam" belongs to the office
+}
+
+// read gives the token after the tail.
+func (t *tail) read() int {
+	for t.at < t.end && t.words < maxTail {
+		n := t.step()
+		if n == 0 {
+			break
+		}
+		t.words += n
+		t.at += n
+	}
+	// What cannot end a body's name.
+	for t.at > t.head+1 && t.p.Tokens[t.at-1].Is("và", "của", ",", "-", "–", "&", ".", "các", "cho", "thuộc") {
+		t.at--
+	}
+	return t.at
+}
+
+// step gives the number of tokens that belong to the tail at t.at, 0 at its end.
+func (t *tail) step() int {
+	tok := &t.p.Tokens[t.at]
+	switch tok.Class {
+	case text.Punct:
+		return t.sign(tok)
+	case text.Number:
+		return t.number(tok)
+	case text.Code:
+		return 1
+	}
+	if n := t.placeName(); n > 0 {
+		t.named = true
+		return n
+	}
+	if t.personHere() {
+		return 0
+	}
+	if n, word := honorifics.Match(t.p, t.at); n > t.at && tok.Case == text.Lower && word != "" {
+		return 0
+	}
+	named := t.named
+	t.named = false
+	if next := headAt(t.p, t.at, t.end); next > t.at && !t.headInside() {
+		return 0
+	}
+	if tok.Case != text.Lower {
+		return 1
+	}
+	return t.small(named)
+}
+
+// headInside reports whether a head at t.at is part of a body's name: "Ban Bí
+// thư", "Văn phòng Chủ tịch nước", "Hội Trưởng ban".
+func (t *tail) headInside() bool {
+	before := &t.p.Tokens[t.at-1]
+	return before.Is("ban", "phòng", "hội", "bộ") && t.p.Tokens[t.at].Is("bí", "chủ", "luật") && before.Class == text.Word && before.Case != text.Lower ||
+		before.Is("phòng") && t.p.Tokens[t.at].Is("chủ")
+}
+
+// small decides on a word of small letters.
+func (t *tail) small(named bool) int {
+	p, i := t.p, t.at
+	tok, before := &p.Tokens[i], &p.Tokens[i-1]
+	org, _ := orgs.Match(p, i)
+	stop, _ := stops.Match(p, i)
+	if tok.Is("và", "của", "thuộc") {
+		return t.joint()
+	}
+	if t.diplomat && tok.Is("tại") {
+		if next := t.country(i + 1); next > i+1 {
+			return next - i
+		}
+	}
+	if before.Is("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
+		if stop > i+2 && org < stop { // "Trưởng ban tổ chức hội nghị"?
+			return 0
+		}
+		return min(2, t.end-i)
+	}
+	if stop > i && stop >= org {
+		return 0
+	}
+	if org > i {
+		return min(org, t.end) - i
+	}
+	if named || before.Class != text.Word || before.Case == text.Lower || before.Case == text.Upper && before.End-before.Start > 2 {
+		return 0
+	}
+	if i-1 < t.at && i-1 >= t.head && headAt(p, t.head, t.end) == i { // right after the head
+		return 0
+	}
+	return 1
+}
+
+// joint decides on "và", "của", "thuộc": they belong to the tail where the
+// body's name goes on.
+func (t *tail) joint() int {
+	p, i := t.p, t.at+1
+	if i >= t.end || p.Tokens[i].Class != text.Word {
+		return 0
+	}
+	if headAt(p, i, t.end) > i || fullName(p, i, t.end) > i && !isPlaceName(p, i, fullName(p, i, t.end)) {
+		return 0
+	}
+	if next, pre := readPrefix(p, i, t.end); next > i && pre.how != plainly {
+		return 0
+	}
+	if p.Tokens[i].Case != text.Lower {
+		if p.Tokens[t.at].Is("và") && (p.Tokens[i].Case == text.Upper || p.Tokens[i].Is("ban", "sở", "ủy", "thành", "quận", "huyện")) && !t.officeOfTwo() {
+			return 0
+		}
+		return 1
+	}
+	org, _ := orgs.Match(p, i)
+	stop, _ := stops.Match(p, i)
+	if org > i && org >= stop && !p.Tokens[i].Is("các", "lãnh") {
+		return 1
+	}
+	return 0
+}
+
+// officeOfTwo: "Văn phòng Đoàn ĐBQH và HĐND thành phố" joins bodies, where
+// "Chủ tịch UBND quận và UBND phường" goes on with something else.
+func (t *tail) officeOfTwo() bool {
+	for i := t.head; i < t.at; i++ {
+		if t.p.Tokens[i].Is("phòng", "đbqh", "cháy", "pccc") {
+			return true
+		}
+	}
+	return false
+}
+
+// number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
+func (t *tail) number(tok *text.Token) int {
+	before := &t.p.Tokens[t.at-1]
+	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "11", "phường") || before.Is("-") && tok.Glued {
+		return 1
+	}
+	return 0
+}
+
+// sign decides on punctuation inside a body's name.
+func (t *tail) sign(tok *text.Token) int {
+	p, i := t.p, t.at
+	if i+1 >= t.end {
+		return 0
+	}
+	next, before := &p.Tokens[i+1], &p.Tokens[i-1]
+	switch tok.Key {
+	case "&":
+		return 1
+	case ".":
+		if tok.Glued && (before.Is("tp", "q", "p", "h", "tx", "tt") && before.Case != text.Lower || before.Is("t") && next.Is("ư", "ư.")) && next.Class == text.Word {
+			return 1
+		}
+	case "-", "–", "—":
+		if next.Class == text.Number && next.Glued && before.Case == text.Upper {
+			return 1
+		}
+		if next.Class != text.Word || next.Case == text.Lower && !next.Glued {
+			return 0
+		}
+		if next.Case == text.Lower {
+			if org, _ := orgs.Match(p, i+1); org == i+1 {
+				return 0
+			}
+		}
+		if headAt(p, i+1, t.end) > i+1 || fullName(p, i+1, t.end) > i+1 || t.at == t.headEnd() {
+			return 0
+		}
+		if n, pre := readPrefix(p, i+1, t.end); n > i+1 && pre.how != plainly {
+			return 0
+		}
+		return 1
+	case ",":
+		return t.comma()
+	}
+	return 0
+}
+
+func (t *tail) headEnd() int { return headAt(t.p, t.head, t.end) }
+
+// comma: "phòng, chống", and the names of bodies with several fields: "Sở Văn
+// hóa, Thể thao và Du lịch".
+func (t *tail) comma() int {
+	p, i := t.p, t.at
+	if p.Tokens[i-1].Is("phòng") && p.Tokens[i+1].Is("chống") {
+		return 1
+	}
+	body := false
+	for j := t.head; j < i; j++ {
+		if p.Tokens[j].Is("sở", "bộ", "phòng", "cục", "ban") {
+			body = true
+		}
+		if p.Tokens[j].Is("ubnd", "hđnd", "ủy") {
+			body = false
+		}
+	}
+	if !body || p.Tokens[i+1].Case == text.Lower && !p.Tokens[i+1].Is("thể", "gia", "xã", "trẻ") || p.Tokens[i+1].Class != text.Word {
+		return 0
+	}
+	for j := i + 1; j < t.end && j < i+7; j++ {
+		tok := &p.Tokens[j]
+		if tok.Is("và", "&") {
+			return boolInt(j > i+1 && j+1 < t.end && p.Tokens[j+1].Class == text.Word && headAt(p, j+1, t.end) == j+1 && !personAt(p, j+1, t.end))
+		}
+		if tok.Class != text.Word || headAt(p, j, t.end) > j || personAt(p, j, t.end) {
+			return 0
+		}
+		if n, _ := honorifics.Match(p, j); n > j {
+			return 0
+		}
+	}
+	return 0
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func personAt(p *text.Para, i, end int) bool {
+	j := fullName(p, i, end)
+	return j > i && !isPlaceName(p, i, j) && j-i >= 3
+}
+
+// placeName gives the number of tokens of a place name at t.at.
+func (t *tail) placeName() int {
+	p, i := t.p, t.at
+	if p.Tokens[i].Case == text.Lower {
+		return 0
+	}
+	if next := t.country(i); next > i && next <= t.end {
+		return next - i
+	}
+	run := capitals(p, i, t.end)
+	next, _ := place.MatchName(p, i)
+	if next > t.end {
+		next = i
+	}
+	if next > i && (next == i+run || fullName(p, next, t.end) > next || headAt(p, next, t.end) > next) {
+		return next - i
+	}
+	if !afterPlaceWord(p, i) {
+		if next > i && p.Tokens[i-1].Case != text.Lower && !families[p.Tokens[i].Key] {
+			return next - i
+		}
+		return 0
+	}
+	if named := fullName(p, i+2, t.end); run >= 4 && named > i+2 && named-i-2 >= 2 && named-i == run && isCommonFamily(p.Tokens[i+2].Key) && !p.Tokens[i+1].Is("thị", "văn", "đình", "đức", "hữu") {
+		return 2 // an unknown unit, then its official
+	}
+	if person := fullName(p, i, t.end); person > i && (person-i >= 3 || person-i == run && levelWord(p, i)) {
+		if vetoedSchool(p, i) {
+			return person - i
+		}
+		if person-i >= 3 || !unknownUnit(p, i) {
+			return 0
+		}
+	}
+	return min(run, 3)
+}
+
+// levelWord reports whether the token before i is a unit's type word, after
+// which an unknown name of two syllables is the unit's.
+func levelWord(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("thpt", "thcs")
+}
+
+func unknownUnit(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "ủy")
+}
+
+// vetoedSchool reports whether what stands at i is a school or the like named
+// after a person.
+func vetoedSchool(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("thpt", "thcs", "học", "non", "trường", "viện", "phường", "xã")
+}
+
+// afterPlaceWord reports whether the word before i takes a place or a school's
+// name after it.
+func afterPlaceWord(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "ủy", "phố", "khu", "đảo", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
+}
+
+// capitals gives the length of the run of words with capitals at i.
+func capitals(p *text.Para, i, end int) int {
+	n := 0
+	for i+n < end && p.Tokens[i+n].Class == text.Word && p.Tokens[i+n].Case != text.Lower && headAt(p, i+n, end) == i+n {
+		n++
+	}
+	return n
+}
+
+// country gives the token after a country's or our cities' name at i.
+func (t *tail) country(i int) int {
+	next, _ := countries.Match(t.p, i)
+	if next == i && i < t.end {
+		if n, name := place.MatchName(t.p, i); name == "Hải Phòng" || name == "Hà Nội" || name == "Hồ Chí Minh" {
+			next = n
+		} else if n, level := place.Level(t.p, i); n > i && level == "thành phố" {
+			if m, _ := place.MatchName(t.p, n); m > n {
+				next = m
+			}
+		}
+	}
+	if next > t.end || next > i && t.p.Tokens[i].Case == text.Lower && !t.p.Tokens[i].Is("thành") {
+		return i
+	}
+	return next
+}
+
+// personHere reports whether the name of the official starts at t.at.
+func (t *tail) personHere() bool {
+	if n := fullName(t.p, t.at, t.end); n > t.at && (t.words > 0 || n-t.at >= 2) {
+		return true
+	}
+	if t.envoy && t.named && t.words > 0 {
+		return foreignName(t.p, t.at, t.end, false) > t.at
+	}
+	return foreignName(t.p, t.at, t.end, true) > t.at && t.words > 0 && t.named
+}
+
+// termAfter gives the token after the term of office that starts at i: "khóa
+// XIX, nhiệm kỳ 2021 - 2026", "lần thứ 4".
+func termAfter(p *text.Para, i, end int) int {
+	for i < end {
+		j := i
+		if p.Tokens[j].Is(",", "(") && j+1 < end {
+			j++
+		}
+		switch {
+		case p.Tokens[j].Is("khóa"):
+			j++
+		case p.Tokens[j].Is("nhiệm") && j+1 < end && p.Tokens[j+1].Is("kỳ", "kì"):
+			j += 2
+		case p.Tokens[j].Is("lần") && j+1 < end && p.Tokens[j+1].Is("thứ"):
+			j += 2
+		case p.Tokens[j].Is("giai") && j+1 < end && p.Tokens[j+1].Is("đoạn"):
+			j += 2
+		default:
+			return i
+		}
+		for j < end && (p.Tokens[j].Class == text.Number || p.Tokens[j].Class == text.Code || text.Roman(p.Surface(j)) > 0 || p.Tokens[j].Is("-", "–", "thứ", "mới", ")", "/")) {
+			if p.Tokens[j].Is("-", "–") && (j+1 >= end || p.Tokens[j+1].Class != text.Number) {
+				break
+			}
+			j++
+		}
+		i = j
+	}
+	return i
+}
