@@ -60,6 +60,9 @@ func (a *Archive) adoptFile(name string) (Adoption, error) {
 		if err != nil {
 			return done, err
 		}
+		if rec.Solid {
+			continue // none of ours: a broken end that looks like more
+		}
 		done.Records++
 		good = rec.Offset + rec.Length
 		if e, ok := indexEntry(rec); ok {

@@ -29,7 +29,7 @@ type Capture struct {
 	Offset int64  // bytes from the start of the file to the gzip member
 	Length int64  // bytes of the member
 
-	// Record is what the capture was played from; nil for a page that never
-	// was in a WARC file. Body may share its memory.
+	// Record is what Play played the capture from; nil for a page that never
+	// was in a WARC file, and in Archive.Captures. Body may share its memory.
 	Record *Record
 }

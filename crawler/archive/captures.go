@@ -36,10 +36,10 @@ func (a *Archive) ReadAt(file string, offset int64) (*Record, error) {
 // status (robots.txt, feeds and errors too), resources, conversions and
 // revisits. Files come by run, serial and site, records by offset. An error
 // (nil capture) is about one record or stretch of a file; the iteration goes
-// on, unless ctx ends, which is the last error given.
+// on, unless ctx ends, which is the last error given. Capture.Record is nil.
 //
-// What is appended while the iteration runs may or may not be given; half a
-// group never is.
+// What this process appends while the iteration runs may or may not be given;
+// half a group never is.
 func (a *Archive) Captures(ctx context.Context) iter.Seq2[*Capture, error] {
 	return a.CapturesAfter(ctx, nil)
 }
@@ -62,6 +62,9 @@ func (a *Archive) CapturesAfter(ctx context.Context, pos Position) iter.Seq2[*Ca
 				}
 				if errors.Is(err, ErrNoCapture) {
 					continue
+				}
+				if c != nil {
+					c.Record = nil // not held twice; ReadAt gives it again
 				}
 				if !yield(c, err) {
 					return

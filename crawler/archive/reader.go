@@ -162,7 +162,10 @@ func (d *Reader) compressed(at int64) (*Record, error) {
 	switch err := endRecord(m); err {
 	case io.EOF:
 		r.Length = d.offset() - at
-	case nil: // more follows: a file compressed as a whole
+	case nil: // more follows: a file compressed as a whole, or a broken end
+		if next, _ := m.Peek(5); string(next) != "WARC/" {
+			return nil, d.damage(at, errors.New("no record behind the first of the member"), false)
+		}
 		d.member, d.start, r.Solid = m, at, true
 	default:
 		return nil, d.damage(at, err, false)
