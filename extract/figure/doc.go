@@ -3,6 +3,8 @@
 package figure
 
 import (
+	"strings"
+
 	"khotin/extract/date"
 	"khotin/extract/document"
 	"khotin/extract/official"
@@ -40,8 +42,8 @@ type Figure struct {
 	Upper     *text.Decimal // upper end of a range
 	Of        *text.Decimal // the whole in "06/21 chỉ tiêu"
 	Unit      string        // as written: "tỷ đồng", "%/năm", "lượt người lao động"
-	Amount    string        // value × scale, exact decimal string; "" where the unit has no base
-	BaseUnit  string        // "VND", "USD", "ha", "%", …; "" where the unit is a thing counted
+	Amount    string        // value × scale in BaseUnit, exact decimal string
+	BaseUnit  string        // "VND", "USD", "ha", "%", "đảng viên", …; "" where units.txt and counts.txt do not know the unit
 	Qualifier string        // as written: "ước", "hơn", "trở lên"; "" for none
 	Status    Status
 	Period    *date.Date // the time the number is about; nil for none
@@ -59,8 +61,40 @@ type Context struct {
 	Documents []document.Document
 	Officials []official.Official
 	Places    []place.Mention
-	Subject   string // unit that the document is about, see place.Subject
+	Published date.Day // the page's own day, to tell what is still to come; zero where unknown
+	Subject   string   // unit that the document is about, see place.Subject
 }
 
 // Find gives one row a number, in order of the text.
-func Find(body *text.Doc, c Context) []Figure { return nil }
+func Find(body *text.Doc, c Context) []Figure {
+	w := &walker{doc: body, c: c, now: c.Published}
+	w.reporting()
+	style, sure := styleOf(body)
+	for n := range body.Paras {
+		w.paragraph(n, style, sure)
+	}
+	w.flag()
+	return w.out
+}
+
+// styleOf gives how the document writes numbers, and whether the document
+// itself shows it.
+func styleOf(body *text.Doc) (style text.Style, sure bool) {
+	style = text.VoteStyle(body)
+	if style == text.American {
+		return style, true
+	}
+	for i := range body.Paras {
+		p := &body.Paras[i]
+		for j := range p.Tokens {
+			if p.Tokens[j].Class != text.Number {
+				continue
+			}
+			s := p.Surface(j)
+			if comma := strings.LastIndexByte(s, ','); comma > 0 && (len(s)-comma-1 != 3 || strings.IndexByte(s[:comma], '.') >= 0) {
+				return style, true
+			}
+		}
+	}
+	return style, false
+}

@@ -1,0 +1,242 @@
+package figure
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// multiple reads "gấp đôi", "gấp rưỡi"; "gấp 1,5 lần" is read at its number.
+func (s *scanner) multiple(i int) (quantity, bool) {
+	if i+1 >= len(s.p.Tokens) || s.mask[i+1] {
+		return quantity{}, false
+	}
+	q := quantity{from: i + 1, to: i + 2, unitText: "lần", unit: unit{kind: times, from: i + 2, to: i + 2, base: "lần"}}
+	switch s.p.Tokens[i+1].Key {
+	case "đôi":
+		q.value = text.NewDecimal(2, 0)
+	case "rưỡi":
+		q.value = text.NewDecimal(15, -1)
+	default:
+		return quantity{}, false
+	}
+	return q, true
+}
+
+// spelledStop are counted things that a number in words does not count as a
+// fact: "hai bên", "hai địa phương".
+var spelledStop = set("bên nước cấp ngành bộ địa đơn khu lớp tổ nhóm con em cháu vùng lần đồng tỉnh khối lĩnh vấn nội cá khoản cuộc mặt")
+
+// spelled reads a number in words, which must stand before a unit or a thing
+// counted. One word "năm" is a year and "một" an article.
+func (s *scanner) spelled(i int) (quantity, bool) {
+	t := &s.p.Tokens[i]
+	if _, ok := numerals[t.Key]; !ok || t.Case == text.Upper {
+		return quantity{}, false
+	}
+	n, next := text.SpelledNumber(s.p, i)
+	if n < 2 || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") {
+		return quantity{}, false
+	}
+	if i > 0 && s.p.Tokens[i-1].Is("thứ", "ngày", "tháng", "quý", "khóa", "kỳ", "lần", "hạng", "loại", "nhất", "các", "giải", "cả", "số", "chương", "bước", "điều") {
+		return quantity{}, false
+	}
+	u := unitAt(s.p, next)
+	switch {
+	case u.kind == bare || u.kind == open:
+		return quantity{}, false
+	case u.kind == times && !s.multiplies(i):
+		return quantity{}, false
+	case u.kind == counted && (n < 10 && u.scale == 0 && spelledStop[s.p.Tokens[u.from].Key] || noCount[s.p.Tokens[u.from].Key]):
+		return quantity{}, false
+	}
+	return quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}, true
+}
+
+var numerals = func() words {
+	return set("một hai ba bốn tư năm sáu bảy bẩy tám chín mười")
+}()
+
+// multiplies reports whether a verb that takes "lần" stands before token i.
+func (s *scanner) multiplies(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if s.p.Tokens[j].Is("gấp", "tăng", "giảm", "bằng", "cao", "lớn", "nhiều") {
+			return true
+		}
+		if !qualifiers[s.p.Tokens[j].Key] && !s.p.Tokens[j].Is("lên", "thêm", "quân", "bình", "hơn") {
+			return false
+		}
+	}
+	return false
+}
+
+// named reports whether what stands before a count makes the number part of a
+// name: "phường 12", "Cầu Rào 2", "năm 2023"; a year or a telephone number is
+// no count either.
+func (s *scanner) named(q *quantity) bool {
+	if k := q.unit.kind; k != bare && k != counted && k != open {
+		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
+	}
+	raw := s.p.Surface(q.from)
+	if s.p.Tokens[q.from].Class == text.Number && strings.IndexAny(raw, ".,") < 0 {
+		if len(raw) > 7 || len(raw) > 2 && raw[0] == '0' || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted {
+			return true
+		}
+	}
+	if q.of != nil && q.of.Float() <= 5 && q.unit.kind != counted {
+		return true // 2/3 số hộ
+	}
+	i := q.from
+	if i == 0 {
+		return false
+	}
+	b := &s.p.Tokens[i-1]
+	if b.Class == text.Code || b.Is("+", "/", "=", "x", "×") && b.Glued {
+		return true
+	}
+	if b.Class != text.Word {
+		return false
+	}
+	if labels[b.Key] {
+		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong") && q.unit.kind != bare)
+	}
+	if softLabels[b.Key] && q.unit.kind != counted {
+		return true
+	}
+	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !offices[b.Key] {
+		return !s.opens(i - 1)
+	}
+	return false
+}
+
+// opens reports whether token i begins a sentence or a clause.
+func (s *scanner) opens(i int) bool {
+	return i == 0 || s.p.Tokens[i-1].Is(".", ";", ":", "-", "–", "+", "*", "•", "“", "\"", "(", "…", "|", "!", "?")
+}
+
+// series gives numbers without a unit the unit of their series, and drops the
+// others.
+func (s *scanner) series(qs []quantity) []quantity {
+	out := qs[:0]
+	for k := range qs {
+		q := qs[k]
+		if q.unit.kind != bare || s.adopt(qs, k, out, &q) {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// adopt finds the unit of q = qs[k] elsewhere.
+func (s *scanner) adopt(qs []quantity, k int, before []quantity, q *quantity) bool {
+	toks := s.p.Tokens
+	take := func(from *quantity) bool {
+		q.unit, q.elided = from.unit, true
+		q.unitText = from.words(s.p)
+		return true
+	}
+	// "tăng từ 5 lên 7%", "lần lượt là 5, 7 và 9%"
+	if k+1 < len(qs) && qs[k+1].unit.kind != bare || s.inOrder(q.from) {
+		for n := k + 1; n < len(qs) && s.joined(qs[n-1].to, qs[n].from); n++ {
+			if qs[n].unit.kind != bare && (qs[n].unit.kind != counted && qs[n].unit.kind != open || s.inOrder(q.from) || s.rises(qs[n-1].to)) {
+				return take(&qs[n])
+			}
+		}
+	}
+	// "A (25%), B (24)"
+	bracketed := func(r *quantity) bool {
+		return r.from > 0 && r.to < len(toks) && toks[r.from-1].Key == "(" && toks[r.to].Key == ")"
+	}
+	if len(before) > 0 && bracketed(q) && bracketed(&before[len(before)-1]) && q.from-before[len(before)-1].to < 12 {
+		return take(&before[len(before)-1])
+	}
+	// "66/69" votes
+	if q.of != nil {
+		for j := q.from - 1; j >= 0 && j >= q.from-8; j-- {
+			if toks[j].Key == "phiếu" {
+				q.unitText, q.unit.kind, q.unit.base = "phiếu", counted, "phiếu"
+				return true
+			}
+		}
+		return false
+	}
+	return s.counts(q)
+}
+
+// counts reads "trong đó 02 là người theo tôn giáo" and "Số doanh nghiệp …
+// là 29".
+func (s *scanner) counts(q *quantity) bool {
+	toks := s.p.Tokens
+	if q.to+1 < len(toks) && toks[q.to].Is("là") && q.from > 1 && toks[q.from-1].Is("đó", ",", "có", "và") {
+		u := unitAt(s.p, q.to+1)
+		if u.kind == counted || u.kind == open && u.scale == 0 {
+			if u.kind == counted && u.to > u.from+1 {
+				u.to = u.from + 1
+			}
+			q.unit, q.unitText, q.elided = u, s.p.Slice(u.from, u.to), true
+			return true
+		}
+		return false
+	}
+	if q.from < 3 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
+		return false
+	}
+	for j := q.from - 2; j > 0 && j > q.from-24 && toks[j].Class == text.Word; j-- {
+		if toks[j].Key != "số" || !toks[j].Is("số") || j+1 >= q.from {
+			continue
+		}
+		u := unitAt(s.p, j+1)
+		if (u.kind == counted || u.kind == open) && u.to < q.from {
+			q.unit, q.unitText, q.elided = u, s.p.Slice(u.from, u.to), true
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+// joined reports whether only list words stand between tokens i and j.
+func (s *scanner) joined(i, j int) bool {
+	if j-i > 3 || j <= i {
+		return false
+	}
+	for ; i < j; i++ {
+		if !s.p.Tokens[i].Is(",", ";", "và", "lên", "xuống", "còn", "đến", "tới", "%") {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scanner) rises(i int) bool {
+	return i < len(s.p.Tokens) && s.p.Tokens[i].Is("lên", "xuống", "còn", "đến")
+}
+
+// inOrder reports whether "lần lượt", "tương ứng" or "theo thứ tự" stands
+// before token i in its sentence.
+func (s *scanner) inOrder(i int) bool {
+	_, ok := orderWord(s.p, max(0, i-30), i)
+	return ok
+}
+
+// orderWord finds the last "lần lượt", "tương ứng", "thứ tự" in [from, to).
+func orderWord(p *text.Para, from, to int) (at int, ok bool) {
+	for j := to - 1; j > from; j-- {
+		t, b := &p.Tokens[j], &p.Tokens[j-1]
+		if t.Is("lượt") && b.Is("lần") || t.Is("ứng") && b.Is("tương") || t.Is("tự") && b.Is("thứ") {
+			return j - 1, true
+		}
+		if t.Is(".") {
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// words gives the unit as written.
+func (q *quantity) words(p *text.Para) string {
+	if q.unitText != "" || q.unit.to <= q.unit.from {
+		return q.unitText
+	}
+	return p.Slice(q.unit.from, q.unit.to)
+}

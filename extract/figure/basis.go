@@ -1,0 +1,105 @@
+package figure
+
+import "khotin/extract/text"
+
+// basisHeads begin what a percentage is measured against, without diacritics
+// because portals misspell them ("chi tiêu").
+var basisHeads = map[string]string{
+	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu",
+}
+
+// basisStop ends a basis.
+var basisStop = set("tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng trong, riêng gồm ; tương khiến giúp đáp đảm bảo")
+
+// basisAt reads the basis that begins at token i, after a percentage or a
+// change: "kế hoạch thành phố giao", "so với cùng kỳ". It gives the tokens of
+// the basis itself (without "so với") and the token after it; from == to where
+// there is none.
+func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
+	p := w.p
+	end = i
+	toks := p.Tokens
+	bracket := false
+	if i+2 < len(toks) && toks[i].Key == "(" && toks[i+1].Is("so") {
+		i, bracket = i+1, true
+	}
+	if i < len(toks) && toks[i].Is("lần") {
+		i++
+	}
+	compared := false
+	switch {
+	case i+1 < len(toks) && toks[i].Is("so") && toks[i+1].Is("với"):
+		i, compared = i+2, true
+	case i+1 < len(toks) && toks[i].Is("so"):
+		i, compared = i+1, true
+	case i+1 < len(toks) && toks[i].Is("trên", "của") && toks[i+1].Is("tổng", "kế", "chỉ", "dự"):
+		i++
+	}
+	if i >= w.to || !compared && !w.basisHead(i, q) {
+		return end, end, end
+	}
+	j := i
+	for ; j < w.to && j-i < 18; j++ {
+		t := &toks[j]
+		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && basisStop[t.Key] && !w.isDate(j) {
+			break
+		}
+		if t.Is("–", "-") && !t.Glued && !w.isDate(j) {
+			break
+		}
+		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || clauseVerb[toks[j+1].Key] || t.Is("là", "còn")) {
+			break
+		}
+		if t.Is("trong", "với") && j+1 < len(toks) && toks[j+1].Is("đó", "tổng") {
+			break
+		}
+		if toks[j].Class == text.Number && !w.mask[j] && j > i {
+			if q := w.quantityAt(j); q != nil {
+				break
+			}
+		}
+	}
+	if j == i {
+		return end, end, end
+	}
+	end = j
+	if bracket && j < w.to && toks[j].Key == ")" {
+		end = j + 1
+	}
+	return i, j, end
+}
+
+// basisHead reports whether a basis may begin at token i without "so với".
+func (w *walker) basisHead(i int, q *quantity) bool {
+	t := &w.p.Tokens[i]
+	if t.Class != text.Word {
+		return false
+	}
+	cung := t.Is("cùng") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Fold == "ky"
+	switch q.unit.kind {
+	case percent, points:
+		if second, ok := basisHeads[t.Fold]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && second == w.p.Tokens[i+1].Fold) {
+			return true
+		}
+		return t.Is("năm", "tháng", "quý") && w.isDate(i) && w.dates[w.dateAt[i]].Comparison
+	case times:
+		if w.isDate(i) && w.dates[w.dateAt[i]].At.From == i {
+			return true
+		}
+		return !clauseVerb[t.Key] && !t.Is("và", "trong", "để", "do", "nhờ", "đã", "là", "còn", "nhưng", "mà", "vào", "khi", "ở", "tại", "từ", "nếu", "được")
+	}
+	return cung
+}
+
+// isDate reports whether token i belongs to a date.
+func (w *walker) isDate(i int) bool { return w.dateAt[i] >= 0 }
+
+// quantityAt gives the quantity that starts at token i, or nil.
+func (w *walker) quantityAt(i int) *quantity {
+	for k := range w.qs {
+		if w.qs[k].from == i {
+			return &w.qs[k]
+		}
+	}
+	return nil
+}

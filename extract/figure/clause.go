@@ -1,0 +1,210 @@
+package figure
+
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
+
+// walker reads the figures of one paragraph after the other. It keeps what
+// one clause hands on to the next.
+type walker struct {
+	doc  *text.Doc
+	c    Context
+	out  []Figure
+	next int // group of the next statement
+
+	now          date.Day   // day that the text speaks on
+	report, plan *date.Date // what the document reports on, and plans
+
+	para    int
+	p       *text.Para
+	mask    []bool
+	dateAt  []int16 // index into dates, -1 for none
+	dates   []date.Date
+	qs      []quantity
+	to      int    // end of the sentence
+	sent    [2]int // the sentence
+	inside  []int16
+	st      state
+	outer   []state   // states that open brackets interrupted
+	order   []ordered // indicators of the sentence before, for "tương ứng"
+	heading Status    // frame of the heading that rules a list
+}
+
+// state is what a clause hands on.
+type state struct {
+	indicator string // measured; for counts the noun phrase without its predicate
+	action    string // "kết nạp" of "kết nạp 210 đảng viên"
+	rate      bool   // indicator is a percentage by nature
+	growth    bool   // indicator is itself a change
+	level     bool   // a level of this statement was given
+	measure   Measure
+	negative  bool
+	group     int
+	whole     int // group of the whole whose parts follow, -1 for none
+	wholeName string
+	status    Status
+	frame     Status // what governs the rest of the sentence; "" for nothing
+	period    *date.Date
+	basis     string
+	place     string
+	money     bool // the level was money
+}
+
+// ordered is an indicator with the measure its number had.
+type ordered struct {
+	indicator string
+	measure   Measure
+	rate      bool
+}
+
+// clause is what stands before a number.
+type clause struct {
+	from, to   int // region of tokens
+	pred       int // where the predicate begins
+	npFrom     int // noun phrase
+	npTo       int
+	verbs      verbs
+	semicolon  bool
+	comma      bool
+	child      bool // trong đó, riêng, gồm
+	date       *date.Date
+	estimate   bool
+	order      bool // lần lượt, tương ứng
+	onlyJoined bool // nothing but a comma or "và"
+	action     int  // first action verb, -1 for none
+	head       bool // the noun phrase begins with an indicator's noun
+}
+
+// verbs tells which verbs the predicate holds.
+type verbs struct {
+	up, down, to, from, share, equal, reach, exceed, is, times bool
+}
+
+// read gives the clause of tokens [from, to) before the quantity at to.
+func (w *walker) read(from, to int) clause {
+	c := clause{from: from, to: to, action: -1}
+	toks := w.p.Tokens
+	c.onlyJoined = true
+	for i := from; i < to; i++ {
+		switch t := &toks[i]; {
+		case t.Key == ";":
+			c.semicolon = true
+		case t.Key == ",":
+			c.comma = true
+		case t.Is("và"):
+		default:
+			c.onlyJoined = false
+		}
+		if d := w.governing(i); d != nil {
+			c.date = d
+		}
+		switch {
+		case toks[i].Is("đó") && i > from && toks[i-1].Is("trong"), toks[i].Is("riêng"), toks[i].Is("gồm"):
+			c.child = true
+		case toks[i].Is("ước") && !w.mask[i]:
+			c.estimate = true
+		}
+	}
+	if _, ok := orderWord(w.p, from, to); ok {
+		c.order = true
+	}
+	c.pred = w.predicate(from, to)
+	c.verbs = w.verbs(c.pred, to)
+	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
+	if c.npFrom < c.npTo {
+		n, _ := headLexicon.Match(w.p, c.npFrom)
+		c.head = n > c.npFrom
+		for i := c.npFrom; i < c.npTo; i++ {
+			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 {
+				c.action = i
+				break
+			}
+		}
+	}
+	return c
+}
+
+// predicate gives where the predicate that ends before token to begins.
+func (w *walker) predicate(from, to int) int {
+	toks := w.p.Tokens
+	i := to
+	for i > from {
+		t := &toks[i-1]
+		if t.Class != text.Word || w.mask[i-1] {
+			// "ước cả năm đạt": a period inside the predicate.
+			if d := w.dateAt[i-1]; i < to && d >= 0 {
+				if b := w.dates[d].At.From; b > from && toks[b-1].Is("ước", "hiện") && b-1 < i {
+					i = b
+					continue
+				}
+			}
+			break
+		}
+		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] {
+			if t.Key == "trưởng" && i-2 > from && growthHeads[toks[i-3].Key] {
+				break
+			}
+			i -= 2
+			continue
+		}
+		if !predicate[t.Key] {
+			break
+		}
+		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {
+			break
+		}
+		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") {
+			i -= 2
+			continue
+		}
+		i--
+	}
+	for i < to && toks[i].Is("đã", "đều", "cũng", "sẽ", "vẫn", "với", "cần") {
+		i++
+	}
+	return i
+}
+
+// pairs are predicate words of two syllables: the second, and what may stand
+// before it.
+var pairs = map[string]words{
+	"trưởng": set("tăng"), "quân": set("bình"), "thành": set("hoàn"), "hiện": set("thực"), "đương": set("tương"),
+	"mức": set("ở đạt vượt tới lên"), "ngưỡng": set("chạm vượt đạt cán"), "mốc": set("vượt đạt cán chạm"), "thiểu": set("tối"), "đa": set("tối"), "nhất": set("ít"),
+	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"),
+}
+
+func (w *walker) verbs(from, to int) (v verbs) {
+	toks := w.p.Tokens
+	for i := from; i < to; i++ {
+		t := &toks[i]
+		more := i+1 < to && toks[i+1].Is("hơn")
+		switch t.Key {
+		case "tăng":
+			v.up = true
+		case "vượt":
+			v.exceed = true
+		case "cao", "nhiều", "lớn":
+			v.up = v.up || more
+		case "giảm", "hụt", "sụt":
+			v.down = true
+		case "thấp", "ít", "kém":
+			v.down = v.down || more
+		case "gấp":
+			v.times = true
+		case "còn", "xuống", "lên":
+			v.to = true
+		case "từ":
+			v.from = true
+		case "chiếm":
+			v.share = true
+		case "bằng":
+			v.equal = true
+		case "đạt", "thành", "hiện":
+			v.reach = true
+		case "là":
+			v.is = true
+		}
+	}
+	return v
+}

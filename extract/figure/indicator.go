@@ -1,0 +1,259 @@
+package figure
+
+import (
+	_ "embed"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+//go:embed heads.txt
+var headList string
+
+//go:embed actions.txt
+var actionList string
+
+//go:embed connectors.txt
+var connectorList string
+
+var (
+	headLexicon      = text.NewLexicon(headList, false)
+	actionLexicon    = text.NewLexicon(actionList, false)
+	connectorLexicon = text.NewLexicon(connectorList, false)
+)
+
+// nounPhrase gives the noun phrase of tokens [from, to): the last one, cut at
+// clause signs, connectors, auxiliaries and leading periods and subjects.
+func (w *walker) nounPhrase(from, to int) (int, int) {
+	toks := w.p.Tokens
+	if to > from && toks[to-1].Key == "," && (from > w.sent[0] || w.saysMore(from, to)) {
+		return to, to // "…, bằng 36%": the clause before is over
+	}
+	to = w.trimRight(from, to)
+	start := from
+	for i := from; i < to; {
+		t := &toks[i]
+		if d := w.dateAt[i]; d >= 0 {
+			end := min(w.dates[d].At.To, to)
+			if i == start || end < to && toks[end].Key == "," {
+				start = end
+			}
+			i = end
+			continue
+		}
+		if t.Class == text.Punct {
+			switch {
+			case t.Key == "," && w.listed(start, i, to):
+			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued:
+				start = i + 1
+			}
+			i++
+			continue
+		}
+		if n, _ := connectorLexicon.Match(w.p, i); n > i && n <= to && !w.inNoun(i, start) {
+			start, i = n, n
+			continue
+		}
+		if auxiliaries[t.Key] || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
+			start = i + 1
+		}
+		i++
+	}
+	start = w.trimLeft(start, to)
+	return w.anchor(start, to), to
+}
+
+// saysMore reports whether tokens [from, to) hold a verb of their own.
+func (w *walker) saysMore(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &w.p.Tokens[i]; clauseVerb[t.Key] || auxiliaries[t.Key] || t.Is("tiếp", "được") {
+			return true
+		}
+	}
+	return false
+}
+
+// inNoun keeps words that are connectors elsewhere inside a noun phrase:
+// "vốn đầu tư nước ngoài", "do quận quản lý", "về".
+func (w *walker) inNoun(i, start int) bool {
+	if i == start {
+		return false
+	}
+	t := &w.p.Tokens[i]
+	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
+		n, _ := headLexicon.Match(w.p, start)
+		if t.Is("hiện") {
+			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể")
+		}
+		return n > start && t.Is("do", "về", "với") || t.Is("nâng") && w.p.Tokens[i-1].Is("và") || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
+	}
+	return false
+}
+
+// listed reports whether the comma at i stands inside a noun phrase, as in
+// "chi sự nghiệp giáo dục, đào tạo": what is before begins with an
+// indicator's noun and has no predicate, what is after is short and has none.
+func (w *walker) listed(start, i, to int) bool {
+	if i-start < 2 || i-start > 10 {
+		return false
+	}
+	if n, _ := headLexicon.Match(w.p, start); n == start {
+		return false
+	}
+	for j := start; j < i; j++ {
+		if w.isDate(j) || clauseVerb[w.p.Tokens[j].Key] || auxiliaries[w.p.Tokens[j].Key] {
+			return false
+		}
+	}
+	end := i + 1
+	for end < to && !w.p.Tokens[end].Is(",", ";", ":") && !w.isDate(end) {
+		end++
+	}
+	if end-i-1 < 1 || end-i-1 > 7 {
+		return false
+	}
+	if n, _ := headLexicon.Match(w.p, i+1); n > i+1 {
+		return false
+	}
+	n, _ := connectorLexicon.Match(w.p, i+1)
+	return n == i+1 && w.p.Tokens[i+1].Case == text.Lower
+}
+
+// trimRight takes periods and words of the predicate off the end.
+func (w *walker) trimRight(from, to int) int {
+	toks := w.p.Tokens
+	for to > from {
+		t := &toks[to-1]
+		switch {
+		case w.isDate(to - 1):
+			to = max(from, w.dates[w.dateAt[to-1]].At.From)
+		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "với", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các"):
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+				return to
+			}
+			to--
+		case t.Is("đầu") && to-1 > from && toks[to-2].Is("bước"), t.Is("cộng") && to-1 > from && toks[to-2].Is("tổng"):
+			to -= 2
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// trimLeft takes joining words and the subject (a unit or its government) off
+// the start.
+func (w *walker) trimLeft(from, to int) int {
+	toks := w.p.Tokens
+	for from < to {
+		t := &toks[from]
+		switch {
+		case w.isDate(from):
+			from = min(to, w.dates[w.dateAt[from]].At.To)
+		case t.Is("và", "còn", "với", "có", "là", "thì", "mà", "của", "tại", "trong", "để", "đó", "này", "nhưng", "song", "về", "đạt", "cả", "khi", "từ", "nên", "ở", "đây", "năm", ",", ":", "-", "–", "+", "*", "•", "đến", "hết", "vào", "cho", "trên"):
+			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
+				from++
+			}
+			from++
+		case t.Is("địa") && from+1 < to && toks[from+1].Is("bàn", "bản"):
+			from += 2
+		case t.Is("toàn") && from+1 < to && toks[from+1].Is("quận", "huyện", "tỉnh", "xã", "phường", "ngành"):
+			from += 2
+		case t.Is("quận", "huyện", "tỉnh", "phường", "ubnd", "hđnd") && w.placeEnd(from) == from && from+1 <= to:
+			from++
+		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
+			from += 2
+		case w.placeEnd(from) > from:
+			from = min(to, w.placeEnd(from))
+		default:
+			return from
+		}
+	}
+	return to
+}
+
+// placeEnd gives the token after the unit named at token i, or i.
+func (w *walker) placeEnd(i int) int {
+	for k := range w.c.Places {
+		if at := w.c.Places[k].At; at.Para == w.para && at.From == i {
+			return at.To
+		}
+	}
+	return i
+}
+
+// anchor moves the start of a noun phrase that opens with other words to the
+// indicator's noun in it: "hoàn thành thu ngân sách" measures "thu ngân sách".
+func (w *walker) anchor(from, to int) int {
+	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to {
+		return from
+	}
+	for i := from + 1; i < to; i++ {
+		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && w.p.Tokens[i-1].Class == text.Word && !w.p.Tokens[i].Is("khu", "xây", "dịch", "công", "nông", "sản", "ngành", "vận", "hàng") {
+			return i
+		}
+	}
+	return max(from, to-18)
+}
+
+// phrase gives tokens [from, to) as one line without the dates in them.
+func (w *walker) phrase(from, to int) string {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if w.isDate(i) {
+			continue
+		}
+		t := &w.p.Tokens[i]
+		if b.Len() > 0 && (!t.Glued || t.Virtual || w.isDate(i-1)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.p.Surface(i))
+	}
+	return strings.Trim(b.String(), " ,;:")
+}
+
+// tail gives the token after the noun phrase that a counted number begins.
+func (w *walker) tail(q *quantity) int {
+	i := q.to
+	if q.elided {
+		i = max(i, q.unit.to)
+	}
+	limit := min(i+9, w.to)
+	for ; i < limit; i++ {
+		t := &w.p.Tokens[i]
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || tailStop[t.Key] && !w.tailKept(i) {
+			break
+		}
+		if t.Class == text.Number && !w.mask[i] {
+			break
+		}
+	}
+	for i > q.to && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại") {
+		i--
+	}
+	return i
+}
+
+// tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ
+// tuổi", "thực hiện".
+func (w *walker) tailKept(i int) bool {
+	toks := w.p.Tokens
+	switch toks[i].Key {
+	case "và":
+		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
+	case "cùng":
+		return false
+	case "hoàn":
+		return i+1 < len(toks) && !toks[i+1].Is("thành")
+	case "tiếp":
+		return i+1 < len(toks) && !toks[i+1].Is("tục")
+	case "trong":
+		return i+1 < len(toks) && toks[i+1].Is("độ", "sạch", "diện", "nước")
+	}
+	return false
+}
+
+func actionAt(p *text.Para, i int) bool {
+	n, _ := actionLexicon.Match(p, i)
+	return n > i
+}

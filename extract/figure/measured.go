@@ -1,0 +1,167 @@
+package figure
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// indicator gives the words that q measures and the token after the noun
+// phrase that follows q. It hands the indicator on where the statement is new.
+func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end int, based, fresh bool) (string, int) {
+	np := c.npFrom < c.npTo
+	isCount := q.unit.kind == counted || q.unit.kind == open
+	if isCount && m == Level {
+		return w.countIndicator(q, c, end)
+	}
+	if item, place := w.rankItem(q); item != "" {
+		if place {
+			w.st.place = item
+			if w.st.indicator != "" {
+				return w.st.indicator, end
+			}
+		}
+		w.st.group = w.next
+		w.next++
+		return item, end
+	}
+	if !np {
+		if (w.st.indicator == "" || rule == "share" && !c.verbs.share || c.child) && !based {
+			if to := w.follows(q, end); to > end {
+				s := w.phrase(end, to)
+				w.keep(s, false, false)
+				return s, to
+			}
+		}
+		if q.unit.kind == percent && m == Level && rule == "share" && !c.verbs.share && w.inside[q.from] == 0 {
+			return "", end
+		}
+		return w.st.indicator, end
+	}
+	s, to := w.phrase(c.npFrom, c.npTo), end
+	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is {
+		if t := w.follows(q, end); t > end {
+			s, to = s+" "+w.phrase(end, t), t
+		}
+	}
+	rate, growth := w.rates(c.npFrom, c.npTo)
+	w.keep(s, rate, growth)
+	w.st.action = ""
+	return s, to
+}
+
+// keep hands an indicator on to the numbers that follow.
+func (w *walker) keep(s string, rate, growth bool) {
+	w.st.indicator, w.st.rate, w.st.growth = s, rate, growth
+}
+
+// countIndicator gives the indicator of a thing counted: the verb before it,
+// the thing, and the rest of its noun phrase.
+func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
+	tail := max(w.tail(q), end)
+	noun := w.thing(q, tail)
+	np := c.npFrom < c.npTo
+	switch {
+	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
+		s := w.st.indicator + " " + noun
+		return s, tail
+	case q.elided && np:
+		s := w.phrase(c.npFrom, c.npTo)
+		w.keep(s, false, false)
+		return s, end
+	case c.onlyJoined && w.st.action != "":
+		noun = w.st.action + " " + noun
+	case np && c.head && (c.action < 0 || c.pred < c.to || c.action == c.npFrom):
+		s := w.phrase(c.npFrom, c.npTo)
+		w.keep(s, false, false)
+		return s, tail
+	case c.action >= 0 && c.npTo-c.action <= 8:
+		w.st.action = w.phrase(c.action, c.npTo)
+		noun = w.st.action + " " + noun
+	case np && (c.verbs.is || c.verbs.reach) && c.npTo-c.npFrom > 1 && q.unit.kind != open:
+		s := w.phrase(c.npFrom, c.npTo)
+		w.keep(s, false, false)
+		return s, tail
+	default:
+		w.st.action = ""
+	}
+	w.keep(noun, false, false)
+	if q.of == nil {
+		return noun, tail
+	}
+	// "06/21 chỉ tiêu đạt 100%": the predicate says which ones are counted.
+	to := tail
+	for to < w.to && !w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") {
+		to++
+	}
+	if to-q.unit.from > 20 {
+		return noun, tail
+	}
+	return w.phrase(q.unit.from, to), to
+}
+
+// thing gives the thing counted with its noun phrase, which ends before token
+// to; scale words are no part of it.
+func (w *walker) thing(q *quantity, to int) string {
+	from := q.unit.from
+	for scaleWord(w.p, from) != 0 && from < q.unit.to {
+		from++
+	}
+	if from >= to {
+		return q.words(w.p)
+	}
+	return w.phrase(from, to)
+}
+
+// follows gives the end of a noun phrase that begins at token end: "100% cán
+// bộ, đảng viên", "giải ngân 50 tỷ đồng vốn đầu tư công".
+func (w *walker) follows(q *quantity, end int) int {
+	if end >= w.to || !openNoun(w.p, end) || tailStop[w.p.Tokens[end].Key] || clauseVerb[w.p.Tokens[end].Key] || w.isDate(end) {
+		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
+			return w.nounEnd(end)
+		}
+		return end
+	}
+	return w.nounEnd(end)
+}
+
+func (w *walker) nounEnd(i int) int {
+	start := i
+	for ; i < min(start+12, w.to); i++ {
+		t := &w.p.Tokens[i]
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
+			continue
+		}
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để") {
+			break
+		}
+	}
+	for i > start && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "là", "được", "đã", "với", "trong", "tại") {
+		i--
+	}
+	return i
+}
+
+// rankItem reads "huyện Tiên Lãng (24,5%)" and "công nghiệp (81%)": a number
+// alone in brackets after a name of its own. place tells that the name is a
+// unit.
+func (w *walker) rankItem(q *quantity) (name string, place bool) {
+	toks := w.p.Tokens
+	if q.from < 2 || toks[q.from-1].Key != "(" || q.to >= len(toks) || toks[q.to].Key != ")" || q.unit.kind != percent && !q.elided {
+		return "", false
+	}
+	for k := range w.c.Places {
+		if at := w.c.Places[k].At; at.Para == w.para && at.To == q.from-1 {
+			return w.c.Places[k].Name, true
+		}
+	}
+	i := q.from - 1
+	for i > w.sent[0] && toks[i-1].Class == text.Word && !toks[i-1].Is("và", "là", "gồm") && i > q.from-12 {
+		i--
+	}
+	if i <= w.sent[0] || i >= q.from-1 || !toks[i-1].Is(",", ";", "và", "là", "gồm", ":") {
+		return "", false
+	}
+	name = w.phrase(i, q.from-1)
+	return name, toks[i].Case != text.Lower && strings.Count(name, " ") < 5
+}

@@ -1,0 +1,107 @@
+package figure
+
+import "khotin/extract/text"
+
+// inOrder gives the numbers of a list under "lần lượt" or "tương ứng" to
+// indicators in their order: those named in the clause, or those of the
+// sentence before. It gives how many numbers it used, 0 for none.
+func (w *walker) inOrder(qs []quantity, c clause) int {
+	n := 1
+	for n < len(qs) && qs[n].from-qs[n-1].to <= 2 && w.separated(qs[n-1].to, qs[n].from) {
+		n++
+	}
+	if n < 2 {
+		return 0
+	}
+	w.frames(c)
+	at, _ := orderWord(w.p, c.from, c.to)
+	names := w.names(c, at, n)
+	if names == nil {
+		return 0
+	}
+	for k := range qs[:n] {
+		q := &qs[k]
+		w.st.group = w.next
+		w.next++
+		w.st.level = false
+		m := names[k].measure
+		rule := "in-order"
+		switch {
+		case c.verbs.changes():
+			m = Growth
+		case m == "":
+			m = Level
+		}
+		bFrom, bTo, end := w.basisAt(q.to, q)
+		f := Figure{Indicator: names[k].indicator, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of,
+			Group: w.st.group, PartOf: w.st.whole, Place: w.st.place, Rule: rule,
+			At: text.Range{Para: w.para, From: q.from, To: end}, Sentence: text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}}
+		if bFrom < bTo {
+			f.Basis = w.p.Slice(bFrom, bTo)
+			if m == Level {
+				f.Measure = Ratio
+			}
+		}
+		w.amount(&f, q)
+		if m == Growth && c.verbs.down {
+			f.negate()
+		}
+		f.Qualifier = w.qualifier(c.pred, c.to, "")
+		f.Status = w.status(q, c, true)
+		f.Period = w.period(q, c, f.Indicator, q.to, end)
+		if q.ambiguous {
+			f.Flags = append(f.Flags, "ambiguous")
+		}
+		w.keep(f.Indicator, names[k].rate, m == Growth)
+		w.out = append(w.out, f)
+	}
+	return n
+}
+
+// separated reports whether only list signs stand between tokens i and j.
+func (w *walker) separated(i, j int) bool {
+	for ; i < j; i++ {
+		if !w.p.Tokens[i].Is(",", ";", "và") {
+			return false
+		}
+	}
+	return true
+}
+
+// names gives n indicators: those listed before the order word at token at,
+// or those of the sentence before.
+func (w *walker) names(c clause, at, n int) []ordered {
+	end := w.trimRight(c.from, at)
+	start := c.from
+	for i := c.from; i < end; i++ {
+		if w.p.Tokens[i].Is(";", ":", "(") {
+			start = i + 1
+		}
+	}
+	start = w.trimLeft(start, end)
+	var list []ordered
+	from := start
+	for i := start; i <= end; i++ {
+		if i < end && !w.p.Tokens[i].Is(",", "và") {
+			continue
+		}
+		to := w.trimRight(from, i)
+		from = w.trimLeft(from, to)
+		if from < to {
+			rate, growth := w.rates(from, to)
+			o := ordered{indicator: w.phrase(from, to), rate: rate}
+			if growth {
+				o.measure = Growth
+			}
+			list = append(list, o)
+		}
+		from = i + 1
+	}
+	if len(list) == n {
+		return list
+	}
+	if len(w.order) == n {
+		return w.order
+	}
+	return nil
+}

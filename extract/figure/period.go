@@ -1,0 +1,222 @@
+package figure
+
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
+
+// masks notes which tokens no number is read from, and which belong to dates.
+func (w *walker) masks() {
+	n := len(w.p.Tokens)
+	if cap(w.mask) < n {
+		w.mask = make([]bool, n)
+	}
+	w.mask = w.mask[:n]
+	clear(w.mask)
+	w.dateAt = grow(w.dateAt, n)
+	for i := range w.dateAt {
+		w.dateAt[i] = -1
+	}
+	w.dates = w.dates[:0]
+	cover := func(at text.Range) {
+		if at.Para != w.para {
+			return
+		}
+		for i := max(at.From, 0); i < min(at.To, n); i++ {
+			w.mask[i] = true
+		}
+	}
+	for k := range w.c.Documents {
+		cover(w.c.Documents[k].At)
+	}
+	for k := range w.c.Places {
+		cover(w.c.Places[k].At)
+	}
+	for k := range w.c.Dates {
+		d := w.c.Dates[k]
+		if d.At.Para != w.para {
+			continue
+		}
+		inDocument := d.At.From < n && w.mask[d.At.From]
+		cover(d.At)
+		if inDocument || d.At.To > n {
+			continue
+		}
+		for i := d.At.From; i < d.At.To; i++ {
+			w.dateAt[i] = int16(len(w.dates))
+		}
+		w.dates = append(w.dates, d)
+	}
+	for k := range w.c.Places { // places are masked for numbers only
+		if at := w.c.Places[k].At; at.Para == w.para {
+			for i := at.From; i < min(at.To, n); i++ {
+				w.mask[i] = w.p.Tokens[i].Class == text.Number || w.dateAt[i] >= 0
+			}
+		}
+	}
+}
+
+// governing gives the date that begins at token i if a figure can be about it.
+func (w *walker) governing(i int) *date.Date {
+	k := w.dateAt[i]
+	if k < 0 || w.dates[k].At.From != i && i > 0 && w.dateAt[i-1] == k {
+		return nil
+	}
+	d := &w.dates[k]
+	if d.Comparison || d.Term || w.compared(d.At.From) {
+		return nil
+	}
+	c := *d
+	return &c
+}
+
+// compared reports whether the date at token i is one that a plan or a
+// comparison is named by: "so với năm 2018", "kế hoạch năm 2020".
+func (w *walker) compared(i int) bool {
+	for j := i - 1; j >= w.sent[0] && j >= i-3; j-- {
+		t := &w.p.Tokens[j]
+		if t.Is("so") || t.Is("với") && j > 0 && w.p.Tokens[j-1].Is("so") || t.Is("kỳ") && j > 0 && w.p.Tokens[j-1].Is("cùng") {
+			return true
+		}
+		if t.Class == text.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// period gives the time that a figure is about, or nil.
+func (w *walker) period(q *quantity, c clause, indicator string, tail, end int) *date.Date {
+	if w.own(q, indicator, c) {
+		return nil
+	}
+	if c.date != nil && (c.date.Grain != date.GrainDay || w.until(c.date.At) || w.st.period == nil || c.date.At.From-w.sent[0] < 4) {
+		w.st.period = c.date
+		return c.date
+	}
+	if at := max(tail, q.to); end == q.to || end == tail {
+		if at < w.to && w.p.Tokens[at].Is("trong", "vào") {
+			at++
+		}
+		if at < w.to && w.isDate(at) {
+			if d := w.governing(at); d != nil && d.Grain != date.GrainDay {
+				return d
+			}
+		}
+	}
+	if w.st.period != nil {
+		return w.st.period
+	}
+	if w.st.frame == Target {
+		return w.plan
+	}
+	return w.report
+}
+
+// until reports whether the day at is the end of a period: "tính đến 20/6".
+func (w *walker) until(at text.Range) bool {
+	for i := max(at.From-2, 0); i < at.To; i++ {
+		if w.p.Tokens[i].Is("đến", "hết") {
+			return true
+		}
+	}
+	return false
+}
+
+// sessionThings are counted at the meeting itself, and nouns that announce
+// what is to come; they have no period.
+var sessionThings = set("phiếu ý tham bài")
+
+// own reports whether the number tells what the meeting itself did, or counts
+// the parts of a text ("11 nhóm nhiệm vụ chủ yếu"); such figures have no
+// period of their own unless the clause names one.
+func (w *walker) own(q *quantity, indicator string, c clause) bool {
+	if q.unit.kind != counted && q.unit.kind != open {
+		return false
+	}
+	u := q.unit.from
+	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (sessionThings[w.p.Tokens[u].Key] || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
+		return true
+	}
+	for i := w.sent[0]; i < q.from; i++ {
+		t := &w.p.Tokens[i]
+		if i+1 >= len(w.p.Tokens) {
+			break
+		}
+		n := &w.p.Tokens[i+1]
+		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
+			return true
+		}
+	}
+	return false
+}
+
+// carry notes, after a sentence, the period that the next ones are about.
+func (w *walker) carry(sent [2]int, qs []quantity) {
+	var first, last *date.Date
+	for i := sent[0]; i < sent[1]; i++ {
+		d := w.governing(i)
+		if d == nil || d.Grain == date.GrainDay && !w.until(d.At) || w.inBasis(i, qs) {
+			continue
+		}
+		if first == nil && i-sent[0] <= 3 {
+			first = d
+		}
+		last = d
+	}
+	switch {
+	case len(qs) > 0 && w.st.period != nil && (w.st.period.Grain != date.GrainDay || w.until(w.st.period.At)):
+	case first != nil:
+		w.st.period = first
+	case last != nil:
+		w.st.period = last
+	case w.st.period != nil && w.st.period.Grain == date.GrainDay:
+		w.st.period = nil
+	}
+}
+
+func (w *walker) inBasis(i int, qs []quantity) bool {
+	for k := range qs {
+		if qs[k].unit.kind != percent {
+			continue
+		}
+		if from, to, _ := w.basisAt(qs[k].to, &qs[k]); from <= i && i < to {
+			return true
+		}
+	}
+	return false
+}
+
+// reporting finds what the whole document reports on and what it plans: the
+// first period that began before the text speaks, and the first after.
+func (w *walker) reporting() {
+	for k := range w.c.Dates {
+		d := &w.c.Dates[k]
+		if w.now.IsZero() && d.Grain == date.GrainDay && d.At.Para < 2 && !d.Comparison {
+			w.now = d.Start
+		}
+	}
+	for k := range w.c.Dates {
+		d := &w.c.Dates[k]
+		if d.Comparison || d.Term || d.Horizon || d.Fuzzy || d.Grain == date.GrainDay || d.Grain == date.GrainSpan {
+			continue
+		}
+		later := !w.now.IsZero() && d.Start.Time().After(w.now.Time())
+		if !later && w.report == nil {
+			w.report = d
+		}
+		if later && w.plan == nil {
+			w.plan = d
+		}
+	}
+	if w.plan == nil {
+		w.plan = w.report
+	}
+}
+
+func grow(s []int16, n int) []int16 {
+	if cap(s) < n {
+		return make([]int16, n)
+	}
+	return s[:n]
+}

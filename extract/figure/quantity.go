@@ -1,0 +1,221 @@
+package figure
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// quantity is a number with its unit, before anything is known of what it
+// measures.
+type quantity struct {
+	from, to  int // tokens, without qualifiers before
+	value     text.Decimal
+	upper, of *text.Decimal
+	unit      unit
+	ambiguous bool // one comma, three digits, and nothing else to decide it
+	elided    bool // the unit is another number's
+	unitText  string
+}
+
+// scanner reads the quantities of one paragraph.
+type scanner struct {
+	p     *text.Para
+	mask  []bool // tokens in which no number is read
+	style text.Style
+	sure  bool // the document itself shows its style
+}
+
+// scan gives the quantities of the paragraph in order.
+func (s *scanner) scan() []quantity {
+	var out []quantity
+	for i := 0; i < len(s.p.Tokens); {
+		q, ok := s.at(i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, q)
+		i = max(q.to, i+1)
+	}
+	return s.series(out)
+}
+
+// at reads the quantity that starts at token i.
+func (s *scanner) at(i int) (quantity, bool) {
+	t := &s.p.Tokens[i]
+	if s.mask[i] {
+		return quantity{}, false
+	}
+	if t.Class == text.Word {
+		if t.Key == "gấp" {
+			return s.multiple(i)
+		}
+		return s.spelled(i)
+	}
+	if t.Class != text.Number || s.glued(i) {
+		return quantity{}, false
+	}
+	q, ok := s.number(i)
+	if !ok {
+		return q, false
+	}
+	s.ratio(&q)
+	s.span(&q)
+	s.compound(&q)
+	if q.unit.kind == times && !s.multiplies(i) || s.named(&q) {
+		return quantity{}, false
+	}
+	return q, true
+}
+
+// number reads the number token and its unit.
+func (s *scanner) number(i int) (quantity, bool) {
+	raw := s.p.Surface(i)
+	v, amb, ok := text.ParseNumber(raw, s.style)
+	if !ok {
+		return quantity{}, false
+	}
+	u := unitAt(s.p, i+1)
+	comma := strings.IndexByte(raw, ',') >= 0
+	if u.kind == bare && v.String() != raw && strings.Trim(raw, "0") == raw && (comma || !amb) {
+		return quantity{}, false // 4.0, 2,5 without a unit
+	}
+	if (u.kind == counted || u.kind == open) && u.scale == 0 && strings.IndexByte(v.String(), '.') >= 0 && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
+		return quantity{}, false
+	}
+	q := quantity{from: i, to: u.to, value: v, unit: u}
+	q.ambiguous = amb && comma && !s.sure
+	if u.kind == bare {
+		q.to = i + 1
+	}
+	return q, true
+}
+
+// glued reports a number that is part of a code or a name: COVID-19, 28-NQ,
+// 8:30, 08h00, T1.
+func (s *scanner) glued(i int) bool {
+	toks := s.p.Tokens
+	if i > 0 && toks[i].Glued {
+		b := &toks[i-1]
+		switch {
+		case b.Class == text.Word:
+			return !b.Virtual && b.Case != text.Lower && len(b.Key) < 3 || len(b.Key) == 1
+		case b.Class == text.Code:
+			return true
+		case b.Is("-", "/", ":", ".", "_", "’", "'") && i > 1 && b.Glued:
+			return true
+		}
+	}
+	if i+1 < len(toks) && toks[i+1].Glued {
+		n := &toks[i+1]
+		switch {
+		case n.Is("h", "g", "g30", "’", "'", "k", "_", ":"):
+			return true
+		case n.Class == text.Word && n.Case == text.Upper && len(n.Key) == 1:
+			return true
+		case n.Is("-") && i+2 < len(toks) && toks[i+2].Glued && toks[i+2].Class != text.Number:
+			return true
+		}
+	}
+	return false
+}
+
+// next gives the index after i of an unmasked number that follows token i at
+// once, or 0.
+func (s *scanner) next(i int) int {
+	if i < len(s.p.Tokens) && s.p.Tokens[i].Class == text.Number && !s.mask[i] {
+		return i
+	}
+	return 0
+}
+
+// ratio reads "06/21 chỉ tiêu" and "57,377/70 tỷ đồng".
+func (s *scanner) ratio(q *quantity) {
+	if q.unit.kind != bare || q.to >= len(s.p.Tokens) || s.p.Tokens[q.to].Key != "/" {
+		return
+	}
+	n := s.next(q.to + 1)
+	if n == 0 {
+		return
+	}
+	w, ok := s.number(n)
+	if !ok || w.value.Float() < q.value.Float() || w.to < len(s.p.Tokens) && s.p.Tokens[w.to].Key == "/" {
+		return
+	}
+	of := w.value
+	q.of, q.unit, q.to = &of, w.unit, w.to
+}
+
+// span reads a range: "52-74%", "11,50% - 12%", "từ 5 đến 7%".
+func (s *scanner) span(q *quantity) {
+	if q.of != nil || q.to >= len(s.p.Tokens) {
+		return
+	}
+	sep := &s.p.Tokens[q.to]
+	dash := sep.Is("-", "–", "÷", "~")
+	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.from > 0 && s.p.Tokens[q.from-1].Is("từ"))) {
+		return
+	}
+	n := s.next(q.to + 1)
+	if n == 0 {
+		return
+	}
+	w, ok := s.number(n)
+	if !ok || w.unit.kind == bare || w.value.Float() <= q.value.Float() && w.unit.scale <= q.unit.scale {
+		return
+	}
+	if q.unit.kind != bare && (q.unit.kind != w.unit.kind || q.unit.scale != w.unit.scale) {
+		return
+	}
+	up := w.value
+	q.upper, q.unit, q.to = &up, w.unit, w.to
+}
+
+// compound reads "318 tỷ 426 triệu đồng" and "2 triệu rưỡi".
+func (s *scanner) compound(q *quantity) {
+	if q.unit.scale == 0 || q.upper != nil || q.of != nil {
+		return
+	}
+	toks := s.p.Tokens
+	if q.to < len(toks) && toks[q.to].Is("rưỡi") {
+		half, ok := q.value.Add(text.NewDecimal(5, -1))
+		if !ok {
+			return
+		}
+		from := q.unit.from
+		shift := q.unit.scale
+		if next, def := unitLexicon.Match(s.p, q.to+1); next > q.to+1 {
+			d := unitDefinitions[def]
+			q.unit = unit{d.kind, from, next, d.base, shift + d.shift, shift}
+			q.unitText = s.p.Slice(from, q.to) + " " + s.p.Slice(q.to+1, next)
+			q.to = next
+		} else {
+			q.to++
+		}
+		q.value = half
+		return
+	}
+	n := s.next(q.to)
+	if n == 0 || q.unit.to != q.unit.from+1 {
+		return
+	}
+	w, ok := s.number(n)
+	if !ok || w.unit.scale == 0 || w.unit.scale >= q.unit.scale {
+		return
+	}
+	if sum, ok := q.value.Add(w.value.Shift(w.unit.scale - q.unit.scale)); ok {
+		q.value = sum
+		q.unitText = s.p.Slice(q.unit.from, q.unit.to)
+		k := w.unit.from
+		for scaleWord(s.p, k) != 0 {
+			k++
+		}
+		if k < w.unit.to {
+			q.unitText += " " + s.p.Slice(k, w.unit.to)
+		}
+		scale := q.unit.scale
+		q.unit = unit{w.unit.kind, q.unit.from, w.unit.to, w.unit.base, w.unit.shift - w.unit.scale + scale, scale}
+		q.to, q.ambiguous = w.to, false
+	}
+}

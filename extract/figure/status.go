@@ -1,0 +1,159 @@
+package figure
+
+import "khotin/extract/text"
+
+// frames notes, in the words before a number, what governs it and the numbers
+// after it: "phấn đấu", "chỉ tiêu như", "ước".
+func (w *walker) frames(c clause) {
+	for i := c.from; i < c.to; i++ {
+		if f, ok := w.frameAt(i, c.to); ok {
+			w.st.frame = f
+		}
+	}
+}
+
+// frameAt reads the frame word at token i, if there is one.
+func (w *walker) frameAt(i, to int) (Status, bool) {
+	toks := w.p.Tokens
+	if toks[i].Class != text.Word || w.mask[i] || i+1 >= len(toks) {
+		return "", false
+	}
+	t, n := &toks[i], &toks[i+1]
+	before := func(keys ...string) bool { return i > w.sent[0] && toks[i-1].Is(keys...) }
+	after := func(keys ...string) bool { return i+2 < len(toks) && toks[i+2].Is(keys...) }
+	switch {
+	case t.Is("phấn") && n.Is("đấu"):
+		if after(",", ";", ".", ")", "và") || before("quận", "huyện", "phố", "xã", "phường", "tỉnh") && w.planned(i) {
+			return "", false
+		}
+		return Target, true
+	case t.Is("mục") && n.Is("tiêu"):
+		if before("đạt", "thành", "vượt", "theo", "các") && !after("năm", "đến", ":", "như") {
+			return "", false
+		}
+		return Target, after("năm", "đến", ":", "là", "phấn", "đạt", "tăng", "tăng", "đề", "như", "thu", "tốc", "đưa", "hoàn") || before("với", "đặt", "ra")
+	case t.Fold == "chi" && t.Key != "chi" && n.Fold == "tieu", t.Fold == "chi" && n.Key == "tiêu" && t.Key != "chi":
+		return Target, w.announces(i+2, to) && !w.results(i)
+	case t.Is("dự") && n.Is("kiến", "báo"):
+		return Target, !before("đại")
+	case t.Is("sẽ"):
+		return Target, true
+	case t.Is("giao") && n.Fold == "chi" && after("tiêu"), t.Is("giao") && n.Fold == "du" && after("toán"), t.Is("giao") && n.Fold == "ke" && after("hoạch"):
+		return Target, true
+	case t.Is("được") && n.Is("giao"), t.Is("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):
+		return Target, i+2 < to && !after(",", ";")
+	case t.Is("đã", "kết") && (t.Is("đã") || n.Is("quả")):
+		return "", w.st.frame != ""
+	}
+	return "", false
+}
+
+// planned reports whether token i belongs to "kế hoạch quận phấn đấu".
+func (w *walker) planned(i int) bool {
+	for j := i - 1; j >= w.sent[0] && j >= i-5; j-- {
+		if w.p.Tokens[j].Fold == "hoach" || w.p.Tokens[j].Fold == "tieu" || w.p.Tokens[j].Fold == "toan" || w.p.Tokens[j].Is("vụ", "và") {
+			return true
+		}
+	}
+	return false
+}
+
+// announces reports whether a list follows: "… như:", "gồm", a colon.
+func (w *walker) announces(i, to int) bool {
+	for j := i; j < w.sent[1] && j < i+14; j++ {
+		t := &w.p.Tokens[j]
+		if t.Is(":") || t.Is("như") {
+			return true
+		}
+		if t.Is(",", ";", ".", "đạt", "vượt") || t.Class == text.Number && !w.mask[j] {
+			return false
+		}
+	}
+	return false
+}
+
+// results reports whether the list of indicators that token i announces is one
+// of results: "kết quả thực hiện một số chỉ tiêu".
+func (w *walker) results(i int) bool {
+	for j := w.sent[0]; j < i; j++ {
+		t := &w.p.Tokens[j]
+		if t.Is("kết") && w.p.Tokens[j+1].Is("quả") || t.Is("thành", "hiện") && w.p.Tokens[j-max(0, min(j, 1))].Is("hoàn", "thực") || t.Is("đạt", "vượt", "đã") {
+			return true
+		}
+	}
+	return false
+}
+
+// openFrame decides what a new sentence inherits of the frame of the one
+// before: goals go on until something that happened is told.
+func (w *walker) openFrame(at int) {
+	if w.st.frame != Target {
+		w.st.frame = ""
+		return
+	}
+	if w.heading == Target {
+		return
+	}
+	for i := at; i < w.to; i++ {
+		t := &w.p.Tokens[i]
+		if t.Is("đã", "ước", "được") || t.Is("kết") && i+1 < w.to && w.p.Tokens[i+1].Is("quả") {
+			w.st.frame = ""
+			return
+		}
+	}
+}
+
+// lateFrame reads the frame words after the last number of the sentence, for
+// the sentences that follow.
+func (w *walker) lateFrame(from int) {
+	for i := from; i < w.to; i++ {
+		if f, ok := w.frameAt(i, w.to); ok && f == Target && w.announces(i, w.to) {
+			w.st.frame = f
+		}
+	}
+}
+
+// headed notes the frame that a paragraph hands to the list under it.
+func (w *walker) headed(was Status) {
+	n := len(w.p.Tokens)
+	switch {
+	case n > 0 && w.p.Tokens[n-1].Key == ":":
+		w.heading = w.st.frame
+	case n > 0 && was != "" && w.p.Tokens[0].Is("-", "–", "+", "*", "•"):
+		w.heading = was
+	default:
+		w.heading = ""
+	}
+}
+
+// status says whether q happened.
+func (w *walker) status(q *quantity, c clause, fresh bool) Status {
+	if !fresh && w.st.status != "" && w.st.frame != Target {
+		return w.st.status
+	}
+	p := w.st.period
+	if c.date != nil {
+		p = c.date
+	}
+	future := p != nil && !w.now.IsZero() && (p.Start.Time().After(w.now.Time()) || p.Horizon && p.End.Time().After(w.now.Time()))
+	switch {
+	case w.st.frame == Target || future || w.planHead(c):
+		w.st.status = Target
+	case c.estimate:
+		w.st.status = Estimate
+	case w.st.status == Estimate && c.pred == c.to && w.st.level:
+	default:
+		w.st.status = Actual
+	}
+	return w.st.status
+}
+
+// planHead reports whether the noun phrase is itself a plan: "Dự toán thu
+// ngân sách năm 2024 là …".
+func (w *walker) planHead(c clause) bool {
+	if c.npTo-c.npFrom < 2 {
+		return false
+	}
+	t, n := &w.p.Tokens[c.npFrom], &w.p.Tokens[c.npFrom+1]
+	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
+}

@@ -1,0 +1,197 @@
+package figure
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+//go:embed units.txt
+var unitList string
+
+//go:embed counts.txt
+var countList string
+
+var (
+	unitLexicon     = text.NewLexicon(unitList, false)
+	unitFold        = text.NewLexicon(unitList, true)
+	countLexicon    = text.NewLexicon(countList, false)
+	unitDefinitions = defineUnits(unitList)
+)
+
+// kind says what sort of unit a number has.
+type kind uint8
+
+const (
+	bare     kind = iota // none written
+	money                // đồng, USD
+	percent              // %, %/năm
+	points               // percentage points
+	times                // lần
+	measured             // ha, tấn, kWh
+	counted              // a thing of counts.txt
+	open                 // another small noun
+)
+
+// unit is what stands after a number: scale, unit, "/năm".
+type unit struct {
+	kind     kind
+	from, to int    // tokens
+	base     string // unit of the amount; "" where unknown
+	shift    int    // amount = value × 10^shift
+	scale    int    // the part of shift that scale words make
+}
+
+type definition struct {
+	kind  kind
+	base  string
+	shift int
+}
+
+var kinds = map[string]kind{"money": money, "percent": percent, "points": points, "times": times, "measured": measured}
+
+// defineUnits reads units.txt: words, tab, "kind base shift".
+func defineUnits(list string) map[string]definition {
+	m := make(map[string]definition)
+	for line := range strings.Lines(list) {
+		phrase, def, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		f := strings.Fields(def)
+		if !ok || strings.HasPrefix(line, "#") || len(f) != 3 {
+			continue
+		}
+		n, err := strconv.Atoi(f[2])
+		if err != nil {
+			continue
+		}
+		d := definition{kinds[f[0]], f[1], n}
+		if d.base == "-" {
+			d.base = phrase
+		}
+		m[def+"\t"+phrase] = d
+		m[def] = d
+	}
+	return m
+}
+
+var scales = map[string]int{"trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
+
+// scaleWord gives the power of ten of the scale word at token i, 0 for none:
+// "tỷ" of "tỷ lệ" and "triệu" of "triệu tập" are none.
+func scaleWord(p *text.Para, i int) int {
+	if i >= len(p.Tokens) || p.Tokens[i].Class != text.Word {
+		return 0
+	}
+	n := scales[p.Tokens[i].Key]
+	if n == 0 && p.Tokens[i].Fold == "ty" && p.Tokens[i].Key != "ty" {
+		n = 9
+	}
+	if n != 0 && i+1 < len(p.Tokens) && p.Tokens[i+1].Is("lệ", "trọng", "suất", "giá", "tập", "hồi", "phú") {
+		return 0
+	}
+	return n
+}
+
+// unitAt reads the unit that starts at token i: scale words, the unit itself,
+// and what it is counted by ("/người/năm"). The kind is bare, and to is i,
+// where there is none.
+func unitAt(p *text.Para, i int) unit {
+	u := unit{from: i, to: i}
+	j := i
+	for n := scaleWord(p, j); n != 0; n = scaleWord(p, j) {
+		u.scale += n
+		j++
+	}
+	u.shift = u.scale
+	next, def := unitLexicon.Match(p, j)
+	if next == j && u.scale > 0 {
+		next, def = unitFold.Match(p, j) // "triệu đòng"
+		if next > j && unitDefinitions[def].kind != money {
+			next = j
+		}
+	}
+	if next > j && isUnit(p, j, next) {
+		d := unitDefinitions[def]
+		u.kind, u.base, u.to = d.kind, d.base, next
+		if u.base == "" || d.base != "" && strings.HasPrefix(def, "measured -") {
+			u.base = strings.ToLower(p.Slice(j, next))
+		}
+		u.shift += d.shift
+		u.to = perAt(p, u.to)
+		return u
+	}
+	if next, name := countLexicon.Match(p, j); next > j && countable(p, j) {
+		u.kind, u.base, u.to = counted, name, next
+		return u
+	}
+	switch {
+	case j < len(p.Tokens) && openNoun(p, j):
+		u.kind, u.to = open, j+1
+		if openNoun(p, j+1) && !predicate[p.Tokens[j+1].Key] && !tailStop[p.Tokens[j+1].Key] {
+			u.to = j + 2
+		}
+	case u.scale >= 9:
+		u.kind, u.base, u.to = money, "VND", j
+		u.to = perAt(p, u.to)
+	case u.scale >= 3:
+		u.kind, u.to = open, j
+	}
+	return u
+}
+
+// isUnit keeps short units from reading words: "m" and "đ" stand right after
+// the number and before no other letter; "điểm" is a count in sentences.
+func isUnit(p *text.Para, i, next int) bool {
+	if next != i+1 {
+		return true
+	}
+	t := &p.Tokens[i]
+	switch t.Key {
+	case "m", "đ", "cm", "kg", "km", "ha":
+		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
+	case "yên", "won", "mẫu", "điểm", "cv":
+		return !(next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case == text.Lower)
+	case "lần":
+		return !(next < len(p.Tokens) && p.Tokens[next].Is("thứ"))
+	}
+	return true
+}
+
+// perAt gives the token after "/năm", "/người/năm" that may stand at token i.
+func perAt(p *text.Para, i int) int {
+	for i+1 < len(p.Tokens) && p.Tokens[i].Key == "/" {
+		t := &p.Tokens[i+1]
+		if t.Class == text.Number {
+			if i+2 < len(p.Tokens) && p.Tokens[i+2].Class == text.Word {
+				i += 3
+				continue
+			}
+			return i
+		}
+		if t.Class != text.Word {
+			return i
+		}
+		i += 2
+		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Is("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("nghìn")) {
+			i++
+		}
+	}
+	return i
+}
+
+// countable reports whether a counted thing may start at token i: "ca" of
+// "ca ngợi" or "bộ" before a capital ("Bộ Công an") is none.
+func countable(p *text.Para, i int) bool {
+	t := &p.Tokens[i]
+	return t.Case == text.Lower || t.Case == text.Upper && len(t.Key) == 3
+}
+
+// openNoun reports whether token i can be the noun of a count.
+func openNoun(p *text.Para, i int) bool {
+	if i >= len(p.Tokens) {
+		return false
+	}
+	t := &p.Tokens[i]
+	return t.Class == text.Word && t.Case == text.Lower && !t.Virtual && !noCount[t.Key] && len(t.Key) > 1 && text.IsSyllable(t.Key)
+}

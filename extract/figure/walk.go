@@ -1,0 +1,365 @@
+package figure
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// paragraph reads the figures of paragraph n.
+func (w *walker) paragraph(n int, style text.Style, sure bool) {
+	w.para, w.p = n, &w.doc.Paras[n]
+	w.masks()
+	s := scanner{w.p, w.mask, style, sure}
+	w.qs = s.scan()
+	w.brackets()
+	listed := w.heading
+	w.st = state{group: -1, whole: -1, place: w.c.Subject, frame: listed}
+	w.order = nil
+	k := 0
+	for _, sent := range w.p.Sentences() {
+		first := k
+		for k < len(w.qs) && w.qs[k].from < sent[1] {
+			k++
+		}
+		w.sentence(sent, w.qs[first:k])
+	}
+	w.headed(listed)
+}
+
+// sentence reads the quantities of one sentence.
+func (w *walker) sentence(sent [2]int, qs []quantity) {
+	w.sent, w.to = sent, sent[1]
+	w.st.whole, w.st.level = -1, false
+	w.st.action = ""
+	w.outer = w.outer[:0]
+	w.openFrame(sent[0])
+	var order []ordered
+	from := sent[0]
+	for k := range qs {
+		q := &qs[k]
+		w.enter(from, q)
+		c := w.read(w.regionStart(from, q.from), q.from)
+		n := len(w.out)
+		if c.order && k+1 < len(qs) {
+			if end := w.inOrder(qs[k:], c); end > 0 {
+				for j := k; j < k+end; j++ {
+					from = max(from, qs[j].to)
+				}
+				_, _, from = w.basisAt(from, &qs[k+end-1])
+				qs = qs[:k+end]
+				break
+			}
+		}
+		from = max(from, w.row(q, qs[k+1:], c))
+		if len(w.out) > n {
+			f := &w.out[len(w.out)-1]
+			if len(order) == 0 || order[len(order)-1].indicator != f.Indicator {
+				order = append(order, ordered{f.Indicator, f.Measure, w.st.rate})
+			}
+		}
+	}
+	w.lateFrame(from)
+	if len(order) > 0 {
+		w.order = order
+	}
+	w.carry(sent, qs)
+}
+
+// brackets numbers, for every token, the bracket that holds it.
+func (w *walker) brackets() {
+	w.inside = grow(w.inside, len(w.p.Tokens))
+	open, n := int16(0), int16(0)
+	for i := range w.p.Tokens {
+		switch w.p.Tokens[i].Key {
+		case "(":
+			n++
+			open = n
+			w.inside[i] = 0
+			continue
+		case ")", ".":
+			if w.p.Tokens[i].Key == ")" || i+1 == len(w.p.Tokens) {
+				open = 0
+			}
+		}
+		w.inside[i] = open
+	}
+}
+
+// enter saves the state before a bracket and restores it after.
+func (w *walker) enter(from int, q *quantity) {
+	was, is := int16(0), w.inside[q.from]
+	if from > 0 {
+		was = w.inside[from-1]
+	}
+	if was == is {
+		return
+	}
+	if was != 0 && len(w.outer) > 0 {
+		frame := w.st.frame
+		w.st = w.outer[len(w.outer)-1]
+		w.outer = w.outer[:0]
+		w.st.frame = frame
+	}
+	if is != 0 {
+		w.outer = append(w.outer[:0], w.st)
+	}
+}
+
+// regionStart gives where the region before a quantity starts: after the last
+// bracket sign that divides it from the quantity before.
+func (w *walker) regionStart(from, to int) int {
+	depth := 0
+	for i := to - 1; i >= from; i-- {
+		switch w.p.Tokens[i].Key {
+		case ")":
+			depth++
+		case "(":
+			if depth == 0 {
+				return i + 1
+			}
+			depth--
+		}
+	}
+	return from
+}
+
+// row reads one quantity and gives the token after all that belongs to it.
+func (w *walker) row(q *quantity, rest []quantity, c clause) int {
+	w.frames(c)
+	end := q.to
+	plus := ""
+	if end+1 < w.to && w.p.Tokens[end].Is("trở") && w.p.Tokens[end+1].Is("lên", "xuống") {
+		plus = w.p.Slice(end, end+2)
+		end += 2
+	}
+	bFrom, bTo, bEnd := end, end, end
+	if q.unit.kind == percent || q.unit.kind == points || q.unit.kind == times || c.verbs.changes() {
+		bFrom, bTo, bEnd = w.basisAt(end, q)
+	}
+	basis := ""
+	if bFrom < bTo {
+		basis = w.p.Slice(bFrom, bTo)
+	}
+	m, rule := w.measure(q, c, basis)
+	if rule == "" {
+		return end
+	}
+	fresh := w.statement(q, c, m, end)
+	ind, tailTo := w.indicator(q, c, m, rule, end, bFrom < bTo, fresh)
+	if ind == "" {
+		return max(end, bEnd)
+	}
+	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
+		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
+	w.amount(&f, q)
+	if m == Growth && c.verbs.down {
+		f.negate()
+	}
+	w.st.negative = f.Value.Sign() < 0
+	f.Qualifier = w.qualifier(c.pred, q.from, plus)
+	f.Status = w.status(q, c, fresh)
+	f.Period = w.period(q, c, f.Indicator, tailTo, bEnd)
+	if q.ambiguous {
+		f.Flags = append(f.Flags, "ambiguous")
+	}
+	from := c.pred
+	if c.npFrom >= c.npTo && c.date != nil && c.date.At.To <= c.pred && c.date.At.From >= c.from {
+		from = c.date.At.From
+	}
+	f.At = text.Range{Para: w.para, From: from, To: max(bEnd, tailTo)}
+	f.Sentence = text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}
+	w.out = append(w.out, f)
+	w.st.measure = m
+	if m == Level && q.unit.kind != percent {
+		w.st.level, w.st.money = true, q.unit.kind == money
+	}
+	if q.of != nil {
+		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
+		return w.tail(q)
+	}
+	return max(bEnd, tailTo)
+}
+
+func (f *Figure) negate() {
+	f.Value = f.Value.Neg()
+	if f.Upper != nil {
+		u := f.Upper.Neg()
+		f.Upper = &u
+	}
+	if f.Amount != "" {
+		f.Amount = "-" + f.Amount
+	}
+}
+
+// amount fills Amount and BaseUnit.
+func (w *walker) amount(f *Figure, q *quantity) {
+	if q.unit.kind == bare {
+		return
+	}
+	f.Amount, f.BaseUnit = q.value.Shift(q.unit.shift).String(), q.unit.base
+}
+
+func (v verbs) changes() bool { return v.up || v.down || v.exceed }
+
+// measure says what kind of number q is, and by which rule; "" for a number
+// that states nothing.
+func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) {
+	v := c.verbs
+	np := c.npFrom < c.npTo
+	rate, growth := w.st.rate, w.st.growth
+	if np {
+		rate, growth = w.rates(c.npFrom, c.npTo)
+	}
+	isPercent := q.unit.kind == percent || q.unit.kind == points
+	switch {
+	case q.unit.kind == times:
+		return Growth, "times"
+	case v.changes() && (v.to || v.from) && !(v.exceed && isPercent):
+		return Level, "changed-to"
+	case v.exceed && !isPercent && basis == "":
+		return Level, "level"
+	case v.changes() && (isPercent || !v.times):
+		return Growth, "change"
+	case !isPercent && q.of != nil:
+		return Level, "of"
+	case !isPercent && (q.unit.kind == counted || q.unit.kind == open):
+		return Level, "count"
+	case !isPercent:
+		return Level, "level"
+	case v.share:
+		return Level, "share"
+	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
+		return Growth, "change"
+	case growth && !strings.Contains(basis, " giao"):
+		return Growth, "growth-rate"
+	case basis != "" && !rate || basis != "" && !np:
+		return Ratio, "ratio"
+	case rate:
+		return Level, "rate"
+	case !np && w.st.level && (v.reach || v.equal):
+		return Ratio, "ratio-elided"
+	case np && (v.reach || v.equal) && (c.action >= 0 || w.p.Tokens[c.npFrom].Fold == "chi" || w.p.Tokens[c.npFrom].Is("các")):
+		return Ratio, "ratio-elided"
+	case !np && w.inside[q.from] != 0 && w.st.level && c.pred == c.to:
+		return w.st.share()
+	}
+	return Level, "share"
+}
+
+func (s *state) share() (Measure, string) {
+	if s.measure == Growth {
+		return Growth, "change-again"
+	}
+	return Level, "share"
+}
+
+// rates tells whether the noun phrase is a percentage by nature, or a change.
+func (w *walker) rates(from, to int) (rate, growth bool) {
+	toks := w.p.Tokens
+	for i := from; i+1 < to; i++ {
+		switch t := &toks[i]; {
+		case t.Is("tỷ", "tỉ") && toks[i+1].Is("lệ", "trọng", "suất"), t.Is("công") && toks[i+1].Is("suất"), t.Is("cơ") && toks[i+1].Is("cấu"), t.Is("độ") && toks[i+1].Is("che"):
+			rate = true
+		case t.Is("tăng") && toks[i+1].Is("trưởng"), t.Is("tốc") && toks[i+1].Is("độ") && i+2 < to && toks[i+2].Is("tăng", "giảm", "phát"), t.Is("mức") && toks[i+1].Is("tăng", "giảm"):
+			growth = true
+		}
+	}
+	return rate, growth && !rate
+}
+
+// statement opens a new statement where q begins one, and reports whether it
+// does.
+func (w *walker) statement(q *quantity, c clause, m Measure, end int) bool {
+	np := c.npFrom < c.npTo
+	isCount := q.unit.kind == counted || q.unit.kind == open
+	fresh := np || w.st.group < 0 || c.child ||
+		m == Level && (c.date != nil || c.semicolon || isCount && !(w.inside[q.from] != 0 && w.inside[q.from-1] == 0))
+	if !fresh {
+		return false
+	}
+	if c.child {
+		if w.st.whole < 0 && w.st.group >= 0 {
+			w.st.whole, w.st.wholeName = w.st.group, w.st.indicator
+		}
+	} else if w.st.whole >= 0 && c.semicolon {
+		w.st.whole = -1
+	}
+	w.st.group = w.next
+	w.next++
+	w.st.level = false
+	w.st.measure = ""
+	w.place(c)
+	return true
+}
+
+// place notes the unit that a new clause names as its subject.
+func (w *walker) place(c clause) {
+	for k := range w.c.Places {
+		pl := &w.c.Places[k]
+		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] {
+			continue
+		}
+		b := pl.At.From - 1
+		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") {
+			w.st.place = pl.Name
+		}
+	}
+}
+
+// basis gives what a ratio or growth is measured against, from the clause
+// itself, from the next number of the list, or from the one before.
+func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) string {
+	if m == Level {
+		return ""
+	}
+	if own != "" {
+		w.st.basis = own
+		return own
+	}
+	if m == Growth {
+		return ""
+	}
+	for k := range rest {
+		if k > 3 || rest[k].unit.kind != percent && rest[k].of == nil {
+			break
+		}
+		if rest[k].unit.kind != percent {
+			continue
+		}
+		end := rest[k].to
+		if end+1 < w.to && w.p.Tokens[end].Is("trở") {
+			end += 2
+		}
+		if from, to, _ := w.basisAt(end, &rest[k]); from < to && w.inside[q.from] == w.inside[rest[k].from] {
+			return w.p.Slice(from, to)
+		}
+	}
+	return w.st.basis
+}
+
+// qualifier gives the qualifier as written in the predicate [from, to), or
+// what follows the number.
+func (w *walker) qualifier(from, to int, plus string) string {
+	first, last := -1, -1
+	for i := from; i < to; i++ {
+		t := &w.p.Tokens[i]
+		two := twoQualifiers[t.Key]
+		if (qualifiers[t.Key] || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
+			if first < 0 {
+				first = i
+				if two != "" && !qualifiers[t.Key] {
+					first--
+				}
+			}
+			last = i + 1
+		}
+	}
+	switch {
+	case first < 0:
+		return plus
+	case plus != "":
+		return w.phrase(first, last) + " … " + plus
+	}
+	return w.phrase(first, last)
+}
