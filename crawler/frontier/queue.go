@@ -23,16 +23,33 @@ func rank(kind string) int {
 	return 3
 }
 
-// Begin starts a run over the named sites: what is due by now, and every feed,
-// sitemap and listing but numbered pages, goes back into the queue. It gives
-// no error for names that are unknown.
-func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) error {
+// Begin starts a run over the named sites and gives its name, which sorts by
+// time: what is due by now, and every feed, sitemap and listing but numbered
+// pages, goes back into the queue.
+func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (run string, err error) {
+	done, err := f.write.ExecContext(ctx, "INSERT INTO run (started_at) VALUES (?)", now.UnixMilli())
+	if err != nil {
+		return "", err
+	}
+	id, err := done.LastInsertId()
+	if err != nil {
+		return "", err
+	}
 	in, args := list(sites)
-	_, err := f.write.ExecContext(ctx, `UPDATE url SET state = 'new', attempts = 0, next_at = ?
+	_, err = f.write.ExecContext(ctx, `UPDATE url SET state = 'new', attempts = 0, next_at = ?
 		WHERE state IN ('done', 'failed', 'gone') AND site IN (`+in+`) AND kind <> 'robots'
 		AND (next_at <= ? OR kind IN ('list', 'feed', 'sitemap') AND numbered = 0 AND state <> 'gone')`,
 		append(append([]any{now.UnixMilli()}, args...), now.UnixMilli())...)
-	return err
+	return fmt.Sprintf("%s-%04d", now.UTC().Format("20060102T150405Z"), id), err
+}
+
+// Waiting counts what is in the queue for these sites, due or not; pages of a
+// listing beyond maxPages are left out.
+func (f *Frontier) Waiting(ctx context.Context, sites []string, maxPages int) (n int, err error) {
+	in, args := list(sites)
+	err = f.read.QueryRowContext(ctx, `SELECT count(*) FROM url
+		WHERE state IN ('new', 'claimed') AND site IN (`+in+`) AND page <= ?`, append(args, maxPages)...).Scan(&n)
+	return n, err
 }
 
 // Add puts links into the queue of the run. A link that is known already is

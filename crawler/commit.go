@@ -1,0 +1,112 @@
+package crawler
+
+import (
+	"context"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/frontier"
+)
+
+// groupSize is how many exchanges may share an fsync.
+const groupSize = 64
+
+// kept is a fetched item whose records were appended.
+type kept struct {
+	frontier.Outcome
+	lane    *lane
+	writer  *archive.Writer // nil if nothing was appended
+	failure *Failure        // for the report, or nil
+	count   func(*Counts)   // what it adds to the report
+}
+
+// commitAll is the committer: it takes what the workers appended in groups,
+// makes it durable, and commits it. After a failure it only drains the inbox.
+func (r *run) commitAll(ctx context.Context) {
+	for one := range r.inbox {
+		group := append(make([]kept, 0, groupSize), one)
+	fill:
+		for len(group) < groupSize {
+			select {
+			case more, ok := <-r.inbox:
+				if !ok {
+					break fill
+				}
+				group = append(group, more)
+			default:
+				break fill
+			}
+		}
+		if err := r.commit(ctx, group); err != nil {
+			r.fail(err)
+			for range r.inbox {
+			}
+			return
+		}
+	}
+}
+
+// commit makes a group durable and acknowledges it.
+func (r *run) commit(ctx context.Context, group []kept) error {
+	synced := map[*archive.Writer]bool{nil: true}
+	outcomes := make([]frontier.Outcome, len(group))
+	hosts := map[string]bool{}
+	for i, k := range group {
+		if !synced[k.writer] {
+			if err := k.writer.Sync(); err != nil {
+				return err
+			}
+			synced[k.writer] = true
+		}
+		outcomes[i] = k.Outcome
+		for _, l := range k.Links {
+			hosts[l.Host] = true
+		}
+		if k.State == frontier.New {
+			hosts[k.Item.Host] = true
+		}
+	}
+	if err := r.front.Commit(ctx, r.name, r.now(), outcomes); err != nil {
+		return err
+	}
+	for host := range hosts {
+		if err := r.open(ctx, host); err != nil {
+			return err
+		}
+	}
+	for _, k := range group {
+		r.acknowledge(k)
+	}
+	return nil
+}
+
+// acknowledge counts a committed item and tells of it.
+func (r *run) acknowledge(k kept) {
+	r.mu.Lock()
+	if k.lane != nil {
+		k.lane.open--
+	}
+	if k.count != nil {
+		k.count(&r.report.Counts)
+	}
+	if k.failure != nil {
+		r.report.Failures = append(r.report.Failures, *k.failure)
+		r.report.Failed++
+	}
+	p := Progress{Site: k.Item.Site, URL: k.Item.URL, Kind: k.Item.Kind, State: k.State, Class: k.Class, Report: r.report.Counts}
+	r.turn.Broadcast()
+	r.mu.Unlock()
+	r.log.Debug("done", "url", p.URL, "state", p.State, "class", p.Class)
+	if r.Progress != nil {
+		r.Progress(p)
+	}
+}
+
+// submit hands a fetched item to the committer.
+func (r *run) submit(k kept) {
+	if k.lane != nil {
+		r.mu.Lock()
+		k.lane.open++
+		r.mu.Unlock()
+	}
+	r.inbox <- k
+}
