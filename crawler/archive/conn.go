@@ -17,13 +17,13 @@ import (
 // reader has seen the end, which mixes pages).
 type wireConn struct {
 	net.Conn
-	br      *bufio.Reader // over tap
-	tap     tap
-	key     string // what it may be reused for
-	ip      string
-	tlsName string
-	reused  bool
-	since   time.Time // idle since
+	br     *bufio.Reader // over tap
+	tap    tap
+	key    string // what it may be reused for
+	ip     string
+	state  *tls.ConnectionState // nil for plain http
+	reused bool
+	since  time.Time // idle since
 }
 
 // tap keeps what is read from conn, up to limit bytes.
@@ -80,10 +80,13 @@ func (t *Recorder) conn(ctx context.Context, u *url.URL, fresh bool) (*wireConn,
 		c.ip = host
 	}
 	if u.Scheme == "https" {
-		if c.Conn, c.tlsName, err = t.handshake(ctx, raw, u.Hostname()); err != nil {
+		secure, err := t.handshake(ctx, raw, u.Hostname())
+		if err != nil {
 			raw.Close()
 			return nil, fmt.Errorf("tls with %s: %w", addr, err)
 		}
+		state := secure.ConnectionState()
+		c.Conn, c.state = secure, &state
 	}
 	c.tap = tap{conn: c.Conn}
 	c.br = bufio.NewReaderSize(tapReader{c}, 16<<10)
@@ -91,7 +94,7 @@ func (t *Recorder) conn(ctx context.Context, u *url.URL, fresh bool) (*wireConn,
 }
 
 // handshake makes raw a verified TLS connection that speaks HTTP/1.1.
-func (t *Recorder) handshake(ctx context.Context, raw net.Conn, host string) (net.Conn, string, error) {
+func (t *Recorder) handshake(ctx context.Context, raw net.Conn, host string) (*tls.Conn, error) {
 	cfg := &tls.Config{}
 	if t.TLS != nil {
 		cfg = t.TLS.Clone()
@@ -103,9 +106,9 @@ func (t *Recorder) handshake(ctx context.Context, raw net.Conn, host string) (ne
 	}
 	c := tls.Client(raw, cfg)
 	if err := c.HandshakeContext(ctx); err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	return c, tls.VersionName(c.ConnectionState().Version), nil
+	return c, nil
 }
 
 const (

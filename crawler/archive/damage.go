@@ -52,7 +52,7 @@ func (d *Reader) resync(from int64, plain bool) (int64, bool) {
 		return from, false
 	}
 	size -= d.base
-	const window = 1 << 20
+	const window = 64 << 10
 	buf := make([]byte, window)
 	for pos := from; pos < size; {
 		n, err := d.readAt(buf, pos)

@@ -141,7 +141,10 @@ func (t *Recorder) exchange(ctx context.Context, req *http.Request, wire []byte,
 		x.Total = time.Since(began)
 		return nil
 	}
-	x.IP, x.TLS, x.Reused = c.ip, c.tlsName, c.reused
+	x.IP, x.Reused = c.ip, c.reused
+	if c.state != nil {
+		x.TLS = tls.VersionName(c.state.Version)
+	}
 	if !c.reused {
 		x.Connect = time.Since(began)
 	}
@@ -158,6 +161,9 @@ func (t *Recorder) exchange(ctx context.Context, req *http.Request, wire []byte,
 	}
 	x.First, x.Total = c.tap.first, time.Since(began)
 	c.tap = tap{conn: c.Conn} // x alone holds the bytes now
+	if resp != nil {
+		resp.TLS = c.state
+	}
 	if err != nil {
 		x.Err = failure(ctx, err)
 		if resp != nil && x.Truncated == "" {
