@@ -204,10 +204,9 @@ func (r *run) readSitemap(it frontier.Item, s seen) ([]frontier.Link, error) {
 		if why != "" && why != offRules && why != offSkip {
 			continue
 		}
-		// A member of an index that names no time may have changed.
-		link.Kind, link.Listing, link.Numbered = frontier.Sitemap, "", true
+		// The index says when a member changed, or each run has to ask it.
 		link.Modified = r.past(w3cTime(entry.LastMod))
-		link.Again = link.Modified.IsZero()
+		link.Kind, link.Listing, link.Numbered = frontier.Sitemap, "", !link.Modified.IsZero()
 		links = append(links, link)
 	}
 	return links, nil

@@ -45,7 +45,8 @@ const (
 
 // schema is version 1. The column page counts the addresses of one listing in
 // order of discovery; numbered marks listing pages with a number in their
-// address, which are not fetched anew on their own.
+// address, and sitemaps whose index says when they changed: both are not
+// fetched anew on their own.
 const schema = `
 CREATE TABLE IF NOT EXISTS url (
 	id INTEGER PRIMARY KEY,
@@ -192,7 +193,7 @@ type Link struct {
 	URL, Host, Site, Kind string
 	FoundOn               string
 	Listing               string    // what pages of one listing have in common, or ""
-	Numbered              bool      // a numbered page of a listing
+	Numbered              bool      // not fetched anew in each run on its own: a numbered page of a listing, a dated sitemap
 	Again                 bool      // fetch it in this run even if it was done in an earlier one
 	IfNew                 bool      // like Again, but only if the links beside it brought a page that was unknown
 	Modified              time.Time // when a sitemap says it changed; newer than the capture makes it due
