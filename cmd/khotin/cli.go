@@ -157,8 +157,32 @@ func (c *cli) openIndex() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer a.Close()
-	return index.Open(a.Path("index"), index.Options{ReadOnly: true})
+	if err := a.Close(); err != nil {
+		return nil, err
+	}
+	sites, err := c.sites()
+	if err != nil {
+		return nil, err
+	}
+	return index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+}
+
+// ask opens the index, puts one question to it and closes it.
+func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error)) (answer T, err error) {
+	f, err := c.filter()
+	if err != nil {
+		return answer, err
+	}
+	ix, err := c.openIndex()
+	if err != nil {
+		return answer, err
+	}
+	defer func() {
+		if cerr := ix.Close(); err == nil {
+			err = cerr
+		}
+	}()
+	return question(ix, f)
 }
 
 // sites loads the profiles that come with khotin and the archive's own.

@@ -8,16 +8,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"khotin/crawler/archive"
-	"khotin/crawler/disk"
 	"khotin/extract"
 )
 
 func (c *cli) extractCommand() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "extract PATH… | -",
+		Use:   "extract PATH… | URL | -",
 		Short: "Read pages and print what they say; keep nothing",
 		Long: "Read .html and .txt pages, .jsonl lines, .warc.gz, .wet.gz and .wacz files, directories of\n" +
-			"them, or standard input (-), and print each article with its facts.",
+			"them, or standard input (-), or one address, and print each article with its facts.",
 		Example: "  khotin extract --json testdata/strip/print.txt\n  curl -s https://…/bai-viet.html | khotin extract -",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -39,14 +38,11 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 	enc := json.NewEncoder(c.Stdout)
 	enc.SetEscapeHTML(false)
 	answered, troubles := 0, 0
-	for r := range extract.Stream(cmd.Context(), disk.Read(cmd.Context(), paths, c.Stdin), sites) {
+	for r := range extract.Stream(cmd.Context(), c.pages(cmd.Context(), paths), sites) {
 		switch {
 		case r.Err != nil:
 			troubles++
-			c.say("%v", r.Err)
-			if hint := hintForPage(r.Err); hint != "" {
-				c.say("hint: %s", hint)
-			}
+			c.trouble(r.Err)
 			continue
 		case !extract.IsPage(r.Capture):
 			continue

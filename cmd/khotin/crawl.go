@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"khotin/crawler"
+	"khotin/crawler/site"
+)
+
+func (c *cli) crawlCommand() *cobra.Command {
+	o := crawler.Options{}
+	verbose := false
+	cmd := &cobra.Command{
+		Use:   "crawl [SITE…]",
+		Short: "Fetch what is new from the portals, archive it, extract, index",
+		Long: "Fetch what is new or changed from the portals that are named, or from all that the archive's\n" +
+			"khotin.yaml lists, keep every exchange as WARC, and index the articles. robots.txt is obeyed;\n" +
+			"a host is asked one page at a time. Ctrl-C ends cleanly, the same command goes on.",
+		Example: "  khotin -d haiphong crawl thanhphohaiphong --max-pages 5",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.Only = args
+			return c.crawl(cmd.Context(), o, verbose)
+		},
+	}
+	f := cmd.Flags()
+	f.DurationVar(&o.Delay, "delay", 0, "between two requests to a host (default 5s, or delay of khotin.yaml)")
+	f.IntVar(&o.MaxPages, "max-pages", 0, "numbered pages followed in one list (default 20)")
+	f.BoolVarP(&verbose, "verbose", "v", false, "log each request to stderr")
+	return cmd
+}
+
+func (c *cli) crawl(ctx context.Context, o crawler.Options, verbose bool) error {
+	a, err := c.openOrCreate()
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	if o.Sites, err = c.sites(); err != nil {
+		return err
+	}
+	if o.Config, err = site.ReadConfig(filepath.Join(c.dir, site.ConfigFile)); err != nil {
+		return err
+	}
+	o.Archive, o.Version, o.Now = a, version, c.Now
+	if verbose {
+		o.Log = slog.New(slog.NewTextHandler(c.Stderr, nil))
+	}
+	bar := c.bar("crawl", "requests")
+	o.Progress = func(p crawler.Progress) { bar.set(p.Report.Requests, 0) }
+	report, err := crawler.Crawl(ctx, o)
+	bar.done()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return advised(err)
+	}
+	c.tellCrawled(report)
+	// What was fetched before an interruption is indexed by the next command.
+	if err != nil {
+		return err
+	}
+	indexed, err := c.update(ctx, a)
+	if err != nil {
+		return err
+	}
+	if report.Failed+indexed.Failed+indexed.Unreadable > 0 {
+		return errPartly
+	}
+	return nil
+}
+
+func (c *cli) tellCrawled(r crawler.Report) {
+	for _, f := range r.Failures {
+		c.say("%s: %s: %s", f.URL, f.Class, f.Message)
+	}
+	c.chat("%s, %d new, %d changed, %d unchanged, %d gone, %d failed",
+		plural(r.Requests, "request", "requests"), r.New, r.Changed, r.Unchanged, r.Gone, r.Failed)
+	if r.Postponed > 0 {
+		c.chat("%s left for the next crawl", plural(r.Postponed, "address", "addresses"))
+	}
+}
+
+// advised turns an error that knows a hint into a failure that shows it.
+func advised(err error) error {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return &failure{status: statusError, err: err, hint: h.Hint()}
+	}
+	return err
+}

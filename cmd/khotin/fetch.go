@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/disk"
+	"khotin/crawler/site"
+)
+
+const maxRedirects = 10
+
+// pages gives the captures behind the arguments of extract: addresses are
+// fetched once, the others are read from disk.
+func (c *cli) pages(ctx context.Context, args []string) iter.Seq2[*archive.Capture, error] {
+	return func(yield func(*archive.Capture, error) bool) {
+		for _, arg := range args {
+			if !strings.HasPrefix(arg, "http://") && !strings.HasPrefix(arg, "https://") {
+				for capture, err := range disk.Read(ctx, []string{arg}, c.Stdin) {
+					if !yield(capture, err) {
+						return
+					}
+				}
+				continue
+			}
+			if !yield(c.fetch(ctx, arg)) {
+				return
+			}
+		}
+	}
+}
+
+// fetch gets one page that the user named and keeps nothing. The dial guard
+// holds for every hop; a portal's robots.txt speaks to crawlers, not to a
+// person who asks for one page.
+func (c *cli) fetch(ctx context.Context, address string) (*archive.Capture, error) {
+	cfg, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
+	if err != nil {
+		return nil, err
+	}
+	recorder := &archive.Recorder{Guard: &archive.Guard{Resolve: cfg.Resolve}, Now: c.Now}
+	var last *archive.Exchange
+	recorder.OnExchange = func(_ *http.Request, x *archive.Exchange) { last = x }
+	client := &http.Client{
+		Transport: recorder,
+		CheckRedirect: func(_ *http.Request, via []*http.Request) error {
+			if len(via) >= maxRedirects {
+				return fmt.Errorf("more than %d redirects", maxRedirects)
+			}
+			return nil
+		},
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, wrongUse("", "%s is no address: %v", address, err)
+	}
+	req.Header.Set("User-Agent", "khotin/"+version)
+	resp, err := client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s answers %s", address, resp.Status)
+	}
+	return last.Capture(0)
+}

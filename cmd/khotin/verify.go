@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/frontier"
+	"khotin/index"
+)
+
+func (c *cli) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify",
+		Short: "Check archive and index against each other",
+		Long: "Read every record of the archive and recompute its digests; compare the WARC files with the\n" +
+			"catalogue of captures and with the index, in both directions. Each fault is one line on\n" +
+			"stdout, and the exit status is then 3.",
+		Example: "  khotin -d haiphong verify",
+		Args:    noArguments("verify"),
+		RunE:    func(cmd *cobra.Command, _ []string) error { return c.verify(cmd.Context()) },
+	}
+}
+
+func (c *cli) verify(ctx context.Context) error {
+	a, err := archive.Open(c.dir, archive.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	report, err := archive.Verify(ctx, a)
+	if err != nil {
+		return err
+	}
+	var faults []string
+	for _, f := range report.Faults {
+		faults = append(faults, f.String())
+	}
+	catalogued, err := c.verifyCatalogue(ctx, a, &faults)
+	if err != nil {
+		return err
+	}
+	if err := c.verifyIndex(ctx, a, &faults); err != nil {
+		return err
+	}
+	for _, f := range faults {
+		fmt.Fprintln(c.Stdout, printable(f))
+	}
+	for _, note := range report.Notes {
+		c.chat("%s", note)
+	}
+	c.chat("%s, %s, %s, %d catalogued, %s", plural(report.Files, "WARC file", "WARC files"),
+		plural(report.Records, "record", "records"), plural(report.Captures, "capture", "captures"),
+		catalogued, plural(len(faults), "fault", "faults"))
+	if len(faults) > 0 {
+		return errPartly
+	}
+	return nil
+}
+
+// verifyCatalogue compares WARC files and catalogue in both directions and
+// gives how many captures the catalogue has.
+func (c *cli) verifyCatalogue(ctx context.Context, a *archive.Archive, faults *[]string) (int, error) {
+	front, err := frontier.Open(ctx, a.Path(frontier.File))
+	if err != nil {
+		return 0, err
+	}
+	defer front.Close()
+	type place struct {
+		file   string
+		offset int64
+	}
+	catalogue := make(map[place]string) // digests
+	for k, err := range front.Captures(ctx, 0) {
+		if err != nil {
+			return 0, err
+		}
+		catalogue[place{k.File, k.Offset}] = k.Digest
+	}
+	n := len(catalogue)
+	for capture, err := range a.Captures(ctx) {
+		if err != nil {
+			if ctx.Err() != nil {
+				return n, ctx.Err()
+			}
+			continue // told by archive.Verify
+		}
+		at := place{capture.File, capture.Offset}
+		digest, ok := catalogue[at]
+		switch {
+		case !ok:
+			*faults = append(*faults, fmt.Sprintf("%s@%d: %s is not in the catalogue; the next crawl or import adopts it",
+				at.file, at.offset, capture.URL))
+		case digest != capture.Digest:
+			*faults = append(*faults, fmt.Sprintf("%s@%d: the catalogue has digest %s, the archive %s", at.file, at.offset, digest, capture.Digest))
+		}
+		delete(catalogue, at)
+	}
+	for at := range catalogue {
+		*faults = append(*faults, fmt.Sprintf("%s@%d: the catalogue has a capture that the archive lacks", at.file, at.offset))
+	}
+	return n, nil
+}
+
+func (c *cli) verifyIndex(ctx context.Context, a *archive.Archive, faults *[]string) error {
+	sites, err := c.sites()
+	if err != nil {
+		return err
+	}
+	ix, err := index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	switch {
+	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrDamaged):
+		*faults = append(*faults, fmt.Sprintf("index: %v; khotin reindex builds it from the archive", err))
+		return nil
+	case err != nil:
+		return err
+	}
+	defer ix.Close()
+	found, err := ix.Verify(ctx, a.Captures(ctx))
+	if err != nil {
+		return err
+	}
+	for _, f := range found {
+		*faults = append(*faults, f.String())
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strings"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/disk"
+	"khotin/crawler/frontier"
+)
+
+// importGroup is how many imported pages share one fsync and one transaction.
+const importGroup = 500
+
+// ImportOptions say what Import takes. Archive and Pages are needed.
+type ImportOptions struct {
+	Archive  *archive.Archive // open for writing
+	Pages    iter.Seq2[*archive.Capture, error]
+	Version  string             // of khotin, for warcinfo; "dev" if ""
+	Progress func(ImportReport) // called after each page, from one goroutine; may be nil
+	Problem  func(error)        // called for each page that cannot be read; may be nil
+}
+
+// ImportReport counts what Import did.
+type ImportReport struct {
+	Kept   int // pages put into the archive
+	Known  int // pages that were there already, byte for byte
+	Failed int // pages that could not be read; each was told to Problem
+}
+
+// Import puts pages that are already on disk into the archive. A page is known
+// by its address, or its file name, and its payload digest: what is there
+// already stays once. Captures are durable and catalogued in groups; what a
+// killed import had written is adopted by the next run. The error is about the
+// archive, or that of ctx; the report is valid beside it.
+func Import(ctx context.Context, o ImportOptions) (ImportReport, error) {
+	front, err := frontier.Open(ctx, o.Archive.Path(frontier.File))
+	if err != nil {
+		return ImportReport{}, err
+	}
+	defer front.Close()
+	if err := adoptImported(ctx, o.Archive, front); err != nil {
+		return ImportReport{}, fmt.Errorf("adopt what an earlier import left: %w", err)
+	}
+	w, err := o.Archive.NewWriter(archive.WriterOptions{
+		Site: "import", Info: archive.Fields{{Name: "software", Value: "khotin/" + first(o.Version, "dev")}},
+	})
+	if err != nil {
+		return ImportReport{}, err
+	}
+	im := importer{ctx: ctx, o: o, front: front, w: w}
+	err = im.run()
+	if cerr := im.commit(); err == nil {
+		err = cerr
+	}
+	if cerr := w.Close(); err == nil {
+		err = cerr
+	}
+	return im.report, err
+}
+
+// adoptImported catalogues imported pages that a killed import had written but
+// not committed. What a killed crawl left is the next crawl's: it follows links.
+func adoptImported(ctx context.Context, a *archive.Archive, front *frontier.Frontier) error {
+	files, err := front.Files(ctx)
+	if err != nil {
+		return err
+	}
+	for c, err := range a.CapturesAfter(ctx, archive.Position(files)) {
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil || !strings.HasPrefix(c.File, importDir): // verify tells of damage
+			continue
+		}
+		if err := front.Record(ctx, frontier.Keep(c)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type importer struct {
+	ctx    context.Context
+	o      ImportOptions
+	front  *frontier.Frontier
+	w      *archive.Writer
+	group  []frontier.Kept
+	fresh  map[string]bool // keys of the group, not in the catalogue yet
+	report ImportReport
+}
+
+func (im *importer) run() error {
+	var lookup error
+	seen := func(key string) bool {
+		if im.fresh[key] {
+			return true
+		}
+		known, err := im.front.SeenKey(im.ctx, key)
+		if err != nil {
+			lookup = err
+		}
+		return known || err != nil
+	}
+	for c, err := range im.o.Pages {
+		if cerr := im.ctx.Err(); cerr != nil {
+			return cerr
+		}
+		if err != nil {
+			im.report.Failed++
+			if im.o.Problem != nil {
+				im.o.Problem(err)
+			}
+			continue
+		}
+		_, stored, err := disk.Import(im.w, c, seen)
+		switch {
+		case lookup != nil:
+			return lookup
+		case err != nil:
+			return err
+		case !stored:
+			im.report.Known++
+		default:
+			im.report.Kept++
+			if im.fresh == nil {
+				im.fresh = make(map[string]bool)
+			}
+			im.fresh[disk.Key(c)] = true
+			im.group = append(im.group, frontier.Keep(c))
+		}
+		if len(im.group) >= importGroup {
+			if err := im.commit(); err != nil {
+				return err
+			}
+		}
+		if im.o.Progress != nil {
+			im.o.Progress(im.report)
+		}
+	}
+	return im.ctx.Err()
+}
+
+// commit makes the group durable, then known.
+func (im *importer) commit() error {
+	if len(im.group) == 0 {
+		return nil
+	}
+	if err := im.w.Sync(); err != nil {
+		return err
+	}
+	// The records are on disk: they are catalogued even if ctx has ended.
+	if err := im.front.Record(context.WithoutCancel(im.ctx), im.group...); err != nil {
+		return err
+	}
+	im.group = im.group[:0]
+	clear(im.fresh)
+	return nil
+}
