@@ -99,9 +99,33 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	case persons.prefix(key) != "" || startsWithPerson(b.text, key):
 		return r.isMoment(b, first, next, stop)
 	case viewGroups.prefix(key) != "":
-		return n <= 28 && !first && next && (!stop || strings.Contains(key, " đang ") || strings.Contains(key, " trong ca "))
-	case viewPlaces.prefix(key) != "":
-		return n <= 25 && !first && next && !stop && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
+		return n <= 24 && !first && next && (n <= 16 || !stop || strings.Contains(key, " đang ") || strings.Contains(key, " trong ca "))
+	case viewPlaces.prefix(key) != "" && !stop:
+		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
+	}
+	return !first && next && isScene(b, stop)
+}
+
+// isScene reports a very short sentence that only shows something somewhere:
+// "Sửa chữa tàu tại nhà máy đóng tàu.", "Đại hội biểu quyết thông qua nghị quyết."
+func isScene(b *block, stop bool) bool {
+	key := b.key
+	if words(key) > 15 || strings.ContainsAny(key, "0123456789:;,(") {
+		return false
+	}
+	for _, verb := range []string{" biểu quyết", " ra mắt", " bỏ phiếu"} {
+		if i := strings.Index(key, verb); i > 0 && words(key[:i]) <= 9 {
+			return true
+		}
+	}
+	if sceneStops.prefix(key) != "" {
+		return false
+	}
+	for _, where := range []string{" tại ", " trên ", " cập ", " nhìn từ ", " sau khi "} {
+		if strings.Contains(key, where) {
+			// Without a full stop only a place at the end tells it from a heading.
+			return stop || startsUpper(b.text[strings.LastIndexByte(b.text, ' ')+1:])
+		}
 	}
 	return false
 }

@@ -21,6 +21,9 @@ func dumpBlocks(s string) []block {
 		if len(line)-len(body) >= 30 {
 			h = hintRight
 		}
+		if len(line)-len(body) >= 4 {
+			gap = true // an indent opens a paragraph
+		}
 		body = squash(strings.Trim(body, "| "))
 		if body == "" {
 			gap = true
@@ -75,11 +78,8 @@ func goesOn(a, b *block, full int) bool {
 	if endsSentence(a.text) || isFurniture(b) {
 		return false
 	}
-	last := a.key[strings.LastIndexByte(a.key, ' ')+1:]
-	if a.key == "" {
-		last = strings.ToLower(a.text[strings.LastIndexByte(a.text, ' ')+1:])
-	}
-	joiner := joiners.has[last]
+	last := a.text[strings.LastIndexByte(a.text, ' ')+1:]
+	joiner := joiners.has[last] || startsDigit(b.text) && numberJoiners.has[strings.ToLower(last)]
 	switch {
 	case b.gap:
 		return startsLower(b.text) && utf8.RuneCountInString(a.text) >= 40 && words(b.text) >= 4

@@ -109,6 +109,9 @@ func (r *reader) isPlate(i int) bool {
 	if siteNames.has[key] {
 		return true
 	}
+	if isCapital(b.text) && (r.print || r.titleAt >= 0 && i > r.titleAt) {
+		return false // a section of a digest
+	}
 	if !categories.has[key] {
 		return strings.Contains(b.text, " » ") || strings.Contains(b.text, " > ") || strings.Contains(b.text, " / ") && words(b.text) <= 8
 	}

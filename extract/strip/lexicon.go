@@ -47,6 +47,10 @@ var (
 	placeList string
 	//go:embed lexicon/family.txt
 	familyList string
+	//go:embed lexicon/joinernumber.txt
+	joinerNumberList string
+	//go:embed lexicon/scenestop.txt
+	sceneStopList string
 	//go:embed lexicon/joiner.txt
 	joinerList string
 )
@@ -72,6 +76,8 @@ var (
 	places         = newLexicon(placeList)
 	families       = newLexicon(familyList)
 	joiners        = newLexicon(joinerList)
+	numberJoiners  = newLexicon(joinerNumberList)
+	sceneStops     = newLexicon(sceneStopList)
 )
 
 // lexicon is a set of phrases in the spelling of text.Key.

@@ -36,7 +36,7 @@ func (r *reader) cutTail() {
 
 // isText reports a block that only an article has before its tail.
 func isText(b *block) bool {
-	return !b.is(hintLink) && (len(b.text) >= 80 && endsSentence(b.text) || words(b.text) >= 30)
+	return !b.is(hintLink) && (endsSentence(b.text) && words(b.text) >= 10 || words(b.text) >= 30)
 }
 
 // endAt ends the article before block i and reads what its tail tells.
@@ -184,7 +184,7 @@ func (r *reader) cutStrangers() {
 		}
 		if i > r.start {
 			p := &r.blocks[i-1]
-			if by, isBy := readByline(p.text); !endsSentence(p.text) && words(p.text) >= 5 && words(p.text) <= 35 && !(isBy && by.author != "") && st.rest == "" {
+			if by, isBy := readByline(p.text); !endsSentence(p.text) && words(p.text) >= 5 && words(p.text) <= 35 && !isBy && st.rest == "" {
 				i--
 			} else if isBy && by.author != "" && words(p.text) <= 4 && st.rest == "" && strings.HasPrefix(strings.ToLower(p.text), "tin") {
 				continue // "Tin, ảnh: X" and the article's own stamp below it

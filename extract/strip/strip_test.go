@@ -1,0 +1,233 @@
+package strip
+
+import (
+	"bytes"
+	"errors"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"khotin/crawler/archive"
+	"khotin/extract/text"
+)
+
+func htmlCapture(s string) *archive.Capture {
+	return &archive.Capture{Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: []byte(s)}
+}
+
+func dumpCapture(s string) *archive.Capture {
+	return &archive.Capture{Header: http.Header{"Content-Type": {"text/plain"}}, Body: []byte(s)}
+}
+
+// encodeAs gives UTF-8 bytes in another encoding. Windows-1258 writes some
+// tones behind their vowels, so those letters are taken apart first.
+func encodeAs(t testing.TB, name string, body []byte) []byte {
+	t.Helper()
+	var out []byte
+	var err error
+	switch name {
+	case "windows-1258":
+		out, err = charmap.Windows1258.NewEncoder().Bytes([]byte(apart.Replace(string(body))))
+	case "utf-16":
+		out, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(body)
+	default:
+		t.Fatalf("unknown charset %q", name)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// apart takes letters that windows-1258 lacks apart.
+var apart = func() *strings.Replacer {
+	tones := []string{"\u0300", "\u0309", "\u0303", "\u0301", "\u0323"}
+	var pairs []string
+	for _, base := range []string{"a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y", "A", "Ă", "Â", "E", "Ê", "I", "O", "Ô", "Ơ", "U", "Ư", "Y"} {
+		for _, tone := range tones {
+			pairs = append(pairs, text.Normalize(base+tone), base+tone)
+		}
+	}
+	return strings.NewReplacer(pairs...)
+}()
+
+// TestAgain strips what was stripped: the title and body of an article, as a
+// text dump, give themselves.
+func TestAgain(t *testing.T) {
+	for _, c := range readCases(t) {
+		p, err := Strip(c.capture(t), builtIn(t))
+		if err != nil || p.Kind != Article || c.file == "page.json" || len(p.Body) == 0 {
+			continue
+		}
+		dump := strings.Join(p.Body, "\n\n")
+		if p.Title != "" {
+			dump = p.Title + "\n\n" + dump
+		}
+		q, err := Strip(dumpCapture(dump), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Title != q.Title || !reflect.DeepEqual(p.Body, q.Body) {
+			t.Errorf("%s: stripping again changes it:\n%q\n%q\n-> %s\n%q\n%q\ncaptions %q", c.name, p.Title, p.Body, q.Kind, q.Title, q.Body, q.Captions)
+		}
+	}
+}
+
+func TestErrors(t *testing.T) {
+	for name, c := range map[string]struct {
+		media string
+		body  string
+		want  error
+	}{
+		"no JSON":    {"application/json", "<html>", ErrJSON},
+		"empty JSON": {"application/json", `{"url":"http://x/"}`, ErrJSON},
+		"PDF":        {"text/html", "%PDF-1.7 …", ErrBinary},
+		"NULs":       {"text/plain", "a\x00b", ErrBinary},
+		"large":      {"text/plain", strings.Repeat("a", maxPage+1), ErrTooLarge},
+	} {
+		_, err := Strip(&archive.Capture{Header: http.Header{"Content-Type": {c.media}}, Body: []byte(c.body)}, nil)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: got %v, want %v", name, err, c.want)
+		}
+	}
+}
+
+func TestOther(t *testing.T) {
+	for name, c := range map[string]*archive.Capture{
+		"nothing":    {},
+		"empty HTML": htmlCapture(""),
+		"empty dump": dumpCapture(" \n\n"),
+		"404":        {Status: 404, Header: http.Header{"Content-Type": {"text/html"}}, Body: []byte("<h1>Không tìm thấy trang</h1>")},
+		"nested":     htmlCapture(strings.Repeat("<div>", 100_000) + "x"),
+		"inline":     htmlCapture(strings.Repeat("<b><i>", 100_000) + "x"),
+	} {
+		p, err := Strip(c, nil)
+		if err != nil || p.Kind != Other || len(p.Body) > 0 {
+			t.Errorf("%s: got %+v, %v; want a page of kind other", name, p, err)
+		}
+	}
+}
+
+// TestLarge reads pages near the limit: time grows with their size only.
+func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip()
+	}
+	p := "Sáng 5/4, UBND quận tổ chức hội nghị giao ban công tác tháng 3 tại trụ sở."
+	for name, c := range map[string]*archive.Capture{
+		"paragraphs": htmlCapture("<h1>Quận giao ban công tác tháng 3</h1>" + strings.Repeat("<p>"+p+"</p>", 50_000)),
+		"lines":      dumpCapture(strings.Repeat(p+"\n", 100_000)),
+		"wrapped":    dumpCapture(strings.Repeat("Quận tổ chức hội nghị giao ban công tác tháng 3 với các phường\n", 100_000)),
+		"one line":   dumpCapture(strings.Repeat(p+" ", 100_000)),
+		"ellipses":   dumpCapture(strings.Repeat("Sáng 5/4, UBND quận tổ chức…\n", 100_000)),
+		"links":      htmlCapture(strings.Repeat("<a href=x>Tin liên quan</a><br>", 50_000)),
+		"related":    dumpCapture(p + p + "\n" + strings.Repeat("Tin liên quan\n", 100_000)),
+	} {
+		if _, err := Strip(c, nil); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestLexicons holds the word lists in order: sorted, each entry once.
+func TestLexicons(t *testing.T) {
+	for name, list := range map[string]string{
+		"tail": tailList, "tailprefix": tailPrefixList, "related": relatedList, "debris": debrisList, "debrisprefix": debrisPrefixList,
+		"category": categoryList, "sitename": siteNameList, "boiler": boilerList, "view": viewList, "viewplace": viewPlaceList,
+		"viewgroup": viewGroupList, "person": personList, "captionverb": captionVerbList, "attend": attendList, "told": toldList,
+		"outlet": outletList, "office": officeList, "place": placeList, "family": familyList, "joiner": joinerList,
+		"joinernumber": joinerNumberList, "scenestop": sceneStopList,
+	} {
+		var entries []string
+		for l := range strings.Lines(list) {
+			if l = strings.TrimSuffix(l, "\n"); !strings.HasPrefix(l, "#") {
+				entries = append(entries, l)
+			}
+		}
+		if len(entries) == 0 || !slices.IsSorted(entries) || len(slices.Compact(slices.Clone(entries))) != len(entries) {
+			t.Errorf("%s.txt is empty, not sorted or names an entry twice", name)
+		}
+	}
+}
+
+func FuzzStrip(f *testing.F) {
+	for _, c := range readCases(f) {
+		f.Add(c.file == "page.html", c.capture(f).Body)
+	}
+	f.Fuzz(func(t *testing.T, isHTML bool, body []byte) {
+		c := dumpCapture(string(body))
+		if isHTML {
+			c = htmlCapture(string(body))
+		}
+		p, err := Strip(c, nil)
+		if err != nil {
+			return
+		}
+		for _, s := range append(append([]string{p.Title, p.Author, p.Source}, p.Body...), p.Captions...) {
+			if !utf8.ValidString(s) || strings.ContainsAny(s, "\n\r\u00a0") || s != strings.TrimSpace(s) || strings.Contains(s, "  ") {
+				t.Errorf("not one clean line: %q", s)
+			}
+		}
+		for _, s := range append(p.Body, p.Captions...) {
+			if s == "" {
+				t.Error("empty paragraph")
+			}
+		}
+	})
+}
+
+// BenchmarkHTML compares stripping with parsing alone, on the same pages.
+func BenchmarkHTML(b *testing.B) {
+	var pages [][]byte
+	size := 0
+	for _, c := range readCases(b) {
+		if c.file == "page.html" && c.header["charset"] == "" {
+			// The cases are small: real pages carry some 60 KB of menus and scripts.
+			page := bytes.Replace(c.page, []byte("<body>"), []byte("<body><nav>"+strings.Repeat(`<ul class="menu"><li><a href="/tin-tuc/muc">Tin tức trong ngày</a></li></ul>`, 300)+"</nav>"), 1)
+			pages = append(pages, page)
+			size += len(page)
+		}
+	}
+	sites := builtIn(b)
+	b.Run("parse", func(b *testing.B) {
+		b.SetBytes(int64(size))
+		for b.Loop() {
+			for _, p := range pages {
+				html.Parse(bytes.NewReader(p))
+			}
+		}
+	})
+	b.Run("strip", func(b *testing.B) {
+		b.SetBytes(int64(size))
+		for b.Loop() {
+			for _, p := range pages {
+				Strip(htmlCapture(string(p)), sites)
+			}
+		}
+	})
+}
+
+func BenchmarkDump(b *testing.B) {
+	var pages []*archive.Capture
+	size := 0
+	for _, c := range readCases(b) {
+		if c.file == "page.txt" && c.header["charset"] == "" {
+			pages = append(pages, c.capture(b))
+			size += len(c.page)
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportMetric(float64(len(pages)), "pages/op")
+	for b.Loop() {
+		for _, c := range pages {
+			Strip(c, nil)
+		}
+	}
+}
