@@ -1,9 +1,14 @@
 // Package meeting finds the event that an article reports.
+//
+// The event stands in the lead: a sentence in which a host holds it ("Quận ủy
+// Lê Chân tổ chức hội nghị …"), in which it takes place ("Kỳ họp thứ 22 HĐND
+// quận … diễn ra …"), or in which somebody does what is an event by itself
+// (works with, receives, inspects). Date, place and host are read around it,
+// chair and attendees from the officials that the article names.
 package meeting
 
 import (
 	"khotin/extract/date"
-	"khotin/extract/official"
 	"khotin/extract/text"
 )
 
@@ -19,10 +24,4 @@ type Meeting struct {
 	Attendees []string // names of officials who took part
 	At        text.Range
 	Rule      string
-}
-
-// Find gives the event that the article reports, or nil where it reports none
-// or several, or where its lead is lost.
-func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officials []official.Official) *Meeting {
-	return nil
 }

@@ -1,0 +1,312 @@
+package meeting
+
+import (
+	"khotin/extract/date"
+	"khotin/extract/official"
+	"khotin/extract/text"
+)
+
+// complete fills date, place, chair and attendees.
+func (f *finder) complete(m *Meeting) {
+	m.Date = f.date(m)
+	m.Place = f.place(m)
+	m.Chair = f.chair()
+	m.Attendees = f.attendees(m)
+}
+
+// date gives the first day of the event: the first date of the lead's first
+// two sentences that is a day, or a few days, and no anniversary.
+func (f *finder) date(m *Meeting) date.Day {
+	for _, d := range f.dates {
+		if d.At.Para != 0 || d.At.From >= f.to || d.Term || d.Horizon || d.Comparison {
+			continue
+		}
+		switch d.Grain {
+		case date.GrainDay:
+		case date.GrainSpan:
+			if d.End.Time().Sub(d.Start.Time()).Hours() > 15*24 {
+				continue
+			}
+		default:
+			continue
+		}
+		if d.At.Overlaps(m.At) && f.commemorates(m.At.From, d.At.From) || f.commemorates(f.from, d.At.From) || f.ofDocument(d.At.From) {
+			continue
+		}
+		return d.Start
+	}
+	return date.Day{}
+}
+
+// commemorates reports whether the words before a date make it the day of an
+// anniversary, a deadline or the like.
+func (f *finder) commemorates(from, at int) bool {
+	for i := max(from, at-14); i < at; i++ {
+		if f.p.Tokens[i].Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt") {
+			return true
+		}
+	}
+	return false
+}
+
+// ofDocument reports whether the date at token at is that of a document: it
+// follows a number with its symbol, as in "số 12/QĐ-UBND ngày 5/3".
+func (f *finder) ofDocument(at int) bool {
+	for i := max(0, at-3); i < at; i++ {
+		t := &f.p.Tokens[i]
+		if t.Case == text.Upper && i > 0 && f.p.Tokens[i-1].Is("-", "/") && f.p.Tokens[i-1].Glued {
+			return true
+		}
+	}
+	return false
+}
+
+// place gives where the event was held: what follows "tại" in its sentence
+// and is a hall, an office, a unit.
+func (f *finder) place(m *Meeting) string {
+	for i := f.from; i+1 < f.to; i++ {
+		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) {
+			continue
+		}
+		if i > m.At.From && m.Kind != "kiểm tra" && i < m.At.To {
+			continue
+		}
+		end := i + 1
+		for end < f.to && !f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm") {
+			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
+				end++
+				continue
+			}
+			end++
+		}
+		if end-i-1 > 0 && end-i-1 <= 14 {
+			return f.p.Slice(i+1, end)
+		}
+	}
+	return ""
+}
+
+func (f *finder) isVenue(i int) bool {
+	switch f.word(i) {
+	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "các", "số", "đảo", "đặc":
+		return true
+	}
+	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word
+}
+
+// chair gives the name of who chaired, the first of several, or "".
+func (f *finder) chair() string {
+	if name := f.chairIn(f.body, false, 3); name != "" {
+		return name
+	}
+	if f.captions == nil {
+		return ""
+	}
+	return f.chairIn(f.captions, true, len(f.captions.Paras))
+}
+
+func (f *finder) chairIn(doc *text.Doc, caption bool, paras int) string {
+	for n := range doc.Paras {
+		if n == paras {
+			break
+		}
+		p := &doc.Paras[n]
+		for _, s := range p.Sentences() {
+			for i := s[0]; i+1 < s[1]; i++ {
+				if !chairs(p, i, s[1]) {
+					continue
+				}
+				if name := f.chairAt(p, n, caption, s, i); name != "" {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// chairs reports whether token i opens a word of chairing: "chủ trì", "đồng
+// chủ trì", "chủ tọa", "điều hành kỳ họp", but not "chủ trì, phối hợp".
+func chairs(p *text.Para, i, end int) bool {
+	next := &p.Tokens[i+1]
+	switch p.Tokens[i].Key {
+	case "chủ":
+		if !next.Is("trì", "tọa") {
+			return false
+		}
+		return !(i+3 < end && p.Tokens[i+2].Is(",") && p.Tokens[i+3].Is("phối")) && !(i > 0 && p.Tokens[i-1].Is("quan", "đơn", "giao", "sẽ"))
+	case "điều":
+		if !next.Is("hành") || i+2 >= end {
+			return false
+		}
+		return p.Tokens[i+2].Is("kỳ", "hội", "phiên", "buổi", "cuộc", "đại") || p.Tokens[i+2].Is("của") && i > 0 && p.Tokens[i-1].Is("sự")
+	}
+	return false
+}
+
+// chairAt gives the official whom the word of chairing at token i is about:
+// the one before it, the first of a list that chairs together, or the first
+// one after "dưới sự chủ trì của", "Chủ trì hội nghị có".
+func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) string {
+	led := i > s[0] && p.Tokens[i-1].Is("sự") || i == s[0] || i == s[0]+1 && p.Tokens[s[0]].Is("đồng")
+	together := i > s[0] && p.Tokens[i-1].Is("đồng")
+	start := s[0] // after the last word of merely attending
+	for j := s[0]; j < i; j++ {
+		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && f.inOffice(para, caption, j) == false {
+			start = j + 1
+		}
+	}
+	best, at, last := "", -1, -1
+	for n := range f.officials {
+		o := &f.officials[n]
+		for _, m := range o.Mentions {
+			if m.Caption != caption || m.At.Para != para || m.At.From < s[0] || m.At.To > s[1] {
+				continue
+			}
+			switch {
+			case led:
+				if m.At.From > i && (at < 0 || m.At.From < at) {
+					best, at = o.Name, m.At.From
+				}
+			case m.At.To <= i && m.At.From >= start:
+				last = max(last, m.At.To)
+				if together && (at < 0 || m.At.From < at) || !together && m.At.From > at {
+					best, at = o.Name, m.At.From
+				}
+			}
+		}
+	}
+	if !led && (last < 0 || !adjoins(p, last, i)) {
+		return ""
+	}
+	return best
+}
+
+func (f *finder) inOffice(para int, caption bool, i int) bool {
+	for _, o := range f.officials {
+		for _, m := range o.Mentions {
+			if m.Caption == caption && m.At.Para == para && m.At.From <= i && i < m.At.To {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// adjoins reports whether only a term, adverbs and signs stand in [from, to).
+func adjoins(p *text.Para, from, to int) bool {
+	if to-from > 14 {
+		return false
+	}
+	for i := from; i < to; i++ {
+		t := &p.Tokens[i]
+		if t.Is(".", ";", "…") {
+			return false
+		}
+		if t.Class == text.Word && t.Case == text.Lower && !t.Is("khóa", "nhiệm", "kỳ", "đã", "trực", "tiếp", "đồng", "cùng", "quận", "huyện", "thành", "phố", "và", "lần", "thứ", "đến", "dự") {
+			return false
+		}
+	}
+	return true
+}
+
+// attendees gives the officials who took part: all whom the article names,
+// but not those who are only replaced, relieved, absent or asked elsewhere.
+func (f *finder) attendees(m *Meeting) []string {
+	var out []string
+	for i := range f.officials {
+		if f.tookPart(&f.officials[i], m) {
+			out = append(out, f.officials[i].Name)
+		}
+	}
+	return out
+}
+
+func (f *finder) tookPart(o *official.Official, m *Meeting) bool {
+	for _, mn := range o.Mentions {
+		doc := f.body
+		if mn.Caption {
+			doc = f.captions
+		}
+		p := &doc.Paras[mn.At.Para]
+		if mn.Caption || mn.At.Para == 0 {
+			if !gone(p, mn.At) {
+				return true
+			}
+			continue
+		}
+		if gone(p, mn.At) || f.askedElsewhere(p, mn.At) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// gone reports whether the words around a mention say that the person was
+// replaced, relieved or absent.
+func gone(p *text.Para, at text.Range) bool {
+	from, to := sentenceOf(p, at.From)
+	for i := max(from, at.From-4); i < at.From; i++ {
+		if p.Tokens[i].Is("thay", "cố") && !(i+1 < at.From && p.Tokens[i+1].Is("mặt")) {
+			return true
+		}
+	}
+	for i := max(from, at.From-22); i < at.From; i++ {
+		if p.Tokens[i].Is("miễn") && p.Tokens[i+1].Is("nhiệm") && p.Tokens[at.From-1].Is("ông", "bà", "chí", "với") && between(p, i, at.From, "với") {
+			return true
+		}
+	}
+	for i := at.To; i < min(to, at.To+6); i++ {
+		if p.Tokens[i].Is("vắng") || p.Tokens[i].Is("nghỉ") && i+1 < to && p.Tokens[i+1].Is("hưu") {
+			return true
+		}
+	}
+	return false
+}
+
+func between(p *text.Para, from, to int, key string) bool {
+	for i := from; i < to; i++ {
+		if p.Tokens[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// askedElsewhere reports whether a person with a plain "ông" or "bà" only
+// tells something in a sentence that has no tie to the event.
+func (f *finder) askedElsewhere(p *text.Para, at text.Range) bool {
+	from, to := sentenceOf(p, at.From)
+	if at.From == from || !p.Tokens[at.From-1].Is("ông", "bà", "anh", "chị") {
+		return false
+	}
+	told := false
+	for i := at.To; i+1 < min(to, at.To+6); i++ {
+		if p.Tokens[i].Is("cho") && p.Tokens[i+1].Is("biết", "hay", "rằng") || p.Tokens[i].Is("chia") && p.Tokens[i+1].Is("sẻ") || p.Tokens[i].Is("phấn", "tâm", "bộc", "kể") {
+			told = true
+		}
+	}
+	if !told {
+		return false
+	}
+	for i := from; i < to; i++ {
+		switch p.Tokens[i].Key {
+		case "nghị", "buổi", "họp", "đoàn", "lễ", "cáo", "luận", "phát", "thay", "hội", "thẩm", "trình", "dự":
+			if f.inOffice(at.Para, false, i) {
+				continue
+			}
+			return false
+		}
+	}
+	return true
+}
+
+func sentenceOf(p *text.Para, i int) (from, to int) {
+	for _, s := range p.Sentences() {
+		if s[0] <= i && i < s[1] {
+			return s[0], s[1]
+		}
+	}
+	return 0, len(p.Tokens)
+}

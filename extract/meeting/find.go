@@ -1,0 +1,414 @@
+package meeting
+
+import (
+	_ "embed"
+
+	"khotin/extract/date"
+	"khotin/extract/official"
+	"khotin/extract/text"
+)
+
+var (
+	//go:embed events.txt
+	eventList string
+	//go:embed acts.txt
+	actList string
+	//go:embed hosts.txt
+	hostList string
+
+	events = text.NewLexicon(eventList, false)
+	acts   = text.NewLexicon(actList, false)
+	hosts  = text.NewLexicon(hostList, false)
+)
+
+// The rules of Find.
+const (
+	ruleHeld = "held"        // Quận ủy Lê Chân tổ chức hội nghị …
+	ruleRuns = "takes-place" // Kỳ họp … diễn ra …
+	ruleActs = "acts"        // đồng chí N kiểm tra …
+	ruleFrom = "from"        // đó là thông tin tại Hội nghị … do X tổ chức
+	ruleJoin = "joins"       // đồng chí N dự lễ …
+)
+
+// Find gives the event that the article reports, or nil where it reports none
+// or several, or where its lead is lost. The event is read from the first two
+// sentences of the body.
+func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officials []official.Official) *Meeting {
+	if body == nil || len(body.Paras) == 0 || isDigest(title, body) {
+		return nil
+	}
+	f := finder{body: body, captions: captions, dates: dates, officials: officials, p: &body.Paras[0]}
+	sentences := f.p.Sentences()
+	if len(sentences) == 0 || lostLead(f.p) {
+		return nil
+	}
+	for n, s := range sentences {
+		if n == 2 {
+			break
+		}
+		f.from, f.to = s[0], s[1]
+		if m := f.event(); m != nil {
+			f.lead = sentences
+			f.complete(m)
+			return m
+		}
+	}
+	return nil
+}
+
+// finder looks for the event in tokens [from, to) of the first paragraph.
+type finder struct {
+	p              *text.Para
+	from, to       int
+	lead           [][2]int
+	body, captions *text.Doc
+	dates          []date.Date
+	officials      []official.Official
+	hostOfPerson   string
+	verb           int // token at which the event's verb or name starts
+}
+
+// lostLead reports whether the paragraph begins inside a sentence.
+func lostLead(p *text.Para) bool {
+	t := &p.Tokens[0]
+	return t.Class == text.Word && t.Case == text.Lower || t.Is(".", ",", ";", ")", "…")
+}
+
+// isDigest reports whether the body holds the items of several articles or a
+// speech.
+func isDigest(title *text.Para, body *text.Doc) bool {
+	if title != nil && len(title.Tokens) > 1 && title.Tokens[0].Is("điểm") && title.Tokens[1].Is("báo", "tin") {
+		return true
+	}
+	shouted := 0
+	for i := range body.Paras {
+		toks := body.Paras[i].Tokens
+		if len(toks) == 0 {
+			continue
+		}
+		if toks[0].Is("kính") && len(toks) > 1 && toks[1].Is("thưa") {
+			return true
+		}
+		if allCapitals(toks) {
+			shouted++
+		}
+	}
+	return shouted >= 2
+}
+
+func allCapitals(toks []text.Token) bool {
+	n := 0
+	for i := range toks {
+		if toks[i].Class == text.Word {
+			if toks[i].Case != text.Upper {
+				return false
+			}
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// event finds the first verb of the sentence that makes an event.
+func (f *finder) event() *Meeting {
+	for i := f.from; i < f.to; i++ {
+		t := &f.p.Tokens[i]
+		if t.Class != text.Word {
+			continue
+		}
+		if end := f.official(i); end > i {
+			i = end - 1
+			continue
+		}
+		if m := f.takesPlace(i); m != nil {
+			return m
+		}
+		if t.Case != text.Lower {
+			continue
+		}
+		if n := f.holds(i); n > i && !f.unreal(i) {
+			if m := f.held(i, n); m != nil {
+				return m
+			}
+			continue
+		}
+		if m := f.does(i); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// official gives the token after the official's name and offices that token i
+// lies in, or i.
+func (f *finder) official(i int) int {
+	for _, o := range f.officials {
+		for _, m := range o.Mentions {
+			if !m.Caption && m.At.Para == 0 && m.At.From <= i && i < m.At.To {
+				return m.At.To
+			}
+		}
+	}
+	return i
+}
+
+// word gives the key of token i, "" outside the sentence.
+func (f *finder) word(i int) string {
+	if i < f.from || i >= f.to {
+		return ""
+	}
+	return f.p.Tokens[i].Key
+}
+
+// holds gives the token after the verb of holding at i: tổ chức, triệu tập …
+func (f *finder) holds(i int) int {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "tổ":
+		if next == "chức" {
+			return i + 2
+		}
+	case "triệu":
+		if next == "tập" {
+			return i + 2
+		}
+	case "tiến":
+		if next == "hành" {
+			return i + 2
+		}
+	case "khai", "bế":
+		if next == "mạc" {
+			return i + 2
+		}
+	case "có":
+		if next == "buổi" || next == "cuộc" {
+			return i + 1
+		}
+	case "chủ":
+		if next == "trì" || next == "tọa" {
+			return i + 2
+		}
+	case "diễn":
+		if next == "ra" {
+			return i + 2
+		}
+	case "dự":
+		return i + 1
+	}
+	return i
+}
+
+// unreal reports whether the words before the verb at i make it a plan, a
+// purpose or a noun: "sẽ tổ chức", "chuẩn bị tổ chức", "công tác tổ chức".
+func (f *finder) unreal(i int) bool {
+	switch f.word(i - 1) {
+	case "sẽ", "bị", "việc", "tác", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp":
+		return f.word(i-1) != "ban" || f.p.Tokens[i-1].Case != text.Lower || f.word(i-2) != "giao"
+	}
+	return false
+}
+
+// eventNoun finds the first name of an event in tokens [i, end).
+func (f *finder) eventNoun(i, end int) (at int, kind string) {
+	for ; i < end; i++ {
+		t := &f.p.Tokens[i]
+		if t.Is(";", ".") {
+			break
+		}
+		if t.Class != text.Word {
+			continue
+		}
+		if next, k := events.Match(f.p, i); next > i && f.isEvent(i, next) {
+			return i, k
+		}
+	}
+	return -1, ""
+}
+
+// isEvent tells an event from a hall, a holiday, a resolution of a congress.
+func (f *finder) isEvent(i, next int) bool {
+	switch f.word(i - 1) {
+	case "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm":
+		return false
+	}
+	if f.word(i) == "lễ" && (f.word(next) == "," || f.word(next) == "tân" || f.word(next) == "tết" || f.word(next) == "nghi" || f.word(next) == "vật") {
+		return false
+	}
+	return true
+}
+
+// held reads an event after a verb of holding at i that ends at n.
+func (f *finder) held(i, n int) *Meeting {
+	joins := f.word(i) == "dự"
+	limit := n + 14
+	at, kind := f.eventNoun(n, min(limit, f.to))
+	if at < 0 || at > n+8 && joins {
+		return nil
+	}
+	if !f.near(n, at) {
+		return nil
+	}
+	m := f.named(at, kind)
+	m.Rule = ruleHeld
+	f.verb = i
+	m.Host = f.hostBefore(i)
+	if joins || f.word(i) == "chủ" {
+		m.Rule = ruleJoin
+		m.Host = ""
+		if f.hostBefore(i) != "" && f.person(i) < 0 {
+			m.Host = f.hostBefore(i)
+		}
+	}
+	if m.Host == "" {
+		m.Host = f.hostElsewhere(at)
+	}
+	if m.Host == "" {
+		m.Host = f.hostOf(f.person(i))
+	}
+	if m.Host == "" && joins {
+		return nil
+	}
+	return m
+}
+
+// near reports whether nothing between a verb and an event's name makes the
+// event something else's: "tổ chức phát động thi đua chào mừng đại hội".
+func (f *finder) near(i, at int) bool {
+	for ; i < at; i++ {
+		switch f.word(i) {
+		case "mừng", "quyết", "theo", "trước", "sau", "kỷ", "chuẩn", "phục", "tới", "hướng", "nhân", "nhằm", "để", "hiện", "kết", "quả", "về", "văn", "kiện":
+			return false
+		}
+	}
+	return true
+}
+
+// takesPlace reads an event whose own name is the subject: "Kỳ họp thứ 22 …
+// diễn ra", "Đại hội … đã bế mạc", "thông tin tại Hội nghị … do X tổ chức".
+func (f *finder) takesPlace(i int) *Meeting {
+	next, kind := events.Match(f.p, i)
+	if next == i || !f.isEvent(i, next) {
+		return nil
+	}
+	from := f.word(i-1) == "tại"
+	if f.p.Tokens[i].Case == text.Lower && !from || kind == "lễ" && from {
+		return nil
+	}
+	for j := next; j < f.to; j++ {
+		t := &f.p.Tokens[j]
+		if t.Is(";") {
+			break
+		}
+		if t.Class != text.Word || t.Case != text.Lower {
+			continue
+		}
+		w, after := f.word(j), f.word(j+1)
+		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
+			w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
+		if !runs {
+			continue
+		}
+		m := f.named(i, kind)
+		m.Rule = ruleRuns
+		if from {
+			m.Rule = ruleFrom
+		}
+		f.verb = i
+		if m.Host = f.hostElsewhere(i); m.Host == "" && from {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
+
+// does reads an act that is an event by itself, whose subject is an official,
+// a delegation or a body.
+func (f *finder) does(i int) *Meeting {
+	next, kind := acts.Match(f.p, i)
+	if next == i || f.unreal(i) || next < f.to && f.p.Tokens[next].Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
+		return nil
+	}
+	switch f.word(i - 1) {
+	case "đoàn", "tổ", "cuộc", "buổi", "đợt", "và", "ủy", "gián", "trực", "phòng", "đội", "tục":
+		if !(f.word(i-1) == "trực" && false) {
+			return nil
+		}
+	}
+	who := f.person(i)
+	host := f.hostBefore(i)
+	if who >= 0 && host == "" {
+		host = f.hostOf(who)
+	}
+	if host == "" || who < 0 && !acting(host, kind) {
+		return nil
+	}
+	m := f.named(i, kind)
+	m.Rule, m.Host = ruleActs, host
+	f.verb = i
+	return m
+}
+
+// receives tells "tiếp đoàn", "tiếp bà N" from "tiếp tục", "tiếp thu".
+func (f *finder) receives(i int) bool {
+	switch f.word(i) {
+	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán":
+		return true
+	}
+	return f.p.Tokens[i].Case != text.Lower
+}
+
+// acting reports whether a body without a named official is one whose visits
+// and inspections are events.
+func acting(host, kind string) bool {
+	p := text.Parse(host)
+	if len(p.Tokens) == 0 {
+		return false
+	}
+	switch p.Tokens[0].Key {
+	case "đoàn", "lãnh", "thường", "ban", "hđnd", "tổ", "ubnd", "ủy", "hội":
+		return true
+	case "thành", "quận", "huyện", "tỉnh", "đảng":
+		return kind != "kiểm tra"
+	}
+	return false
+}
+
+// named makes a meeting of the words from token at to the end of the event's
+// name.
+func (f *finder) named(at int, kind string) *Meeting {
+	end := at
+	for end < f.to {
+		if end > at && f.endsName(end) {
+			break
+		}
+		end++
+	}
+	for end > at+1 && f.p.Tokens[end-1].Class == text.Punct && !f.p.Tokens[end-1].Is("”", "\"", ")") {
+		end--
+	}
+	return &Meeting{Kind: kind, Name: f.p.Slice(at, end), At: text.Range{From: at, To: end}}
+}
+
+func (f *finder) endsName(i int) bool {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "diễn":
+		return next == "ra"
+	case "do":
+		return hostAt(f.p, i+1) > i+1
+	case "dưới":
+		return next == "sự"
+	case "với":
+		return next == "sự"
+	case "đã":
+		return true
+	case "nhằm":
+		return true
+	case "tại":
+		return f.word(i-1) != "lại"
+	case ".", ";":
+		return true
+	}
+	return false
+}

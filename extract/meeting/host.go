@@ -1,0 +1,255 @@
+package meeting
+
+import (
+	"strings"
+
+	"khotin/extract/official"
+	"khotin/extract/text"
+)
+
+// hostAt gives the token after the word that opens the name of a body at i.
+func hostAt(p *text.Para, i int) int {
+	if i >= len(p.Tokens) {
+		return i
+	}
+	next, _ := hosts.Match(p, i)
+	return next
+}
+
+// hostBefore gives the body that acts in the clause before the verb at token
+// verb, as written with its unit, without "lãnh đạo", term and partners; ""
+// where no body stands there.
+func (f *finder) hostBefore(verb int) string {
+	start := -1
+	for end := verb; end > f.from; {
+		from := f.clauseStart(end)
+		s := f.bodyIn(from, end)
+		if s >= 0 {
+			start = s
+			if s > from {
+				break // words of time stand before it
+			}
+		} else if !f.isTerm(from) {
+			break
+		}
+		end = from - 1
+		if end <= f.from || f.p.Tokens[end].Key != "," {
+			break
+		}
+	}
+	if start < 0 {
+		return ""
+	}
+	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
+		start += 2
+	}
+	return f.hostText(start, verb)
+}
+
+// clauseStart gives the token after the last comma before end.
+func (f *finder) clauseStart(end int) int {
+	for i := end - 1; i >= f.from; i-- {
+		if f.p.Tokens[i].Is(",", ";", ":") || f.dateline(i) {
+			return i + 1
+		}
+	}
+	return f.from
+}
+
+// dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
+func (f *finder) dateline(i int) bool {
+	return i > f.from && i < f.from+12 && f.p.Tokens[i].Is("-", "–") && f.p.Tokens[i-1].Is(")") && f.p.Tokens[f.from].Is("(")
+}
+
+// isTerm reports whether the clause at i is a term of office: "nhiệm kỳ 2016-2021".
+func (f *finder) isTerm(i int) bool {
+	return f.word(i) == "nhiệm" || f.word(i) == "khóa"
+}
+
+// bodyIn gives the token in [from, end) where the body that is the subject
+// starts, or -1. Words of time may stand before it; a person may not.
+func (f *finder) bodyIn(from, end int) int {
+	for i := from; i < end; i++ {
+		switch f.word(i) {
+		case "tại", "nhân", "dưới", "trong", "ở", "theo", "sau", "cùng", "với", "do", "trước", "từ":
+			if f.word(i) == "trong" || f.word(i) == "từ" || f.word(i) == "sau" { // "Trong 2 ngày …"
+				if f.digitSoon(i, end) {
+					continue
+				}
+			}
+			return -1
+		}
+		if f.official(i) > i {
+			return -1
+		}
+		if next := hostAt(f.p, i); next > i && next <= end && !f.p.Tokens[i].Is("ban") || next > i+1 && next <= end {
+			if f.p.Tokens[i].Case == text.Lower && !f.smallHost(i) {
+				continue
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+func (f *finder) digitSoon(i, end int) bool {
+	for j := i + 1; j < end && j < i+4; j++ {
+		if f.p.Tokens[j].Class == text.Number {
+			return true
+		}
+	}
+	return false
+}
+
+// smallHost: bodies that are written in small letters in the middle of a
+// sentence: "quận Lê Chân", "lãnh đạo UBND thành phố", "đoàn công tác".
+func (f *finder) smallHost(i int) bool {
+	switch f.word(i) {
+	case "quận", "huyện", "thành", "phường", "xã", "tỉnh", "lãnh", "đoàn", "tổ", "thường", "ban", "đảng", "công", "đặc", "cơ", "hội":
+		return true
+	}
+	return false
+}
+
+// hostText gives the body's name from token start, to the adverb, partner or
+// term that ends it, at most to end.
+func (f *finder) hostText(start, end int) string {
+	to := start
+	for to < end {
+		next := f.word(to + 1)
+		switch f.word(to) {
+		case "vừa", "đã", "phối", "khóa", "tiếp", "chính", "trực", "cũng", "mới", "đồng":
+			if f.word(to) != "chính" && f.word(to) != "trực" && f.word(to) != "tiếp" || next == "thức" || next == "tiếp" || next == "tục" {
+				return f.trimHost(start, to)
+			}
+		case "long", "trọng", "trang", "tưng":
+			if next == "trọng" || next == "thể" || next == "bừng" {
+				return f.trimHost(start, to)
+			}
+		case "nhiệm":
+			if next == "kỳ" {
+				return f.trimHost(start, to)
+			}
+		case "do", "gồm", "cùng", "đi", "đến", "tới", "về", "triệu", "tổ":
+			if to > start && f.p.Tokens[to].Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
+				return f.trimHost(start, to)
+			}
+		case "(", "“", ";":
+			return f.trimHost(start, to)
+		}
+		to++
+	}
+	return f.trimHost(start, to)
+}
+
+func (f *finder) trimHost(start, to int) string {
+	for to > start && (f.p.Tokens[to-1].Class == text.Punct || f.p.Tokens[to-1].Is("và", "cùng", "có")) {
+		to--
+	}
+	if to-start == 0 || to-start > 24 {
+		return ""
+	}
+	return f.p.Slice(start, to)
+}
+
+// hostElsewhere gives the body that the words after token at name as the
+// host: "do Quận ủy Ngô Quyền tổ chức", or the body whose event it is: "Đại
+// hội đại biểu Đảng bộ quận Ngô Quyền".
+func (f *finder) hostElsewhere(at int) string {
+	for i := at; i < f.to; i++ {
+		if f.word(i) != "do" || hostAt(f.p, i+1) == i+1 {
+			continue
+		}
+		for j := i + 2; j < f.to && j < i+24; j++ {
+			if f.word(j) == "tổ" && f.word(j+1) == "chức" || f.word(j) == "chủ" && f.word(j+1) == "trì" || f.word(j) == "phối" {
+				return f.hostText(i+1, j)
+			}
+		}
+	}
+	for i := at + 1; i < f.to; i++ {
+		t := &f.p.Tokens[i]
+		if t.Is(".", ";", "“") || f.endsName(i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát") && t.Case == text.Lower {
+			break
+		}
+		next := hostAt(f.p, i)
+		if next == i || t.Case == text.Lower {
+			continue
+		}
+		end := next
+		for end < f.to && !f.endsName(end) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
+			if t := &f.p.Tokens[end]; t.Class != text.Word || t.Is("khai", "bế", "thành", "được") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+				break
+			}
+			end++
+		}
+		return f.trimHost(i, end)
+	}
+	return ""
+}
+
+// person gives the index of the official who is the subject of the verb: the
+// first one named before it in the sentence, or -1.
+func (f *finder) person(verb int) int {
+	best, at := -1, verb
+	for n, o := range f.officials {
+		for _, m := range o.Mentions {
+			if !m.Caption && m.At.Para == 0 && m.At.From >= f.from && m.At.To <= verb && m.At.From < at {
+				best, at = n, m.At.From
+			}
+		}
+	}
+	return best
+}
+
+// hostOf gives the body for which an official acts: that of the office in a
+// People's Committee, else that of a party secretary, else that of the last
+// office.
+func (f *finder) hostOf(n int) string {
+	if n < 0 || len(f.officials[n].Roles) == 0 {
+		return ""
+	}
+	roles := rolesIn(&f.officials[n])
+	for _, r := range roles {
+		if p := text.Parse(r); hasWord(&p, "ubnd") {
+			return bodyOf(&p)
+		}
+	}
+	for _, r := range roles {
+		if p := text.Parse(r); hasWord(&p, "thư") {
+			return bodyOf(&p)
+		}
+	}
+	p := text.Parse(roles[len(roles)-1])
+	return bodyOf(&p)
+}
+
+func rolesIn(o *official.Official) []string { return o.Roles }
+
+func hasWord(p *text.Para, key string) bool {
+	for i := range p.Tokens {
+		if p.Tokens[i].Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyOf gives the body of an office: "UBND thành phố" of "Phó Chủ tịch
+// Thường trực UBND thành phố".
+func bodyOf(p *text.Para) string {
+	for i := range p.Tokens {
+		t := &p.Tokens[i]
+		if i == 0 || t.Is("trưởng", "thường") || t.Class != text.Word {
+			continue
+		}
+		next := hostAt(p, i)
+		if next == i || t.Case == text.Lower && !t.Is("quận", "huyện", "phường", "xã") {
+			continue
+		}
+		if t.Is("ban") && p.Tokens[i-1].Is("trưởng") && next == i+1 {
+			return strings.TrimSpace(p.Slice(i, len(p.Tokens)))
+		}
+		return strings.TrimSpace(p.Slice(i, len(p.Tokens)))
+	}
+	return ""
+}
