@@ -222,15 +222,19 @@ func endRecord(br *bufio.Reader) error {
 
 // parseRecord reads one record up to the end of its block.
 func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
+	const mark = "WARC/"
+	head, err := br.Peek(20)
+	if !bytes.HasPrefix(head, []byte(mark)[:min(len(head), len(mark))]) {
+		return nil, fmt.Errorf("not a WARC record: it begins with %q", head)
+	}
+	if len(head) < len(mark) {
+		return nil, err
+	}
 	line, err := readLine(br)
 	if err != nil {
 		return nil, err
 	}
-	version, ok := strings.CutPrefix(line, "WARC/")
-	if !ok {
-		return nil, fmt.Errorf("not a WARC record: it begins with %.20q", line)
-	}
-	r := &Record{Version: version}
+	r := &Record{Version: strings.TrimPrefix(line, mark)}
 	if r.Header, err = readFields(br); err != nil {
 		return nil, err
 	}

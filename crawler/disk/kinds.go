@@ -51,12 +51,16 @@ func (w *walk) jsonLine(s source, n int, line []byte) {
 	var page struct {
 		URL *string `json:"url"`
 	}
-	if err := json.Unmarshal(line, &page); err != nil {
-		w.fail(fmt.Sprintf("%s: line %d", s.path, n), err)
-		return
+	err := json.Unmarshal(line, &page)
+	var mismatch *json.UnmarshalTypeError
+	switch {
+	case line[0] != '{':
+		err = errors.New("not a JSON object")
+	case errors.As(err, &mismatch):
+		err = fmt.Errorf("%q is a %s, not a string", mismatch.Field, mismatch.Value)
 	}
-	if line[0] != '{' {
-		w.fail(fmt.Sprintf("%s: line %d", s.path, n), errors.New("not a JSON object"))
+	if err != nil {
+		w.fail(fmt.Sprintf("%s: line %d", s.path, n), err)
 		return
 	}
 	c := s.capture(typeJSON, line)
@@ -109,7 +113,7 @@ func (w *walk) warc(s source, in io.Reader) {
 			w.fail(s.path, err)
 			return
 		}
-		if rec.Type() == "revisit" {
+		if rec.Type() == "revisit" || ownNote(rec) {
 			continue
 		}
 		c, err := archive.Play(rec, archive.PlayOptions{})
@@ -127,6 +131,14 @@ func (w *walk) warc(s source, in io.Reader) {
 			w.give(c)
 		}
 	}
+}
+
+// ownNote reports whether a resource is an archiver's note to itself, such as
+// wget's "metadata://gnu.org/software/wget/warc/MANIFEST.txt" or the
+// "urn:pageinfo:…" of browser crawlers.
+func ownNote(r *archive.Record) bool {
+	u := strings.ToLower(r.TargetURI())
+	return r.Type() == "resource" && (strings.HasPrefix(u, "metadata:") || strings.HasPrefix(u, "urn:"))
 }
 
 // wacz reads the WARC files of a WACZ package: archive/*.warc[.gz] in a zip.

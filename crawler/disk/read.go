@@ -43,7 +43,8 @@ const (
 // resources of type text/html, text dumps of type text/plain; charset=utf-8,
 // JSON lines of type application/json with the line as body and its "url" as
 // URL. The time is the file's. Responses of WARC files come whatever they hold
-// (robots.txt, images, errors); revisits are left out, they hold no page.
+// (robots.txt, images, errors); revisits, which hold no page, and an archiver's
+// notes to itself are left out.
 func Read(ctx context.Context, paths []string, stdin io.Reader) iter.Seq2[*archive.Capture, error] {
 	return func(yield func(*archive.Capture, error) bool) {
 		w := &walk{ctx: ctx, yield: yield}
