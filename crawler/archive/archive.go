@@ -57,8 +57,8 @@ type Archive struct {
 }
 
 // Create makes dir an archive and opens it for writing. A directory that is
-// one already is opened. One that holds other things is refused with
-// ErrNotArchive.
+// one already is opened. One that holds other things than configuration is
+// refused with ErrNotArchive.
 func Create(dir string) (*Archive, error) {
 	if _, err := readMarker(dir); err == nil {
 		return Open(dir, Options{})
@@ -71,7 +71,7 @@ func Create(dir string) (*Archive, error) {
 		return nil, fmt.Errorf("create archive: %w", err)
 	}
 	for _, e := range entries {
-		if e.Name() != lockName && !strings.HasPrefix(e.Name(), markerName) {
+		if !mayPrecede(e.Name()) {
 			return nil, fmt.Errorf("create archive in %s: %w, and not empty", dir, ErrNotArchive)
 		}
 	}
@@ -83,6 +83,17 @@ func Create(dir string) (*Archive, error) {
 		return nil, fmt.Errorf("create archive: %w", err)
 	}
 	return Open(dir, Options{})
+}
+
+// mayPrecede reports whether a file of that name may be in a directory that is
+// about to become an archive: configuration written first, hidden files, and
+// what a Create that was killed left.
+func mayPrecede(name string) bool {
+	switch filepath.Ext(name) {
+	case ".yaml", ".yml":
+		return true
+	}
+	return name == "sites" || name == lockName || strings.HasPrefix(name, ".") || strings.HasPrefix(name, markerName)
 }
 
 // Open opens the archive in dir. Errors wrap ErrNotArchive or, for writing,

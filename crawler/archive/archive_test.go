@@ -48,6 +48,13 @@ func TestCreateAndOpen(t *testing.T) {
 	if again.Created() != a.Created() || a.Created().IsZero() {
 		t.Errorf("created %v, then %v", a.Created(), again.Created())
 	}
+	configured := t.TempDir()
+	os.WriteFile(filepath.Join(configured, "khotin.yaml"), []byte("mail: a@vidu.vn\n"), 0o644)
+	if c, err := Create(configured); err != nil {
+		t.Errorf("directory with configuration: %v", err)
+	} else {
+		c.Close()
+	}
 	newer := t.TempDir()
 	os.WriteFile(filepath.Join(newer, markerName), []byte(`{"format":99}`), 0o644)
 	if _, err := Open(newer, Options{}); err == nil || !strings.Contains(err.Error(), "newer") {
