@@ -2,10 +2,53 @@
 // them to intervals of days.
 package date
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/document"
+	"khotin/extract/text"
+)
 
 // Find gives every date and period of doc in order of the text. Dates without
 // a year are read against ref and the years that the text itself names; what
 // cannot be resolved is left out. Bare durations ("5 năm"), a bare "cùng kỳ"
-// and "kế hoạch năm" are no dates.
-func Find(doc *text.Doc, ref Reference) []Date { return nil }
+// and "kế hoạch năm" are no dates. The numbers of cited documents are not
+// read, their days of issue are.
+func Find(doc *text.Doc, ref Reference) []Date {
+	docs := document.Find(doc)
+	var all []expr
+	for i := range doc.Paras {
+		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i)}
+		s.sentences = s.p.Sentences()
+		for s.i < len(s.p.Tokens) {
+			s.next()
+		}
+		all = append(all, s.out...)
+	}
+	r := resolver{doc: doc, exprs: all, ref: ref.Published}
+	dates := r.resolve()
+	for i := range dates {
+		for _, d := range docs {
+			if d.Mask.Contains(dates[i].At) && dates[i].Grain == GrainDay {
+				dates[i].Issue = true
+			}
+		}
+	}
+	return dates
+}
+
+// maskOf tells for each token of a paragraph whether it is part of a
+// document's number; it gives nil where the paragraph cites none.
+func maskOf(doc *text.Doc, docs []document.Document, para int) []bool {
+	var m []bool
+	for _, d := range docs {
+		if d.Num.Para != para || d.Num.Empty() {
+			continue
+		}
+		if m == nil {
+			m = make([]bool, len(doc.Paras[para].Tokens))
+		}
+		for i := d.Num.From; i < d.Num.To; i++ {
+			m[i] = true
+		}
+	}
+	return m
+}

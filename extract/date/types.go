@@ -61,8 +61,24 @@ type Date struct {
 	Horizon    bool   // "đến năm 2025", "tầm nhìn đến năm 2030": a goal's end
 	Comparison bool   // "cùng kỳ năm trước", "so với năm 2018": what a figure is measured against
 	Term       bool   // nhiệm kỳ, khóa: a term of office
-	Fuzzy      bool   // "đầu năm", "cuối tháng"
+	Fuzzy      bool   // "đầu tháng 9", "cuối năm 2023": Start and End are the whole month or year
 	Rule       string // name of the rule that fired
+
+	Months      int  // 9 of "9 tháng đầu năm"; 0 but for GrainYTD
+	Late        bool // "6 tháng cuối năm", "nửa cuối năm": the end of the year
+	Whole       bool // "cả năm"
+	Plan        bool // a period of tasks ahead: "triển khai nhiệm vụ quý II", "phương hướng năm 2021"
+	Issue       bool // the day of issue of a cited document
+	Anniversary bool // "kỷ niệm 94 năm Ngày … 3/2/1930"
+	Frame       bool // opens its sentence or clause and governs it: "9 tháng đầu năm, quận có …"
+	Yearless    bool // the words name no year
+}
+
+// Period reports whether d can be the time that a figure is about: a month, a
+// quarter, a run of months, a year or a term, neither a day, an issue date, an
+// anniversary nor what a figure is compared with.
+func (d *Date) Period() bool {
+	return d.Grain != GrainDay && !d.Comparison && !d.Issue && !d.Anniversary
 }
 
 // Reference is what a document is read against.

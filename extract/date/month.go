@@ -1,0 +1,361 @@
+package date
+
+import (
+	"strconv"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// unit reads months or quarters: both are listed and ranged alike.
+type unit struct {
+	word   string // tháng, quý
+	kind   kind
+	grain  string
+	number func(s *scan, j int) (n, next, year int)
+}
+
+var monthUnit = unit{"tháng", kMonth, "month", (*scan).monthNumber}
+var quarterUnit = unit{"quý", kQuarter, "quarter", (*scan).quarterNumber}
+
+// monthNumber reads a month's number, with its year where a dot joins them.
+func (s *scan) monthNumber(j int) (m, next, year int) {
+	if parts := splitDots(s.key(j)); len(parts) == 2 && len(parts[1]) == 4 {
+		m, _ := strconv.Atoi(parts[0])
+		y, _ := strconv.Atoi(parts[1])
+		if m >= 1 && m <= 12 && y >= 1900 && y <= 2100 {
+			return m, j + 1, y
+		}
+		return 0, j, 0
+	}
+	m, next = s.monthName(j)
+	return m, next, 0
+}
+
+// quarterNumber reads the number of a quarter: 1, II, tư.
+func (s *scan) quarterNumber(j int) (q, next, year int) {
+	if parts := splitDots(s.key(j)); len(parts) == 2 && len(parts[1]) == 4 && len(parts[0]) == 1 {
+		q, y := int(parts[0][0]-'0'), 0
+		y, _ = strconv.Atoi(parts[1])
+		if q >= 1 && q <= 4 && y >= 1900 && y <= 2100 {
+			return q, j + 1, y
+		}
+		return 0, j, 0
+	}
+	if q := s.number(j); q >= 1 && q <= 4 {
+		return q, j + 1, 0
+	}
+	t := s.tok(j)
+	if t.Class != text.Word {
+		return 0, j, 0
+	}
+	if q := text.Roman(strings.ToUpper(t.Key)); q >= 1 && q <= 4 && (t.Case == text.Upper || q > 1 && t.Case == text.Lower) {
+		return q, j + 1, 0
+	}
+	switch t.Key {
+	case "một", "nhất":
+		return 1, j + 1, 0
+	case "hai":
+		return 2, j + 1, 0
+	case "ba":
+		return 3, j + 1, 0
+	case "tư", "bốn":
+		return 4, j + 1, 0
+	}
+	return 0, j, 0
+}
+
+// part is one month or quarter of a list.
+type part struct {
+	n, y     int
+	shift    int
+	shifted  bool
+	ranged   bool
+	from, to int
+}
+
+// months reads what begins with "tháng" at i.
+func (s *scan) months(i int) bool {
+	if s.tok(i-1).Is("mạng", "hằng", "hàng", "mỗi", "từng") || s.key(i+1) == "thứ" || s.tok(i-1).Class == text.Number && s.number(i-1) > 0 && s.number(i-1) <= 12 && s.tok(i-1).Key == strings.TrimLeft(s.tok(i-1).Key, ",") && s.plainCount(i-1) {
+		return false
+	}
+	if s.tok(i+1).Is("giêng", "chạp") {
+		return false
+	}
+	if n, ok := nearMonth(s.key(i + 1)); ok && s.relativeAllowed(i) {
+		s.emit(expr{kind: kRelMonth, n: n, rule: "month-relative"}, i, i+2)
+		return true
+	}
+	return s.units(i, monthUnit)
+}
+
+// plainCount reports whether the number at j counts what follows ("6 tháng"),
+// so that no month's name begins after it.
+func (s *scan) plainCount(j int) bool {
+	return s.number(j+2) < 0
+}
+
+// nearMonth reads the word after tháng or quý: này, trước, tới.
+func nearMonth(key string) (int, bool) {
+	switch key {
+	case "này":
+		return 0, true
+	case "trước":
+		return -1, true
+	}
+	return 0, false
+}
+
+// relativeAllowed reports whether tháng, quý or năm at i is no counted noun:
+// not "3 tháng trước", "nhiều năm trước", "những năm tới".
+func (s *scan) relativeAllowed(i int) bool {
+	t := s.tok(i - 1)
+	if t.Class == text.Number || t.Is("các", "những", "nhiều", "mấy", "vài", "từng", "mỗi", "hằng", "hàng", "nửa", "đôi", "cả", "trăm", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
+		return false
+	}
+	return true
+}
+
+func (s *scan) quarters(i int) bool {
+	if n, ok := nearMonth(s.key(i + 1)); ok && s.relativeAllowed(i) && s.tok(i).Case == text.Lower {
+		s.emit(expr{kind: kRelQuarter, n: n, rule: "quarter-relative"}, i, i+2)
+		return true
+	}
+	return s.units(i, quarterUnit)
+}
+
+// units reads a month or quarter, or a list or range of them.
+func (s *scan) units(i int, u unit) bool {
+	parts := s.parts(i, u)
+	if len(parts) == 0 || s.lunar(parts[len(parts)-1].to) {
+		return false
+	}
+	for k := len(parts) - 2; k >= 0; k-- { // a list shares the year written last
+		if parts[k].y == 0 && !parts[k].shifted {
+			parts[k].shift, parts[k].shifted = parts[k+1].shift, parts[k+1].shifted
+			if parts[k].y = parts[k+1].y; parts[k].y != 0 && parts[k].n > parts[k+1].n {
+				parts[k].y--
+			}
+		}
+	}
+	from, fuzzy := s.before(i)
+	for k := 0; k < len(parts); k++ {
+		last := k
+		for last+1 < len(parts) && parts[last+1].ranged {
+			last++
+		}
+		a, b := parts[k], parts[last]
+		e := expr{kind: u.kind, rule: u.grain, fuzzy: fuzzy && k == 0, shift: a.shift, shifted: a.shifted}
+		e.a, e.b = ymd{y: a.y, m: a.n}, ymd{y: b.y, m: b.n}
+		if last > k {
+			e.rule = u.grain + "s"
+		}
+		if k > 0 {
+			from = a.from
+		}
+		s.emit(e, from, b.to)
+		k = last
+	}
+	return true
+}
+
+// before extends a month or year to the left: "đến hết", "đầu", "cuối".
+func (s *scan) before(i int) (from int, fuzzy bool) {
+	j := i
+	if s.tok(j-1).Is("đầu", "cuối", "giữa") && j-1 >= s.done {
+		j, fuzzy = j-1, true
+	}
+	switch {
+	case s.back(j, "tính", "đến"), s.back(j, "đến", "hết"), s.back(j, "tính", "tới"):
+		if s.back(j-2, "tính") {
+			j--
+		}
+		j -= 2
+	case s.back(j, "hết"):
+		j--
+	}
+	if j < s.done {
+		return i, fuzzy
+	}
+	return j, fuzzy
+}
+
+// parts reads the members of a list or range of months or quarters. A bare
+// number continues it only where the text says "các tháng", where a year
+// closes the list, or where the word stands before it.
+func (s *scan) parts(i int, u unit) []part {
+	var out []part
+	plural := s.tok(i-1).Is("các", "những") || s.tok(i-1).Class == text.Number
+	sure := 0
+	ranged, named := false, true
+	for j := i + 1; ; {
+		n, next, y := u.number(s, j)
+		if n == 0 {
+			break
+		}
+		p := part{n: n, y: y, ranged: ranged, from: j, to: next}
+		if named {
+			p.from = j - 1
+		}
+		if y == 0 {
+			p.to, p.y, p.shift, p.shifted = s.yearAfter(next)
+		}
+		// "tháng 9/9" and "tháng 3.000" are none.
+		if t := s.tok(p.to); p.y == 0 && t.Key == "/" && t.Glued || t.Key == "%" {
+			break
+		}
+		out = append(out, p)
+		if named || p.y != 0 || p.shifted || plural && !measured(s.tok(p.to)) || ranged && isDash(s.tok(j-1)) && s.tok(j-1).Glued {
+			sure = len(out)
+		}
+		j = p.to
+		switch t := s.tok(j); {
+		case listed(t):
+			ranged = false
+		case isDash(t), t.Is("đến", "tới") && (s.tok(i-1).Key == "từ" || !named || s.key(j+1) != u.word):
+			ranged = true
+		default:
+			return out[:sure]
+		}
+		j++
+		if s.key(j) == "hết" {
+			j++
+		}
+		named = s.key(j) == u.word
+		if named {
+			j++
+		}
+		if len(out) > 12 {
+			break
+		}
+	}
+	return out[:sure]
+}
+
+// bareMonth reads "9/2023" without "tháng" after a word that leads a time.
+func (s *scan) bareMonth(i int) bool {
+	m := s.number(i)
+	if m < 1 || m > 12 || s.key(i+1) != "/" || s.modernYear(i+2) == 0 || s.key(i+3) == "/" {
+		return false
+	}
+	if !s.tok(i-1).Is("từ", "đến", "tới", "trước", "sau", "vào", "(", "đầu", "cuối", "giữa", "hết", "kỳ", "với") {
+		return false
+	}
+	s.emit(expr{kind: kMonth, a: ymd{y: s.year(i + 2), m: m}, b: ymd{y: s.year(i + 2), m: m}, rule: "month-bare"}, i, i+3)
+	return true
+}
+
+// codeQuarter reads "Q1/2023".
+func (s *scan) codeQuarter(i int) bool {
+	k := s.key(i)
+	if len(k) != 2 || k[0] != 'q' || k[1] < '1' || k[1] > '4' || s.key(i+1) != "/" || s.modernYear(i+2) == 0 {
+		return false
+	}
+	q := ymd{y: s.year(i + 2), m: int(k[1] - '0')}
+	s.emit(expr{kind: kQuarter, a: q, b: q, rule: "quarter"}, i, i+3)
+	return true
+}
+
+// run reads "9 tháng đầu năm 2023", "3 tháng cuối năm", "02 tháng/2023", "9
+// tháng năm 2023" and a bare "9 tháng", n months being written before token j.
+func (s *scan) run(i, n, j int) bool {
+	if n < 1 || n > 12 || s.key(j) != "tháng" || len(s.key(i)) > 2 && s.tok(i).Class == text.Number || s.tok(i-1).Is("/", ",", ".") && s.tok(i).Glued {
+		return false
+	}
+	e := expr{kind: kRun, n: n, rule: "run"}
+	k := j + 1
+	if s.tok(k).Is("đầu", "cuối") {
+		e.late = s.key(k) == "cuối"
+		k++
+		if s.key(k) == "của" {
+			k++
+		}
+		if s.key(k) != "năm" {
+			if s.key(k-1) != "của" && (s.tok(k).Class == text.Punct || s.tok(k).Is("và", "ước", "đạt")) {
+				e.bare = true
+				s.emit(e, i, k)
+				return true
+			}
+			return false
+		}
+		if s.tok(k+1).Is("học", "thứ") || s.tok(k+1).Is("đầu") {
+			return false
+		}
+		end, y, shift, shifted := s.yearAfter(k)
+		if end == k {
+			end = k + 1
+			if y = s.year(k + 2); s.key(k+1) == "," && y > 0 && s.modernYear(k+2) > 0 {
+				end = k + 3
+			} else {
+				y = 0
+			}
+		}
+		e.a.y, e.shift, e.shifted = y, shift, shifted
+		s.emit(e, i, end)
+		return true
+	}
+	if end, y, shift, shifted := s.yearAfter(k); end > k && !(shifted && shift == -1) {
+		e.a.y, e.shift, e.shifted = y, shift, shifted
+		s.emit(e, i, end)
+		return true
+	}
+	if sure, ok := s.bareRun(i, k); ok {
+		e.bare, e.rule = !sure, "run-bare"
+		s.emit(e, i, k)
+		return true
+	}
+	return false
+}
+
+// bareRun decides on "9 tháng" alone at [i, k): whether it may be a run of
+// months, and whether the words around it make it sure.
+func (s *scan) bareRun(i, k int) (sure, ok bool) {
+	right, left := s.tok(k), s.tok(i-1)
+	if right.Is("tuổi", "tù", "một", "/", "qua", "liền", "liên", "nữa", "sau", "trước", "tới", "kể", "thử", "thai", "lương", "trở", "gần", "tạm", "thực", "học", "cải", "giam", "của", "lẻ", "rưỡi", "đến", "-", "–", "có", "không", "nghỉ", "trong") ||
+		left.Is("sau", "trước", "hơn", "gần", "mỗi", "suốt", "dưới", "trên", "đủ", "từ", "hạn", "khoảng", "thêm", "dài", "đến", "-", "–", "cứ", "vòng", "được", "tối", "là", "thai", "bé", "trẻ", "quá", "mất", "tới", "giam", "phạt") {
+		return false, right.Is("thực") && s.key(k+1) == "hiện"
+	}
+	if right.Key == "ước" || right.Key == "đạt" {
+		return true, true
+	}
+	switch left.Key {
+	case "chung", "kế", "dồn", "vụ", "tác", "sách", "quả":
+		return true, true
+	case "và", "cùng":
+		for j := i - 2; j > i-8 && j >= 0; j-- {
+			if s.key(j) == "tháng" {
+				return true, true
+			}
+		}
+	}
+	return false, true
+}
+
+// half reads "nửa đầu năm 2024", "nửa cuối tháng 9".
+func (s *scan) half(i int) bool {
+	if !s.tok(i+1).Is("đầu", "cuối") {
+		return false
+	}
+	e := expr{late: s.key(i+1) == "cuối", n: 6, rule: "half"}
+	switch s.key(i + 2) {
+	case "năm":
+		e.kind = kRun
+		end, y, shift, shifted := s.yearAfter(i + 2)
+		if end == i+2 {
+			end = i + 3
+		}
+		e.a.y, e.shift, e.shifted = y, shift, shifted
+		s.emit(e, i, end)
+		return true
+	case "tháng":
+		p := s.parts(i+2, monthUnit)
+		if len(p) != 1 {
+			return false
+		}
+		e.kind, e.a = kHalf, ymd{y: p[0].y, m: p[0].n}
+		e.shift, e.shifted = p[0].shift, p[0].shifted
+		s.emit(e, i, p[0].to)
+		return true
+	}
+	return false
+}

@@ -1,0 +1,130 @@
+package date
+
+import (
+	"time"
+
+	"khotin/extract/text"
+)
+
+// Reporting gives the main period that the document reports on, the "9 tháng
+// đầu năm 2023" of its lead, or nil: a run of months, quarter, year or month
+// of the first paragraphs, rather one of which the text says that its results
+// are told (tổng kết, sơ kết, kết quả) or that opens its sentence, never one
+// of tasks ahead, a goal, a term, or one that begins after the publication.
+// dates are those that Find gave for doc. A figure whose own sentence and
+// paragraph name no period is about this one.
+func Reporting(dates []Date, doc *text.Doc, ref Reference) *Date {
+	ok := make([]bool, len(dates))
+	for i := range ok {
+		ok[i] = true
+	}
+	return reporting(dates, ok, doc, ref.Published)
+}
+
+func reporting(dates []Date, ok []bool, doc *text.Doc, ref Day) *Date {
+	var best *Date
+	top := 0
+	for i := range dates {
+		if n := reportScore(&dates[i], doc, ref); ok[i] && n > top {
+			best, top = &dates[i], n
+		}
+	}
+	return best
+}
+
+// reportScore weighs a date as the period of the report; 0 is none.
+func reportScore(d *Date, doc *text.Doc, ref Day) int {
+	if d.Start.IsZero() || d.At.Para > 4 || !d.Period() || d.Horizon || d.Term || d.Plan || d.Fuzzy || d.Start.Year != d.End.Year {
+		return 0
+	}
+	if !ref.IsZero() && (d.Start.Time().After(ref.Time()) || ref.Time().Sub(d.End.Time()) > 200*24*time.Hour) {
+		return 0
+	}
+	n := 0
+	switch d.Grain {
+	case GrainYTD, GrainQuarter:
+		n = 40
+	case GrainYear:
+		n = 25
+	case GrainMonth:
+		n = 20
+	default:
+		return 0
+	}
+	told := told(&doc.Paras[d.At.Para], d.At.From)
+	if d.Grain == GrainYear && !told && !d.Frame {
+		return 0
+	}
+	if told {
+		n += 20
+	}
+	if d.Frame {
+		n += 10
+	}
+	if d.Late {
+		n -= 10
+	}
+	return n - 4*d.At.Para
+}
+
+// told reports whether the words before token i speak of results.
+func told(p *text.Para, i int) bool {
+	for j := i - 1; j > 0 && j > i-14; j-- {
+		t, b := &p.Tokens[j], &p.Tokens[j-1]
+		switch t.Key {
+		case ";", ".":
+			return false
+		case "kết":
+			if b.Is("tổng", "sơ") {
+				return true
+			}
+		case "quả":
+			if b.Key == "kết" {
+				return true
+			}
+		case "giá":
+			if b.Key == "đánh" {
+				return true
+			}
+		case "hình", "cáo":
+			if b.Is("tình", "báo") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownAnchor gives the day against which a page without a day of publication
+// is read: its own first full date, else what its reporting year suggests.
+// Zero where the text names no year of its own.
+func (r *resolver) ownAnchor() Day {
+	for i := range r.exprs {
+		d := &r.dates[i]
+		if r.ok[i] && r.exprs[i].kind == kDay && !d.Anniversary && !d.Comparison && d.At.Para < 3 {
+			return d.End
+		}
+	}
+	if rep := reporting(r.dates, r.ok, r.doc, Day{}); rep != nil {
+		if rep.Grain == GrainYear && !told(&r.doc.Paras[rep.At.Para], rep.At.From) {
+			return Day{rep.Start.Year, time.July, 1}
+		}
+		return DayOf(rep.End.Time().AddDate(0, 0, 10))
+	}
+	count := make(map[int]int)
+	best := 0
+	for i := range r.exprs {
+		d := &r.dates[i]
+		if !r.ok[i] || d.Horizon || d.Term || d.Comparison || d.Anniversary || d.Start.Year != d.End.Year {
+			continue
+		}
+		y := d.Start.Year
+		if count[y]++; count[y] > count[best] || count[y] == count[best] && y > best {
+			best = y
+		}
+	}
+	if best == 0 {
+		return Day{}
+	}
+	return Day{best, time.July, 1}
+}

@@ -1,0 +1,349 @@
+package date
+
+import (
+	"time"
+
+	"khotin/extract/text"
+)
+
+// resolver turns expressions into dates. It works in three passes, so that
+// what the text says in full settles what it says in short: dates with a year
+// and days; months, quarters and runs of months without a year; what refers to
+// the period of the report.
+type resolver struct {
+	doc    *text.Doc
+	exprs  []expr
+	ref    Day // day of publication, zero where unknown
+	anchor Day // ref, or the day that the text's own years suggest
+	dates  []Date
+	ok     []bool
+	report *Date
+}
+
+func (r *resolver) resolve() []Date {
+	r.dates = make([]Date, len(r.exprs))
+	r.ok = make([]bool, len(r.exprs))
+	for i := range r.exprs {
+		r.frame(i)
+		r.explicit(i)
+	}
+	r.anchor = r.ref
+	if r.ref.IsZero() {
+		r.anchor = r.ownAnchor()
+	}
+	for i := range r.exprs {
+		if !r.ok[i] && r.exprs[i].kind == kDay {
+			r.day(i)
+		}
+	}
+	for i := range r.exprs {
+		if !r.ok[i] {
+			r.yearless(i)
+		}
+	}
+	r.report = reporting(r.dates, r.ok, r.doc, r.anchor)
+	for i := range r.exprs {
+		if !r.ok[i] {
+			r.referring(i)
+		}
+	}
+	out := make([]Date, 0, len(r.dates))
+	for i, d := range r.dates {
+		if r.ok[i] && !(r.exprs[i].bare && !r.supported(i)) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// frame fills what does not hang on the interval.
+func (r *resolver) frame(i int) {
+	e := &r.exprs[i]
+	r.dates[i] = Date{
+		At: text.Range{Para: e.para, From: e.from, To: e.to}, Rule: e.rule,
+		Comparison: e.comparison, Term: e.term, Fuzzy: e.fuzzy, Late: e.late, Whole: e.kind == kWhole,
+		Plan: e.plan, Anniversary: e.anniversary && e.kind == kDay, Frame: e.frame, Horizon: e.horizon,
+		Yearless: e.a.y == 0 && e.b.y == 0,
+	}
+	if e.kind == kRun {
+		r.dates[i].Months = e.n
+	}
+}
+
+// supported reports whether a bare "9 tháng" has its run, or the month that
+// ends it, elsewhere in the text.
+func (r *resolver) supported(i int) bool {
+	e := &r.exprs[i]
+	for k := range r.exprs {
+		o := &r.exprs[k]
+		if k != i && r.ok[k] && !o.bare && o.kind == kRun && o.n == e.n && o.late == e.late {
+			return true
+		}
+	}
+	return false
+}
+
+// set gives expression i its interval.
+func (r *resolver) set(i int, start, end Day, g Grain) {
+	if end.Time().Before(start.Time()) {
+		return
+	}
+	r.dates[i].Start, r.dates[i].End, r.dates[i].Grain, r.ok[i] = start, end, g, true
+}
+
+func monthStart(y, m int) Day { return Day{y, time.Month(m), 1} }
+
+func monthEnd(y, m int) Day {
+	return DayOf(time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC))
+}
+
+// explicit resolves what names its year.
+func (r *resolver) explicit(i int) {
+	e := &r.exprs[i]
+	switch e.kind {
+	case kYear:
+		g := GrainYear
+		start, end := monthStart(e.a.y, 1), monthEnd(e.b.y, 12)
+		if e.a.y != e.b.y {
+			g = GrainSpan
+		}
+		if e.rule == "school-year" {
+			start, end = monthStart(e.a.y, 9), monthEnd(e.b.y, 5)
+		}
+		r.set(i, start, end, g)
+	case kDay:
+		if e.a.y != 0 && e.b.y != 0 {
+			r.setDays(i, e.a, e.b)
+		}
+	default:
+		if e.a.y != 0 {
+			r.setPeriod(i, e.a.y)
+		}
+	}
+}
+
+func (r *resolver) setDays(i int, a, b ymd) {
+	if !a.valid() || !b.valid() {
+		return
+	}
+	g := GrainDay
+	if a != b {
+		g = GrainSpan
+	}
+	r.set(i, Day{a.y, time.Month(a.m), a.d}, Day{b.y, time.Month(b.m), b.d}, g)
+}
+
+// setPeriod resolves a month, quarter, run or half in the year y.
+func (r *resolver) setPeriod(i, y int) {
+	e := &r.exprs[i]
+	switch e.kind {
+	case kMonth:
+		y2 := y
+		if e.b.y != 0 {
+			y2 = e.b.y
+		} else if e.b.m < e.a.m {
+			y2++
+		}
+		g := GrainMonth
+		if e.a.m != e.b.m || y != y2 {
+			g = GrainSpan
+		}
+		r.set(i, monthStart(y, e.a.m), monthEnd(y2, e.b.m), g)
+	case kQuarter:
+		g := GrainQuarter
+		if e.a.m != e.b.m {
+			g = GrainSpan
+		}
+		y2 := y
+		if e.b.y != 0 {
+			y2 = e.b.y
+		}
+		r.set(i, monthStart(y, e.a.m*3-2), monthEnd(y2, e.b.m*3), g)
+	case kRun:
+		if e.late {
+			r.set(i, monthStart(y, 13-e.n), monthEnd(y, 12), GrainYTD)
+		} else {
+			r.set(i, monthStart(y, 1), monthEnd(y, e.n), GrainYTD)
+		}
+	case kHalf:
+		if e.late {
+			r.set(i, Day{y, time.Month(e.a.m), 16}, monthEnd(y, e.a.m), GrainSpan)
+		} else {
+			r.set(i, monthStart(y, e.a.m), Day{y, time.Month(e.a.m), 15}, GrainSpan)
+		}
+	case kSince:
+		r.setSince(i, y)
+	}
+}
+
+func (r *resolver) setSince(i, y int) {
+	e := &r.exprs[i]
+	end := r.ref
+	switch {
+	case e.b.d != 0 && e.b.valid():
+		end = Day{y, time.Month(e.b.m), e.b.d}
+	case e.b.m != 0:
+		end = monthEnd(y, e.b.m)
+	case end.Year != y:
+		return
+	}
+	r.set(i, monthStart(y, 1), end, GrainSpan)
+}
+
+// day resolves a day or range of days without a year.
+func (r *resolver) day(i int) {
+	e := &r.exprs[i]
+	if r.anchor.IsZero() {
+		return
+	}
+	var y int
+	switch {
+	case e.shifted:
+		y = r.anchor.Year + e.shift
+	case e.a.y != 0:
+		y = e.a.y
+	case e.b.y != 0:
+		y = e.b.y
+		if e.a.m > e.b.m {
+			y--
+		}
+	default:
+		y = r.nearest(e)
+	}
+	a, b := e.a, e.b
+	a.y = y
+	if b.y == 0 {
+		b.y = y
+		if b.m < a.m {
+			b.y++
+		}
+	}
+	r.setDays(i, a, b)
+}
+
+// nearest gives the year in which the day is nearest to the anchor. Reports
+// speak of the past: a day ahead counts three times as far, or a third as far
+// where the words speak of the future. With a weekday written beside it, a
+// year that agrees wins.
+func (r *resolver) nearest(e *expr) int {
+	ref := r.anchor.Time()
+	best, bestAt := 0, 0.0
+	for y := r.anchor.Year - 1; y <= r.anchor.Year+1; y++ {
+		d := ymd{y, e.a.m, e.a.d}
+		if !d.valid() {
+			continue
+		}
+		t := Day{y, time.Month(d.m), d.d}.Time()
+		far := t.Sub(ref).Hours() / 24
+		switch {
+		case far < 0:
+			far = -far
+		case far <= 1 || r.ref.IsZero() && !e.future || e.anniversary:
+		case e.future:
+			far /= 3
+		default:
+			far *= 3
+		}
+		if e.weekday >= 0 && int(t.Weekday()) != e.weekday {
+			far += 400
+		}
+		if best == 0 || far < bestAt {
+			best, bestAt = y, far
+		}
+	}
+	return best
+}
+
+// yearless resolves months, quarters and runs of months without a year.
+func (r *resolver) yearless(i int) {
+	e := &r.exprs[i]
+	switch e.kind {
+	case kMonth, kQuarter, kRun, kHalf, kSince:
+	default:
+		return
+	}
+	if r.anchor.IsZero() {
+		return
+	}
+	y := r.anchor.Year
+	switch {
+	case e.shifted:
+		y += e.shift
+	default:
+		if told := r.sentenceYear(i); told != 0 {
+			y = told
+		} else {
+			y = r.adjust(e)
+		}
+	}
+	r.setPeriod(i, y)
+}
+
+// adjust gives the year of a period without one: that of the anchor, but the
+// year before for late months named early in a year, and the year after for
+// plans of early months named late in it.
+func (r *resolver) adjust(e *expr) int {
+	first, last := 1, 12
+	switch e.kind {
+	case kMonth, kHalf:
+		first, last = e.a.m, e.b.m
+	case kQuarter:
+		first, last = e.a.m*3-2, e.b.m*3
+	case kRun:
+		if last = e.n; e.late {
+			first, last = 13-e.n, 12
+		}
+	}
+	now := int(r.anchor.Month)
+	y := r.anchor.Year
+	ahead := e.future || e.plan
+	switch {
+	case !ahead && now <= 2 && last >= now+4:
+		return y - 1
+	case !ahead && first >= now+7:
+		return y - 1
+	case ahead && now >= 11 && last <= 6 && first <= 4:
+		return y + 1
+	}
+	return y
+}
+
+// sentenceYear gives the year that the sentence of expression i names for it:
+// the nearest before it, else the nearest after it, within a year of the
+// anchor. Goals, terms and comparisons do not count. It gives 0 for none.
+func (r *resolver) sentenceYear(i int) int {
+	e := &r.exprs[i]
+	fits := func(k int) int {
+		o := &r.exprs[k]
+		if !r.ok[k] || o.para != e.para || o.sentence != e.sentence || o.comparison || o.horizon || o.term || r.dates[k].Start.Year != r.dates[k].End.Year {
+			return 0
+		}
+		if o.kind == kDay || o.kind == kSame || o.a.y == 0 {
+			return 0
+		}
+		if y := r.dates[k].Start.Year; y >= r.anchor.Year-1 && y <= r.anchor.Year+1 {
+			return y
+		}
+		return 0
+	}
+	for k := i - 1; k >= 0 && r.exprs[k].para == e.para; k-- {
+		if y := fits(k); y != 0 {
+			return r.carry(k, i, y)
+		}
+	}
+	for k := i + 1; k < len(r.exprs) && r.exprs[k].para == e.para; k++ {
+		if y := fits(k); y != 0 && r.exprs[k].kind != kYear {
+			return y
+		}
+	}
+	return 0
+}
+
+// carry: a year carries over to what follows, except past a change from what
+// was done to what is planned.
+func (r *resolver) carry(k, i, y int) int {
+	if !r.exprs[k].plan && r.exprs[i].plan && r.exprs[k].kind == kYear {
+		return 0
+	}
+	return y
+}

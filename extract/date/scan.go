@@ -1,0 +1,332 @@
+package date
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// kind is the shape of an expression.
+type kind uint8
+
+const (
+	kDay      kind = iota // a, or a to b
+	kMonth                // months a.m to b.m
+	kQuarter              // quarters n to n2
+	kRun                  // n months at the beginning of the year, or at its end (late)
+	kHalf                 // the first or second (late) half of a month
+	kYear                 // years a.y to b.y
+	kWhole                // "cả năm"
+	kSame                 // "cùng kỳ năm trước", "cùng kỳ năm 2018"
+	kSince                // "từ đầu năm đến nay", or to b
+	kRelDay               // n days from the reference
+	kRelMonth             // n months from …
+	kRelQuarter
+	kRelYear
+)
+
+// ymd is a day, month or year as written; what is not written is 0.
+type ymd struct{ y, m, d int }
+
+// expr is an expression as written, before it is resolved.
+type expr struct {
+	para, from, to int
+	sentence       int // index of its sentence in the paragraph
+	kind           kind
+	a, b           ymd
+	n, n2          int
+	late           bool
+	shift          int  // "năm ngoái" after a day or month: -1
+	shifted        bool // shift holds
+	bare           bool // "9 tháng" alone: a run of months only where the document has that run
+	weekday        int  // 0 Sunday … 6; -1 unknown
+	rule           string
+
+	horizon, comparison, term, fuzzy, plan, anniversary, frame, future bool
+}
+
+// scan reads the expressions of one paragraph.
+type scan struct {
+	p         *text.Para
+	para      int
+	masked    []bool
+	sentences [][2]int
+	i         int
+	done      int // token after the last expression
+	out       []expr
+}
+
+var nothing = text.Token{Class: text.Punct}
+
+func (s *scan) tok(i int) *text.Token {
+	if i >= 0 && i < len(s.p.Tokens) {
+		return &s.p.Tokens[i]
+	}
+	return &nothing
+}
+
+func (s *scan) key(i int) string { return s.tok(i).Key }
+
+func (s *scan) words(i int, keys ...string) bool {
+	for j, k := range keys {
+		if s.key(i+j) != k {
+			return false
+		}
+	}
+	return true
+}
+
+// back reports whether the tokens before i are keys, in the order of the text.
+func (s *scan) back(i int, keys ...string) bool { return s.words(i-len(keys), keys...) }
+
+// number gives the whole number of token i, or -1.
+func (s *scan) number(i int) int {
+	t := s.tok(i)
+	if t.Class != text.Number || len(t.Key) > 4 || s.masked != nil && s.masked[i] {
+		return -1
+	}
+	n := 0
+	for j := 0; j < len(t.Key); j++ {
+		c := t.Key[j]
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// year gives the year that token i writes with four digits, or 0.
+func (s *scan) year(i int) int {
+	if y := s.number(i); len(s.key(i)) == 4 && y >= 1000 && y < 2200 {
+		return y
+	}
+	return 0
+}
+
+// modernYear is year for places where a plain number could stand as well.
+func (s *scan) modernYear(i int) int {
+	if y := s.year(i); y >= 1900 && y <= 2100 {
+		return y
+	}
+	return 0
+}
+
+func isDash(t *text.Token) bool { return t.Is("-", "–", "—") }
+
+// next reads the expression at token i, or moves on.
+func (s *scan) next() {
+	i := s.i
+	if s.masked != nil && s.masked[i] {
+		s.i++
+		return
+	}
+	t := s.tok(i)
+	ok := false
+	switch t.Class {
+	case text.Number:
+		ok = s.days(i, i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i)
+	case text.Code:
+		ok = s.codeQuarter(i)
+	case text.Word:
+		ok = s.word(i, t)
+	}
+	if !ok {
+		s.i++
+	}
+}
+
+func (s *scan) word(i int, t *text.Token) bool {
+	switch t.Key {
+	case "tháng":
+		return s.months(i)
+	case "quý":
+		return s.quarters(i)
+	case "năm":
+		return s.years(i)
+	case "cả":
+		return s.wholeYear(i)
+	case "cùng":
+		return s.samePeriod(i)
+	case "nửa":
+		return s.half(i)
+	case "từ":
+		return s.since(i)
+	case "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "ngày":
+		return s.relativeDay(i)
+	case "giai", "thời", "nhiệm", "khóa", "niên":
+		return s.term(i)
+	case "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười":
+		if n, j := text.SpelledNumber(s.p, i); j > i && n <= 12 && s.key(j) == "tháng" {
+			return s.run(i, int(n), j)
+		}
+	}
+	return false
+}
+
+// emit takes an expression of tokens [from, to) and moves on behind it.
+func (s *scan) emit(e expr, from, to int) {
+	e.para, e.from, e.to = s.para, from, to
+	for k, r := range s.sentences {
+		if r[0] <= from && from < r[1] {
+			e.sentence = k
+		}
+	}
+	e.comparison = e.comparison || s.compared(from)
+	e.future = s.ahead(from, to, s.sentences[e.sentence])
+	e.plan = s.planned(from, s.sentences[e.sentence][0])
+	e.frame = s.opens(from) && s.tok(to).Is(",", ":", "quận", "huyện", "thành", "toàn", "ước", "đạt")
+	s.out = append(s.out, e)
+	s.done, s.i = to, max(to, s.i+1)
+}
+
+// opens reports whether token i begins its sentence or a clause after ";".
+func (s *scan) opens(i int) bool {
+	if i == 0 || s.tok(i-1).Is(";", ":", "…") {
+		return true
+	}
+	for _, r := range s.sentences {
+		if r[0] == i || r[0] == i-1 && s.tok(i-1).Class == text.Punct {
+			return true
+		}
+	}
+	return s.tok(i-1).Is("trong", "qua", "đến") && s.tok(i-1).Case == text.Title
+}
+
+// compared reports whether what begins at i is what something is measured
+// against: "so với (thực hiện) năm 2019", "gấp 2 lần giai đoạn …".
+func (s *scan) compared(i int) bool {
+	for j := i - 1; j >= i-5 && j >= 0; j-- {
+		t := s.tok(j)
+		if t.Class == text.Punct || t.Class == text.Number {
+			return false
+		}
+		if t.Key == "với" {
+			return s.tok(j-1).Is("so", "sánh")
+		}
+	}
+	return s.tok(i-1).Is("hơn", "lần")
+}
+
+// ahead reports whether the words around [from, to) speak of the future.
+func (s *scan) ahead(from, to int, sentence [2]int) bool {
+	for j := from - 1; j >= sentence[0] && j >= from-10; j-- {
+		switch s.key(j) {
+		case ";":
+			return false
+		case "sẽ", "hạn", "sắp", "phấn":
+			return true
+		case "kiến":
+			return s.key(j-1) == "dự"
+		case "nhất":
+			if s.key(j-1) == "chậm" {
+				return true
+			}
+		case "bị":
+			if s.key(j-1) == "chuẩn" {
+				return true
+			}
+		case "hoạch":
+			if s.key(j-2) == "theo" {
+				return true
+			}
+		}
+	}
+	if s.tok(from-1).Is("trước", "đến") && s.key(from-2) != "tính" || s.tok(from).Is("trước") {
+		return true
+	}
+	if s.key(to) == "tới" && s.number(to+1) < 0 && s.key(to+1) != "ngày" || s.words(to, "sắp", "tới") {
+		return true
+	}
+	for j := to; j < sentence[1] && j < to+10; j++ {
+		switch s.key(j) {
+		case ";":
+			return false
+		case "sẽ":
+			return true
+		case "kiến":
+			if s.key(j-1) == "dự" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// planned reports whether the period at i is one of tasks ahead.
+func (s *scan) planned(i, start int) bool {
+	for j := i - 1; j >= start && j >= i-9; j-- {
+		switch s.key(j) {
+		case ";", ".", ",":
+			return false
+		case "hướng":
+			return s.key(j-1) == "phương"
+		case "khai":
+			if s.key(j-1) == "triển" {
+				return true
+			}
+		case "tâm":
+			if s.key(j-1) == "trọng" {
+				return true
+			}
+		case "đấu":
+			return s.key(j-1) == "phấn"
+		case "bàn", "sẽ":
+			return true
+		}
+	}
+	return false
+}
+
+// separated reads "/2023", "-2014", ".2023" after a month or quarter, and
+// "năm 2023", "năm nay". It gives j where no year follows.
+func (s *scan) yearAfter(j int) (next, y, shift int, shifted bool) {
+	t := s.tok(j)
+	if t.Is("/", "-", "–", ".") && (t.Glued || t.Key == "/") {
+		if y := s.modernYear(j + 1); y > 0 && (t.Key != "." || s.tok(j+1).Glued) {
+			return j + 2, y, 0, false
+		}
+	}
+	k := j
+	if s.words(k, "của", "năm") || s.words(k, ",", "năm") {
+		k++
+	}
+	if s.key(k) == "năm" {
+		if y := s.year(k + 1); y > 0 && !s.fraction(k+1) {
+			return k + 2, y, 0, false
+		}
+		if n, ok := relativeYear(s.key(k + 1)); ok && k == j {
+			return k + 2, 0, n, true
+		}
+	}
+	return j, 0, 0, false
+}
+
+// fraction reports whether the number at i runs on: 2023/QĐ, 2023-2025.
+func (s *scan) fraction(i int) bool {
+	return s.tok(i+1).Is("/", "-", "–") && s.modernYear(i+2) > 0
+}
+
+// relativeYear reads the word after "năm": nay, ngoái, trước, tới.
+func relativeYear(key string) (int, bool) {
+	switch key {
+	case "nay":
+		return 0, true
+	case "ngoái", "trước":
+		return -1, true
+	case "tới":
+		return 1, true
+	}
+	return 0, false
+}
+
+// listed reports whether the token joins the members of a list.
+func listed(t *text.Token) bool { return t.Is(",", "và", "&", "+") }
+
+// splitDots gives the parts of a number token with dots, or nil.
+func splitDots(key string) []string {
+	if strings.IndexByte(key, '.') < 0 || strings.IndexByte(key, ',') >= 0 {
+		return nil
+	}
+	return strings.Split(key, ".")
+}

@@ -1,0 +1,241 @@
+package date
+
+import "khotin/extract/text"
+
+// years reads what begins with "năm" at i: a year, a list or range of years,
+// "năm nay".
+func (s *scan) years(i int) bool {
+	if n, ok := relativeYear(s.key(i + 1)); ok {
+		return s.relativeYear(i, n)
+	}
+	j := i + 1
+	if s.key(j) == "học" && s.year(j+1) > 0 {
+		return s.schoolYear(i, j+1)
+	}
+	if s.words(j, "tài", "chính") {
+		j += 2
+	}
+	y := s.year(j)
+	if y == 0 || s.tok(j+1).Key == "%" || s.tok(j+1).Key == "/" && s.tok(j+1).Glued {
+		return false
+	}
+	from, fuzzy := s.before(i)
+	if fuzzy && s.tok(from).Is("đầu", "cuối") && s.key(from-1) == "tháng" {
+		from, fuzzy = i, false
+	}
+	goal := false
+	if k := s.leadTo(from); k < from && k >= s.done {
+		from, goal = k, true
+	}
+	s.emitYear(expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, fuzzy: fuzzy, horizon: goal, rule: "year"}, from, i, j)
+	return true
+}
+
+// emitYear takes the year at token j with the years that are listed or ranged
+// behind it. i is the token of "năm".
+func (s *scan) emitYear(e expr, from, i, j int) {
+	next := j + 1
+	if t := s.tok(next); isDash(t) || t.Is("đến", "tới") && s.key(i-1) == "từ" {
+		k := next + 1
+		if s.tok(k).Is("hết", "cuối") {
+			k++
+		}
+		if s.key(k) == "năm" {
+			k++
+		}
+		if y := s.modernYear(k); y > e.a.y && y-e.a.y <= 100 {
+			e.b.y, e.rule, e.horizon = y, "years", false
+			if s.key(i-1) == "từ" && i-1 >= s.done {
+				from = i - 1
+			}
+			s.emit(e, from, k+1)
+			return
+		}
+	}
+	s.emit(e, from, next)
+	for k := next; listed(s.tok(k)); {
+		k++
+		if listed(s.tok(k)) { // ", và"
+			k++
+		}
+		y := s.modernYear(k)
+		if y == 0 || measured(s.tok(k+1)) || s.fraction(k) || s.tok(k+1).Is("%", "đồng", "m2", "ha", "người") {
+			return
+		}
+		s.emit(expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, rule: "year"}, k, k+1)
+		k++
+	}
+}
+
+// leadTo gives the token of "đến" or "tầm nhìn" that makes the year at i the
+// end of a goal, or i.
+func (s *scan) leadTo(i int) int {
+	j := i
+	if s.tok(j-1).Is("đến", "tới") && s.key(j-2) != "tính" {
+		j--
+	}
+	if s.back(j, "tầm", "nhìn") {
+		return j // the words stay outside; "đến" belongs to the mention
+	}
+	return j
+}
+
+// relativeYear reads "năm nay", "năm ngoái", and "năm trước" where it is
+// something of which a figure speaks, not an idiom or "3 năm trước".
+func (s *scan) relativeYear(i, n int) bool {
+	if !s.relativeAllowed(i) {
+		return false
+	}
+	from, fuzzy := s.before(i)
+	if s.key(i+1) == "trước" && !s.tok(from-1).Is("với", "của", "hơn", "bằng", "từ") {
+		return false
+	}
+	if s.key(i+1) == "tới" && !s.tok(from-1).Is("trong", "vào", "cho", "của", "và", "vụ", "hướng", "hoạch", ",") && !fuzzy {
+		return false
+	}
+	s.emit(expr{kind: kRelYear, n: n, fuzzy: fuzzy, rule: "year-relative"}, from, i+2)
+	return true
+}
+
+// schoolYear reads "năm học 2023-2024": from 1 September to 31 May.
+func (s *scan) schoolYear(i, j int) bool {
+	y := s.modernYear(j)
+	if y == 0 || !isDash(s.tok(j+1)) || s.modernYear(j+2) != y+1 {
+		return false
+	}
+	s.emit(expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y + 1}, rule: "school-year"}, i, j+3)
+	return true
+}
+
+// wholeYear reads "cả năm"; "cả năm 2023" is read as a year, "cả năm xã" (all
+// five) is none.
+func (s *scan) wholeYear(i int) bool {
+	if s.key(i+1) != "năm" {
+		return false
+	}
+	if s.year(i+2) > 0 {
+		s.emitYear(expr{kind: kYear, a: ymd{y: s.year(i + 2)}, b: ymd{y: s.year(i + 2)}, rule: "year"}, i, i+1, i+2)
+		return true
+	}
+	if s.tok(i+2).Is("đồng", "người", "xã", "phường", "dự", "đơn", "huyện", "quận", "học", "châu", "công", "tổ", "nhóm", "khu", "ngày", "trường", "ông", "bà", "anh", "chị") && !s.words(i+2, "học", "sinh") && !s.words(i+2, "huyện", "ước") {
+		return false
+	}
+	if n, ok := relativeYear(s.key(i + 2)); ok {
+		s.emit(expr{kind: kRelYear, n: n, rule: "year-relative"}, i, i+3)
+		return true
+	}
+	s.emit(expr{kind: kWhole, rule: "whole-year"}, i, i+2)
+	return true
+}
+
+// term reads "giai đoạn 2021-2025", "nhiệm kỳ 2020-2025", also "từ 2021 đến
+// 2025".
+func (s *scan) term(i int) bool {
+	e := expr{kind: kYear, rule: "span"}
+	j := i + 2
+	switch {
+	case s.words(i, "giai", "đoạn"), s.words(i, "thời", "kỳ"), s.words(i, "thời", "kì"):
+	case s.words(i, "nhiệm", "kỳ"), s.words(i, "nhiệm", "kì"), s.words(i, "niên", "khóa"):
+		e.term, e.rule = true, "term"
+	case s.key(i) == "khóa":
+		e.term, e.rule = true, "term"
+		j = i + 1
+	default:
+		return false
+	}
+	if s.key(j) == "5" && s.key(j+1) == "năm" {
+		j += 2
+	}
+	for s.tok(j).Is("(", "từ", "năm", ":") && j < i+6 {
+		j++
+	}
+	end, a, b := s.span(j)
+	if end == j {
+		return false
+	}
+	open := s.key(i+2) == "(" || s.key(j-1) == "("
+	if open && s.key(end) == ")" {
+		end++
+	}
+	e.a.y, e.b.y = a, b
+	s.emit(e, i, end)
+	for listed(s.tok(end)) { // giai đoạn 2016-2020 và 2021-2025
+		next, a, b := s.span(end + 1)
+		if next == end+1 {
+			break
+		}
+		s.emit(expr{kind: kYear, a: ymd{y: a}, b: ymd{y: b}, rule: "span"}, end+1, next)
+		end = next
+	}
+	return true
+}
+
+// span reads two years with a dash or "đến" between them at j. It gives j
+// where there is none.
+func (s *scan) span(j int) (next, a, b int) {
+	a = s.modernYear(j)
+	if a == 0 {
+		return j, 0, 0
+	}
+	k := j + 1
+	if t := s.tok(k); !isDash(t) && !t.Is("đến", "tới") && !(t.Key == "/" && t.Glued) {
+		return j, 0, 0
+	}
+	if k++; s.key(k) == "năm" {
+		k++
+	}
+	b = s.modernYear(k)
+	if b <= a || b-a > 100 {
+		return j, 0, 0
+	}
+	return k + 1, a, b
+}
+
+// yearSpan reads two years without a word before them, "2021-2025", and "5
+// năm 2016-2020".
+func (s *scan) yearSpan(i int) bool {
+	j := i
+	if n := s.number(i); n > 0 && n < 100 && s.key(i+1) == "năm" {
+		if j = i + 2; s.key(j) == "(" {
+			j++
+		}
+	}
+	end, a, b := s.span(j)
+	if end == j || s.tok(j-1).Is("/", "-") || s.tok(end).Is("/", "%", "đồng", "người", "tấn", "ha", "lao", "lượt") || s.tok(j+1).Key == "/" || s.celebrated(i) && s.key(j-1) == "(" {
+		return false
+	}
+	if s.key(j-1) == "(" && j > i && s.key(end) == ")" {
+		end++
+	}
+	from := i
+	if s.key(i-1) == "từ" && i-1 >= s.done {
+		from--
+	}
+	s.emit(expr{kind: kYear, a: ymd{y: a}, b: ymd{y: b}, rule: "span"}, from, end)
+	return true
+}
+
+// bareYear reads a year without "năm" after đến, từ, "so với", "tầm nhìn".
+func (s *scan) bareYear(i int) bool {
+	y := s.modernYear(i)
+	if y == 0 || s.tok(i+1).Is("/", "-", "–") && s.tok(i+1).Glued {
+		return false
+	}
+	switch {
+	case s.tok(i-1).Is("đến", "tới", "từ", "trước"):
+	case s.back(i, "tầm", "nhìn"), s.back(i, "so", "với"):
+	default:
+		return false
+	}
+	right := s.tok(i + 1)
+	if right.Class == text.Number || right.Class == text.Word && right.Case == text.Lower && !s.rightOpen(i+1) || !s.rightOpen(i+1) {
+		return false
+	}
+	e := expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, rule: "year-bare"}
+	from := i
+	if s.tok(i-1).Is("đến", "tới") && i-1 >= s.done {
+		from, e.horizon = i-1, true
+	}
+	s.emit(e, from, i+1)
+	return true
+}
