@@ -22,6 +22,7 @@ type wireConn struct {
 	key    string // what it may be reused for
 	ip     string
 	state  *tls.ConnectionState // nil for plain http
+	chain  string               // where certificates missing from the server came from
 	reused bool
 	since  time.Time // idle since
 }
@@ -80,34 +81,18 @@ func (t *Recorder) conn(ctx context.Context, u *url.URL, fresh bool) (*wireConn,
 		c.ip = host
 	}
 	if u.Scheme == "https" {
-		secure, err := t.handshake(ctx, raw, u.Hostname())
+		secure, from, err := t.secure(ctx, guard, raw, addr, u.Hostname())
 		if err != nil {
-			raw.Close()
+			if secure != nil {
+				secure.Close()
+			}
 			return nil, fmt.Errorf("tls with %s: %w", addr, err)
 		}
 		state := secure.ConnectionState()
-		c.Conn, c.state = secure, &state
+		c.Conn, c.state, c.chain = secure, &state, from
 	}
 	c.tap = tap{conn: c.Conn}
 	c.br = bufio.NewReaderSize(tapReader{c}, 16<<10)
-	return c, nil
-}
-
-// handshake makes raw a verified TLS connection that speaks HTTP/1.1.
-func (t *Recorder) handshake(ctx context.Context, raw net.Conn, host string) (*tls.Conn, error) {
-	cfg := &tls.Config{}
-	if t.TLS != nil {
-		cfg = t.TLS.Clone()
-	}
-	cfg.InsecureSkipVerify = false
-	cfg.NextProtos = []string{"http/1.1"}
-	if cfg.ServerName == "" {
-		cfg.ServerName = host
-	}
-	c := tls.Client(raw, cfg)
-	if err := c.HandshakeContext(ctx); err != nil {
-		return nil, err
-	}
 	return c, nil
 }
 

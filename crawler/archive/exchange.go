@@ -25,6 +25,7 @@ type Exchange struct {
 	Err error
 
 	TLS     string        // "TLS 1.3", …, or "" for plain http
+	Chain   string        // where certificates missing from the server's chain came from, or ""
 	Reused  bool          // went over a kept connection
 	Connect time.Duration // DNS, TCP and TLS; 0 when Reused
 	First   time.Duration // from Time to the first byte of the response
@@ -103,7 +104,7 @@ func (x *Exchange) Records(original *Original, notes Fields) []*Record {
 
 // measured gives what the transport saw, as metadata fields.
 func (x *Exchange) measured() Fields {
-	f := Fields{{"tls", x.TLS}}
+	f := Fields{{"tls", x.TLS}, {"tlsChainCompletedFrom", x.Chain}}
 	if x.Err != nil {
 		f = append(f, Field{"fetchError", x.Err.Error()})
 	}

@@ -27,7 +27,7 @@ import (
 // limit) and the response's field "Khotin-Truncated" (either limit) tell.
 type Recorder struct {
 	Guard       *Guard        // dials; a zero Guard if nil
-	TLS         *tls.Config   // cloned per connection; verification stays on
+	TLS         *tls.Config   // cloned per connection; verification stays on, missing intermediates are fetched
 	MaxResponse int64         // wire bytes of a response; 16 MiB if 0
 	MaxBody     int64         // decoded bytes of a body; 32 MiB if 0
 	Timeout     time.Duration // for one exchange, connect to last byte; 60 s if 0
@@ -39,8 +39,9 @@ type Recorder struct {
 	// (WithExchange) is called after it.
 	OnExchange func(*http.Request, *Exchange)
 
-	mu   sync.Mutex
-	idle map[string][]*wireConn
+	mu    sync.Mutex
+	idle  map[string][]*wireConn
+	links map[string]chainLink // host:port → what its chain lacks
 }
 
 // TruncatedField is the field that RoundTrip adds to a response whose body was
@@ -141,7 +142,7 @@ func (t *Recorder) exchange(ctx context.Context, req *http.Request, wire []byte,
 		x.Total = time.Since(began)
 		return nil
 	}
-	x.IP, x.Reused = c.ip, c.reused
+	x.IP, x.Reused, x.Chain = c.ip, c.reused, c.chain
 	if c.state != nil {
 		x.TLS = tls.VersionName(c.state.Version)
 	}

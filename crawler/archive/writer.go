@@ -220,7 +220,12 @@ func (w *Writer) create() error {
 		return err
 	}
 	w.info = info.ID()
-	return syncDir(dir)
+	for _, d := range []string{dir, w.a.Path("warc"), w.a.dir} { // any may be new
+		if err := syncDir(d); err != nil {
+			return fmt.Errorf("write to archive: %w", err)
+		}
+	}
+	return nil
 }
 
 // Sync makes everything appended so far durable.
