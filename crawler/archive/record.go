@@ -179,6 +179,9 @@ func Imported(r *Record, from string, now time.Time) []*Record {
 	c := &Record{Version: "1.1", Block: r.Block, Size: int64(len(r.Block))}
 	c.Header = append(Fields(nil), r.Header...)
 	notes := Fields{{"importedFrom", from}, {"originalOffset", fmt.Sprint(r.Offset)}, {"originalVersion", r.Version}}
+	if r.Solid {
+		notes = append(notes, Field{"originalLayout", "several records in one gzip member"})
+	}
 	if c.ID() == "" {
 		c.Header.Set("WARC-Record-ID", newID())
 	}
