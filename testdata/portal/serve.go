@@ -27,7 +27,7 @@ const pixel = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x
 // Handler serves the portals by the Host header: a front page, lists in pages
 // of six (/chuyen-muc/<name>/page/2/; "tin-tuc" holds all), /feed/ (RSS),
 // /sitemap.xml with lastmod, /robots.txt, pictures under /anh/, and every
-// article in its renderings. Pages carry ETag and Last-Modified and answer
+// article in its renderings; what is to be had as AMP only redirects there. Pages carry ETag and Last-Modified and answer
 // 304. An unknown host answers 421, an unknown address a page with status 404.
 func (p *Portal) Handler() http.Handler { return http.HandlerFunc(p.serve) }
 
@@ -116,6 +116,10 @@ func latest(all []Article) time.Time {
 func serveArticle(w http.ResponseWriter, r *http.Request, all []Article) (bool, error) {
 	want := r.URL.RequestURI()
 	for _, a := range all {
+		if a.Template == "amp" && a.Path == want+"/amp" {
+			http.Redirect(w, r, a.Path, http.StatusFound)
+			return true, nil
+		}
 		for _, rendering := range a.Renderings() {
 			if want != strings.TrimPrefix(a.Address(rendering), "http://"+Hosts[a.Site]) {
 				continue
@@ -124,8 +128,11 @@ func serveArticle(w http.ResponseWriter, r *http.Request, all []Article) (bool, 
 			if err != nil {
 				return false, err
 			}
-			// As on the real portals, the header leaves the charset to the page.
-			return true, send(w, r, "text/html", a.Modified, b)
+			mediaType := "text/html; charset=utf-8"
+			if a.Charset != "" {
+				mediaType = "text/html" // only the page itself tells its charset
+			}
+			return true, send(w, r, mediaType, a.Modified, b)
 		}
 	}
 	return false, nil
