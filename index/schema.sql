@@ -1,0 +1,128 @@
+-- Rows of one archive. Made and used by khotin; reading it with other tools is
+-- welcome, writing is not.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Every capture that was dealt with.
+CREATE TABLE captures (
+  file     TEXT NOT NULL,    -- WARC file, relative to the archive
+  offset   INTEGER NOT NULL, -- bytes
+  url      TEXT NOT NULL,
+  captured TEXT NOT NULL,    -- RFC 3339
+  kind     TEXT NOT NULL,    -- article, list, other, revisit, failed
+  article  TEXT,             -- id, also where a newer capture took its place
+  error    TEXT,
+  PRIMARY KEY (file, offset)
+) WITHOUT ROWID;
+
+CREATE TABLE articles (
+  id             TEXT PRIMARY KEY,
+  url            TEXT,
+  canonical_url  TEXT,
+  title          TEXT,
+  published      TEXT,
+  day            TEXT,          -- of published, YYYY-MM-DD
+  site           TEXT NOT NULL, -- name of the portal, else its host
+  place          TEXT,
+  place_key      TEXT NOT NULL, -- folded, with its type: "quan le chan"
+  place_bare     TEXT NOT NULL, -- without: "le chan"
+  captured       TEXT NOT NULL,
+  capture_file   TEXT NOT NULL,
+  capture_offset INTEGER NOT NULL,
+  rules          TEXT NOT NULL, -- version of the rules it was read with
+  figures        INTEGER NOT NULL,
+  body_terms     INTEGER NOT NULL,
+  title_terms    INTEGER NOT NULL,
+  json           BLOB NOT NULL  -- the article as JSON, zlib (RFC 1950)
+);
+CREATE INDEX articles_day ON articles (day);
+
+-- Distinct wordings; words.bleve finds them by their words.
+CREATE TABLE wordings (
+  id   INTEGER PRIMARY KEY, -- follows from kind and text
+  kind TEXT NOT NULL,       -- indicator, office, name, meeting
+  text TEXT NOT NULL        -- lower case, one spelling
+);
+
+CREATE TABLE figures (
+  article      TEXT NOT NULL,
+  n            INTEGER NOT NULL, -- place in the article
+  wording      INTEGER NOT NULL, -- of the indicator
+  series       TEXT NOT NULL,    -- the indicator as series are ordered
+  indicator    TEXT NOT NULL,
+  measure      TEXT NOT NULL,
+  value        TEXT NOT NULL,    -- exact decimal
+  unit         TEXT NOT NULL,
+  amount       TEXT,             -- exact decimal, in base_unit
+  base_unit    TEXT,
+  qualifier    TEXT,
+  status       TEXT NOT NULL,
+  period_start TEXT,
+  period_end   TEXT,
+  period_text  TEXT,
+  basis        TEXT,
+  whole        TEXT,             -- "of": the 21 in 06/21
+  upper        TEXT,
+  place        TEXT,
+  place_key    TEXT NOT NULL,    -- of the figure, else of the article
+  place_bare   TEXT NOT NULL,
+  statement    INTEGER NOT NULL, -- "group"
+  part_of      INTEGER,
+  flags        TEXT,             -- JSON
+  sentence     TEXT NOT NULL,
+  text         TEXT NOT NULL,
+  paragraph    INTEGER NOT NULL,
+  span_start   INTEGER NOT NULL,
+  span_end     INTEGER NOT NULL,
+  rule         TEXT NOT NULL,
+  day          TEXT,             -- the article's
+  PRIMARY KEY (article, n)
+) WITHOUT ROWID;
+CREATE INDEX figures_series ON figures (series, place_key, period_start, day);
+CREATE INDEX figures_wording ON figures (wording, place_key, period_start);
+CREATE INDEX figures_place ON figures (place_bare);
+
+-- One row a person, office and article.
+CREATE TABLE officials (
+  article    TEXT NOT NULL,
+  n          INTEGER NOT NULL,
+  name       TEXT NOT NULL,
+  name_key   TEXT NOT NULL,
+  name_word  INTEGER NOT NULL, -- wording of the name
+  role       TEXT,
+  role_key   TEXT NOT NULL,
+  role_word  INTEGER,          -- wording of the office
+  place      TEXT,             -- of the article
+  place_key  TEXT NOT NULL,
+  place_bare TEXT NOT NULL,
+  day        TEXT,
+  PRIMARY KEY (article, n)
+) WITHOUT ROWID;
+CREATE INDEX officials_name ON officials (name_word);
+CREATE INDEX officials_role ON officials (role_word);
+
+CREATE TABLE meetings (
+  article    TEXT PRIMARY KEY,
+  wording    INTEGER NOT NULL, -- kind, name, host and chair
+  kind       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  host       TEXT,
+  date       TEXT,
+  place      TEXT,             -- where it was held
+  chair      TEXT,
+  attendees  TEXT NOT NULL,    -- JSON
+  place_key  TEXT NOT NULL,    -- of the article
+  place_bare TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX meetings_wording ON meetings (wording);
+
+CREATE TABLE documents (
+  article TEXT NOT NULL,
+  n       INTEGER NOT NULL,
+  text    TEXT NOT NULL,
+  type    TEXT NOT NULL,
+  number  TEXT,
+  issuer  TEXT,
+  key     TEXT,
+  PRIMARY KEY (article, n)
+) WITHOUT ROWID;
+CREATE INDEX documents_number ON documents (number);

@@ -1,0 +1,127 @@
+package index
+
+import (
+	"unicode/utf8"
+
+	"khotin/extract"
+)
+
+// snippetRunes is the length of a snippet in code points, before it is cut at
+// words: about two lines of a terminal.
+const snippetRunes = 180
+
+// snippet is the part of an article that answers a query best.
+type snippet struct {
+	text   string
+	marks  []extract.Span
+	folded bool // some word is found only with other diacritics
+}
+
+// newSnippet looks for the words sought in the tokens of s, whose first title
+// bytes are the title; the snippet comes from the rest.
+func newSnippet(s string, toks []token, w sought, title int) snippet {
+	var found []int // indices of tokens
+	exact, folded := map[string]bool{}, map[string]bool{}
+	for i := range toks {
+		t := &toks[i]
+		f := t.fold()
+		_, key := w.keys[t.key]
+		typed, fold := w.folds[f]
+		switch {
+		case key:
+			exact[f] = true
+		case fold:
+			folded[f] = typed
+		default:
+			continue
+		}
+		found = append(found, i)
+	}
+	var out snippet
+	for f, typed := range folded {
+		out.folded = out.folded || typed && !exact[f]
+	}
+	from, to := bestWindow(s, toks, found, title)
+	out.text = s[from:to]
+	last := from
+	for _, i := range found {
+		if t := &toks[i]; t.start >= last && t.end <= to {
+			a := utf8.RuneCountInString(s[from:t.start])
+			out.marks = append(out.marks, extract.Span{a, a + utf8.RuneCountInString(s[t.start:t.end])})
+			last = t.end
+		}
+	}
+	if out.marks == nil {
+		out.marks = []extract.Span{}
+	}
+	return out
+}
+
+// bestWindow gives the bytes of the window with the most different words
+// found, the first of them; it lies in one paragraph.
+func bestWindow(s string, toks []token, found []int, title int) (from, to int) {
+	best := -1
+	start := -1
+	for k, i := range found {
+		first := &toks[i]
+		if first.start < title {
+			continue // the title is shown anyway
+		}
+		kinds := map[string]bool{}
+		for _, j := range found[k:] {
+			// Letters of three bytes and less: the window is cut in runes below.
+			if toks[j].start > first.start+2*snippetRunes {
+				break
+			}
+			kinds[toks[j].key] = true
+		}
+		if len(kinds) > best {
+			best, start = len(kinds), first.start
+		}
+	}
+	if start < 0 {
+		start = min(title+1, len(s))
+		for start < len(s) && s[start] == '\n' {
+			start++
+		}
+	}
+	// A few words before, but not of another paragraph.
+	from = start
+	for n := 0; from > title && n < snippetRunes/4; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:from])
+		if r == '\n' {
+			break
+		}
+		from -= size
+	}
+	if from > title+1 && s[from-1] != '\n' {
+		for from < start && s[from-1] != ' ' {
+			_, size := utf8.DecodeRuneInString(s[from:])
+			from += size
+		}
+	}
+	return from, from + len(cut(s[from:], snippetRunes))
+}
+
+// cut gives the beginning of s: n code points, cut at a word, and at the end
+// of the paragraph.
+func cut(s string, n int) string {
+	space := -1
+	count := 0
+	for i, r := range s {
+		if r == '\n' {
+			return s[:i]
+		}
+		if count == n {
+			if space > 0 {
+				return s[:space]
+			}
+			return s[:i]
+		}
+		if r == ' ' {
+			space = i
+		}
+		count++
+	}
+	return s
+}

@@ -1,0 +1,208 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleveindex "github.com/blevesearch/bleve_index_api"
+)
+
+// words is the bleve half of the index.
+type words struct {
+	index bleve.Index
+}
+
+// field is a field of words.bleve. Text fields come in pairs, exact and
+// folded; each holds syllables, compounds and adjacent pairs.
+type field struct{ exact, folded string }
+
+// The fields. Articles have body (title and body), title, place, site and day;
+// a wording has the field of its kind.
+var (
+	bodyField  = field{"x", "f"}
+	titleField = field{"tx", "tf"}
+
+	wordingFields = map[wordingKind]field{
+		indicatorWording: {"ix", "if"},
+		officeWording:    {"ox", "of"},
+		nameWording:      {"nx", "nf"},
+		meetingWording:   {"mx", "mf"},
+	}
+)
+
+const (
+	placeField = "p" // keys of the article's place, with and without its type
+	siteField  = "s"
+	dayField   = "d" // days since 1970-01-01
+)
+
+func (f field) of(fold bool) string {
+	if fold {
+		return f.folded
+	}
+	return f.exact
+}
+
+// wordsConfig is how bleve opens its files. Without bolt_timeout a second
+// process would wait for ever.
+func wordsConfig(readOnly bool, wait time.Duration) map[string]any {
+	return map[string]any{
+		"read_only":    readOnly,
+		"bolt_timeout": max(wait, 200*time.Millisecond).String(),
+	}
+}
+
+// createWords makes an empty words.bleve. Documents come with their fields
+// analysed, so the mapping says no more than how to score.
+func createWords(path string) error {
+	m := bleve.NewIndexMapping()
+	m.ScoringModel = bleveindex.BM25Scoring
+	m.IndexDynamic, m.StoreDynamic, m.DocValuesDynamic = false, false, false
+	ix, err := bleve.NewUsing(path, m, scorch.Name, scorch.Name, wordsConfig(false, 0))
+	if err != nil {
+		return err
+	}
+	return ix.Close()
+}
+
+// openWords opens words.bleve. Errors wrap ErrLocked or ErrDamaged.
+func openWords(path string, readOnly bool, wait time.Duration) (*words, error) {
+	ix, err := bleve.OpenUsing(path, wordsConfig(readOnly, wait))
+	switch {
+	case err == nil:
+		return &words{ix}, nil
+	case err.Error() == "timeout": // bbolt's ErrTimeout; bleve does not export it
+		return nil, ErrLocked
+	case errors.Is(err, fs.ErrPermission):
+		return nil, err
+	}
+	return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, filepath.Base(path), err)
+}
+
+// free reports ErrLocked where another process has the words.bleve at path
+// open, and nil where it has not, or where there is none.
+func free(path string, wait time.Duration) error {
+	if _, err := os.Stat(path); err != nil {
+		return nil
+	}
+	w, err := openWords(path, false, wait)
+	if err == nil {
+		return w.close()
+	}
+	if errors.Is(err, ErrLocked) {
+		return fmt.Errorf("%w: another process is making one in %s", err, filepath.Dir(path))
+	}
+	return nil
+}
+
+func (w *words) close() error { return w.index.Close() }
+
+// analyzer cuts a field into terms as tokenize does.
+type analyzer struct{ fold bool }
+
+// Analyze implements bleve's analysis.Analyzer. input is in normal form.
+func (a analyzer) Analyze(input []byte) analysis.TokenStream {
+	ts := terms(tokenize(string(input)), a.fold)
+	slab := make([]analysis.Token, len(ts))
+	out := make(analysis.TokenStream, len(ts))
+	for i, t := range ts {
+		slab[i] = analysis.Token{Term: []byte(t), Position: i + 1}
+		out[i] = &slab[i]
+	}
+	return out
+}
+
+// single is the analyzer of fields that hold one term as it stands.
+type single struct{}
+
+// Analyze implements bleve's analysis.Analyzer.
+func (single) Analyze(input []byte) analysis.TokenStream {
+	return analysis.TokenStream{{Term: input, Position: 1}}
+}
+
+func addText(d *document.Document, f field, s string) {
+	for _, fold := range []bool{false, true} {
+		d.AddField(document.NewTextFieldCustom(f.of(fold), nil, []byte(s), bleveindex.IndexField, analyzer{fold}))
+	}
+}
+
+func addTerm(d *document.Document, name, term string, position int) {
+	if term == "" {
+		return
+	}
+	d.AddField(document.NewTextFieldCustom(name, []uint64{uint64(position)}, []byte(term),
+		bleveindex.IndexField|bleveindex.SkipFreqNorm, single{}))
+}
+
+// articleDocument is the document of an article: title and body are in normal
+// form.
+func articleDocument(id, title, body, site string, place placeKey, day string) *document.Document {
+	d := document.NewDocument(articlePrefix + id)
+	addText(d, bodyField, title+"\n"+body)
+	addText(d, titleField, title)
+	addTerm(d, siteField, site, 0)
+	addTerm(d, placeField, place.full, 0)
+	if place.bare != place.full {
+		addTerm(d, placeField, place.bare, 1)
+	}
+	if n, ok := dayNumber(day); ok {
+		d.AddField(document.NewNumericFieldWithIndexingOptions(dayField, nil, n, bleveindex.IndexField))
+	}
+	return d
+}
+
+// wordingDocument is the document of a wording.
+func wordingDocument(w wording) *document.Document {
+	d := document.NewDocument(wordingPrefix + w.id)
+	addText(d, wordingFields[w.kind], w.text)
+	return d
+}
+
+// Prefixes of document identifiers.
+const (
+	articlePrefix = "a"
+	wordingPrefix = "w"
+)
+
+// lengthsOf gives the analysed lengths of an article's text fields, which BM25
+// needs; d must have been indexed.
+func lengthsOf(d *document.Document) lengths {
+	l := lengths{Articles: 1}
+	for _, f := range d.Fields {
+		switch f.Name() {
+		case bodyField.exact:
+			l.Body = f.AnalyzedLength()
+		case titleField.exact:
+			l.Title = f.AnalyzedLength()
+		}
+	}
+	return l
+}
+
+// lengths is the number of articles and of their terms. Exact and folded
+// fields have the same.
+type lengths struct{ Articles, Body, Title int }
+
+func (l lengths) plus(m lengths, times int) lengths {
+	return lengths{l.Articles + times*m.Articles, l.Body + times*m.Body, l.Title + times*m.Title}
+}
+
+// dayNumber gives the days from 1970-01-01 to day, which begins YYYY-MM-DD.
+func dayNumber(day string) (float64, bool) {
+	if len(day) < len(time.DateOnly) {
+		return 0, false
+	}
+	t, err := time.Parse(time.DateOnly, day[:len(time.DateOnly)])
+	if err != nil {
+		return 0, false
+	}
+	return float64(t.Unix() / 86400), true
+}

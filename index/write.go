@@ -1,0 +1,298 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/blevesearch/bleve/v2/document"
+
+	"khotin/crawler/archive"
+	"khotin/extract"
+	"khotin/extract/text"
+)
+
+// captureRow is a row of captures.
+type captureRow struct {
+	capture *archive.Capture // without its body
+	kind    string
+	article string
+	err     string
+}
+
+// articleRow is an article about to be written.
+type articleRow struct {
+	article extract.Article
+	site    string
+	place   placeKey
+	day     string
+	packed  []byte
+	lengths lengths
+}
+
+// batch is what one transaction writes.
+type batch struct {
+	captures []captureRow
+	articles map[string]*articleRow // by id
+	order    []string               // ids in order of arrival
+	position archive.Position
+}
+
+func (b *batch) reset() {
+	b.captures, b.order = b.captures[:0], b.order[:0]
+	b.articles = map[string]*articleRow{}
+}
+
+// flush writes the batch: words first, then rows and position at once.
+func (x *Index) flush(ctx context.Context, b *batch) error {
+	// A batch is written whole or not at all, whoever interrupts.
+	ctx = context.WithoutCancel(ctx)
+	if err := x.flushWords(b); err != nil {
+		return err
+	}
+	tx, err := x.rows.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("write rows: %w", damage(err))
+	}
+	defer tx.Rollback()
+	l := x.lengthsNow()
+	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
+	for _, id := range b.order {
+		l = l.plus(w.article(b.articles[id]), 1)
+	}
+	for _, c := range b.captures {
+		w.exec(`INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?)`, c.capture.File, c.capture.Offset,
+			c.capture.URL, stamp(c.capture), c.kind, null(c.article), null(c.err))
+	}
+	if w.err == nil {
+		w.err = errors.Join(setMeta(ctx, tx, positionKey, b.position), setMeta(ctx, tx, lengthsKey, l))
+	}
+	if w.err == nil {
+		w.err = tx.Commit()
+	}
+	if w.err != nil {
+		return fmt.Errorf("write rows: %w", damage(w.err))
+	}
+	x.mu.Lock()
+	x.lengths = l
+	x.mu.Unlock()
+	return nil
+}
+
+func (x *Index) lengthsNow() lengths {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.lengths
+}
+
+// flushWords writes the documents of the batch and notes their lengths.
+func (x *Index) flushWords(b *batch) error {
+	wb := x.words.index.NewBatch()
+	docs := make([]*document.Document, len(b.order))
+	seen := map[int64]bool{}
+	for i, id := range b.order {
+		r := b.articles[id]
+		a := &r.article
+		docs[i] = articleDocument(id, text.Normalize(string(a.Title)), text.Normalize(a.Body), r.site, r.place, r.day)
+		if err := wb.IndexAdvanced(docs[i]); err != nil {
+			return fmt.Errorf("write words: %w", err)
+		}
+		for _, w := range wordingsOf(a) {
+			if seen[w.n] {
+				continue
+			}
+			seen[w.n] = true
+			known, err := x.knows(w)
+			if err != nil {
+				return err
+			}
+			if known {
+				continue
+			}
+			if err := wb.IndexAdvanced(wordingDocument(w)); err != nil {
+				return fmt.Errorf("write words: %w", err)
+			}
+		}
+	}
+	if len(docs) == 0 {
+		return nil
+	}
+	if err := x.words.index.Batch(wb); err != nil {
+		return fmt.Errorf("write words: %w", err)
+	}
+	for i, id := range b.order {
+		b.articles[id].lengths = lengthsOf(docs[i])
+	}
+	return nil
+}
+
+// knows reports whether rows.db has the wording, and so words.bleve, too.
+func (x *Index) knows(w wording) (bool, error) {
+	var n int
+	err := x.rows.QueryRow(`SELECT count(*) FROM wordings WHERE id = ?`, w.n).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("read wordings: %w", damage(err))
+	}
+	return n > 0, nil
+}
+
+// wordingsOf gives the wordings that the rows of an article name.
+func wordingsOf(a *extract.Article) []wording {
+	var ws []wording
+	for i := range a.Figures {
+		ws = append(ws, newWording(indicatorWording, a.Figures[i].Indicator))
+	}
+	for _, o := range a.Officials {
+		ws = append(ws, newWording(nameWording, o.Name))
+		for _, r := range o.Roles {
+			ws = append(ws, newWording(officeWording, r))
+		}
+	}
+	if a.Meeting != nil {
+		ws = append(ws, newWording(meetingWording, meetingText(a.Meeting)))
+	}
+	return ws
+}
+
+// meetingText is what a meeting is found by.
+func meetingText(m *extract.Meeting) string {
+	return m.Kind + "; " + m.Name + "; " + string(m.Host) + "; " + string(m.Chair)
+}
+
+// rowWriter writes the rows of articles in one transaction. After an error it
+// does nothing.
+type rowWriter struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	stmts map[string]*sql.Stmt
+	err   error
+}
+
+func (w *rowWriter) exec(query string, args ...any) {
+	if w.err != nil {
+		return
+	}
+	st := w.stmts[query]
+	if st == nil {
+		if st, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
+			return
+		}
+		w.stmts[query] = st // the transaction closes it
+	}
+	_, w.err = st.ExecContext(w.ctx, args...)
+}
+
+// article replaces everything that is kept of an article, and gives by how
+// much the lengths of the index change.
+func (w *rowWriter) article(r *articleRow) lengths {
+	a := &r.article
+	change := r.lengths
+	if w.err == nil {
+		old := lengths{Articles: 1}
+		err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms FROM articles WHERE id = ?`, a.ID).Scan(&old.Body, &old.Title)
+		switch {
+		case err == nil:
+			change = change.plus(old, -1)
+		case !errors.Is(err, sql.ErrNoRows):
+			w.err = err
+		}
+	}
+	for _, table := range []string{"figures", "officials", "meetings", "documents"} {
+		w.exec(`DELETE FROM `+table+` WHERE article = ?`, a.ID)
+	}
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site,
+		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
+		len(a.Figures), r.lengths.Body, r.lengths.Title, r.packed)
+	for _, wd := range wordingsOf(a) {
+		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?)`, wd.n, string(wd.kind), wd.text)
+	}
+	for i := range a.Figures {
+		w.figure(r, i)
+	}
+	w.officials(r)
+	if m := a.Meeting; m != nil {
+		w.exec(`INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID,
+			newWording(meetingWording, meetingText(m)).n, m.Kind, m.Name, opt(m.Host), opt(m.Date), opt(m.Place),
+			opt(m.Chair), w.json(append([]string{}, m.Attendees...)), r.place.full, r.place.bare)
+	}
+	for i, d := range a.Documents {
+		w.exec(`INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			a.ID, i, d.Text, d.Type, opt(d.Number), opt(d.Issuer), null(d.Key))
+	}
+	return change
+}
+
+func (w *rowWriter) figure(r *articleRow, i int) {
+	a, f := &r.article, &r.article.Figures[i]
+	place := r.place
+	if f.Place != "" {
+		place = placeOf(string(f.Place))
+	}
+	wd := newWording(indicatorWording, f.Indicator)
+	var period extract.Period
+	if f.Period != nil {
+		period = *f.Period
+	}
+	var flags, partOf any
+	if len(f.Flags) > 0 {
+		flags = w.json(f.Flags)
+	}
+	if f.PartOf != nil {
+		partOf = *f.PartOf
+	}
+	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, i, wd.n, wd.text, f.Indicator, f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
+		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
+		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
+		f.Sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
+}
+
+func (w *rowWriter) officials(r *articleRow) {
+	a := &r.article
+	n := 0
+	for _, o := range a.Officials {
+		name := newWording(nameWording, o.Name)
+		roles := o.Roles
+		if len(roles) == 0 {
+			roles = []string{""}
+		}
+		for _, role := range roles {
+			var word any
+			office := newWording(officeWording, role)
+			if role != "" {
+				word = office.n
+			}
+			w.exec(`INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, o.Name, name.text, name.n,
+				null(role), office.text, word, opt(a.Place), r.place.full, r.place.bare, null(r.day))
+			n++
+		}
+	}
+}
+
+func (w *rowWriter) json(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return string(b)
+}
+
+// null gives NULL for "".
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func opt(o extract.Optional) any { return null(string(o)) }
+
+func decimal(d *text.Decimal) any {
+	if d == nil {
+		return nil
+	}
+	return d.String()
+}
