@@ -222,6 +222,13 @@ func TestRedirects(t *testing.T) {
 		equal(t, "the hop", r.captures("/bai/xau.html"), []string{"response 302"})
 		equal(t, "the target", r.captures("/bai/moi.html"), []string{"response 200"})
 	})
+	t.Run("to the AMP variant only", func(t *testing.T) {
+		r, report := faulty(t, to("/bai/xau.html/amp"), func(r *rig) { r.portal.set("/bai/xau.html/amp", article(2)) })
+		if report.Failed != 0 || report.New != 2 {
+			t.Errorf("report %+v", report)
+		}
+		equal(t, "the target", r.captures("/bai/xau.html/amp"), []string{"response 200"})
+	})
 	t.Run("loop", func(t *testing.T) {
 		r, report := faulty(t, to("/bai/a.html"), func(r *rig) {
 			r.portal.set("/bai/a.html", to("/bai/b.html"))
@@ -286,6 +293,9 @@ func TestRobots(t *testing.T) {
 		{"a page in its place", links("/"), all, 0, 0},
 		{"for all", text("text/plain", "User-agent: *\nDisallow: /bai/kin/\n"), []string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
 		{"for us", text("text/plain", "\uFEFFUser-agent: *\nAllow: /\n\nUser-agent: Khotin\nCrawl-delay: soon\nDisallow: /bai/ # all\nAllow: /bai/1.html$\n"),
+			[]string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
+		{"for a name that ours begins with", text("text/plain", "User-agent: kho\nDisallow: /\n\nUser-agent: khotin-two\nDisallow: /\n"), all, 0, 0},
+		{"for us with a version", text("text/plain", "User-agent: kho\nUser-agent: khotin/1.0\nDisallow: /bai/kin\n\nUser-agent: *\nDisallow: /\n"),
 			[]string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
 		{"for another", text("text/plain", "User-agent: khoai\nDisallow: /\n"), all, 0, 0},
 		{"all of it", text("text/plain", "User-agent: *\nDisallow: /\n"), []string{"/robots.txt"}, 0, 1},

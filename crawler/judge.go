@@ -184,7 +184,7 @@ func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, 
 	}
 	target := r.Sites.CanonicalURL(to.String())
 	if target == it.URL { // our one address is not the server's: take the server's
-		target = (*site.Set)(nil).CanonicalURL(to.String())
+		target = site.Normal(to.String())
 	}
 	if r.loops(it.URL, target) {
 		o.Message = "goes round in a circle: " + target

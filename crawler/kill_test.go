@@ -96,7 +96,7 @@ func TestKilled(t *testing.T) {
 		ended := make(chan error, 1)
 		go func() { ended <- child.Wait() }()
 		// From the first request on: kill after a random number of requests.
-		until := before + 1 + rand.IntN(25)
+		until := before + 1 + rand.IntN(14)
 		var err error
 		over := false
 		for !over && r.portal.total() < until {

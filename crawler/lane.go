@@ -52,7 +52,7 @@ func (r *run) open(ctx context.Context, host string) error {
 	switch wait := ready.Sub(now); {
 	case wait > farAhead:
 		l.ready = now
-	case wait > r.Patience:
+	case wait > max(r.Patience, r.Delay):
 		r.log.Info("host asked us to wait longer than this run does", "host", host, "until", ready)
 		l.stopped = true
 	}
@@ -151,7 +151,7 @@ func (r *run) free(l *lane, ready time.Time) {
 	if ready.After(l.ready) {
 		l.ready = ready
 	}
-	if l.ready.Sub(r.now()) > max(r.Patience, l.delay) {
+	if l.ready.Sub(r.now()) > max(r.Patience, r.pause(l)) {
 		l.stopped = true
 	}
 	r.turn.Broadcast()

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/temoto/robotstxt"
@@ -181,6 +182,9 @@ func parseRobots(file *frontier.RobotsFile, agent string) *rules {
 				continue
 			}
 		}
+		if bytes.EqualFold(m[1], []byte("user-agent")) {
+			value = agentToken(value, agent)
+		}
 		fmt.Fprintf(&clean, "%s: %s\n", m[1], value)
 	}
 	data, err := robotstxt.FromBytes(clean.Bytes())
@@ -188,6 +192,23 @@ func parseRobots(file *frontier.RobotsFile, agent string) *rules {
 		return &rules{}
 	}
 	return &rules{group: data.FindGroup(agent), sitemaps: data.Sitemaps}
+}
+
+// agentToken gives what a User-agent line is to the parser, which matches by
+// prefix where RFC 9309, 2.2.1 wants the whole product token: our own token, a
+// star, or a name that nobody has.
+func agentToken(value []byte, agent string) []byte {
+	token := value
+	if i := bytes.IndexAny(token, " \t/"); i >= 0 {
+		token = token[:i]
+	}
+	switch {
+	case string(token) == "*":
+		return token
+	case strings.EqualFold(string(token), agent):
+		return []byte(agent)
+	}
+	return []byte("-")
 }
 
 // sleep waits; false if the run ended meanwhile.

@@ -203,7 +203,7 @@ func (r *run) seeds() []frontier.Link {
 		}{{frontier.Sitemap, p.Sitemaps}, {frontier.Feed, p.Feeds}, {frontier.List, p.Seeds}} {
 			for _, address := range part.addresses {
 				// As written, but for its form: a seed may need the very host it names.
-				address = (*site.Set)(nil).CanonicalURL(address)
+				address = site.Normal(address)
 				links = append(links, frontier.Link{URL: address, Host: hostOf(address), Site: name, Kind: part.kind, Again: true})
 			}
 		}

@@ -83,7 +83,7 @@ func add(ctx context.Context, tx *sql.Tx, run string, now time.Time, links []Lin
 	defer insert.Close()
 	again, err := tx.PrepareContext(ctx, `UPDATE url SET state = 'new', attempts = 0, next_at = ?1
 		WHERE url = ?2 AND state IN ('done', 'failed', 'gone') AND run <> ?3
-		AND (?4 OR ?5 > coalesce(last_at, 0))`)
+		AND (?4 OR ?5 > last_at)`)
 	if err != nil {
 		return err
 	}

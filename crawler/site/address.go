@@ -34,10 +34,25 @@ func (s *Set) CanonicalURL(address string) string {
 	return normal(plain)
 }
 
-// normal applies the generic rules: RFC 3986 section 6.2.2 (case, percent
-// encoding, dot segments), no default port, no fragment, no tracking or variant
-// parameter, no AMP path.
+// normal applies the generic rules: Normal, no tracking or variant parameter,
+// no AMP path.
 func normal(address string) string {
+	return rewrite(address, withoutAMP, func(part string) bool {
+		name, _, _ := strings.Cut(part, "=")
+		return part == "" || tracking.MatchString(name) || variant.MatchString(name)
+	})
+}
+
+// Normal brings an address to one form without making it another address: RFC
+// 3986 section 6.2.2 (case, percent encoding, dot segments), no default port,
+// no fragment. An address that is no http address comes back as it is.
+func Normal(address string) string {
+	return rewrite(address, func(p string) string { return p }, func(string) bool { return false })
+}
+
+// rewrite does the work of normal and Normal: trim takes something off the
+// path, drop tells which query parameters go.
+func rewrite(address string, trim func(path string) string, drop func(parameter string) bool) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return address
@@ -47,10 +62,10 @@ func normal(address string) string {
 		u.Host = strings.TrimSuffix(u.Host, ":"+port)
 	}
 	u.Host = strings.TrimSuffix(u.Host, ".")
-	escaped := withoutAMP(withoutDots(normalEscapes(u.EscapedPath())))
+	escaped := trim(withoutDots(normalEscapes(u.EscapedPath())))
 	// Joined by hand: URL.String would choose an encoding of its own.
 	out := u.Scheme + "://" + u.Host + escaped
-	if query := normalQuery(u.RawQuery); query != "" {
+	if query := normalQuery(u.RawQuery, drop); query != "" {
 		out += "?" + query
 	}
 	return out
@@ -85,14 +100,11 @@ func withoutAMP(p string) string {
 	return head
 }
 
-func normalQuery(query string) string {
+func normalQuery(query string, drop func(parameter string) bool) string {
 	if query == "" {
 		return ""
 	}
-	parts := slices.DeleteFunc(strings.Split(query, "&"), func(part string) bool {
-		name, _, _ := strings.Cut(part, "=")
-		return part == "" || tracking.MatchString(name) || variant.MatchString(name)
-	})
+	parts := slices.DeleteFunc(strings.Split(query, "&"), drop)
 	for i, part := range parts {
 		parts[i] = normalEscapes(part)
 	}

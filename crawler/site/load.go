@@ -32,20 +32,21 @@ func Load(dir string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := set.load(sub, "built-in profiles"); err != nil {
+	if err := set.Overlay(sub, "built-in profiles"); err != nil {
 		return nil, err
 	}
 	if dir == "" {
 		return set, nil
 	}
-	if err := set.load(os.DirFS(dir), dir); err != nil {
+	if err := set.Overlay(os.DirFS(dir), dir); err != nil {
 		return nil, err
 	}
 	return set, nil
 }
 
-// load lays every *.yaml of fsys over the set; dir is its name in messages.
-func (s *Set) load(fsys fs.FS, dir string) error {
+// Overlay lays every *.yaml of fsys over the set, as Load does; dir is its name
+// in messages.
+func (s *Set) Overlay(fsys fs.FS, dir string) error {
 	files, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
 		return err
@@ -148,7 +149,7 @@ type Config struct {
 	MaxPages int               `yaml:"max_pages,omitempty"` // pages followed from one listing in a crawl; 0 is 20
 	Night    string            `yaml:"night,omitempty"`     // crawl only then, in local time: "22:00-05:30"; empty is always
 	Revisit  []time.Duration   `yaml:"revisit,omitempty"`   // ages at which an article is fetched again; none is 1h 24h 168h 720h 4320h
-	Workers  int               `yaml:"workers,omitempty"`   // hosts crawled at once; 0 is 4
+	Workers  int               `yaml:"workers,omitempty"`   // hosts asked at the same time; 0 is 8
 }
 
 // ReadConfig reads a configuration file strictly; a file that is not there is

@@ -99,6 +99,18 @@ func TestCanonicalURL(t *testing.T) {
 	}
 }
 
+func TestNormal(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"HTTP://Xa.Test:80/a/../bài.html/amp?print=1&utm_source=x#y", "http://xa.test/b%C3%A0i.html/amp?print=1&utm_source=x"},
+		{"https://xa.test?a=%7e&&b", "https://xa.test/?a=~&&b"},
+		{"javascript:void(0)", "javascript:void(0)"},
+	} {
+		if got := Normal(c.in); got != c.want || Normal(got) != got {
+			t.Errorf("%s: %s, want %s", c.in, got, c.want)
+		}
+	}
+}
+
 func write(t *testing.T, dir, name, text string) string {
 	t.Helper()
 	file := filepath.Join(dir, name)
