@@ -47,6 +47,8 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 		return quantity{}, false
 	case u.kind == times && !s.multiplies(i):
 		return quantity{}, false
+	case u.kind == counted && u.to < len(s.p.Tokens) && s.p.Tokens[u.to].Case == text.Title:
+		return quantity{}, false // hai quận Hồng Bàng và Lê Chân
 	case u.kind == counted && (n < 10 && u.scale == 0 && spelledStop[s.p.Tokens[u.from].Key] || noCount[s.p.Tokens[u.from].Key]):
 		return quantity{}, false
 	}
@@ -178,7 +180,7 @@ func (s *scanner) counts(q *quantity) bool {
 		}
 		return false
 	}
-	if q.from < 3 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
+	if strings.IndexByte(q.value.String(), '.') >= 0 || q.from < 3 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
 		return false
 	}
 	for j := q.from - 2; j > 0 && j > q.from-24 && toks[j].Class == text.Word; j-- {

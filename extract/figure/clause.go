@@ -13,14 +13,15 @@ type walker struct {
 	out  []Figure
 	next int // group of the next statement
 
-	now          date.Day   // day that the text speaks on
-	report, plan *date.Date // what the document reports on, and plans
+	now    date.Day   // day that the text speaks on
+	report *date.Date // what the document reports on
 
 	para    int
 	p       *text.Para
 	mask    []bool
 	dateAt  []int16 // index into dates, -1 for none
 	dates   []date.Date
+	first   bool // no number of the sentence was read yet
 	qs      []quantity
 	to      int    // end of the sentence
 	sent    [2]int // the sentence
@@ -33,22 +34,26 @@ type walker struct {
 
 // state is what a clause hands on.
 type state struct {
-	indicator string // measured; for counts the noun phrase without its predicate
-	action    string // "kết nạp" of "kết nạp 210 đảng viên"
-	rate      bool   // indicator is a percentage by nature
-	growth    bool   // indicator is itself a change
-	level     bool   // a level of this statement was given
-	measure   Measure
-	negative  bool
-	group     int
-	whole     int // group of the whole whose parts follow, -1 for none
-	wholeName string
-	status    Status
-	frame     Status // what governs the rest of the sentence; "" for nothing
-	period    *date.Date
-	basis     string
-	place     string
-	money     bool // the level was money
+	indicator  string // measured; for counts the noun phrase without its predicate
+	action     string // "kết nạp" of "kết nạp 210 đảng viên"
+	rate       bool   // indicator is a percentage by nature
+	growth     bool   // indicator is itself a change
+	level      bool   // a level of this statement was given
+	measure    Measure
+	negative   bool
+	group      int
+	whole      int // group of the whole whose parts follow, -1 for none
+	wholeName  string
+	status     Status
+	frame      Status // what governs the rest of the sentence; "" for nothing
+	period     *date.Date
+	inSentence bool // period stands in the sentence itself
+	basis      string
+	place      string
+	money      bool       // the level was money
+	before     *date.Date // period before "trong đó"
+	estimated  bool       // the whole was an estimate
+	based      bool       // the sentence measures against a basis
 }
 
 // ordered is an indicator with the measure its number had.
@@ -82,7 +87,8 @@ type verbs struct {
 }
 
 // read gives the clause of tokens [from, to) before the quantity at to.
-func (w *walker) read(from, to int) clause {
+func (w *walker) read(from int, q *quantity) clause {
+	to := q.from
 	c := clause{from: from, to: to, action: -1}
 	toks := w.p.Tokens
 	c.onlyJoined = true
@@ -109,9 +115,12 @@ func (w *walker) read(from, to int) clause {
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
 	}
-	c.pred = w.predicate(from, to)
+	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open)
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
+	if c.npFrom >= c.npTo && w.first {
+		c.npFrom, c.npTo = w.earlier(from, c.pred)
+	}
 	if c.npFrom < c.npTo {
 		n, _ := headLexicon.Match(w.p, c.npFrom)
 		c.head = n > c.npFrom
@@ -125,8 +134,9 @@ func (w *walker) read(from, to int) clause {
 	return c
 }
 
-// predicate gives where the predicate that ends before token to begins.
-func (w *walker) predicate(from, to int) int {
+// predicate gives where the predicate that ends before token to begins. Before
+// a count (counting) "hoàn thành" and "thực hiện" say what is counted.
+func (w *walker) predicate(from, to int, counting bool) int {
 	toks := w.p.Tokens
 	i := to
 	for i > from {
@@ -141,14 +151,17 @@ func (w *walker) predicate(from, to int) int {
 			}
 			break
 		}
-		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] {
+		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
 			if t.Key == "trưởng" && i-2 > from && growthHeads[toks[i-3].Key] {
 				break
 			}
 			i -= 2
 			continue
 		}
-		if !predicate[t.Key] {
+		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
+			break
+		}
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {

@@ -47,6 +47,7 @@ type Figure struct {
 	Qualifier string        // as written: "ước", "hơn", "trở lên"; "" for none
 	Status    Status
 	Period    *date.Date // the time the number is about; nil for none
+	PeriodBy  string     // where the period was read: "clause", "after", "carried", "report", "own"
 	Basis     string     // what a ratio or growth is measured against, as written; "" for none
 	Place     string     // the unit the number is about: "quận Lê Chân"; "" where unknown
 	Group     int        // the same for the rows of one statement

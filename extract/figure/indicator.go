@@ -42,6 +42,10 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			continue
 		}
 		if t.Class == text.Punct {
+			if close := w.aside(i, to); close > i && i > start {
+				i = close + 1
+				continue
+			}
 			switch {
 			case t.Key == "," && w.listed(start, i, to):
 			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued:
@@ -61,6 +65,39 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	}
 	start = w.trimLeft(start, to)
 	return w.anchor(start, to), to
+}
+
+// aside gives the closing bracket of a short "(…)" at token i that ends before
+// token to, or i: "Chỉ số sản xuất công nghiệp (IIP)".
+func (w *walker) aside(i, to int) int {
+	if w.p.Tokens[i].Key != "(" {
+		return i
+	}
+	for j := i + 1; j < to && j < i+8; j++ {
+		if w.p.Tokens[j].Key == ")" {
+			return j
+		}
+		if w.quantityAt(j) != nil {
+			return i
+		}
+	}
+	return i
+}
+
+// earlier gives the subject of a clause that has no number itself but opens
+// the sentence of the first one: "Thu ngân sách tăng khá, đạt 50 tỷ đồng".
+func (w *walker) earlier(from, to int) (int, int) {
+	for i := from; i < to; i++ {
+		t := &w.p.Tokens[i]
+		if t.Is(",") && i > from || clauseVerb[t.Key] && !w.isDate(i) {
+			if a, b := w.nounPhrase(from, i); b-a > 1 {
+				if n, _ := headLexicon.Match(w.p, a); n > a {
+					return a, b
+				}
+			}
+		}
+	}
+	return to, to
 }
 
 // saysMore reports whether tokens [from, to) hold a verb of their own.
@@ -112,11 +149,27 @@ func (w *walker) listed(start, i, to int) bool {
 	if end-i-1 < 1 || end-i-1 > 7 {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p, i+1); n > i+1 {
+	if w.onlyNames(i+1, end) {
+		return true
+	}
+	if n, _ := headLexicon.Match(w.p, i+1); n > i+1 && !weakHeads[w.p.Tokens[i+1].Key] {
 		return false
 	}
 	n, _ := connectorLexicon.Match(w.p, i+1)
 	return n == i+1 && w.p.Tokens[i+1].Case == text.Lower
+}
+
+// weakHeads begin an indicator only where nothing stronger does.
+var weakHeads = set("khu xây dịch công nông sản ngành vận hàng")
+
+// onlyNames reports whether tokens [from, to) are names only: ", Đồng Thái".
+func (w *walker) onlyNames(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &w.p.Tokens[i]; t.Class != text.Word || t.Case == text.Lower && !t.Is("và", "xã", "phường", "quận", "huyện", "thị", "trấn") {
+			return false
+		}
+	}
+	return from < to
 }
 
 // trimRight takes periods and words of the predicate off the end.
@@ -189,7 +242,7 @@ func (w *walker) anchor(from, to int) int {
 		return from
 	}
 	for i := from + 1; i < to; i++ {
-		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && w.p.Tokens[i-1].Class == text.Word && !w.p.Tokens[i].Is("khu", "xây", "dịch", "công", "nông", "sản", "ngành", "vận", "hàng") {
+		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && w.p.Tokens[i-1].Class == text.Word && !weakHeads[w.p.Tokens[i].Key] {
 			return i
 		}
 	}

@@ -14,6 +14,11 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	if isCount && m == Level {
 		return w.countIndicator(q, c, end)
 	}
+	if q.tail > 0 {
+		s := w.phrase(q.tail, end)
+		w.keep(s, false, false)
+		return s, end
+	}
 	if item, place := w.rankItem(q); item != "" {
 		if place {
 			w.st.place = item
@@ -25,7 +30,19 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		w.next++
 		return item, end
 	}
+	if !np && isCount && m == Growth && !strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) && q.unit.to > q.unit.from {
+		s := w.thing(q, max(w.tail(q), end))
+		w.keep(s, false, false)
+		return s, max(w.tail(q), end)
+	}
 	if !np {
+		if q.unit.kind == percent && m == Level && c.pred == c.to && !based && w.inside[q.from] == 0 {
+			if to := w.follows(q, end); to > end {
+				s := w.phrase(end, to)
+				w.keep(s, false, false)
+				return s, to
+			}
+		}
 		if (w.st.indicator == "" || rule == "share" && !c.verbs.share || c.child) && !based {
 			if to := w.follows(q, end); to > end {
 				s := w.phrase(end, to)
@@ -78,7 +95,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	case c.action >= 0 && c.npTo-c.action <= 8:
 		w.st.action = w.phrase(c.action, c.npTo)
 		noun = w.st.action + " " + noun
-	case np && (c.verbs.is || c.verbs.reach) && c.npTo-c.npFrom > 1 && q.unit.kind != open:
+	case np && w.flows(q, c):
 		s := w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
 		return s, tail
@@ -98,6 +115,25 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return noun, tail
 	}
 	return w.phrase(q.unit.from, to), to
+}
+
+// flowUnits count events, not what they are events of: "khách quốc tế đạt
+// 41.300 lượt" measures "khách quốc tế".
+var flowUnits = set("lượt vụ ca trường người hộ")
+
+// flows reports whether the noun phrase before q, not its unit, is measured.
+func (w *walker) flows(q *quantity, c clause) bool {
+	toks := w.p.Tokens
+	for i := c.pred; i < c.to; i++ {
+		if toks[i].Is("có", "gồm") {
+			return false
+		}
+	}
+	from := q.unit.from
+	for scaleWord(w.p, from) != 0 {
+		from++
+	}
+	return from < len(toks) && flowUnits[toks[from].Key] && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
 }
 
 // thing gives the thing counted with its noun phrase, which ends before token
@@ -147,7 +183,7 @@ func (w *walker) nounEnd(i int) int {
 // unit.
 func (w *walker) rankItem(q *quantity) (name string, place bool) {
 	toks := w.p.Tokens
-	if q.from < 2 || toks[q.from-1].Key != "(" || q.to >= len(toks) || toks[q.to].Key != ")" || q.unit.kind != percent && !q.elided {
+	if q.from < 2 || toks[q.from-1].Key != "(" || q.to >= len(toks) || toks[q.to].Key != ")" || q.unit.kind == counted || q.unit.kind == open {
 		return "", false
 	}
 	for k := range w.c.Places {
@@ -156,10 +192,15 @@ func (w *walker) rankItem(q *quantity) (name string, place bool) {
 		}
 	}
 	i := q.from - 1
-	for i > w.sent[0] && toks[i-1].Class == text.Word && !toks[i-1].Is("và", "là", "gồm") && i > q.from-12 {
+	for i > w.sent[0] && toks[i-1].Class == text.Word && !toks[i-1].Is("và", "là", "gồm", "có") && i > q.from-12 {
 		i--
 	}
-	if i <= w.sent[0] || i >= q.from-1 || !toks[i-1].Is(",", ";", "và", "là", "gồm", ":") {
+	for k := range w.qs {
+		if w.qs[k].from >= i && w.qs[k].to <= q.from-1 {
+			return "", false
+		}
+	}
+	if i <= w.sent[0] || i >= q.from-1 || !toks[i-1].Is(",", ";", "và", "là", "gồm", ":", "có") {
 		return "", false
 	}
 	name = w.phrase(i, q.from-1)

@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // inOrder gives the numbers of a list under "lần lượt" or "tương ứng" to
 // indicators in their order: those named in the clause, or those of the
 // sentence before. It gives how many numbers it used, 0 for none.
-func (w *walker) inOrder(qs []quantity, c clause) int {
+func (w *walker) inOrder(qs []quantity, c clause, own []ordered) int {
 	n := 1
 	for n < len(qs) && qs[n].from-qs[n-1].to <= 2 && w.separated(qs[n-1].to, qs[n].from) {
 		n++
@@ -15,7 +15,7 @@ func (w *walker) inOrder(qs []quantity, c clause) int {
 	}
 	w.frames(c)
 	at, _ := orderWord(w.p, c.from, c.to)
-	names := w.names(c, at, n)
+	names := w.names(c, at, n, own)
 	if names == nil {
 		return 0
 	}
@@ -48,7 +48,7 @@ func (w *walker) inOrder(qs []quantity, c clause) int {
 		}
 		f.Qualifier = w.qualifier(c.pred, c.to, "")
 		f.Status = w.status(q, c, true)
-		f.Period = w.period(q, c, f.Indicator, q.to, end)
+		f.Period, f.PeriodBy = w.period(q, c, &f, q.to, end)
 		if q.ambiguous {
 			f.Flags = append(f.Flags, "ambiguous")
 		}
@@ -69,8 +69,9 @@ func (w *walker) separated(i, j int) bool {
 }
 
 // names gives n indicators: those listed before the order word at token at,
+// those of the numbers before in the sentence,
 // or those of the sentence before.
-func (w *walker) names(c clause, at, n int) []ordered {
+func (w *walker) names(c clause, at, n int, own []ordered) []ordered {
 	end := w.trimRight(c.from, at)
 	start := c.from
 	for i := c.from; i < end; i++ {
@@ -99,6 +100,9 @@ func (w *walker) names(c clause, at, n int) []ordered {
 	}
 	if len(list) == n {
 		return list
+	}
+	if len(own) >= n {
+		return own[len(own)-n:]
 	}
 	if len(w.order) == n {
 		return w.order

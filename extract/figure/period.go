@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"time"
+
 	"khotin/extract/date"
 	"khotin/extract/text"
 )
@@ -57,6 +59,8 @@ func (w *walker) masks() {
 }
 
 // governing gives the date that begins at token i if a figure can be about it.
+// A day is, where it ends a period ("tính đến 20/6") or opens a sentence that
+// is not the lead, whose day is the meeting's.
 func (w *walker) governing(i int) *date.Date {
 	k := w.dateAt[i]
 	if k < 0 || w.dates[k].At.From != i && i > 0 && w.dateAt[i-1] == k {
@@ -66,8 +70,16 @@ func (w *walker) governing(i int) *date.Date {
 	if d.Comparison || d.Term || w.compared(d.At.From) {
 		return nil
 	}
+	if isDay(d) && !w.until(d.At) && (w.para == 0 || d.At.From-w.sent[0] > 2) {
+		return nil
+	}
 	c := *d
 	return &c
+}
+
+// isDay reports whether d is a day or a few.
+func isDay(d *date.Date) bool {
+	return d.Grain == date.GrainDay || d.End.Time().Sub(d.Start.Time()) < 240*time.Hour
 }
 
 // compared reports whether the date at token i is one that a plan or a
@@ -85,32 +97,77 @@ func (w *walker) compared(i int) bool {
 	return false
 }
 
-// period gives the time that a figure is about, or nil.
-func (w *walker) period(q *quantity, c clause, indicator string, tail, end int) *date.Date {
-	if w.own(q, indicator, c) {
-		return nil
+// period gives the time that a figure is about, or nil, and where it was read.
+func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.Date, string) {
+	if w.own(q, f.Indicator, c) {
+		return nil, "own"
 	}
-	if c.date != nil && (c.date.Grain != date.GrainDay || w.until(c.date.At) || w.st.period == nil || c.date.At.From-w.sent[0] < 4) {
-		w.st.period = c.date
-		return c.date
+	if q.to < w.to && w.isDate(q.to) && end == q.to {
+		if d := w.governing(q.to); d != nil {
+			return d, "after"
+		}
+	}
+	if c.verbs.from && !c.verbs.to && q.upper == nil {
+		return nil, "before" // "giảm từ 5%": when, the text does not say
+	}
+	if c.date != nil {
+		w.st.period, w.st.inSentence = c.date, true
+		return c.date, "clause"
 	}
 	if at := max(tail, q.to); end == q.to || end == tail {
 		if at < w.to && w.p.Tokens[at].Is("trong", "vào") {
 			at++
 		}
 		if at < w.to && w.isDate(at) {
-			if d := w.governing(at); d != nil && d.Grain != date.GrainDay {
-				return d
+			if d := w.governing(at); d != nil {
+				return d, "after"
 			}
 		}
 	}
-	if w.st.period != nil {
-		return w.st.period
+	if w.st.period != nil && (w.st.inSentence || w.lasting(q, c, f)) {
+		return w.st.period, "carried"
 	}
-	if w.st.frame == Target {
-		return w.plan
+	if w.st.period != nil || !w.lasting(q, c, f) || w.speech() {
+		return nil, ""
 	}
-	return w.report
+	if f.Status == Target {
+		return nil, ""
+	}
+	return w.report, "report"
+}
+
+// dimensions are measures of a thing that does not change with time.
+var dimensions = set("dài rộng cao sâu tích mức thưởng phạt")
+
+// lasting reports whether a figure may be about a period that its sentence
+// does not name. What a place simply has ("6 siêu thị"), and what a project
+// measures, is about no period.
+func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
+	switch {
+	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
+		return true
+	case q.unit.kind == counted || q.unit.kind == open:
+		return c.action >= 0 || w.st.action != "" || c.head
+	case c.npFrom < c.npTo:
+		for i := c.npFrom; i < c.npTo; i++ {
+			if dimensions[w.p.Tokens[i].Key] {
+				return false
+			}
+		}
+		return c.head || c.verbs.reach || c.action >= 0
+	}
+	return true
+}
+
+// speech reports whether the sentence tells what somebody asks for or decides.
+func (w *walker) speech() bool {
+	for i := w.sent[0]; i+1 < w.sent[1]; i++ {
+		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
+		if t.Is("đề") && n.Is("nghị", "xuất") || t.Is("yêu") && n.Is("cầu") || t.Is("kiến") && n.Is("nghị") || t.Is("thống") && n.Is("nhất") || t.Is("thảo") && n.Is("luận") || t.Is("biểu") && n.Is("quyết") || t.Is("phát") && n.Is("biểu") || t.Is("khởi") && n.Is("tố") {
+			return true
+		}
+	}
+	return false
 }
 
 // until reports whether the day at is the end of a period: "tính đến 20/6".
@@ -156,7 +213,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	var first, last *date.Date
 	for i := sent[0]; i < sent[1]; i++ {
 		d := w.governing(i)
-		if d == nil || d.Grain == date.GrainDay && !w.until(d.At) || w.inBasis(i, qs) {
+		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) {
 			continue
 		}
 		if first == nil && i-sent[0] <= 3 {
@@ -165,14 +222,19 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 		last = d
 	}
 	switch {
-	case len(qs) > 0 && w.st.period != nil && (w.st.period.Grain != date.GrainDay || w.until(w.st.period.At)):
+	case len(qs) > 0 && w.st.period != nil && w.st.inSentence:
 	case first != nil:
 		w.st.period = first
 	case last != nil:
 		w.st.period = last
-	case w.st.period != nil && w.st.period.Grain == date.GrainDay:
+	}
+	if w.st.period != nil && isDay(w.st.period) && !w.until(w.st.period.At) {
 		w.st.period = nil
 	}
+	if w.st.before != nil {
+		w.st.period = w.st.before
+	}
+	w.st.inSentence = false
 }
 
 func (w *walker) inBasis(i int, qs []quantity) bool {
@@ -187,8 +249,9 @@ func (w *walker) inBasis(i int, qs []quantity) bool {
 	return false
 }
 
-// reporting finds what the whole document reports on and what it plans: the
-// first period that began before the text speaks, and the first after.
+// reporting finds what the whole document reports on: a run of months, a
+// quarter or a year that one of its first paragraphs names as reported on.
+// A month counts only where there is nothing longer.
 func (w *walker) reporting() {
 	for k := range w.c.Dates {
 		d := &w.c.Dates[k]
@@ -198,20 +261,35 @@ func (w *walker) reporting() {
 	}
 	for k := range w.c.Dates {
 		d := &w.c.Dates[k]
-		if d.Comparison || d.Term || d.Horizon || d.Fuzzy || d.Grain == date.GrainDay || d.Grain == date.GrainSpan {
+		if d.At.Para > 2 || d.Comparison || d.Term || d.Horizon || d.Fuzzy || d.Grain == date.GrainDay || d.Grain == date.GrainSpan {
 			continue
 		}
-		later := !w.now.IsZero() && d.Start.Time().After(w.now.Time())
-		if !later && w.report == nil {
+		if !w.now.IsZero() && d.Start.Time().After(w.now.Time()) || !w.reported(d) {
+			continue
+		}
+		if w.report == nil || w.report.Grain == date.GrainMonth && d.Grain != date.GrainMonth {
 			w.report = d
 		}
-		if later && w.plan == nil {
-			w.plan = d
+	}
+}
+
+// reported reports whether the text says that it reports on d: "sơ kết 9
+// tháng", or a sentence that d opens.
+func (w *walker) reported(d *date.Date) bool {
+	p := &w.doc.Paras[d.At.Para]
+	for _, sent := range p.Sentences() {
+		if d.At.From < sent[0] || d.At.From >= sent[1] {
+			continue
 		}
+		for i := sent[0]; i+1 < d.At.From; i++ {
+			t, n := &p.Tokens[i], &p.Tokens[i+1]
+			if t.Is("kết") && n.Is("quả") || t.Is("sơ", "tổng") && n.Is("kết") || t.Is("đánh") && n.Is("giá") || t.Is("tình") && n.Is("hình") || t.Is("báo") && n.Is("cáo") {
+				return true
+			}
+		}
+		return d.At.From-sent[0] < 3 && d.At.To < sent[1] && p.Tokens[d.At.To].Is(",")
 	}
-	if w.plan == nil {
-		w.plan = w.report
-	}
+	return false
 }
 
 func grow(s []int16, n int) []int16 {

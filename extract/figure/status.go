@@ -36,7 +36,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return Target, w.announces(i+2, to) && !w.results(i)
 	case t.Is("dự") && n.Is("kiến", "báo"):
 		return Target, !before("đại")
-	case t.Is("sẽ"):
+	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
 	case t.Is("giao") && n.Fold == "chi" && after("tiêu"), t.Is("giao") && n.Fold == "du" && after("toán"), t.Is("giao") && n.Fold == "ke" && after("hoạch"):
 		return Target, true
@@ -141,7 +141,8 @@ func (w *walker) status(q *quantity, c clause, fresh bool) Status {
 		w.st.status = Target
 	case c.estimate:
 		w.st.status = Estimate
-	case w.st.status == Estimate && c.pred == c.to && w.st.level:
+	case w.st.status == Estimate && c.pred == c.to, c.child && w.st.estimated:
+		w.st.status = Estimate
 	default:
 		w.st.status = Actual
 	}

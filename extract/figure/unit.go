@@ -122,7 +122,7 @@ func unitAt(p *text.Para, i int) unit {
 		return u
 	}
 	if next, name := countLexicon.Match(p, j); next > j && countable(p, j) {
-		u.kind, u.base, u.to = counted, name, next
+		u.kind, u.base, u.to = counted, name, perAt(p, next)
 		return u
 	}
 	switch {
@@ -148,6 +148,8 @@ func isUnit(p *text.Para, i, next int) bool {
 	}
 	t := &p.Tokens[i]
 	switch t.Key {
+	case "đồng":
+		return !(next < len(p.Tokens) && p.Tokens[next].Is("chí", "bào", "hồ", "đội", "ruộng", "loạt"))
 	case "m", "đ", "cm", "kg", "km", "ha":
 		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
 	case "yên", "won", "mẫu", "điểm", "cv":

@@ -31,6 +31,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.sent, w.to = sent, sent[1]
 	w.st.whole, w.st.level = -1, false
+	w.st.before, w.st.estimated, w.st.based, w.st.status = nil, false, false, ""
 	w.st.action = ""
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
@@ -39,10 +40,11 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	for k := range qs {
 		q := &qs[k]
 		w.enter(from, q)
-		c := w.read(w.regionStart(from, q.from), q.from)
+		w.first = k == 0
+		c := w.read(w.regionStart(from, q.from), q)
 		n := len(w.out)
 		if c.order && k+1 < len(qs) {
-			if end := w.inOrder(qs[k:], c); end > 0 {
+			if end := w.inOrder(qs[k:], c, order); end > 0 {
 				for j := k; j < k+end; j++ {
 					from = max(from, qs[j].to)
 				}
@@ -134,6 +136,13 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 		end += 2
 	}
 	bFrom, bTo, bEnd := end, end, end
+	if (c.verbs.up || c.verbs.down) && q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về") && w.p.Tokens[end+1].Case == text.Lower {
+		if w.p.Tokens[end].Is("về") {
+			end++
+		}
+		q.tail = end
+		end = w.nounEnd(end)
+	}
 	if q.unit.kind == percent || q.unit.kind == points || q.unit.kind == times || c.verbs.changes() {
 		bFrom, bTo, bEnd = w.basisAt(end, q)
 	}
@@ -159,7 +168,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	w.st.negative = f.Value.Sign() < 0
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
 	f.Status = w.status(q, c, fresh)
-	f.Period = w.period(q, c, f.Indicator, tailTo, bEnd)
+	f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, bEnd)
 	if q.ambiguous {
 		f.Flags = append(f.Flags, "ambiguous")
 	}
@@ -228,7 +237,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	case !isPercent:
 		return Level, "level"
 	case v.share:
-		return Level, "share"
+		return Ratio, "share-of"
 	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
 		return Growth, "change"
 	case growth && !strings.Contains(basis, " giao"):
@@ -239,7 +248,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Level, "rate"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
-	case np && (v.reach || v.equal) && (c.action >= 0 || w.p.Tokens[c.npFrom].Fold == "chi" || w.p.Tokens[c.npFrom].Is("các")):
+	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):
 		return Ratio, "ratio-elided"
 	case !np && w.inside[q.from] != 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
@@ -281,6 +290,7 @@ func (w *walker) statement(q *quantity, c clause, m Measure, end int) bool {
 	if c.child {
 		if w.st.whole < 0 && w.st.group >= 0 {
 			w.st.whole, w.st.wholeName = w.st.group, w.st.indicator
+			w.st.before, w.st.estimated = w.st.period, w.st.status == Estimate
 		}
 	} else if w.st.whole >= 0 && c.semicolon {
 		w.st.whole = -1
@@ -314,7 +324,7 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 		return ""
 	}
 	if own != "" {
-		w.st.basis = own
+		w.st.basis, w.st.based = own, true
 		return own
 	}
 	if m == Growth {
