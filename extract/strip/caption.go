@@ -165,9 +165,9 @@ func (r *reader) toldElsewhere(b *block) bool {
 	if name == "" {
 		return false
 	}
-	for i := range r.blocks[:r.end] {
+	for i := r.start; i < min(r.end, r.start+400); i++ {
 		o := &r.blocks[i]
-		if o != b && o.role == roleBody && i >= r.start && len(o.text) > len(name) && strings.Contains(o.text, name) {
+		if o != b && o.role == roleBody && len(o.text) > len(name) && strings.Contains(o.text, name) {
 			return true
 		}
 	}

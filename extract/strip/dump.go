@@ -88,7 +88,11 @@ func goesOn(a, b *block, full int) bool {
 	case startsLower(b.text):
 		return words(b.text) > 1 || endsSentence(b.text)
 	}
-	return strings.HasSuffix(a.text, ",") && words(a.text) >= 6
+	if !strings.HasSuffix(a.text, ",") || words(a.text) < 6 {
+		return false
+	}
+	_, isStamp := readStamp(a)
+	return !isStamp
 }
 
 // wrapWidth gives the length in runes from which a line counts as full, in a
@@ -97,7 +101,7 @@ func wrapWidth(blocks []block) int {
 	wrapped, total := 0, len(blocks)
 	widest := 0
 	for i := 0; i < len(blocks); {
-		j, lo, hi := i+1, 0, 0
+		j, lo, hi, ended := i+1, 0, 0, 0
 		for j < len(blocks) && !blocks[j].gap {
 			j++
 		}
@@ -107,8 +111,11 @@ func wrapWidth(blocks []block) int {
 				lo = n
 			}
 			hi = max(hi, n)
+			if endsSentence(blocks[k].text) {
+				ended++
+			}
 		}
-		if j-i >= 3 && lo >= 45 && hi <= 130 && lo*4 >= hi*3 {
+		if ended*2 < j-i && j-i >= 3 && lo >= 45 && hi <= 130 && lo*4 >= hi*3 {
 			wrapped += j - i
 			widest = max(widest, hi)
 		}

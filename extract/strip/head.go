@@ -139,8 +139,8 @@ func (r *reader) takeTitle(i int) bool {
 	j := r.next(i)
 	n := &r.blocks[j]
 	if same(b, n) {
-		if words(b.text) <= 8 && (views.prefix(b.key) != "" || r.print) {
-			return false
+		if words(b.text) <= 8 && (views.prefix(b.key) != "" || r.print) || strings.HasSuffix(n.text, ".") {
+			return false // alt text and caption
 		}
 	} else if views.prefix(b.key) != "" && words(b.text) <= 8 || captionLike(b) {
 		return false

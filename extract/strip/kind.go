@@ -8,7 +8,7 @@ func (r *reader) kind() Kind {
 	days := make(map[string]bool)
 	for _, p := range r.page.Body {
 		total++
-		if len(p) >= 60 && endsSentence(p) || words(p) >= 40 {
+		if isCut := endsCut(p) && words(p) <= 24; len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40 {
 			prose++
 		}
 		if opensWithDay(p) {

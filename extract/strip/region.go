@@ -174,6 +174,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		return nil, o
 	}
 	head := w.titleBlock(m, title, from, to)
+	above := w.above(from)
 	var out []block
 	for i := range w.blocks {
 		b := w.blocks[i]
@@ -182,6 +183,9 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 			continue
 		case i < from:
 			// Stamps can stand above a title, sapo and stamps below it.
+			if head < 0 && i >= above {
+				break
+			}
 			if head < 0 || i < head-4 || head >= from || b.is(hintLink) && i != head {
 				continue
 			}
@@ -204,6 +208,24 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		out = append(out, b)
 	}
 	return out, o
+}
+
+// above gives the first of the blocks right above the text that can be its
+// head where no title is known: stamps, and one line that reads as a title.
+func (w *walker) above(from int) int {
+	title := false
+	for i := from - 1; i >= 0 && i >= from-4; i-- {
+		b := &w.blocks[i]
+		if _, ok := readStamp(b); ok && !w.isFurniture(b.node) {
+			from = i
+			continue
+		}
+		if title || b.is(hintLink) || w.isFurniture(b.node) || !isTitle(b) {
+			break
+		}
+		title, from = true, i
+	}
+	return from
 }
 
 // settleFurniture decides which elements named like furniture are: not those
@@ -341,7 +363,7 @@ func (w *walker) rangeOf(box int) (from, to int) {
 // page's head says, or the last h1 that stands above the text.
 func (w *walker) titleBlock(m *meta, title string, from, to int) int {
 	at := -1
-	for i := 0; i <= to && i < len(w.blocks); i++ {
+	for i := 0; i <= to && i <= from+headLines; i++ {
 		b := &w.blocks[i]
 		if b.key == "" || words(b.text) < 3 {
 			continue

@@ -9,17 +9,27 @@ import (
 // line above any prose belongs to a menu and is dropped alone.
 func (r *reader) cutTail() {
 	prose := false
+	lastText := -1
+	for i := range r.blocks {
+		if b := &r.blocks[i]; isText(b) && !endsCut(b.text) {
+			lastText = i
+		}
+	}
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if b.role == roleDrop {
 			continue
 		}
 		if !isTail(b) {
-			if related := r.related(i); related > 0 && prose {
-				if related == len(r.blocks) {
+			if j := r.related(i); j > 0 {
+				if prose && lastText < j {
 					r.endAt(i)
 					return
 				}
+				for d := i; d < j && prose; d++ {
+					r.blocks[d].role = roleDrop
+				}
+				continue
 			}
 			prose = prose || isText(b)
 			continue
@@ -69,9 +79,9 @@ func (r *reader) readQR(b *block) {
 	r.set(&r.page.Title, "title", strings.TrimSpace(title), "qr-line")
 }
 
-// related handles the heading of a box amid an article: the links behind it
-// are dropped. It gives the index behind them, len(blocks) where nothing but
-// the box is left, and 0 where block i is no such heading.
+// related reads the heading of a box amid an article: it drops the heading
+// and gives the index behind the links that follow it, 0 where block i is no
+// such heading.
 func (r *reader) related(i int) int {
 	if key := strings.TrimRight(r.blocks[i].key, " .:"); key == "" || !relatedLines.has[key] {
 		return 0
@@ -80,25 +90,17 @@ func (r *reader) related(i int) int {
 	j := i + 1
 	for ; j < len(r.blocks) && j <= i+8; j++ {
 		b := &r.blocks[j]
-		if !b.is(hintLink) && (isProse(b.text) || endsSentence(b.text) && !endsCut(b.text)) {
+		if b.is(hintLink) {
+			continue
+		}
+		if r.html && !isDay(b) || isProse(b.text) || endsSentence(b.text) && !endsCut(b.text) {
 			break
 		}
-		if r.html && !b.is(hintLink) && !isDay(b) {
-			break
-		}
-		if readable, ok := readByline(b.text); ok && readable.author != "" && !b.is(hintLink) {
+		if by, ok := readByline(b.text); ok && by.author != "" {
 			break
 		}
 	}
-	for k := j; k < len(r.blocks); k++ {
-		if isText(&r.blocks[k]) && !endsCut(r.blocks[k].text) {
-			for d := i; d < j; d++ {
-				r.blocks[d].role = roleDrop
-			}
-			return j
-		}
-	}
-	return len(r.blocks)
+	return j
 }
 
 // isDay reports a line that is a bare date, as under a teaser.
