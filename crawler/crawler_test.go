@@ -1,14 +1,20 @@
 package crawler
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"khotin/crawler/archive"
+	"khotin/crawler/frontier"
 	"khotin/crawler/site"
 )
 
@@ -238,5 +244,143 @@ func TestCrawlAsksOneAtATime(t *testing.T) {
 		if gap := at[i].Sub(at[i-1]); gap < 150*time.Millisecond {
 			t.Errorf("request %d came %v after the one before", i, gap)
 		}
+	}
+}
+
+func TestCrawlSeveralHosts(t *testing.T) {
+	const hosts, articles = 6, 25
+	var mu sync.Mutex
+	busy := map[string]int{} // requests under way, by host
+	most, together := 0, 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		mu.Lock()
+		busy[req.Host]++
+		most = max(most, busy[req.Host])
+		sum := 0
+		for _, n := range busy {
+			sum += n
+		}
+		together = max(together, sum)
+		mu.Unlock()
+		time.Sleep(time.Millisecond)
+		switch {
+		case req.URL.Path == "/" && req.Host == "x0.test": // links all the others
+			var to []string
+			for h := range hosts {
+				to = append(to, "http://x"+itoa(h)+".test/trang/1")
+			}
+			links(to...)(w, req)
+		case strings.HasPrefix(req.URL.Path, "/trang/"):
+			var to []string
+			for i := range articles {
+				to = append(to, "/bai/"+itoa(i)+".html")
+			}
+			links(to...)(w, req)
+		case strings.HasPrefix(req.URL.Path, "/bai/"):
+			page("<p>"+req.Host+req.URL.Path+strings.Repeat(" dài", 2000)+"</p>")(w, req)
+		default:
+			http.NotFound(w, req)
+		}
+		mu.Lock()
+		busy[req.Host]--
+		mu.Unlock()
+	}))
+	defer server.Close()
+	r := newRig(t, nil)
+	r.profile.Hosts, r.profile.Seeds = []string{"*.test"}, []string{"http://x0.test/"}
+	for h := range hosts {
+		r.options.Config.Resolve["x"+itoa(h)+".test"] = server.Listener.Addr().String()
+	}
+	r.options.Workers = 4
+	report := r.crawl()
+	if report.New != hosts*articles || report.Failed != 0 {
+		t.Errorf("report %+v", report)
+	}
+	if most != 1 || together < 2 || together > 4 {
+		t.Errorf("at most %d requests at a time to one host, %d to all", most, together)
+	}
+	r.agree()
+	// No page took the bytes of another.
+	a, err := archive.Open(r.dir, archive.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for c, err := range a.Captures(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(c.URL, "/bai/") && !strings.HasPrefix(string(c.Body), "<p>"+strings.TrimPrefix(c.URL, "http://")+" ") {
+			t.Errorf("%s holds %.60q", c.URL, c.Body)
+		}
+	}
+}
+
+func TestDiscover(t *testing.T) {
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	z.Write([]byte(`<?xml version="1.0" encoding="utf-8"?><urlset><url><loc>
+		http://xa.test/bai/zip.html </loc><lastmod>2024-05-06</lastmod></url></urlset>`))
+	z.Close()
+	r := newRig(t, map[string]http.HandlerFunc{
+		"/": page(`<html><head><base href="http://xa.test/bai/"><link rel="next" href="/trang/2"></head>
+			<body><a href="goc.html">a</a><map><area href="/bai/anh.html"></map><a href="javascript:void(0)">x</a><a name="y">y</a></body></html>`),
+		"/trang/2":        page(`<html><head><meta name="Robots" content="noindex, NoFollow"></head><body><a href="/bai/kin.html">a</a></body></html>`),
+		"/so-do.xml.gz":   func(w http.ResponseWriter, _ *http.Request) { w.Write(zipped.Bytes()) },
+		"/atom":           text("application/atom+xml", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="/bai/atom.html"/><updated>2024-05-06T07:08:09Z</updated></entry></feed>`),
+		"/hong":           text("text/html", "<html><body><p>Trang này không phải nguồn tin.</p></body></html>"),
+		"/bai/goc.html":   article(1),
+		"/bai/anh.html":   article(2),
+		"/bai/zip.html":   article(3),
+		"/bai/atom.html":  article(4),
+		"/bai/kin.html":   article(5),
+		"/bai/trong.html": article(6),
+	})
+	r.profile.Sitemaps = []string{"http://xa.test/so-do.xml.gz", "http://xa.test/hong"}
+	r.profile.Feeds = []string{"http://xa.test/atom", "http://xa.test/hong"}
+	report := r.crawl()
+	equal(t, "asked", r.portal.take(), []string{"/", "/atom", "/bai/anh.html", "/bai/atom.html", "/bai/goc.html", "/bai/zip.html",
+		"/hong", "/robots.txt", "/so-do.xml.gz", "/trang/2"})
+	if report.New != 4 || report.Failed != 0 {
+		t.Errorf("report %+v", report)
+	}
+	r.agree()
+}
+
+func TestCrawlSeedGone(t *testing.T) {
+	r := newRig(t, map[string]http.HandlerFunc{})
+	report := r.crawl()
+	if len(report.Failures) != 1 || report.Failures[0].Class != "http 404" {
+		t.Errorf("report %+v", report)
+	}
+	r.portal.set("/", links("/bai/1.html"))
+	r.portal.set("/bai/1.html", article(1))
+	if report = r.crawl(); report.New != 1 || report.Failed != 0 {
+		t.Errorf("back again: %+v", report)
+	}
+}
+
+func TestCheckFindsDifferences(t *testing.T) {
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": article(1)})
+	r.crawl()
+	a, err := archive.Open(r.dir, archive.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	w, err := a.NewWriter(archive.WriterOptions{Site: "xa", Run: "9"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Append(archive.NewResource("http://xa.test/la", "", "text/html", time.Now(), []byte("lạ"))); err != nil {
+		t.Fatal(err)
+	}
+	f := r.frontier()
+	defer f.Close()
+	if err := f.Record(context.Background(), frontier.Kept{URL: "http://xa.test/ma", Type: "response", File: "warc/xa/0.warc.gz", Length: 9}); err != nil {
+		t.Fatal(err)
+	}
+	faults, err := Check(context.Background(), a)
+	if err != nil || len(faults) != 2 || !strings.Contains(faults[0].What, "not in the catalogue: http://xa.test/la") || faults[1].File != "warc/xa/0.warc.gz" {
+		t.Errorf("%v %+v", err, faults)
 	}
 }

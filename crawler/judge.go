@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -52,6 +53,10 @@ func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(
 	case s.status == http.StatusNotFound, s.status == http.StatusGone:
 		o.State, o.Class = frontier.Gone, statusClass(s.status)
 		o.Next = r.now().Add(restRefused)
+		if r.isSeed(it) { // the site is not what its profile says
+			o.Message = "a seed of the site is not there"
+			return o, &Failure{Site: it.Site, URL: it.URL, Class: o.Class, Message: o.Message}, nil
+		}
 		return o, nil, tally(page, func(c *Counts) { c.Gone++ })
 	}
 	o.Class, o.Message = statusClass(s.status), http.StatusText(s.status)
@@ -63,6 +68,12 @@ func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(
 		return r.retry(o, s)
 	}
 	return refuse(o, r.now().Add(restRefused))
+}
+
+// isSeed reports whether an item is one of its site's seeds.
+func (r *run) isSeed(it frontier.Item) bool {
+	p := r.sites[it.Site]
+	return p != nil && slices.ContainsFunc(p.Seeds, func(seed string) bool { return site.Normal(seed) == it.URL })
 }
 
 func statusClass(status int) string { return "http " + strconv.Itoa(status) }

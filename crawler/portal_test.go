@@ -222,32 +222,9 @@ func (r *rig) agree() {
 	if err != nil || len(report.Faults) > 0 {
 		r.t.Fatalf("verify: %v %+v", err, report.Faults)
 	}
-	f := r.frontier()
-	defer f.Close()
-	type place struct {
-		file   string
-		offset int64
-	}
-	want := map[place]string{}
-	for k, err := range f.Captures(ctx, 0) {
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		want[place{k.File, k.Offset}] = fmt.Sprintf("%s %s %s %d %d", k.URL, k.Type, k.Digest, k.Length, k.Time.UnixMilli())
-	}
-	for c, err := range a.Captures(ctx) {
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		at := place{c.File, c.Offset}
-		got := fmt.Sprintf("%s %s %s %d %d", c.URL, c.Type, c.Digest, c.Length, c.Time.UnixMilli())
-		if want[at] != got {
-			r.t.Errorf("%s at %d: catalogue %q, archive %q", c.File, c.Offset, want[at], got)
-		}
-		delete(want, at)
-	}
-	for at, what := range want {
-		r.t.Errorf("%s at %d: the catalogue has %q, the archive nothing", at.file, at.offset, what)
+	faults, err := Check(ctx, a)
+	if err != nil || len(faults) > 0 {
+		r.t.Fatalf("check: %v %+v", err, faults)
 	}
 }
 

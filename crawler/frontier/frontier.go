@@ -15,6 +15,7 @@ import (
 	"database/sql"
 	"fmt"
 	"net/url"
+	"os"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -121,12 +122,10 @@ type Frontier struct {
 	read  *sql.DB
 }
 
-// Open opens or makes the frontier in file. What was claimed when the last
-// process ended goes back to new.
+// Open opens or makes the frontier in file, for the process that writes to the
+// archive. What was claimed when the last process ended goes back to new.
 func Open(ctx context.Context, file string) (*Frontier, error) {
-	// The file name goes into a URI, so ? and # in it have to be escaped.
-	base := "file:" + (&url.URL{Path: file}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
-	write, err := sql.Open("sqlite", base+"&_txlock=immediate")
+	write, err := sql.Open("sqlite", source(file)+"&_txlock=immediate")
 	if err != nil {
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
@@ -136,20 +135,53 @@ func Open(ctx context.Context, file string) (*Frontier, error) {
 		write.Close()
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
-	if f.read, err = sql.Open("sqlite", base+"&_pragma=query_only(1)"); err != nil {
+	if f.read, err = sql.Open("sqlite", source(file)+"&_pragma=query_only(1)"); err != nil {
 		write.Close()
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
 	return f, nil
 }
 
-func (f *Frontier) prepare(ctx context.Context) error {
+// OpenReadOnly opens a frontier to look at it, also while another process
+// writes. Methods that would change it fail. The error wraps fs.ErrNotExist
+// where there is none.
+func OpenReadOnly(ctx context.Context, file string) (*Frontier, error) {
+	if _, err := os.Stat(file); err != nil {
+		return nil, fmt.Errorf("frontier: %w", err)
+	}
+	read, err := sql.Open("sqlite", source(file)+"&_pragma=query_only(1)")
+	if err != nil {
+		return nil, fmt.Errorf("frontier %s: %w", file, err)
+	}
+	f := &Frontier{write: read, read: read}
+	if err := f.check(ctx); err != nil {
+		read.Close()
+		return nil, fmt.Errorf("frontier %s: %w", file, err)
+	}
+	return f, nil
+}
+
+// source gives the data source for a file. Its name goes into a URI, so ? and #
+// in it have to be escaped.
+func source(file string) string {
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"
+}
+
+// check refuses tables of a later version.
+func (f *Frontier) check(ctx context.Context) error {
 	var version int
 	if err := f.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
 		return err
 	}
 	if version > 1 {
 		return fmt.Errorf("made by a newer khotin (version %d of its tables)", version)
+	}
+	return nil
+}
+
+func (f *Frontier) prepare(ctx context.Context) error {
+	if err := f.check(ctx); err != nil {
+		return err
 	}
 	if _, err := f.write.ExecContext(ctx, schema); err != nil {
 		return err

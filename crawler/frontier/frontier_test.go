@@ -2,6 +2,8 @@ package frontier
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -113,6 +115,28 @@ func TestQueue(t *testing.T) {
 	stats, err := f.Stats(ctx)
 	if err != nil || stats.URLs[Claimed] != 3 || stats.URLs[Done] != 1 {
 		t.Errorf("stats %+v %v", stats, err)
+	}
+}
+
+func TestReadOnly(t *testing.T) {
+	file := filepath.Join(t.TempDir(), File)
+	if _, err := OpenReadOnly(ctx, file); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no frontier: %v", err)
+	}
+	f := open(t, file)
+	run := begin(t, f, noon)
+	put(t, f, run, noon, link("/a", Page))
+	lease(t, f, noon, 5)
+	r, err := OpenReadOnly(ctx, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if s, err := r.Stats(ctx); err != nil || s.URLs[Claimed] != 1 {
+		t.Errorf("%+v %v", s, err)
+	}
+	if err := r.Add(ctx, run, noon, []Link{link("/b", Page)}); err == nil {
+		t.Error("a link could be added")
 	}
 }
 
