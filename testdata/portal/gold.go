@@ -18,7 +18,9 @@ import (
 //	document: text as written
 //	figure: value | unit | measure | status | START..END or - | indicator | basis or - | [of=N upper=N qualifier=word |] text
 //
-// A field without a line is not known and not to be scored.
+// A field without a line is not known and not to be scored. A measure or period
+// with a question mark ("ratio?", "-?") is the likelier of two readings that
+// the contract leaves open; see Figure.Fits.
 type Gold struct {
 	Title, Published, Author, Source Field
 	Kind                             string
@@ -63,6 +65,13 @@ type Figure struct {
 	Indicator, Basis             string
 	Of, Upper, Qualifier         string
 	Text                         string
+	OpenMeasure, OpenPeriod      bool // another reading is as good
+}
+
+// Fits reports whether measure and period (start and end, "" for none) are
+// right for f, or one of the good readings.
+func (f Figure) Fits(measure, start, end string) bool {
+	return (f.OpenMeasure || measure == f.Measure) && (f.OpenPeriod || start == f.Start && end == f.End)
 }
 
 // ParseGold reads the lines described at Gold.
@@ -145,8 +154,9 @@ func (g *Gold) figure(value string) error {
 	if len(p) != 8 && len(p) != 9 {
 		return fmt.Errorf("8 or 9 fields wanted, got %d", len(p))
 	}
-	f := Figure{Value: p[0], Unit: p[1], Measure: p[2], Status: p[3], Indicator: p[5], Basis: dash(p[6]), Text: p[len(p)-1]}
-	if dash(p[4]) != "" {
+	f := Figure{Value: p[0], Unit: p[1], Status: p[3], Indicator: p[5], Basis: dash(p[6]), Text: p[len(p)-1]}
+	f.Measure, f.OpenMeasure = strings.CutSuffix(p[2], "?")
+	if p[4], f.OpenPeriod = strings.CutSuffix(p[4], "?"); dash(p[4]) != "" {
 		var ok bool
 		if f.Start, f.End, ok = strings.Cut(p[4], ".."); !ok {
 			return fmt.Errorf("no period: %q", p[4])
@@ -213,7 +223,7 @@ func dash(s string) string {
 }
 
 // MarshalJSON gives the facts with the names and shapes that "khotin extract
-// --format json" uses; unknown fields are left out.
+// --format json" uses; unknown fields and open readings are left out.
 func (g Gold) MarshalJSON() ([]byte, error) {
 	out := map[string]any{"kind": g.Kind, "captions": list(g.Captions), "dates": list(g.Dates),
 		"officials": list(g.Officials), "documents": list(g.Documents), "meeting": nil}
@@ -231,10 +241,15 @@ func (g Gold) MarshalJSON() ([]byte, error) {
 	}
 	figures := []map[string]any{}
 	for _, f := range g.Figures {
-		row := map[string]any{"text": f.Text, "indicator": f.Indicator, "measure": f.Measure, "value": json.Number(f.Value),
-			"unit": f.Unit, "status": f.Status, "basis": null(f.Basis), "qualifier": null(f.Qualifier), "period": nil}
-		if f.Start != "" {
+		row := map[string]any{"text": f.Text, "indicator": f.Indicator, "value": json.Number(f.Value),
+			"unit": f.Unit, "status": f.Status, "basis": null(f.Basis), "qualifier": null(f.Qualifier)}
+		if !f.OpenMeasure {
+			row["measure"] = f.Measure
+		}
+		if !f.OpenPeriod && f.Start != "" {
 			row["period"] = map[string]string{"start": f.Start, "end": f.End}
+		} else if !f.OpenPeriod {
+			row["period"] = nil
 		}
 		if f.Of != "" {
 			row["of"] = json.Number(f.Of)

@@ -54,6 +54,9 @@ func TestWantStandsInText(t *testing.T) {
 			}
 			for _, f := range g.Figures {
 				quoted(t, body, f.Text)
+				if !f.Fits(f.Measure, f.Start, f.End) || f.Fits("", "", "") != (f.OpenMeasure && (f.OpenPeriod || f.Start == "")) {
+					t.Errorf("%q: Fits is wrong", f.Text)
+				}
 				if !holds(f.Text, f.Value) {
 					t.Errorf("%q does not hold %s", f.Text, f.Value)
 				}
@@ -135,8 +138,9 @@ func inOrder(t *testing.T, start, end string) {
 }
 
 // holds reports whether one of text's numbers is value, its sign aside. The
-// compound "318 tỷ 426 triệu" is 318.426.
+// compound "318 tỷ 426 triệu" is 318.426, "gấp đôi" is 2.
 func holds(text, value string) bool {
+	text = strings.ReplaceAll(text, "gấp đôi", "gấp 2")
 	want, _ := strconv.ParseFloat(strings.TrimPrefix(value, "-"), 64)
 	var numbers []float64
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r != '.' && r != ',' && (r < '0' || r > '9') }) {
