@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,6 @@ type cli struct {
 	world
 	dir      string
 	format   string
-	json     bool
 	from, to string
 	place    string
 	site     string
@@ -76,30 +76,30 @@ func (c *cli) root() *cobra.Command {
 // formats adds --format and --json to cmd; the first name is the default.
 func (c *cli) formats(cmd *cobra.Command, names ...string) {
 	f := cmd.Flags()
-	f.StringVar(&c.format, "format", names[0], strings.Join(names, ", "))
-	f.BoolVar(&c.json, "json", false, "short for --format json, one object a line")
+	format := f.String("format", names[0], strings.Join(names, ", "))
+	asJSON := f.Bool("json", false, "short for --format json, one object a line")
 	prior := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if c.json {
+		if c.format = *format; *asJSON {
 			c.format = "json"
 		}
-		for _, n := range names {
-			if c.format == n {
-				return prior(cmd, args)
-			}
+		if !slices.Contains(names, c.format) {
+			return wrongUse("formats are "+strings.Join(names, ", "), "unknown format %q", c.format)
 		}
-		return wrongUse("formats are "+strings.Join(names, ", "), "unknown format %q", c.format)
+		return prior(cmd, args)
 	}
 }
 
-// filters adds --from, --to, --place, --site and --limit to cmd.
+// filters adds --from, --to, --place, --site and --limit to cmd, with a limit
+// of its own.
 func (c *cli) filters(cmd *cobra.Command, limit int) {
 	f := cmd.Flags()
 	f.StringVar(&c.from, "from", "", "first `day`: 2023-09-22, 2023-09 or 2023, also 22/9/2023")
 	f.StringVar(&c.to, "to", "", "last `day`; a month or year is taken to its end")
 	f.StringVar(&c.place, "place", "", "administrative `unit`: \"Lê Chân\", \"huyện An Dương\"")
 	f.StringVar(&c.site, "site", "", "portal: its `name` or host")
-	f.IntVar(&c.limit, "limit", limit, "at most `N` answers, 0 for all")
+	most := f.Int("limit", limit, "at most `N` answers, 0 for all")
+	cmd.PreRun = func(*cobra.Command, []string) { c.limit = *most }
 }
 
 // filter reads the flags of filters.

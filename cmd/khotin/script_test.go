@@ -63,7 +63,7 @@ func writeDumps(t *testing.T) string {
 	}
 	dir := t.TempDir()
 	for _, a := range p.Articles() {
-		if err := os.WriteFile(filepath.Join(dir, a.Name+".txt"), []byte(a.Dump()), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, a.Name+".txt"), []byte(a.Dump(a.Renderings()[0])), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
