@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"slices"
+
 	"khotin/extract/date"
 	"khotin/extract/official"
 	"khotin/extract/text"
@@ -87,8 +89,11 @@ func (f *finder) place(m *Meeting) string {
 }
 
 func (f *finder) isVenue(i int) bool {
+	if next, _ := events.Match(f.p, i); next > i {
+		return false
+	}
 	switch f.word(i) {
-	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "các", "số", "đảo", "đặc":
+	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc":
 		return true
 	}
 	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word
@@ -149,37 +154,64 @@ func chairs(p *text.Para, i, end int) bool {
 // one after "dưới sự chủ trì của", "Chủ trì hội nghị có".
 func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) string {
 	led := i > s[0] && p.Tokens[i-1].Is("sự") || i == s[0] || i == s[0]+1 && p.Tokens[s[0]].Is("đồng")
-	together := i > s[0] && p.Tokens[i-1].Is("đồng")
 	start := s[0] // after the last word of merely attending
 	for j := s[0]; j < i; j++ {
 		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && f.inOffice(para, caption, j) == false {
 			start = j + 1
 		}
 	}
-	best, at, last := "", -1, -1
+	var named []naming // in [s[0], s[1]), in order
 	for n := range f.officials {
 		o := &f.officials[n]
 		for _, m := range o.Mentions {
-			if m.Caption != caption || m.At.Para != para || m.At.From < s[0] || m.At.To > s[1] {
-				continue
-			}
-			switch {
-			case led:
-				if m.At.From > i && (at < 0 || m.At.From < at) {
-					best, at = o.Name, m.At.From
-				}
-			case m.At.To <= i && m.At.From >= start:
-				last = max(last, m.At.To)
-				if together && (at < 0 || m.At.From < at) || !together && m.At.From > at {
-					best, at = o.Name, m.At.From
-				}
+			if m.Caption == caption && m.At.Para == para && m.At.From >= s[0] && m.At.To <= s[1] {
+				named = append(named, naming{o.Name, m.At.From, m.At.To})
 			}
 		}
 	}
-	if !led && (last < 0 || !adjoins(p, last, i)) {
+	slices.SortFunc(named, func(a, b naming) int { return a.from - b.from })
+	if led {
+		for _, m := range named {
+			if m.from > i {
+				return m.name
+			}
+		}
 		return ""
 	}
-	return best
+	last := -1
+	for k, m := range named {
+		if m.to <= i && m.from >= start {
+			last = k
+		}
+	}
+	if last < 0 || !adjoins(p, named[last].to, i) {
+		return ""
+	}
+	first := last
+	for first > 0 && named[first-1].from >= start && listed(p, named[first-1].to, named[first].from) {
+		first--
+	}
+	return named[first].name
+}
+
+// naming is a mention of an official in a sentence: tokens [from, to).
+type naming struct {
+	name     string
+	from, to int
+}
+
+// listed reports whether only what divides the names of a list stands in
+// [from, to).
+func listed(p *text.Para, from, to int) bool {
+	for i := from; i < to; i++ {
+		t := &p.Tokens[i]
+		if t.Class == text.Number || t.Is(",", ";", "và", "cùng", "đồng", "chí", "ông", "bà", "các", "đ", "/", "c", "khóa", "nhiệm", "kỳ", "-", "–", ":",
+			"đại", "trung", "thượng", "thiếu", "tá", "tướng", "úy") {
+			continue
+		}
+		return false
+	}
+	return true
 }
 
 func (f *finder) inOffice(para int, caption bool, i int) bool {

@@ -48,8 +48,10 @@ func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officia
 		}
 		f.from, f.to = s[0], s[1]
 		if m := f.event(); m != nil {
-			f.lead = sentences
 			f.complete(m)
+			if m.Rule != ruleHeld {
+				m.Host = withUnit(m.Host, title, body)
+			}
 			return m
 		}
 	}
@@ -60,12 +62,9 @@ func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officia
 type finder struct {
 	p              *text.Para
 	from, to       int
-	lead           [][2]int
 	body, captions *text.Doc
 	dates          []date.Date
 	officials      []official.Official
-	hostOfPerson   string
-	verb           int // token at which the event's verb or name starts
 }
 
 // lostLead reports whether the paragraph begins inside a sentence.
@@ -227,8 +226,11 @@ func (f *finder) eventNoun(i, end int) (at int, kind string) {
 
 // isEvent tells an event from a hall, a holiday, a resolution of a congress.
 func (f *finder) isEvent(i, next int) bool {
+	if i > f.from && f.p.Tokens[i-1].Class == text.Number {
+		return false
+	}
 	switch f.word(i - 1) {
-	case "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm":
+	case "nhiều", "những", "mỗi", "mọi", "từng", "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm":
 		return false
 	}
 	if f.word(i) == "lễ" && (f.word(next) == "," || f.word(next) == "tân" || f.word(next) == "tết" || f.word(next) == "nghi" || f.word(next) == "vật") {
@@ -250,7 +252,6 @@ func (f *finder) held(i, n int) *Meeting {
 	}
 	m := f.named(at, kind)
 	m.Rule = ruleHeld
-	f.verb = i
 	m.Host = f.hostBefore(i)
 	if joins || f.word(i) == "chủ" {
 		m.Rule = ruleJoin
@@ -313,7 +314,6 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if from {
 			m.Rule = ruleFrom
 		}
-		f.verb = i
 		if m.Host = f.hostElsewhere(i); m.Host == "" && from {
 			return nil
 		}
@@ -330,10 +330,12 @@ func (f *finder) does(i int) *Meeting {
 		return nil
 	}
 	switch f.word(i - 1) {
-	case "đoàn", "tổ", "cuộc", "buổi", "đợt", "và", "ủy", "gián", "trực", "phòng", "đội", "tục":
-		if !(f.word(i-1) == "trực" && false) {
+	case "đoàn":
+		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
 			return nil
 		}
+	case "tổ", "cuộc", "buổi", "đợt", "và", "gián", "trực", "phòng", "đội", "tục":
+		return nil
 	}
 	who := f.person(i)
 	host := f.hostBefore(i)
@@ -345,7 +347,6 @@ func (f *finder) does(i int) *Meeting {
 	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
-	f.verb = i
 	return m
 }
 
@@ -395,6 +396,10 @@ func (f *finder) endsName(i int) bool {
 	switch f.word(i) {
 	case "diễn":
 		return next == "ra"
+	case "khai", "bế":
+		return next == "mạc"
+	case "được":
+		return next == "tổ"
 	case "do":
 		return hostAt(f.p, i+1) > i+1
 	case "dưới":

@@ -3,7 +3,7 @@ package meeting
 import (
 	"strings"
 
-	"khotin/extract/official"
+	"khotin/extract/place"
 	"khotin/extract/text"
 )
 
@@ -49,7 +49,7 @@ func (f *finder) hostBefore(verb int) string {
 // clauseStart gives the token after the last comma before end.
 func (f *finder) clauseStart(end int) int {
 	for i := end - 1; i >= f.from; i-- {
-		if f.p.Tokens[i].Is(",", ";", ":") || f.dateline(i) {
+		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i || f.dateline(i) {
 			return i + 1
 		}
 	}
@@ -82,7 +82,7 @@ func (f *finder) bodyIn(from, end int) int {
 		if f.official(i) > i {
 			return -1
 		}
-		if next := hostAt(f.p, i); next > i && next <= end && !f.p.Tokens[i].Is("ban") || next > i+1 && next <= end {
+		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
 			if f.p.Tokens[i].Case == text.Lower && !f.smallHost(i) {
 				continue
 			}
@@ -101,12 +101,20 @@ func (f *finder) digitSoon(i, end int) bool {
 	return false
 }
 
+// insideName reports whether the word at i is part of another name: the
+// "Phòng" of Hải Phòng.
+func (f *finder) insideName(i int) bool {
+	return f.word(i) == "phòng" && f.word(i-1) == "hải"
+}
+
 // smallHost: bodies that are written in small letters in the middle of a
 // sentence: "quận Lê Chân", "lãnh đạo UBND thành phố", "đoàn công tác".
 func (f *finder) smallHost(i int) bool {
 	switch f.word(i) {
-	case "quận", "huyện", "thành", "phường", "xã", "tỉnh", "lãnh", "đoàn", "tổ", "thường", "ban", "đảng", "công", "đặc", "cơ", "hội":
+	case "quận", "huyện", "thành", "phường", "xã", "tỉnh", "lãnh", "đoàn", "tổ", "thường", "đảng", "công", "đặc", "cơ", "hội":
 		return true
+	case "ban":
+		return hostAt(f.p, i) > i+1
 	}
 	return false
 }
@@ -172,7 +180,7 @@ func (f *finder) hostElsewhere(at int) string {
 			break
 		}
 		next := hostAt(f.p, i)
-		if next == i || t.Case == text.Lower {
+		if next == i || t.Case == text.Lower || f.insideName(i) {
 			continue
 		}
 		end := next
@@ -208,7 +216,7 @@ func (f *finder) hostOf(n int) string {
 	if n < 0 || len(f.officials[n].Roles) == 0 {
 		return ""
 	}
-	roles := rolesIn(&f.officials[n])
+	roles := f.officials[n].Roles
 	for _, r := range roles {
 		if p := text.Parse(r); hasWord(&p, "ubnd") {
 			return bodyOf(&p)
@@ -222,8 +230,6 @@ func (f *finder) hostOf(n int) string {
 	p := text.Parse(roles[len(roles)-1])
 	return bodyOf(&p)
 }
-
-func rolesIn(o *official.Official) []string { return o.Roles }
 
 func hasWord(p *text.Para, key string) bool {
 	for i := range p.Tokens {
@@ -252,4 +258,18 @@ func bodyOf(p *text.Para) string {
 		return strings.TrimSpace(p.Slice(i, len(p.Tokens)))
 	}
 	return ""
+}
+
+// withUnit completes a body that the text names only by its level, as an
+// office does: "Ban Chấp hành Đảng bộ quận" of a document about quận Lê Chân.
+func withUnit(host string, title *text.Para, body *text.Doc) string {
+	for _, level := range [...]string{"quận", "huyện", "phường", "xã"} {
+		if !strings.HasSuffix(host, " "+level) {
+			continue
+		}
+		if unit := place.Resolve(level, place.Subject(title, body)); unit != "" {
+			return strings.TrimSuffix(host, level) + unit
+		}
+	}
+	return host
 }

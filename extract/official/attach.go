@@ -86,9 +86,9 @@ func (s *sentence) before() {
 		for s.joins(first-1) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
 			first -= 2
 		}
-		// Offices after another name belong to that name, except the one that
-		// stands directly before this.
-		if first < last && (s.sign(first-1, ",", "-", "(") && s.is(first-2, person) || s.is(first-1, person)) {
+		// Offices after another name belong to that name, and one after "của"
+		// to nobody, except the one that stands directly before this.
+		if first < last && (s.says(first-1, "của") || s.sign(first-1, ",", "-", "(") && s.is(first-2, person) || s.is(first-1, person)) {
 			first = last
 		}
 		for t := first; t <= last; t++ {
@@ -367,6 +367,10 @@ func (s *sentence) officeCue(i int) bool {
 		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các")
 	case "vụ", "danh":
 		return before.Is("chức")
+	case "kiêm":
+		return before.Is("định", "công", "cử", "nhiệm", "được", "vụ", "và")
+	case "định":
+		return before.Is("chỉ")
 	case "làm":
 		return true
 	case "nhiệm":

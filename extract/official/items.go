@@ -86,7 +86,7 @@ func split(p *text.Para, from, to int) []item {
 				}
 			}
 		}
-		if o, ok := readOffice(p, i, to); ok {
+		if o, ok := readOffice(p, i, to); ok && !ofTheDay(p, o) {
 			push(item{kind: post, from: i, to: o.after, off: o})
 			i = max(o.after, i+1)
 			continue
@@ -155,8 +155,17 @@ func givenName(p *text.Para, i, end int) int {
 	for j < end && j-i < 3 && p.Tokens[j].Case == text.Title && syllable(p, j, text.Title) && !opensOther(p, j, end) {
 		j++
 	}
-	if j-i == 0 || j-i > 2 {
+	if j-i == 0 || j-i > 2 || isPlaceName(p, i, j) {
 		return i
 	}
 	return j
+}
+
+// ofTheDay reports whether an office without a body is a part played for the
+// occasion and none at all: "làm trưởng đoàn", "thư ký".
+func ofTheDay(p *text.Para, o office) bool {
+	if o.to-o.from > 2 {
+		return false
+	}
+	return p.Tokens[o.from].Is("trưởng", "phó", "thư") && p.Tokens[o.to-1].Is("đoàn", "ký", "nhóm", "ban") && p.Tokens[o.from].Case == text.Lower
 }

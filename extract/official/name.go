@@ -25,6 +25,9 @@ func fullName(p *text.Para, i, end int) int {
 		if j-i >= 3 && isCommonFamily(p.Tokens[j].Key) && j+1 < end && syllable(p, j+1, first.Case) {
 			break // the next person's name
 		}
+		if stop, _ := stops.Match(p, j); first.Case == text.Upper && (stop > j+1 || stop > j && j-i >= 3) {
+			break // NGUYỄN VĂN HÙNG PHÁT BIỂU
+		}
 		j++
 	}
 	if j-i < 2 {
@@ -190,8 +193,6 @@ func isRank(word string) bool {
 	case "hạ sĩ", "trung sĩ", "thượng sĩ":
 		return false
 	}
-	last := word[len(word)-1]
-	_ = last
 	for _, end := range [...]string{" úy", " tá", " tướng", "đô đốc"} {
 		if len(word) > len(end) && word[len(word)-len(end):] == end || word == end {
 			return true

@@ -23,8 +23,7 @@ func headAt(p *text.Para, i, end int) int {
 			next = max(next, i+2)
 		}
 	}
-	if n, word := shorts.Match(p, i); n > next && p.Tokens[i].Case == text.Upper {
-		_ = word
+	if n, _ := shorts.Match(p, i); n > next && p.Tokens[i].Case == text.Upper {
 		next = n
 	}
 	if next > end {
@@ -130,7 +129,7 @@ func (t *tail) step() int {
 	if t.personHere() {
 		return 0
 	}
-	if n, word := honorifics.Match(t.p, t.at); n > t.at && tok.Case == text.Lower && word != "" {
+	if n, _ := honorifics.Match(t.p, t.at); n > t.at && tok.Case == text.Lower && !t.p.Tokens[t.at-1].Is("trẻ", "hội") {
 		return 0
 	}
 	named := t.named
@@ -148,8 +147,9 @@ func (t *tail) step() int {
 // thư", "Văn phòng Chủ tịch nước", "Hội Trưởng ban".
 func (t *tail) headInside() bool {
 	before := &t.p.Tokens[t.at-1]
-	return before.Is("ban", "phòng", "hội", "bộ") && t.p.Tokens[t.at].Is("bí", "chủ", "luật") && before.Class == text.Word && before.Case != text.Lower ||
-		before.Is("phòng") && t.p.Tokens[t.at].Is("chủ")
+	at := &t.p.Tokens[t.at]
+	return at.Is("bí", "chủ") && before.Is("ban", "phòng", "hội") && before.Case != text.Lower ||
+		at.Is("chủ") && before.Is("phòng") || at.Is("đại") && before.Is("đoàn") || at.Is("tư") && before.Is("bộ") || at.Is("trợ", "thư") && before.Is("ban", "phòng", "tổ")
 }
 
 // small decides on a word of small letters.
@@ -163,14 +163,24 @@ func (t *tail) small(named bool) int {
 	}
 	if t.diplomat && tok.Is("tại") {
 		if next := t.country(i + 1); next > i+1 {
+			t.named = true
 			return next - i
 		}
+	}
+	if before.Is("trẻ") && tok.Is("em") {
+		return 1
 	}
 	if before.Is("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
 		if stop > i+2 && org < stop { // "Trưởng ban tổ chức hội nghị"?
 			return 0
 		}
 		return min(2, t.end-i)
+	}
+	if i == t.headEnd() && tok.Is("phụ", "điều", "thường", "chuyên") && i+1 < t.end && p.Tokens[i+1].Is("trách", "hành", "trực") {
+		return 2 // Phó Giám đốc phụ trách Sở X
+	}
+	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
+		return 2
 	}
 	if stop > i && stop >= org {
 		return 0
@@ -355,6 +365,9 @@ func (t *tail) placeName() int {
 			return 0
 		}
 	}
+	if run < 2 {
+		return 0
+	}
 	return min(run, 3)
 }
 
@@ -392,6 +405,9 @@ func capitals(p *text.Para, i, end int) int {
 // country gives the token after a country's or our cities' name at i.
 func (t *tail) country(i int) int {
 	next, _ := countries.Match(t.p, i)
+	if next == i+1 && !t.envoy { // Ban Pháp chế, Trường Anh ngữ
+		next = i
+	}
 	if next == i && i < t.end {
 		if n, name := place.MatchName(t.p, i); name == "Hải Phòng" || name == "Hà Nội" || name == "Hồ Chí Minh" {
 			next = n

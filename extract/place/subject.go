@@ -89,7 +89,7 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 	}
 	verb := hostVerb(p, s[0][0], s[0][1])
 	if verb < 0 {
-		return ""
+		return headUnit(p, ms)
 	}
 	visited := ""
 	host := ""
@@ -123,6 +123,18 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 	return city
 }
 
+// headUnit gives the unit that is the first word of the lead and no part of a
+// list.
+func headUnit(p *text.Para, ms []Mention) string {
+	if len(ms) == 0 || ms[0].At.Para != 0 || ms[0].At.From != 0 || ms[0].Name == city {
+		return ""
+	}
+	if next := ms[0].At.To; next < len(p.Tokens) && p.Tokens[next].Is(",", "và", ";") {
+		return ""
+	}
+	return ms[0].Name
+}
+
 // visits reports whether the words between the verb and a unit make it the
 // place or the partner of the visit.
 func visits(p *text.Para, verb, unit int) bool {
@@ -145,6 +157,9 @@ func hostVerb(p *text.Para, from, to int) int {
 		next := ""
 		if i+1 < to {
 			next = p.Tokens[i+1].Key
+		}
+		if i > from && p.Tokens[i-1].Is("đoàn", "tổ", "ban", "kỳ", "phiên", "cuộc", "buổi", "tác", "thường") && !p.Tokens[max(i-2, from)].Is("trưởng") {
+			continue // a noun: "đoàn giám sát", "kỳ họp"
 		}
 		switch t.Key {
 		case "tổ":

@@ -1,0 +1,105 @@
+package official
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"khotin/extract/text"
+	"khotin/testdata/cases"
+)
+
+const dir = "../../testdata/official"
+
+// The header captions gives the number of paragraphs at the end of the text
+// that are captions.
+func TestFind(t *testing.T) {
+	cases.Run(t, dir, []string{"captions"}, func(t *testing.T, c cases.Case) []string {
+		n, _ := strconv.Atoi(c.Header["captions"])
+		body, captions := text.NewDoc(c.Text[:len(c.Text)-n]), text.NewDoc(c.Text[len(c.Text)-n:])
+		var lines []string
+		for _, o := range Find(body, captions) {
+			lines = append(lines, strings.Join(append([]string{o.Name}, o.Roles...), " | "))
+			for _, m := range o.Mentions {
+				doc := body
+				if m.Caption {
+					doc = captions
+				}
+				lines = append(lines, fmt.Sprintf("  %s: %s", m.Rule, doc.Text(m.At)))
+			}
+		}
+		return lines
+	})
+}
+
+// Word lists are sorted and hold nothing twice.
+func TestLexicons(t *testing.T) {
+	for name, list := range map[string]string{"families": familyList, "heads": headList, "shorts": shortList, "stops": stopList, "orgs": orgList,
+		"titles": titleList, "honorifics": honorificList, "vetoes": vetoList, "historic": historicList, "countries": countryList} {
+		var entries []string
+		for line := range strings.Lines(list) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+				entries = append(entries, line)
+			}
+		}
+		if !slices.IsSorted(entries) {
+			t.Errorf("%s is not sorted", name)
+		}
+		if len(slices.Compact(slices.Clone(entries))) != len(entries) {
+			t.Errorf("%s holds an entry twice", name)
+		}
+	}
+}
+
+// Every name and office is a non-empty run of tokens of its paragraph, names
+// lie within their mentions, and mentions come in order.
+func FuzzFind(f *testing.F) {
+	texts, err := cases.Texts(dir)
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range texts {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
+		for _, o := range Find(doc, nil) {
+			if o.Name == "" || len(o.Mentions) == 0 {
+				t.Fatalf("official %q without name or mention", o.Name)
+			}
+			last := text.Range{Para: -1}
+			for _, m := range o.Mentions {
+				if m.NameAt.Empty() || !m.At.Contains(m.NameAt) || m.At.To > len(doc.Paras[m.At.Para].Tokens) {
+					t.Fatalf("%q: bad mention %+v", o.Name, m)
+				}
+				if m.NameAt.Para < last.Para || m.NameAt.Para == last.Para && m.NameAt.From < last.To {
+					t.Fatalf("%q: mention %+v before %+v", o.Name, m.NameAt, last)
+				}
+				last = m.NameAt
+			}
+			for _, r := range o.Roles {
+				if strings.TrimSpace(r) == "" {
+					t.Fatalf("%q: empty role", o.Name)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	texts, err := cases.Texts(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := text.NewDoc(strings.Split(text.Normalize(strings.Join(texts, "\n\n")), "\n\n"))
+	n := 0
+	for i := range doc.Paras {
+		n += len(doc.Paras[i].Text)
+	}
+	b.SetBytes(int64(n))
+	for b.Loop() {
+		Find(doc, nil)
+	}
+}
