@@ -52,6 +52,9 @@ func (s *scan) cue(i int) cue {
 	if c.strength < 3 && !c.banned && s.namedDay(i) {
 		c.strength = 2
 	}
+	if c.strength == 0 && s.sourceDay(i) {
+		c.strength = 2
+	}
 	if t.Key == "(" && c.strength < 2 && s.daysCounted(j) {
 		c.strength = 3
 	}
@@ -73,6 +76,24 @@ func (s *scan) daysCounted(j int) bool {
 	for k := j - 1; k > j-5 && k > 0; k-- {
 		if s.key(k) == "ngày" && s.tok(k-1).Class == text.Number {
 			return true
+		}
+	}
+	return false
+}
+
+// sourceDay reports whether the number at i closes a bracket that names where
+// a text was printed: "(Báo Lao động 22/9)".
+func (s *scan) sourceDay(i int) bool {
+	if s.key(i+1) != "/" || s.key(i+3) != ")" {
+		return false
+	}
+	for j := i - 1; j > i-8 && j >= 0; j-- {
+		t := s.tok(j)
+		if t.Key == "(" {
+			return j < i-1 && s.tok(j+1).Case != text.Lower
+		}
+		if t.Class == text.Number {
+			return false
 		}
 	}
 	return false
@@ -171,6 +192,9 @@ func (s *scan) accept(items []item, c cue) bool {
 		return s.rightOpen(last.to)
 	}
 	if len(items) > 1 && items[0].sep == "/" && last.sep == "/" && last.ranged && (items[0].day.d > 12 || last.day.d > 12) {
+		return s.rightOpen(last.to)
+	}
+	if len(items) > 1 && items[0].sep == "" && last.sep == "/" && last.ranged && last.day.d > 12 && items[0].day.d < last.day.d {
 		return s.rightOpen(last.to)
 	}
 	if c.strength == 0 {

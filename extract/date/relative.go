@@ -46,7 +46,7 @@ func (s *scan) dayWord(i int) (n, next int) {
 			return 0, i + 3
 		}
 		return 0, i
-	case dayPart(s.tok(i)) && s.key(i+1) == "mai" && s.tok(i+2).Case != text.Title:
+	case dayPart(s.tok(i)) && s.key(i+1) == "mai" && s.tok(i+1).Case == text.Lower:
 		return 1, next
 	}
 	switch s.key(i + 1) {

@@ -29,12 +29,22 @@ func reporting(dates []Date, ok []bool, doc *text.Doc, ref Day) *Date {
 			best, top = &dates[i], n
 		}
 	}
+	if best == nil {
+		return nil
+	}
+	for i := range dates { // the same period in its fullest words
+		d := &dates[i]
+		if ok[i] && d.Start == best.Start && d.End == best.End && d.At.Para <= 4 && !d.Comparison && !d.Horizon && !d.Fuzzy &&
+			len(doc.Text(d.At)) > len(doc.Text(best.At)) {
+			best = d
+		}
+	}
 	return best
 }
 
 // reportScore weighs a date as the period of the report; 0 is none.
 func reportScore(d *Date, doc *text.Doc, ref Day) int {
-	if d.Start.IsZero() || d.At.Para > 4 || !d.Period() || d.Horizon || d.Term || d.Plan || d.Fuzzy || d.Start.Year != d.End.Year {
+	if d.Start.IsZero() || d.At.Para > 3 || !d.Period() || d.Horizon || d.Term || d.Plan || d.Fuzzy || d.Start.Year != d.End.Year {
 		return 0
 	}
 	if !ref.IsZero() && (d.Start.Time().After(ref.Time()) || ref.Time().Sub(d.End.Time()) > 200*24*time.Hour) {
@@ -52,7 +62,11 @@ func reportScore(d *Date, doc *text.Doc, ref Day) int {
 		return 0
 	}
 	told := told(&doc.Paras[d.At.Para], d.At.From)
-	if d.Grain == GrainYear && !told && !d.Frame {
+	switch {
+	case told:
+	case d.Late, d.Grain == GrainMonth && !d.Frame:
+		return 0
+	case d.Grain == GrainYear && !(d.Frame && d.At.Para < 3 && (ref.Year == 0 || ref.Year == d.Start.Year || ref.Month < time.March)):
 		return 0
 	}
 	if told {
@@ -127,4 +141,32 @@ func (r *resolver) ownAnchor() Day {
 		return Day{}
 	}
 	return Day{best, time.July, 1}
+}
+
+// contradicted gives a better anchor where the text reports on a run of months
+// or a quarter, named with its year, that ended long before the day of
+// publication or long after it: pages moved in bulk carry the day they were
+// moved. Zero where they agree, or where the text names a day near it.
+func (r *resolver) contradicted() Day {
+	const long = 80 * 24 * time.Hour
+	var out Day
+	for i := range r.exprs {
+		d := &r.dates[i]
+		if !r.ok[i] {
+			continue
+		}
+		far := r.ref.Time().Sub(d.End.Time()).Abs()
+		if r.exprs[i].kind == kDay && far < long {
+			return Day{}
+		}
+		if !out.IsZero() || d.At.Para > 1 || d.Grain != GrainYTD && d.Grain != GrainQuarter || d.Plan || d.Comparison || d.Late ||
+			!d.Frame && !told(&r.doc.Paras[d.At.Para], d.At.From) {
+			continue
+		}
+		if far <= long {
+			return Day{}
+		}
+		out = DayOf(d.End.Time().AddDate(0, 0, 10))
+	}
+	return out
 }

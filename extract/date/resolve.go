@@ -30,6 +30,8 @@ func (r *resolver) resolve() []Date {
 	r.anchor = r.ref
 	if r.ref.IsZero() {
 		r.anchor = r.ownAnchor()
+	} else if d := r.contradicted(); !d.IsZero() {
+		r.anchor = d
 	}
 	for i := range r.exprs {
 		if !r.ok[i] && r.exprs[i].kind == kDay {
@@ -238,9 +240,12 @@ func (r *resolver) nearest(e *expr) int {
 		switch {
 		case far < 0:
 			far = -far
-		case far <= 1 || r.ref.IsZero() && !e.future || e.anniversary:
+		case far <= 1:
+		case !e.past && (r.ref.IsZero() && !e.future || e.anniversary || e.onward):
 		case e.future:
 			far /= 3
+		case e.past:
+			far *= 9
 		default:
 			far *= 3
 		}

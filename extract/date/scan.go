@@ -43,6 +43,9 @@ type expr struct {
 	rule           string
 
 	horizon, comparison, term, fuzzy, plan, anniversary, frame, future bool
+
+	past   bool // "đã", "trước đó"
+	onward bool // "từ ngày 1/9": may well lie ahead
 }
 
 // scan reads the expressions of one paragraph.
@@ -174,6 +177,8 @@ func (s *scan) emit(e expr, from, to int) {
 	}
 	e.comparison = e.comparison || s.compared(from)
 	e.future = s.ahead(from, to, s.sentences[e.sentence])
+	e.past = !e.future && s.behind(from, to, s.sentences[e.sentence])
+	e.onward = e.kind == kDay && e.a == e.b && (s.key(from-1) == "từ" || s.key(from) == "từ")
 	e.plan = s.planned(from, s.sentences[e.sentence][0])
 	e.frame = s.opens(from) && s.tok(to).Is(",", ":", "quận", "huyện", "thành", "toàn", "ước", "đạt")
 	s.out = append(s.out, e)
@@ -196,6 +201,9 @@ func (s *scan) opens(i int) bool {
 // compared reports whether what begins at i is what something is measured
 // against: "so với (thực hiện) năm 2019", "gấp 2 lần giai đoạn …".
 func (s *scan) compared(i int) bool {
+	if s.tok(i-1).Is("hơn", "lần") {
+		return true
+	}
 	for j := i - 1; j >= i-5 && j >= 0; j-- {
 		t := s.tok(j)
 		if t.Class == text.Punct || t.Class == text.Number {
@@ -205,7 +213,20 @@ func (s *scan) compared(i int) bool {
 			return s.tok(j-1).Is("so", "sánh")
 		}
 	}
-	return s.tok(i-1).Is("hơn", "lần")
+	return false
+}
+
+// behind reports whether the words around [from, to) tell of what was done.
+func (s *scan) behind(from, to int, sentence [2]int) bool {
+	for j := to; j < sentence[1] && j < to+10; j++ {
+		switch s.key(j) {
+		case ";", "sẽ":
+			return false
+		case "đã", "vừa":
+			return true
+		}
+	}
+	return s.back(from, "trước", "đó") || s.back(from, "trước", "đó", ",")
 }
 
 // ahead reports whether the words around [from, to) speak of the future.

@@ -23,7 +23,7 @@ func (s *scan) years(i int) bool {
 	if fuzzy && s.tok(from).Is("đầu", "cuối") && s.key(from-1) == "tháng" {
 		from, fuzzy = i, false
 	}
-	goal := false
+	goal := s.tok(from).Is("đến", "hết")
 	if k := s.leadTo(from); k < from && k >= s.done {
 		from, goal = k, true
 	}
@@ -89,6 +89,9 @@ func (s *scan) relativeYear(i, n int) bool {
 	from, fuzzy := s.before(i)
 	if s.key(i+1) == "trước" && !s.tok(from-1).Is("với", "của", "hơn", "bằng", "từ") {
 		return false
+	}
+	if s.key(from-1) == "hơn" && (s.back(from-2, "năm", "sau") || s.back(from-3, "năm", "sau")) {
+		return false // "năm sau cao hơn năm trước"
 	}
 	if s.key(i+1) == "tới" && !s.tok(from-1).Is("trong", "vào", "cho", "của", "và", "vụ", "hướng", "hoạch", ",") && !fuzzy {
 		return false
@@ -236,6 +239,7 @@ func (s *scan) bareYear(i int) bool {
 	if s.tok(i-1).Is("đến", "tới") && i-1 >= s.done {
 		from, e.horizon = i-1, true
 	}
+	e.horizon = e.horizon || s.key(i-1) == "nhìn"
 	s.emit(e, from, i+1)
 	return true
 }
