@@ -289,7 +289,8 @@ func (f *finder) add(d Document) {
 // 24 tháng 10 năm 2024". It gives j where none follows.
 func (f *finder) dateTail(j int) int {
 	k := j
-	if f.tok(k).Is(",", "(") {
+	open := f.tok(k).Key == "("
+	if open || f.tok(k).Key == "," {
 		k++
 	}
 	if f.tok(k).Key != "ngày" || f.tok(k+1).Class != text.Number {
@@ -298,6 +299,9 @@ func (f *finder) dateTail(j int) int {
 	k += 2
 	for f.tok(k).Is("/", "-", ".", "tháng", "năm") && f.tok(k+1).Class == text.Number {
 		k += 2
+	}
+	if open && f.tok(k).Key == ")" {
+		k++
 	}
 	return k
 }
@@ -334,6 +338,9 @@ func (f *finder) issuer(j int) (int, string) {
 		k = n
 	case f.tok(k).Is("bộ", "sở", "ban", "tổng", "liên", "thanh") && f.tok(k).Case == text.Title:
 		k++
+		if a, b := f.tok(k), f.tok(k+1); a.Case == text.Title && b.Class == text.Word && b.Case == text.Lower && unitAfter(b) {
+			return k + 2, f.p.Slice(start, k+2) // Bộ Công an, Sở Nội vụ
+		}
 	case k == start:
 		return j, ""
 	}

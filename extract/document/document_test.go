@@ -1,0 +1,95 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"khotin/extract/text"
+	"khotin/testdata/cases"
+)
+
+func TestCases(t *testing.T) {
+	cases.Run(t, "../../testdata/document", nil, func(t *testing.T, c cases.Case) []string {
+		doc := text.NewDoc(c.Text)
+		var lines []string
+		seen := make(map[string]int)
+		docs := Find(doc)
+		first := make(map[string]bool)
+		for _, d := range Distinct(docs) {
+			first[fmt.Sprint(d.At)] = true
+		}
+		for _, d := range docs {
+			mark := "again"
+			if first[fmt.Sprint(d.At)] {
+				mark = "first"
+			}
+			words := doc.Text(d.Mask)
+			if seen[words]++; seen[words] > 1 {
+				words += fmt.Sprintf("#%d", seen[words])
+			}
+			lines = append(lines, fmt.Sprintf("%s %q | %s | %s | %s | in %q", mark, d.Text, d.Type, d.Number, d.Issuer, words))
+		}
+		return lines
+	})
+}
+
+// FuzzFind: every mention lies in the text, in order, within its own mask.
+func FuzzFind(f *testing.F) {
+	texts, err := cases.Texts("../../testdata/document")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range texts {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
+		last := text.Range{}
+		for _, d := range Find(doc) {
+			if d.At.Empty() || d.At.From < 0 || d.Mask.To > len(doc.Paras[d.At.Para].Tokens) {
+				t.Fatalf("range %v outside the text", d.At)
+			}
+			if !d.Mask.Contains(d.At) || !d.Num.Empty() && !d.At.Contains(d.Num) {
+				t.Fatalf("number %v, mention %v, mask %v", d.Num, d.At, d.Mask)
+			}
+			if d.At.Para < last.Para || d.At.Para == last.Para && d.At.From < last.To {
+				t.Fatalf("%v after %v", d.At, last)
+			}
+			if d.Key == "" || d.Rule == "" || d.Text == "" {
+				t.Fatalf("incomplete: %+v", d)
+			}
+			last = d.At
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	texts, err := cases.Texts("../../testdata/document")
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := strings.Join(texts, "\n\n")
+	doc := text.NewDoc(strings.Split(all, "\n\n"))
+	b.SetBytes(int64(len(all)))
+	for b.Loop() {
+		Find(doc)
+	}
+}
+
+// The word lists are sorted by code point and name nothing twice.
+func TestLists(t *testing.T) {
+	for name, list := range map[string]string{"types.txt": typeList, "signs.txt": signList, "issuers.txt": issuerList} {
+		last := ""
+		for line := range strings.Lines(list) {
+			word, _, _ := strings.Cut(strings.TrimRight(line, "\n"), "\t")
+			if word == "" || word[0] == '#' {
+				continue
+			}
+			if word <= last {
+				t.Errorf("%s: %q after %q", name, word, last)
+			}
+			last = word
+		}
+	}
+}
