@@ -2,6 +2,7 @@ package strip
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"khotin/extract/text"
@@ -94,16 +95,24 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	}
 	stop := strings.HasSuffix(b.text, ".") || endsCut(b.text)
 	switch {
-	case endsCut(b.text):
+	case endsCut(b.text), !stop && r.digest():
 		return false
 	case persons.prefix(key) != "" || startsWithPerson(b.text, key):
 		return r.isMoment(b, first, next, stop)
 	case viewGroups.prefix(key) != "":
-		return n <= 24 && !first && next && (n <= 16 || !stop || strings.Contains(key, " đang ") || strings.Contains(key, " trong ca "))
+		i, _ := groupVerbs.find(key)
+		j, _ := captionVerbs.find(key)
+		return n <= 24 && !first && next && max(i, j) > 0 && (n <= 16 || !stop)
 	case viewPlaces.prefix(key) != "" && !stop:
 		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
 	}
 	return !first && next && isScene(b, stop)
+}
+
+// digest reports a press digest: its lines without a full stop are titles.
+func (r *reader) digest() bool {
+	key := text.Key(head(r.page.Title, 40))
+	return strings.HasPrefix(key, "điểm báo") || strings.HasPrefix(key, "điểm tin") || strings.HasPrefix(key, "tin vắn")
 }
 
 // isScene reports a very short sentence that only shows something somewhere:
@@ -257,11 +266,23 @@ func abbreviates(s string) bool {
 }
 
 // isCapital reports a text without a small letter.
-func isCapital(s string) bool { return strings.ToUpper(s) == s && strings.ToLower(s) != s }
+func isCapital(s string) bool {
+	upper := false
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		upper = upper || unicode.IsUpper(r)
+	}
+	return upper
+}
 
 // opensWithDay reports the opening of a lead: "Sáng 5/4", "Chiều ngày 5-4",
 // "Ngày 5.4", "Trong 2 ngày 14 và 15/12", "Sáng nay (22/7)".
 func opensWithDay(s string) bool {
+	if i := strings.IndexAny(head(s, 60), "0123456789"); i < 0 || startsDigit(s) {
+		return false
+	}
 	key := strings.ToLower(head(s, 60))
 	for _, w := range dayOpeners {
 		rest, ok := strings.CutPrefix(key, w)

@@ -78,6 +78,9 @@ func goesOn(a, b *block, full int) bool {
 	if endsSentence(a.text) || isFurniture(b) {
 		return false
 	}
+	if i := strings.LastIndexByte(a.text, '('); !b.gap && i >= 0 && i > strings.LastIndexByte(a.text, ')') && strings.IndexByte(head(b.text, 60), ')') >= 0 {
+		return true // a bracket closes on the next line
+	}
 	last := a.text[strings.LastIndexByte(a.text, ' ')+1:]
 	joiner := joiners.has[last] || startsDigit(b.text) && numberJoiners.has[strings.ToLower(last)]
 	switch {

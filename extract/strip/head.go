@@ -3,6 +3,8 @@ package strip
 import (
 	"strings"
 	"unicode/utf8"
+
+	"khotin/extract/text"
 )
 
 // headLines bounds how far down the page a head reaches.
@@ -145,10 +147,14 @@ func (r *reader) takeTitle(i int) bool {
 	} else if views.prefix(b.key) != "" && words(b.text) <= 8 || captionLike(b) {
 		return false
 	}
+	if r.page.Title == "" && words(b.text) <= 4 && words(n.text) >= 6 && isTitle(n) && !breaks(b.text, n.text) && !same(b, n) {
+		b.role = roleDrop // a category that no list knows
+		return true
+	}
 	title := b.text
 	b.role, r.titleAt = roleDrop, i
-	if j == i+1 && !isProse(n.text) && isTitle(n) && !n.is(hintLead) && (!n.gap && !b.gap2(n) || startsLower(n.text)) {
-		if _, isStamp := readStamp(n); !isStamp && words(title)+words(n.text) <= 40 && !same(b, n) && !isCapital(n.text) && r.next(j) >= 0 && breaks(title, n.text) {
+	if j == i+1 && !isProse(n.text) && isTitle(n) && !n.is(hintLead) && (!n.gap || startsLower(n.text)) {
+		if _, isStamp := readStamp(n); !isStamp && words(title)+words(n.text) <= 40 && !same(b, n) && !isCapital(n.text) && r.next(j) >= 0 && (r.printClock() || breaks(title, n.text)) {
 			title += " " + n.text
 			n.role = roleDrop
 		}
@@ -157,8 +163,11 @@ func (r *reader) takeTitle(i int) bool {
 	return true
 }
 
-// gap2 reports whether n is set apart from b.
-func (b *block) gap2(n *block) bool { return n.gap }
+// printClock reports the head of a page for printing, "Hải Phòng, ngày …",
+// where long titles break at any word.
+func (r *reader) printClock() bool {
+	return len(r.stamps) > 0 && r.stamps[0].clock && r.stamps[0].weekday < 0
+}
 
 // breaks reports whether a title can go on from a in b: b opens in lower case
 // or a figure, or a ends without closing a phrase.
@@ -195,7 +204,7 @@ func isTitle(b *block) bool {
 		return false
 	}
 	by, ok := readByline(b.text)
-	return !ok || by.author == "" && !by.credit || n > 6
+	return !ok || by.author == "" && !by.credit || n > 5
 }
 
 // captionLike reports a first line that is a caption and no title: one that
@@ -206,6 +215,9 @@ func captionLike(b *block) bool {
 
 // sameLine compares two lines without case, spaces and marks at the ends.
 func sameLine(a, b string) bool {
-	x, y := newBlock(strings.Trim(a, " ."), false, 0), newBlock(strings.Trim(b, " ."), false, 0)
-	return same(&x, &y)
+	// Tones may stand in two places of a syllable: lengths differ by little, first letters never.
+	if x, y := len(a), len(b); x > y+8 || y > x+8 {
+		return false
+	}
+	return strings.TrimRight(text.Key(strings.Trim(a, " .")), " .") == strings.TrimRight(text.Key(strings.Trim(b, " .")), " .")
 }

@@ -49,6 +49,8 @@ var (
 	familyList string
 	//go:embed lexicon/joinernumber.txt
 	joinerNumberList string
+	//go:embed lexicon/groupverb.txt
+	groupVerbList string
 	//go:embed lexicon/scenestop.txt
 	sceneStopList string
 	//go:embed lexicon/joiner.txt
@@ -78,6 +80,7 @@ var (
 	joiners        = newLexicon(joinerList)
 	numberJoiners  = newLexicon(joinerNumberList)
 	sceneStops     = newLexicon(sceneStopList)
+	groupVerbs     = newLexicon(groupVerbList)
 )
 
 // lexicon is a set of phrases in the spelling of text.Key.

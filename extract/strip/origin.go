@@ -25,6 +25,11 @@ func (r *reader) readBylines() {
 		if !ok || r.onlyText(i) {
 			break
 		}
+		if by.author != "" && strings.EqualFold(by.author, r.page.Author) {
+			b.role = roleDrop
+			taken++
+			continue
+		}
 		if by.author != "" && r.page.Author != "" && r.page.From["author"] == "by-line" && by.source == "" {
 			break // a list of names is text
 		}
@@ -154,7 +159,7 @@ func dateline(s string) (agency, rest string, ok bool) {
 		if words(agency) > 5 || !startsUpper(agency) || strings.ContainsAny(agency, ",;:") || !startsUpper(rest) && !startsDigit(rest) && !strings.HasPrefix(rest, "“") {
 			return "", "", false
 		}
-		if !dash && !(isCapital(agency) && words(agency) <= 2 && !strings.ContainsAny(agency, "0123456789")) && !strings.Contains(agency, ".vn") {
+		if !dash && !(isCapital(agency) && words(agency) <= 2 && !strings.ContainsAny(agency, "0123456789")) && !strings.Contains(agency, ".vn") && outlets.prefix(text.Key(agency)) == "" {
 			return "", "", false
 		}
 		return agency, rest, true

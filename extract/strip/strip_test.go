@@ -146,7 +146,7 @@ func TestLexicons(t *testing.T) {
 		"category": categoryList, "sitename": siteNameList, "boiler": boilerList, "view": viewList, "viewplace": viewPlaceList,
 		"viewgroup": viewGroupList, "person": personList, "captionverb": captionVerbList, "attend": attendList, "told": toldList,
 		"outlet": outletList, "office": officeList, "place": placeList, "family": familyList, "joiner": joinerList,
-		"joinernumber": joinerNumberList, "scenestop": sceneStopList,
+		"joinernumber": joinerNumberList, "scenestop": sceneStopList, "groupverb": groupVerbList,
 	} {
 		var entries []string
 		for l := range strings.Lines(list) {

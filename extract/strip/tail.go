@@ -186,10 +186,13 @@ func (r *reader) cutStrangers() {
 		}
 		if i > r.start {
 			p := &r.blocks[i-1]
-			if by, isBy := readByline(p.text); !endsSentence(p.text) && words(p.text) >= 5 && words(p.text) <= 35 && !isBy && st.rest == "" {
+			if by, isBy := readByline(p.text); isBy && by.author != "" && st.rest == "" && r.next(i) < 0 {
+				r.stamps = append(r.stamps, stampAt{st, i}) // the article's own, below its author
+				b.role = roleDrop
+				return
+			}
+			if _, isBy := readByline(p.text); !endsSentence(p.text) && words(p.text) >= 5 && words(p.text) <= 35 && !isBy && st.rest == "" {
 				i--
-			} else if isBy && by.author != "" && words(p.text) <= 4 && st.rest == "" && strings.HasPrefix(strings.ToLower(p.text), "tin") {
-				continue // "Tin, ảnh: X" and the article's own stamp below it
 			}
 		}
 		r.end = i
