@@ -43,7 +43,10 @@ func (f *finder) date(m *Meeting) date.Day {
 // commemorates reports whether the words before a date make it the day of an
 // anniversary, a deadline or the like.
 func (f *finder) commemorates(from, at int) bool {
-	for i := max(from, at-14); i < at; i++ {
+	for i := at - 1; i >= max(from, at-14); i-- {
+		if f.p.Tokens[i].Is(",", ";", ".") {
+			return false
+		}
 		if f.p.Tokens[i].Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt") {
 			return true
 		}

@@ -242,6 +242,9 @@ func (f *finder) isEvent(i, next int) bool {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
+	if joins && i <= f.from+1 { // "Tham dự hội nghị có …": the event stood before
+		return nil
+	}
 	limit := n + 14
 	at, kind := f.eventNoun(n, min(limit, f.to))
 	if at < 0 || at > n+8 && joins {
@@ -251,22 +254,21 @@ func (f *finder) held(i, n int) *Meeting {
 		return nil
 	}
 	m := f.named(at, kind)
+	if joins && m.At.To-m.At.From < 3 {
+		return nil
+	}
 	m.Rule = ruleHeld
-	m.Host = f.hostBefore(i)
+	who := f.person(i)
 	if joins || f.word(i) == "chủ" {
 		m.Rule = ruleJoin
-		m.Host = ""
-		if f.hostBefore(i) != "" && f.person(i) < 0 {
-			m.Host = f.hostBefore(i)
-		}
 	}
-	if m.Host == "" {
+	if !joins && (who < 0 || m.Rule == ruleHeld) {
+		m.Host = f.hostBefore(i)
+	}
+	if m.Host == "" && kind != "buổi làm việc" {
 		m.Host = f.hostElsewhere(at)
 	}
-	if m.Host == "" {
-		m.Host = f.hostOf(f.person(i))
-	}
-	if m.Host == "" && joins {
+	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
 		return nil
 	}
 	return m
@@ -277,102 +279,11 @@ func (f *finder) held(i, n int) *Meeting {
 func (f *finder) near(i, at int) bool {
 	for ; i < at; i++ {
 		switch f.word(i) {
-		case "mừng", "quyết", "theo", "trước", "sau", "kỷ", "chuẩn", "phục", "tới", "hướng", "nhân", "nhằm", "để", "hiện", "kết", "quả", "về", "văn", "kiện":
+		case "mừng", "quyết", "theo", "trước", "sau", "kỷ", "chuẩn", "phục", "tới", "hướng", "nhân", "nhằm", "để", "hiện", "kết", "quả", "về", "văn", "kiện", "trình":
 			return false
 		}
 	}
 	return true
-}
-
-// takesPlace reads an event whose own name is the subject: "Kỳ họp thứ 22 …
-// diễn ra", "Đại hội … đã bế mạc", "thông tin tại Hội nghị … do X tổ chức".
-func (f *finder) takesPlace(i int) *Meeting {
-	next, kind := events.Match(f.p, i)
-	if next == i || !f.isEvent(i, next) {
-		return nil
-	}
-	from := f.word(i-1) == "tại"
-	if f.p.Tokens[i].Case == text.Lower && !from || kind == "lễ" && from {
-		return nil
-	}
-	for j := next; j < f.to; j++ {
-		t := &f.p.Tokens[j]
-		if t.Is(";") {
-			break
-		}
-		if t.Class != text.Word || t.Case != text.Lower {
-			continue
-		}
-		w, after := f.word(j), f.word(j+1)
-		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
-			w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
-		if !runs {
-			continue
-		}
-		m := f.named(i, kind)
-		m.Rule = ruleRuns
-		if from {
-			m.Rule = ruleFrom
-		}
-		if m.Host = f.hostElsewhere(i); m.Host == "" && from {
-			return nil
-		}
-		return m
-	}
-	return nil
-}
-
-// does reads an act that is an event by itself, whose subject is an official,
-// a delegation or a body.
-func (f *finder) does(i int) *Meeting {
-	next, kind := acts.Match(f.p, i)
-	if next == i || f.unreal(i) || next < f.to && f.p.Tokens[next].Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
-		return nil
-	}
-	switch f.word(i - 1) {
-	case "đoàn":
-		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
-			return nil
-		}
-	case "tổ", "cuộc", "buổi", "đợt", "và", "gián", "trực", "phòng", "đội", "tục":
-		return nil
-	}
-	who := f.person(i)
-	host := f.hostBefore(i)
-	if who >= 0 && host == "" {
-		host = f.hostOf(who)
-	}
-	if host == "" || who < 0 && !acting(host, kind) {
-		return nil
-	}
-	m := f.named(i, kind)
-	m.Rule, m.Host = ruleActs, host
-	return m
-}
-
-// receives tells "tiếp đoàn", "tiếp bà N" from "tiếp tục", "tiếp thu".
-func (f *finder) receives(i int) bool {
-	switch f.word(i) {
-	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán":
-		return true
-	}
-	return f.p.Tokens[i].Case != text.Lower
-}
-
-// acting reports whether a body without a named official is one whose visits
-// and inspections are events.
-func acting(host, kind string) bool {
-	p := text.Parse(host)
-	if len(p.Tokens) == 0 {
-		return false
-	}
-	switch p.Tokens[0].Key {
-	case "đoàn", "lãnh", "thường", "ban", "hđnd", "tổ", "ubnd", "ủy", "hội":
-		return true
-	case "thành", "quận", "huyện", "tỉnh", "đảng":
-		return kind != "kiểm tra"
-	}
-	return false
 }
 
 // named makes a meeting of the words from token at to the end of the event's
@@ -400,6 +311,8 @@ func (f *finder) endsName(i int) bool {
 		return next == "mạc"
 	case "được":
 		return next == "tổ"
+	case "thành":
+		return next == "công"
 	case "do":
 		return hostAt(f.p, i+1) > i+1
 	case "dưới":

@@ -20,16 +20,23 @@ func hostAt(p *text.Para, i int) int {
 // verb, as written with its unit, without "lãnh đạo", term and partners; ""
 // where no body stands there.
 func (f *finder) hostBefore(verb int) string {
-	start := -1
+	start, after := -1, -1 // of the body's first part, and of its second
 	for end := verb; end > f.from; {
 		from := f.clauseStart(end)
 		s := f.bodyIn(from, end)
 		if s >= 0 {
-			start = s
+			start, after = s, start
 			if s > from {
 				break // words of time stand before it
 			}
 		} else if !f.isTerm(from) {
+			// "tại xã Tân Liên, huyện Vĩnh Bảo, Sở X tổ chức": the second
+			// part of a place is no host.
+			if after >= 0 && f.word(from) == "tại" {
+				if next, level := place.Level(f.p, start); next > start && level != "" {
+					start = after
+				}
+			}
 			break
 		}
 		end = from - 1
@@ -207,57 +214,6 @@ func (f *finder) person(verb int) int {
 		}
 	}
 	return best
-}
-
-// hostOf gives the body for which an official acts: that of the office in a
-// People's Committee, else that of a party secretary, else that of the last
-// office.
-func (f *finder) hostOf(n int) string {
-	if n < 0 || len(f.officials[n].Roles) == 0 {
-		return ""
-	}
-	roles := f.officials[n].Roles
-	for _, r := range roles {
-		if p := text.Parse(r); hasWord(&p, "ubnd") {
-			return bodyOf(&p)
-		}
-	}
-	for _, r := range roles {
-		if p := text.Parse(r); hasWord(&p, "thư") {
-			return bodyOf(&p)
-		}
-	}
-	p := text.Parse(roles[len(roles)-1])
-	return bodyOf(&p)
-}
-
-func hasWord(p *text.Para, key string) bool {
-	for i := range p.Tokens {
-		if p.Tokens[i].Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-// bodyOf gives the body of an office: "UBND thành phố" of "Phó Chủ tịch
-// Thường trực UBND thành phố".
-func bodyOf(p *text.Para) string {
-	for i := range p.Tokens {
-		t := &p.Tokens[i]
-		if i == 0 || t.Is("trưởng", "thường") || t.Class != text.Word {
-			continue
-		}
-		next := hostAt(p, i)
-		if next == i || t.Case == text.Lower && !t.Is("quận", "huyện", "phường", "xã") {
-			continue
-		}
-		if t.Is("ban") && p.Tokens[i-1].Is("trưởng") && next == i+1 {
-			return strings.TrimSpace(p.Slice(i, len(p.Tokens)))
-		}
-		return strings.TrimSpace(p.Slice(i, len(p.Tokens)))
-	}
-	return ""
 }
 
 // withUnit completes a body that the text names only by its level, as an

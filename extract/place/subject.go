@@ -89,7 +89,7 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 	}
 	verb := hostVerb(p, s[0][0], s[0][1])
 	if verb < 0 {
-		return headUnit(p, ms)
+		return onlyUnit(ms, s[0][1])
 	}
 	visited := ""
 	host := ""
@@ -123,16 +123,23 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 	return city
 }
 
-// headUnit gives the unit that is the first word of the lead and no part of a
-// list.
-func headUnit(p *text.Para, ms []Mention) string {
-	if len(ms) == 0 || ms[0].At.Para != 0 || ms[0].At.From != 0 || ms[0].Name == city {
-		return ""
+// onlyUnit gives the one unit below the city that the first sentence, which
+// ends at token to, names.
+func onlyUnit(ms []Mention, to int) string {
+	only := ""
+	for _, m := range ms {
+		if m.At.Para != 0 || m.At.From >= to {
+			break
+		}
+		if m.Name == city || m.Name == only || parentOf(only) == m.Name {
+			continue
+		}
+		if only != "" {
+			return ""
+		}
+		only = m.Name
 	}
-	if next := ms[0].At.To; next < len(p.Tokens) && p.Tokens[next].Is(",", "và", ";") {
-		return ""
-	}
-	return ms[0].Name
+	return only
 }
 
 // visits reports whether the words between the verb and a unit make it the

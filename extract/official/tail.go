@@ -9,79 +9,6 @@ import (
 // an office.
 const maxTail = 14
 
-// headAt gives the token after the head of an office that starts at i: "bí
-// thư", "Phó Trưởng Ban", "UVBTV". It gives i where none starts.
-func headAt(p *text.Para, i, end int) int {
-	if i >= end || p.Tokens[i].Class != text.Word {
-		return i
-	}
-	next, _ := heads.Match(p, i)
-	if p.Tokens[i].Is("phó") {
-		if n, _ := heads.Match(p, i+1); n > i+1 && n > next {
-			next = n
-		} else if i+1 < end && p.Tokens[i+1].Is("trưởng") {
-			next = max(next, i+2)
-		}
-	}
-	if n, _ := shorts.Match(p, i); n > next && p.Tokens[i].Case == text.Upper {
-		next = n
-	}
-	if next > end {
-		return i
-	}
-	return next
-}
-
-// office is an office as written: tokens [from, to), and the end of the term
-// that may stand after it.
-type office struct {
-	from, to int
-	after    int  // after the term ("khóa XIX, nhiệm kỳ 2021-2026")
-	plural   bool // "các Phó Chủ tịch UBND thành phố"
-	dead     bool // "cố Tổng Bí thư"
-	envoy    bool // an office of another country: its holder has a foreign name
-}
-
-// readOffice reads the office that starts at token i, in [i, end); ok is false
-// where none starts.
-func readOffice(p *text.Para, i, end int) (o office, ok bool) {
-	o.from = i
-	switch t := &p.Tokens[i]; {
-	case t.Is("nguyên", "quyền", "cựu"):
-		if headAt(p, i+1, end) == i+1 {
-			return o, false
-		}
-		i++
-	case t.Is("tân", "cố"): // no part of the office
-		if headAt(p, i+1, end) == i+1 {
-			return o, false
-		}
-		o.dead = t.Is("cố")
-		i++
-		o.from = i
-	case t.Is("q") && t.Case == text.Upper && i+1 < end && p.Tokens[i+1].Is("."):
-		if headAt(p, i+2, end) == i+2 {
-			return o, false
-		}
-		i += 2
-	}
-	at := headAt(p, i, end)
-	if at == i {
-		return o, false
-	}
-	switch p.Tokens[i].Key {
-	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng":
-		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || at-i > 1 && p.Tokens[i+1].Is("lãnh", "thống")
-	case "bộ", "thứ", "phó":
-		o.envoy = at-i > 1 && p.Tokens[at-1].Is("trưởng", "sứ", "sự", "tướng")
-	}
-	t := tail{p: p, head: i, at: at, end: end, envoy: o.envoy, diplomat: p.Tokens[at-1].Is("diện", "sứ", "sự", "tán", "quyền", "biện", "thời")}
-	o.to = t.read()
-	o.after = termAfter(p, o.to, end)
-	o.plural = o.from > 0 && p.Tokens[o.from-1].Is("các", "hai", "ba", "đều")
-	return o, true
-}
-
 // tail reads the body that an office is held in: "Quận ủy Lê Chân", "Ban Kinh
 // tế - Xã hội HĐND quận".
 type tail struct {
@@ -238,7 +165,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "11", "phường") || before.Is("-") && tok.Glued {
+	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "đạo", "án", "quân", "thứ") || before.Is("-") && tok.Glued {
 		return 1
 	}
 	return 0
@@ -432,35 +359,4 @@ func (t *tail) personHere() bool {
 		return foreignName(t.p, t.at, t.end, false) > t.at
 	}
 	return foreignName(t.p, t.at, t.end, true) > t.at && t.words > 0 && t.named
-}
-
-// termAfter gives the token after the term of office that starts at i: "khóa
-// XIX, nhiệm kỳ 2021 - 2026", "lần thứ 4".
-func termAfter(p *text.Para, i, end int) int {
-	for i < end {
-		j := i
-		if p.Tokens[j].Is(",", "(") && j+1 < end {
-			j++
-		}
-		switch {
-		case p.Tokens[j].Is("khóa"):
-			j++
-		case p.Tokens[j].Is("nhiệm") && j+1 < end && p.Tokens[j+1].Is("kỳ", "kì"):
-			j += 2
-		case p.Tokens[j].Is("lần") && j+1 < end && p.Tokens[j+1].Is("thứ"):
-			j += 2
-		case p.Tokens[j].Is("giai") && j+1 < end && p.Tokens[j+1].Is("đoạn"):
-			j += 2
-		default:
-			return i
-		}
-		for j < end && (p.Tokens[j].Class == text.Number || p.Tokens[j].Class == text.Code || text.Roman(p.Surface(j)) > 0 || p.Tokens[j].Is("-", "–", "thứ", "mới", ")", "/")) {
-			if p.Tokens[j].Is("-", "–") && (j+1 >= end || p.Tokens[j+1].Class != text.Number) {
-				break
-			}
-			j++
-		}
-		i = j
-	}
-	return i
 }

@@ -1,0 +1,177 @@
+package official
+
+// appointments attaches offices that the sentence says somebody wins or loses.
+func (s *sentence) appointments() {
+	var subject []int // the persons last named that somebody acts on
+	var won []int     // the offices they got
+	for i := 0; i < len(s.items); i++ {
+		switch {
+		case s.is(i, person):
+			group := s.groupFrom(i)
+			last := group[len(group)-1]
+			if n := len(subject); n > 0 && s.listedWith(subject[n-1], i) {
+				group = append(subject[:n:n], group...)
+			}
+			switch {
+			case s.replaces(i) && len(won) > 0:
+				s.replaced(group, won)
+			case s.is(i-1, words) && s.appoints(i-1):
+				subject = group
+			case !s.is(i-1, words) || !s.says(i-1, "với", "cho", "bởi", "của", "do"):
+				subject = group
+			}
+			i = last
+		case s.is(i, post) && !s.items[i].used && s.officeCue(i):
+			posts := s.postsFrom(i)
+			if to := s.officeTo(posts[len(posts)-1]); len(to) > 0 {
+				s.assign(to, posts)
+				subject, won = to, posts
+			} else if len(subject) > 0 && s.actsBetween(subject[len(subject)-1], i) {
+				s.assign(subject, posts)
+				won = posts
+			}
+			i = posts[len(posts)-1]
+		case s.sign(i, ";"):
+			subject, won = nil, nil
+		}
+	}
+}
+
+// listedWith reports whether persons i and k stand in one list, only offices
+// and what divides them between: "ông N1, T1 và ông N2, T2".
+func (s *sentence) listedWith(i, k int) bool {
+	for j := i + 1; j < k; j++ {
+		if !s.is(j, post) && !s.joins(j) && !s.sign(j, "-") {
+			return false
+		}
+	}
+	return s.joins(k - 1)
+}
+
+// assign gives the offices to the persons: one to each where their numbers
+// agree, all to one person, one to all.
+func (s *sentence) assign(to, posts []int) {
+	switch {
+	case len(to) == len(posts):
+		for k := range to {
+			s.give(to[k], posts[k], ruleWon, false)
+		}
+	case len(to) == 1 || len(posts) == 1:
+		for _, n := range to {
+			for _, t := range posts {
+				s.give(n, t, ruleWon, false)
+			}
+		}
+	}
+}
+
+func (s *sentence) replaced(group, won []int) {
+	for _, n := range group {
+		for _, t := range won {
+			s.give(n, t, ruleWon, false)
+		}
+	}
+}
+
+// groupFrom gives the run of persons that starts at i.
+func (s *sentence) groupFrom(i int) []int {
+	group := []int{i}
+	for s.joins(i+1) && s.is(i+2, person) {
+		i += 2
+		group = append(group, i)
+	}
+	return group
+}
+
+// postsFrom gives the run of offices that starts at i.
+func (s *sentence) postsFrom(i int) []int {
+	posts := []int{i}
+	for (s.joins(i+1) || s.also(i+1)) && s.is(i+2, post) && !s.items[i+2].used && !s.is(i+3, person) {
+		i += 2
+		posts = append(posts, i)
+	}
+	return posts
+}
+
+// officeCue reports whether the words before the office at i say that it is
+// won, held or lost: "giữ chức (vụ)", "chức danh", "bầu làm", "trúng cử".
+func (s *sentence) officeCue(i int) bool {
+	if !s.is(i-1, words) {
+		return false
+	}
+	to := s.items[i-1].to
+	last := &s.p.Tokens[to-1]
+	if s.items[i-1].to-s.items[i-1].from < 2 {
+		return last.Is("làm", "giữ")
+	}
+	before := &s.p.Tokens[to-2]
+	switch last.Key {
+	case "chức":
+		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các")
+	case "vụ", "danh":
+		return before.Is("chức")
+	case "kiêm":
+		return before.Is("định", "công", "cử", "nhiệm", "được", "vụ", "và")
+	case "định":
+		return before.Is("chỉ")
+	case "làm":
+		return true
+	case "nhiệm":
+		return before.Is("bổ", "đảm", "miễn")
+	case "cử":
+		return before.Is("trúng", "đắc")
+	case "giữ", "bầu":
+		return true
+	}
+	return false
+}
+
+// officeTo gives the persons whom the words after an office name as its
+// holders: "đối với ông N1 và ông N2", "cho đồng chí N".
+func (s *sentence) officeTo(t int) []int {
+	if !s.is(t+1, words) || !s.is(t+2, person) && !(s.is(t+2, words) && s.items[t+2].pre.plural && s.is(t+3, person)) {
+		return nil
+	}
+	it := &s.items[t+1]
+	if it.to-it.from > 3 || !s.says(t+1, "với", "cho") {
+		return nil
+	}
+	if s.is(t+2, person) {
+		return s.groupFrom(t + 2)
+	}
+	return s.groupFrom(t + 3)
+}
+
+// appoints reports whether the words of item i end in a verb that makes the
+// next person its object.
+func (s *sentence) appoints(i int) bool {
+	return s.says(i, "bầu", "nhiệm", "động", "công", "định", "chuẩn", "với", "cho", "cử", "thiệu", "ông", "bà", "chí")
+}
+
+// replaces reports whether the person at i is the one who goes: "thay ông N".
+func (s *sentence) replaces(i int) bool {
+	if !s.is(i-1, words) {
+		return false
+	}
+	it := &s.items[i-1]
+	return s.says(i-1, "thay") || it.to-it.from >= 2 && s.p.Tokens[it.to-2].Is("thay") && s.says(i-1, "cho", "thế")
+}
+
+// actsBetween reports whether only plain words and offices of the person stand
+// between the person at i and the office at t.
+func (s *sentence) actsBetween(i, t int) bool {
+	n := 0
+	for j := i + 1; j < t; j++ {
+		switch s.items[j].kind {
+		case person:
+			return false
+		case words:
+			n += s.items[j].to - s.items[j].from
+		case sign:
+			if s.items[j].key == ";" {
+				return false
+			}
+		}
+	}
+	return n <= 40
+}
