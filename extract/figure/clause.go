@@ -16,20 +16,23 @@ type walker struct {
 	now    date.Day   // day that the text speaks on
 	report *date.Date // what the document reports on
 
-	para    int
-	p       *text.Para
-	mask    []bool
-	dateAt  []int16 // index into dates, -1 for none
-	dates   []date.Date
-	first   bool // no number of the sentence was read yet
-	qs      []quantity
-	to      int    // end of the sentence
-	sent    [2]int // the sentence
-	inside  []int16
-	st      state
-	outer   []state   // states that open brackets interrupted
-	order   []ordered // indicators of the sentence before, for "tương ứng"
-	heading Status    // frame of the heading that rules a list
+	para         int
+	p            *text.Para
+	mask         []bool
+	dateAt       []int16 // index into dates, -1 for none
+	dates        []date.Date
+	frameCarried bool // the frame is of the sentence before
+	first        bool // no number of the sentence was read yet
+	qs           []quantity
+	to           int    // end of the sentence
+	sent         [2]int // the sentence
+	inside       []int16
+	st           state
+	outer        []state   // states that open brackets interrupted
+	order        []ordered // indicators of the sentence before, for "tương ứng"
+	table        table
+	item         bool   // the paragraph is an item under a line that ends in a colon
+	heading      Status // frame of the heading that rules a list
 }
 
 // state is what a clause hands on.
@@ -50,7 +53,7 @@ type state struct {
 	inSentence bool // period stands in the sentence itself
 	basis      string
 	place      string
-	money      bool       // the level was money
+	outOf      bool       // the level was a count out of a whole
 	before     *date.Date // period before "trong đó"
 	estimated  bool       // the whole was an estimate
 	based      bool       // the sentence measures against a basis
@@ -83,7 +86,7 @@ type clause struct {
 
 // verbs tells which verbs the predicate holds.
 type verbs struct {
-	up, down, to, from, share, equal, reach, exceed, is, times bool
+	up, down, to, from, share, equal, reach, exceed, is, times, done bool
 }
 
 // read gives the clause of tokens [from, to) before the quantity at to.
@@ -193,6 +196,10 @@ func (w *walker) verbs(from, to int) (v verbs) {
 		t := &toks[i]
 		more := i+1 < to && toks[i+1].Is("hơn")
 		switch t.Key {
+		case "xong":
+			v.done = true
+		case "thêm":
+			v.up = true
 		case "tăng":
 			v.up = true
 		case "vượt":

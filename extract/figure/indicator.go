@@ -89,11 +89,14 @@ func (w *walker) aside(i, to int) int {
 func (w *walker) earlier(from, to int) (int, int) {
 	for i := from; i < to; i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i > from || clauseVerb[t.Key] && !w.isDate(i) {
+		if t.Is(",", "là") && i > from || (clauseVerb[t.Key] || auxiliaries[t.Key]) && !w.isDate(i) {
 			if a, b := w.nounPhrase(from, i); b-a > 1 {
 				if n, _ := headLexicon.Match(w.p, a); n > a {
 					return a, b
 				}
+			}
+			if !w.isDate(i-max(0, min(1, i))) && t.Key != "," || i > from+12 {
+				break
 			}
 		}
 	}
@@ -113,10 +116,10 @@ func (w *walker) saysMore(from, to int) bool {
 // inNoun keeps words that are connectors elsewhere inside a noun phrase:
 // "vốn đầu tư nước ngoài", "do quận quản lý", "về".
 func (w *walker) inNoun(i, start int) bool {
-	if i == start {
+	t := &w.p.Tokens[i]
+	if i == start || t.Is("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || qualifiers[w.p.Tokens[i+1].Key]) {
 		return false
 	}
-	t := &w.p.Tokens[i]
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
 		n, _ := headLexicon.Match(w.p, start)
 		if t.Is("hiện") {
@@ -180,7 +183,7 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
-		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "với", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các"):
+		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các"):
 			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}

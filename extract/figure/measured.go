@@ -36,7 +36,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		return s, max(w.tail(q), end)
 	}
 	if !np {
-		if q.unit.kind == percent && m == Level && c.pred == c.to && !based && w.inside[q.from] == 0 {
+		if q.unit.kind == percent && m == Level && !c.verbs.states() && !based && w.inside[q.from] == 0 {
 			if to := w.follows(q, end); to > end {
 				s := w.phrase(end, to)
 				w.keep(s, false, false)
@@ -55,7 +55,13 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		}
 		return w.st.indicator, end
 	}
+	if c.action > c.npFrom && !c.head && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
+		c.npFrom = c.action
+	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
+	if k := text.Key(s); (k == "tổng số" || k == "số") && w.st.indicator != "" {
+		s += " " + strings.TrimPrefix(w.st.indicator, "số ")
+	}
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
@@ -76,6 +82,9 @@ func (w *walker) keep(s string, rate, growth bool) {
 // the thing, and the rest of its noun phrase.
 func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	tail := max(w.tail(q), end)
+	if w.action(c) < 0 && q.of == nil && !q.elided {
+		tail = max(w.longTail(q), tail)
+	}
 	noun := w.thing(q, tail)
 	np := c.npFrom < c.npTo
 	switch {
@@ -134,6 +143,31 @@ func (w *walker) flows(q *quantity, c clause) bool {
 		from++
 	}
 	return from < len(toks) && flowUnits[toks[from].Key] && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
+}
+
+// action gives the first action verb of the clause, or the one handed on.
+func (w *walker) action(c clause) int {
+	if c.onlyJoined && w.st.action != "" {
+		return 0
+	}
+	return c.action
+}
+
+// longTail gives the end of the noun phrase together with its predicate, for a
+// count that is itself the subject: "15 chợ được xếp hạng".
+func (w *walker) longTail(q *quantity) int {
+	i := q.to
+	for ; i < min(q.to+10, w.to); i++ {
+		t := &w.p.Tokens[i]
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] ||
+			clauseVerb[t.Key] && t.Key != "đạt" || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			break
+		}
+	}
+	for i > q.to && (tailStop[w.p.Tokens[i-1].Key] || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới")) {
+		i--
+	}
+	return i
 }
 
 // thing gives the thing counted with its noun phrase, which ends before token

@@ -67,7 +67,7 @@ func (w *walker) governing(i int) *date.Date {
 		return nil
 	}
 	d := &w.dates[k]
-	if d.Comparison || d.Term || w.compared(d.At.From) {
+	if d.Comparison || d.Term || d.Issue || d.Anniversary || w.compared(d.At.From) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && (w.para == 0 || d.At.From-w.sent[0] > 2) {
@@ -107,7 +107,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			return d, "after"
 		}
 	}
-	if c.verbs.from && !c.verbs.to && q.upper == nil {
+	if c.verbs.from && !c.verbs.to && q.upper == nil && w.leavesOff(q.to) {
 		return nil, "before" // "giảm từ 5%": when, the text does not say
 	}
 	if c.date != nil {
@@ -134,6 +134,16 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return nil, ""
 	}
 	return w.report, "report"
+}
+
+// leavesOff reports whether "lên" or "xuống" follows within a few tokens.
+func (w *walker) leavesOff(i int) bool {
+	for j := i; j < w.to && j < i+8; j++ {
+		if t := &w.p.Tokens[j]; t.Is("lên", "xuống", "còn", "đến") && !(j > 0 && w.p.Tokens[j-1].Is("trở")) {
+			return true
+		}
+	}
+	return false
 }
 
 // dimensions are measures of a thing that does not change with time.
@@ -249,47 +259,16 @@ func (w *walker) inBasis(i int, qs []quantity) bool {
 	return false
 }
 
-// reporting finds what the whole document reports on: a run of months, a
-// quarter or a year that one of its first paragraphs names as reported on.
-// A month counts only where there is nothing longer.
+// reporting notes what the whole document reports on, and the day it speaks
+// on: the page's own, or the first day of its lead.
 func (w *walker) reporting() {
 	for k := range w.c.Dates {
 		d := &w.c.Dates[k]
-		if w.now.IsZero() && d.Grain == date.GrainDay && d.At.Para < 2 && !d.Comparison {
+		if w.now.IsZero() && d.Grain == date.GrainDay && d.At.Para < 2 && !d.Comparison && !d.Issue && !d.Anniversary {
 			w.now = d.Start
 		}
 	}
-	for k := range w.c.Dates {
-		d := &w.c.Dates[k]
-		if d.At.Para > 2 || d.Comparison || d.Term || d.Horizon || d.Fuzzy || d.Grain == date.GrainDay || d.Grain == date.GrainSpan {
-			continue
-		}
-		if !w.now.IsZero() && d.Start.Time().After(w.now.Time()) || !w.reported(d) {
-			continue
-		}
-		if w.report == nil || w.report.Grain == date.GrainMonth && d.Grain != date.GrainMonth {
-			w.report = d
-		}
-	}
-}
-
-// reported reports whether the text says that it reports on d: "sơ kết 9
-// tháng", or a sentence that d opens.
-func (w *walker) reported(d *date.Date) bool {
-	p := &w.doc.Paras[d.At.Para]
-	for _, sent := range p.Sentences() {
-		if d.At.From < sent[0] || d.At.From >= sent[1] {
-			continue
-		}
-		for i := sent[0]; i+1 < d.At.From; i++ {
-			t, n := &p.Tokens[i], &p.Tokens[i+1]
-			if t.Is("kết") && n.Is("quả") || t.Is("sơ", "tổng") && n.Is("kết") || t.Is("đánh") && n.Is("giá") || t.Is("tình") && n.Is("hình") || t.Is("báo") && n.Is("cáo") {
-				return true
-			}
-		}
-		return d.At.From-sent[0] < 3 && d.At.To < sent[1] && p.Tokens[d.At.To].Is(",")
-	}
-	return false
+	w.report = date.Reporting(w.c.Dates, w.doc, date.Reference{Published: w.c.Published})
 }
 
 func grow(s []int16, n int) []int16 {

@@ -87,6 +87,7 @@ func (w *walker) results(i int) bool {
 // openFrame decides what a new sentence inherits of the frame of the one
 // before: goals go on until something that happened is told.
 func (w *walker) openFrame(at int) {
+	w.frameCarried = false
 	if w.st.frame != Target {
 		w.st.frame = ""
 		return
@@ -101,6 +102,7 @@ func (w *walker) openFrame(at int) {
 			return
 		}
 	}
+	w.frameCarried = true
 }
 
 // lateFrame reads the frame words after the last number of the sentence, for
@@ -116,10 +118,12 @@ func (w *walker) lateFrame(from int) {
 // headed notes the frame that a paragraph hands to the list under it.
 func (w *walker) headed(was Status) {
 	n := len(w.p.Tokens)
+	colon := n > 0 && w.p.Tokens[n-1].Key == ":"
+	w.item = colon || w.item && n < 60 && n > 0 && !w.p.Tokens[n-1].Is(".")
 	switch {
 	case n > 0 && w.p.Tokens[n-1].Key == ":":
 		w.heading = w.st.frame
-	case n > 0 && was != "" && w.p.Tokens[0].Is("-", "–", "+", "*", "•"):
+	case n > 0 && was != "" && (w.item || w.p.Tokens[0].Is("-", "–", "+", "*", "•")):
 		w.heading = was
 	default:
 		w.heading = ""

@@ -14,7 +14,17 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	w.qs = s.scan()
 	w.brackets()
 	listed := w.heading
+	kept := w.st.period
 	w.st = state{group: -1, whole: -1, place: w.c.Subject, frame: listed}
+	row := w.isRow()
+	if w.item || row {
+		w.st.period = kept
+	}
+	if row {
+		w.tableRow()
+		return
+	}
+	w.table = table{}
 	w.order = nil
 	k := 0
 	for _, sent := range w.p.Sentences() {
@@ -30,8 +40,12 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 // sentence reads the quantities of one sentence.
 func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.sent, w.to = sent, sent[1]
-	w.st.whole, w.st.level = -1, false
-	w.st.before, w.st.estimated, w.st.based, w.st.status = nil, false, false, ""
+	w.st.whole, w.st.level, w.st.before = -1, false, nil
+	if w.opensParts(sent) && w.st.group >= 0 {
+		w.st.whole, w.st.wholeName, w.st.estimated = w.st.group, w.st.indicator, w.st.status == Estimate
+	} else {
+		w.st.estimated, w.st.based, w.st.status = false, false, ""
+	}
 	w.st.action = ""
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
@@ -66,6 +80,13 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.order = order
 	}
 	w.carry(sent, qs)
+}
+
+// opensParts reports whether a sentence goes on with parts of what the one
+// before told: "Trong đó, …".
+func (w *walker) opensParts(sent [2]int) bool {
+	i := sent[0]
+	return i+1 < sent[1] && (w.p.Tokens[i].Is("trong") && w.p.Tokens[i+1].Is("đó") || w.p.Tokens[i].Is("riêng"))
 }
 
 // brackets numbers, for every token, the bracket that holds it.
@@ -128,6 +149,9 @@ func (w *walker) regionStart(from, to int) int {
 
 // row reads one quantity and gives the token after all that belongs to it.
 func (w *walker) row(q *quantity, rest []quantity, c clause) int {
+	if w.first && w.frameCarried && !c.head && !c.order {
+		w.st.frame = ""
+	}
 	w.frames(c)
 	end := q.to
 	plus := ""
@@ -181,7 +205,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	w.out = append(w.out, f)
 	w.st.measure = m
 	if m == Level && q.unit.kind != percent {
-		w.st.level, w.st.money = true, q.unit.kind == money
+		w.st.level, w.st.outOf = true, q.of != nil && q.unit.kind == counted
 	}
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
@@ -209,6 +233,11 @@ func (w *walker) amount(f *Figure, q *quantity) {
 	f.Amount, f.BaseUnit = q.value.Shift(q.unit.shift).String(), q.unit.base
 }
 
+// states reports whether the predicate says what a number before it is.
+func (v verbs) states() bool {
+	return v.reach || v.equal || v.is || v.share || v.changes() || v.to
+}
+
 func (v verbs) changes() bool { return v.up || v.down || v.exceed }
 
 // measure says what kind of number q is, and by which rule; "" for a number
@@ -224,7 +253,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	switch {
 	case q.unit.kind == times:
 		return Growth, "times"
-	case v.changes() && (v.to || v.from) && !(v.exceed && isPercent):
+	case v.changes() && (v.to || v.from && q.upper == nil) && !(v.exceed && isPercent):
 		return Level, "changed-to"
 	case v.exceed && !isPercent && basis == "":
 		return Level, "level"
@@ -246,6 +275,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "ratio"
 	case rate:
 		return Level, "rate"
+	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
+		return Level, "share"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):

@@ -46,7 +46,7 @@ var twoQualifiers = map[string]string{
 
 // Syllables of the predicate between an indicator and its number.
 var predicate = set("ước đạt là bằng tăng giảm chiếm có còn lên xuống tới đến vượt hụt gấp hơn gần trên dưới khoảng chừng xấp xỉ được thêm mạnh nhẹ",
-	"cao thấp chỉ đều cũng đã gồm với tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt khá nhiều ít lớn ở vẫn sẽ cần")
+	"cao thấp chỉ đều cũng đã gồm tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt khá nhiều ít lớn ở vẫn sẽ cần xong")
 
 // changeUp and changeDown are the verbs of change.
 var (
