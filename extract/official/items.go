@@ -59,6 +59,11 @@ func split(p *text.Para, from, to int) []item {
 			continue
 		}
 		afterPost := len(items) > 0 && items[len(items)-1].kind == post && items[len(items)-1].to == i
+		if !afterPost && !openers[t.Key] && (t.Case == text.Lower || !families[t.Key]) {
+			pushWords(&items, i, i+1)
+			i++
+			continue
+		}
 		if it, ok := readPerson(p, from, i, to, afterPost); ok {
 			if afterPost && items[len(items)-1].off.envoy && !it.foreign && it.to < to {
 				if n := foreignName(p, it.nameFrom, to, false); n > it.to {
@@ -76,15 +81,10 @@ func split(p *text.Para, from, to int) []item {
 				continue
 			}
 		}
-		if next, pre := readPrefix(p, i, to); next > i && pre.how != plainly {
-			// An honorific before an office or a list.
-			if pre.plural || next < to {
-				if _, ok := readOffice(p, min(next, to-1), to); ok || pre.plural {
-					push(item{kind: words, from: i, to: next, pre: pre})
-					i = next
-					continue
-				}
-			}
+		if next, pre := readPrefix(p, i, to); next > i && leadsOn(p, pre, next, to) {
+			push(item{kind: words, from: i, to: next, pre: pre})
+			i = next
+			continue
 		}
 		if o, ok := readOffice(p, i, to); ok && !ofTheDay(p, o) {
 			push(item{kind: post, from: i, to: o.after, off: o})
@@ -95,6 +95,19 @@ func split(p *text.Para, from, to int) []item {
 		i++
 	}
 	return items
+}
+
+// leadsOn reports whether what stands before a name stands here before a list
+// or an office: "các đồng chí:", "đồng chí Bí thư Quận ủy".
+func leadsOn(p *text.Para, pre prefix, next, end int) bool {
+	if pre.how == plainly {
+		return false
+	}
+	if pre.plural || next >= end {
+		return pre.plural
+	}
+	_, ok := readOffice(p, next, end)
+	return ok
 }
 
 // pushWords adds tokens [from, to) to the running item of plain words.

@@ -33,7 +33,6 @@ var (
 // The word lists, read once and never changed.
 var (
 	families   = keySet(familyList)
-	historic   = keySet(historicList)
 	heads      = text.NewLexicon(headList, false)
 	shorts     = text.NewLexicon(shortList, false)
 	stops      = text.NewLexicon(stopList, false)
@@ -41,7 +40,9 @@ var (
 	titles     = text.NewLexicon(titleList, false)
 	honorifics = text.NewLexicon(honorificList, false)
 	countries  = text.NewLexicon(countryList, false)
+	historic   = text.NewLexicon(historicList, false)
 	vetoes     = endings(vetoList)
+	openers    = firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")
 )
 
 func keySet(list string) map[string]bool {
@@ -50,6 +51,20 @@ func keySet(list string) map[string]bool {
 		line = strings.TrimSpace(line)
 		if line != "" && line[0] != '#' {
 			m[text.Key(text.Normalize(line))] = true
+		}
+	}
+	return m
+}
+
+// firstWords gives the words with which the entries of the lists begin: a word
+// of small letters outside it opens neither an office nor a person.
+func firstWords(lists ...string) map[string]bool {
+	m := make(map[string]bool)
+	for _, list := range lists {
+		for phrase := range keySet(list) {
+			if p := text.Parse(phrase); len(p.Tokens) > 0 {
+				m[p.Tokens[0].Key] = true
+			}
 		}
 	}
 	return m

@@ -36,7 +36,7 @@ func fullName(p *text.Para, i, end int) int {
 	if j < end && p.Tokens[j].Is("-") && hyphenated(p, j, end) {
 		j += 2 // Kim Do-hyon
 	}
-	if historic[nameKey(p, i, j)] || isCountry(p, i, j) {
+	if n, _ := historic.Match(p, i); n == j || isCountry(p, i, j) {
 		return i
 	}
 	return j
