@@ -62,7 +62,7 @@ func killProfile() site.Profile {
 // TestKilled kills a crawl again and again, and checks that nothing is lost
 // and no article is kept twice.
 func TestKilled(t *testing.T) {
-	const articles, perList, kills = 150, 10, 10
+	const articles, perList, kills = 150, 10, 12
 	pages := map[string]http.HandlerFunc{}
 	var want []string
 	for i := range articles {
@@ -95,11 +95,16 @@ func TestKilled(t *testing.T) {
 		}
 		ended := make(chan error, 1)
 		go func() { ended <- child.Wait() }()
-		// From the first request on: kill after a random number of requests.
+		// Two times after a random number of requests, then at a random time
+		// from the start on: while the last run's leavings are adopted.
 		until := before + 1 + rand.IntN(14)
+		deadline := time.Now().Add(time.Minute)
+		if round%3 == 2 {
+			deadline = time.Now().Add(time.Duration(rand.IntN(60)) * time.Millisecond)
+		}
 		var err error
 		over := false
-		for !over && r.portal.total() < until {
+		for !over && r.portal.total() < until && time.Now().Before(deadline) {
 			select {
 			case err = <-ended:
 				over = true

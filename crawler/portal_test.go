@@ -136,7 +136,7 @@ func newRig(t testing.TB, pages map[string]http.HandlerFunc) *rig {
 			Name: "xa", Hosts: []string{"xa.test"}, Seeds: []string{"http://xa.test/"},
 			Articles: []string{`^/bai/[^?]+\.html$`}, Lists: []string{`^/$`, `^/trang/\d+$`, `^/lich\?`}, Skip: []string{`^/cam/`},
 		},
-		options: Options{Delay: -1, Backoff: time.Millisecond, Patience: 3 * time.Second, Timeout: 2 * time.Second,
+		options: Options{Delay: -1, Backoff: time.Millisecond, Patience: 5 * time.Second, Timeout: 10 * time.Second,
 			Config: site.Config{Resolve: map[string]string{"xa.test": p.Listener.Addr().String()}}},
 	}
 }
