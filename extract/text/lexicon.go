@@ -4,8 +4,9 @@ import "strings"
 
 // Lexicon finds phrases of a word list in token sequences, longest first.
 type Lexicon struct {
-	root node
-	fold bool
+	root  node
+	fold  bool
+	first [64]uint64 // which hashes, modulo its bits, a phrase begins with
 }
 
 type node struct {
@@ -36,6 +37,10 @@ func NewLexicon(list string, fold bool) *Lexicon {
 func (l *Lexicon) add(phrase, value string) {
 	n := &l.root
 	p := Parse(Normalize(phrase))
+	if len(p.Tokens) > 0 {
+		word, bit := l.slot(&p.Tokens[0])
+		l.first[word] |= bit
+	}
 	for i := range p.Tokens {
 		k := l.key(&p.Tokens[i])
 		if n.next == nil {
@@ -56,10 +61,28 @@ func (l *Lexicon) key(t *Token) string {
 	return t.Key
 }
 
+// slot gives the place in first of a token: most tokens begin no phrase, and
+// need no look into the tree.
+func (l *Lexicon) slot(t *Token) (word int, bit uint64) {
+	h := t.keyHash
+	if l.fold {
+		h = t.foldHash
+	}
+	h ^= h >> 16
+	return int(h >> 6 % 64), 1 << (h % 64)
+}
+
 // Match gives the longest phrase that starts at token i: the token after it
 // and the phrase's value. It gives i and "" where none starts there.
 func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
-	n, next := &l.root, i
+	next = i
+	if i >= len(p.Tokens) {
+		return i, ""
+	}
+	if word, bit := l.slot(&p.Tokens[i]); l.first[word]&bit == 0 {
+		return i, ""
+	}
+	n := &l.root
 	for j := i; j < len(p.Tokens); j++ {
 		n = n.next[l.key(&p.Tokens[j])]
 		if n == nil {

@@ -39,6 +39,8 @@ type Token struct {
 	Virtual bool
 	Key     string // see Key
 	Fold    string // see Fold
+
+	keyHash, foldHash uint32 // of Key and Fold, for Lexicon
 }
 
 // Is reports whether the token's key is one of keys.
@@ -172,6 +174,7 @@ func (t *tokenizer) keys() {
 	fends := make([]int, len(t.toks))
 	for i := range t.toks {
 		t.toks[i].Key = keys[from:ends[i]]
+		t.toks[i].keyHash = hash(t.toks[i].Key)
 		fold = appendFold(fold, t.toks[i].Key)
 		fends[i] = len(fold)
 		from = ends[i]
@@ -179,23 +182,32 @@ func (t *tokenizer) keys() {
 	folds := string(fold)
 	for i := range t.toks {
 		t.toks[i].Fold = folds[ffrom:fends[i]]
+		t.toks[i].foldHash = hash(t.toks[i].Fold)
 		ffrom = fends[i]
 	}
 }
 
+// hash is FNV-1a in 32 bits.
+func hash(s string) uint32 {
+	h := uint32(2166136261)
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	return h
+}
+
 func caseOf(w string) Case {
-	first, rest, uppers, lowers := true, 0, 0, 0
-	title := false
-	for _, r := range w {
-		up := unicode.IsUpper(r)
-		if first {
-			title, first = up, false
-			continue
+	r, n := utf8.DecodeRuneInString(w)
+	title := isUpper(r)
+	uppers, lowers := 0, 0
+	for i := n; i < len(w); {
+		if r, n = rune(w[i]), 1; r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(w[i:])
 		}
-		rest++
-		if up {
+		i += n
+		if isUpper(r) {
 			uppers++
-		} else if unicode.IsLower(r) {
+		} else if r >= utf8.RuneSelf || r > '9' {
 			lowers++
 		}
 	}
@@ -208,6 +220,17 @@ func caseOf(w string) Case {
 		return Lower
 	}
 	return Mixed
+}
+
+// isUpper is unicode.IsUpper, quick for the letters of Vietnamese.
+func isUpper(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return 'A' <= r && r <= 'Z'
+	case 0x1ea0 <= r && r < 0x1efa:
+		return r&1 == 0
+	}
+	return unicode.IsUpper(r)
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
