@@ -198,8 +198,6 @@ func (w *walker) verbs(from, to int) (v verbs) {
 		switch t.Key {
 		case "xong":
 			v.done = true
-		case "thêm":
-			v.up = true
 		case "tăng":
 			v.up = true
 		case "vượt":

@@ -55,13 +55,11 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		}
 		return w.st.indicator, end
 	}
-	if c.action > c.npFrom && !c.head && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
+	if c.action > c.npFrom && !c.head && q.unit.kind != percent && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
 		c.npFrom = c.action
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
-	if k := text.Key(s); (k == "tổng số" || k == "số") && w.st.indicator != "" {
-		s += " " + strings.TrimPrefix(w.st.indicator, "số ")
-	}
+	s = w.total(s)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
@@ -71,6 +69,14 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	w.keep(s, rate, growth)
 	w.st.action = ""
 	return s, to
+}
+
+// total completes "tổng số" with what was counted before.
+func (w *walker) total(s string) string {
+	if k := text.Key(s); (k == "tổng số" || k == "số") && w.st.indicator != "" {
+		return s + " " + strings.TrimPrefix(w.st.indicator, "số ")
+	}
+	return s
 }
 
 // keep hands an indicator on to the numbers that follow.
@@ -97,8 +103,8 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, end
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to || c.action == c.npFrom):
-		s := w.phrase(c.npFrom, c.npTo)
+	case np && c.head && (c.action < 0 || c.pred < c.to):
+		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail
 	case c.action >= 0 && c.npTo-c.action <= 8:
@@ -221,7 +227,7 @@ func (w *walker) rankItem(q *quantity) (name string, place bool) {
 		return "", false
 	}
 	for k := range w.c.Places {
-		if at := w.c.Places[k].At; at.Para == w.para && at.To == q.from-1 {
+		if at := w.c.Places[k].At; at.Para == w.para && at.To == q.from-1 && (at.From == w.sent[0] || toks[at.From-1].Is(",", ";", "và", "là", "gồm", ":", "có")) {
 			return w.c.Places[k].Name, true
 		}
 	}
