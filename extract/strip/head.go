@@ -200,6 +200,9 @@ func isTitle(b *block) bool {
 	case '.', ':', ';', ',':
 		return strings.HasSuffix(b.text, "...") && n <= 25
 	}
+	if d := digits(b.text); d > 0 && d < len(b.text) && (b.text[d] == '.' || b.text[d] == ')') && strings.HasPrefix(b.text[d+1:], " ") {
+		return false // a numbered heading
+	}
 	if startsLower(b.text) || strings.HasPrefix(b.text, "-") || strings.HasPrefix(b.text, "(") && !strings.HasSuffix(b.text, ")") {
 		return false
 	}

@@ -274,7 +274,7 @@ func (w *walker) weigh() outline {
 			o.linked += len(b.text)
 			continue
 		}
-		if words(b.text) < 8 || b.is(hintHeading|hintRow) {
+		if words(b.text) < 8 || b.is(hintHeading|hintRow) || isTail(b) {
 			continue
 		}
 		weight := len(b.text)
@@ -382,7 +382,11 @@ func (w *walker) titleBlock(m *meta, title string, from, to int) int {
 		return at
 	}
 	for i := 0; i <= to && i <= from+4; i++ {
-		if b := &w.blocks[i]; b.is(hintHeading) && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) {
+		b := &w.blocks[i]
+		if i >= from && isText(b) {
+			break
+		}
+		if b.is(hintHeading) && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			at = i
 			if i >= from {
 				break

@@ -116,7 +116,7 @@ func scanStamp(s string) (stamp, bool) {
 // glued reports whether rest can be the lead behind a stamp: only a time and
 // a date in figures make a stamp there, since "Ngày 24/8, …" opens sentences.
 func (c *scan) glued(rest string) bool {
-	return c.clock && !c.hours && !c.worded && !c.ngay && (startsUpper(rest) || rest[0] == '(' || strings.HasPrefix(rest, "“"))
+	return c.clock && !c.hours && !c.worded && !c.ngay && (startsUpper(rest) || startsDigit(rest) && words(rest) >= 4 || rest[0] == '(' || strings.HasPrefix(rest, "“"))
 }
 
 // isClock tells the clocks of print and front pages from stamps: a date in

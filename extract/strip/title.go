@@ -26,7 +26,11 @@ func (r *reader) placeTitle(f fields) {
 	}
 	if r.titleAt < 0 {
 		for i := range r.blocks {
-			if b := &r.blocks[i]; i <= headLines && b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) {
+			b := &r.blocks[i]
+			if i > headLines || isText(b) && !b.is(hintHeading) {
+				break
+			}
+			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) {
 				r.titleAt = i
 				break
 			}
