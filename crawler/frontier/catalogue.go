@@ -14,16 +14,16 @@ import (
 // were imported. Their records must be safe on disk by now. A capture that is
 // entered already is left as it is.
 func (f *Frontier) Record(ctx context.Context, captures ...Kept) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+	tx, err := f.change(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
 	for _, k := range captures {
-		if _, err := keep(ctx, tx, k); err != nil {
+		if _, err := f.keep(ctx, tx, k); err != nil {
 			return fmt.Errorf("catalogue %s: %w", k.File, err)
 		}
-		if err := extend(ctx, tx, k.File, k.Offset+k.Length); err != nil {
+		if err := f.extend(ctx, tx, k.File, k.Offset+k.Length); err != nil {
 			return fmt.Errorf("catalogue %s: %w", k.File, err)
 		}
 	}
@@ -31,13 +31,11 @@ func (f *Frontier) Record(ctx context.Context, captures ...Kept) error {
 }
 
 // keep enters one capture and gives its row.
-func keep(ctx context.Context, tx *sql.Tx, k Kept) (int64, error) {
+func (f *Frontier) keep(ctx context.Context, tx *sql.Tx, k Kept) (int64, error) {
 	if k.File == "" || k.Length <= 0 {
 		return 0, errors.New("a capture without a place in the archive")
 	}
-	done, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO capture
-		(url, time, type, status, digest, truncated, record, file, offset, length, name)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	done, err := tx.StmtContext(ctx, f.kept).ExecContext(ctx,
 		k.URL, k.Time.UnixMilli(), k.Type, k.Status, k.Digest, k.Truncated, k.Record, k.File, k.Offset, k.Length, k.Name)
 	if err != nil {
 		return 0, err
@@ -54,20 +52,19 @@ func keep(ctx context.Context, tx *sql.Tx, k Kept) (int64, error) {
 }
 
 // extend sets the length up to which a WARC file is known.
-func extend(ctx context.Context, tx *sql.Tx, file string, length int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO file (file, length) VALUES (?, ?)
-		ON CONFLICT (file) DO UPDATE SET length = max(length, excluded.length)`, file, length)
+func (f *Frontier) extend(ctx context.Context, tx *sql.Tx, file string, length int64) error {
+	_, err := tx.StmtContext(ctx, f.extended).ExecContext(ctx, file, length)
 	return err
 }
 
 // Reach notes that a WARC file is known up to length bytes.
 func (f *Frontier) Reach(ctx context.Context, file string, length int64) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+	tx, err := f.change(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := extend(ctx, tx, file, length); err != nil {
+	if err := f.extend(ctx, tx, file, length); err != nil {
 		return err
 	}
 	return tx.Commit()

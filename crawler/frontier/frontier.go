@@ -13,6 +13,7 @@ package frontier
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -120,6 +121,9 @@ PRAGMA user_version = 1;
 type Frontier struct {
 	write *sql.DB // one connection
 	read  *sql.DB
+
+	// Statements of the commits, on the writing connection.
+	insert, again, settled, kept, extended *sql.Stmt
 }
 
 // Open opens or makes the frontier in file, for the process that writes to the
@@ -186,8 +190,27 @@ func (f *Frontier) prepare(ctx context.Context) error {
 	if _, err := f.write.ExecContext(ctx, schema); err != nil {
 		return err
 	}
-	_, err := f.write.ExecContext(ctx, "UPDATE url SET state = 'new' WHERE state = 'claimed'")
-	return err
+	if _, err := f.write.ExecContext(ctx, "UPDATE url SET state = 'new' WHERE state = 'claimed'"); err != nil {
+		return err
+	}
+	for _, s := range []struct {
+		to    **sql.Stmt
+		query string
+	}{{&f.insert, insertURL}, {&f.again, queueAgain}, {&f.settled, settleURL}, {&f.kept, insertCapture}, {&f.extended, extendFile}} {
+		var err error
+		if *s.to, err = f.write.PrepareContext(ctx, s.query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// change begins a transaction that writes.
+func (f *Frontier) change(ctx context.Context) (*sql.Tx, error) {
+	if f.insert == nil {
+		return nil, errors.New("frontier is open to look at only")
+	}
+	return f.write.BeginTx(ctx, nil)
 }
 
 // Close closes the frontier.

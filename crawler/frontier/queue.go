@@ -56,38 +56,22 @@ func (f *Frontier) Waiting(ctx context.Context, sites []string, maxPages int) (n
 // left alone, unless it is wanted Again (or IfNew) or was Modified after its
 // last capture.
 func (f *Frontier) Add(ctx context.Context, run string, now time.Time, links []Link) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+	tx, err := f.change(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	if err := add(ctx, tx, run, now, links); err != nil {
+	if err := f.add(ctx, tx, run, now, links); err != nil {
 		return err
 	}
 	return tx.Commit()
 }
 
-func add(ctx context.Context, tx *sql.Tx, run string, now time.Time, links []Link) error {
+func (f *Frontier) add(ctx context.Context, tx *sql.Tx, run string, now time.Time, links []Link) error {
 	if len(links) == 0 {
 		return nil
 	}
-	insert, err := tx.PrepareContext(ctx, `INSERT INTO url
-		(url, host, site, kind, rank, listing, page, numbered, state, next_at, found_on)
-		SELECT ?1, ?2, ?3, ?4, ?5, ?6,
-			CASE WHEN ?6 = '' THEN 0 ELSE 1 + (SELECT count(*) FROM url WHERE listing = ?6) END,
-			?7, 'new', ?8, ?9
-		WHERE NOT EXISTS (SELECT 1 FROM url WHERE url = ?1)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	again, err := tx.PrepareContext(ctx, `UPDATE url SET state = 'new', attempts = 0, next_at = ?1
-		WHERE url = ?2 AND state IN ('done', 'failed', 'gone') AND run <> ?3
-		AND (?4 OR ?5 > last_at)`)
-	if err != nil {
-		return err
-	}
-	defer again.Close()
+	insert, again := tx.StmtContext(ctx, f.insert), tx.StmtContext(ctx, f.again)
 	fresh := false
 	put := func(l Link) error {
 		done, err := insert.ExecContext(ctx, l.URL, l.Host, l.Site, l.Kind, rank(l.Kind), l.Listing, l.Numbered, now.UnixMilli(), l.FoundOn)
@@ -248,23 +232,23 @@ func (f *Frontier) Release(ctx context.Context, items []Item) error {
 // Commit writes outcomes, in one transaction. Their records must be safe on
 // disk by now.
 func (f *Frontier) Commit(ctx context.Context, run string, now time.Time, outcomes []Outcome) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+	tx, err := f.change(ctx)
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
 	for i := range outcomes {
-		if err := commit(ctx, tx, run, now, &outcomes[i]); err != nil {
+		if err := f.commit(ctx, tx, run, now, &outcomes[i]); err != nil {
 			return fmt.Errorf("commit %s: %w", outcomes[i].Item.URL, err)
 		}
 	}
 	return tx.Commit()
 }
 
-func commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outcome) error {
+func (f *Frontier) commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outcome) error {
 	var full sql.NullInt64 // the last capture that holds a payload in full
 	for _, k := range o.Captures {
-		id, err := keep(ctx, tx, k)
+		id, err := f.keep(ctx, tx, k)
 		if err != nil {
 			return err
 		}
@@ -273,7 +257,7 @@ func commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outco
 		}
 	}
 	if o.End.File != "" {
-		if err := extend(ctx, tx, o.End.File, o.End.Offset+o.End.Length); err != nil {
+		if err := f.extend(ctx, tx, o.End.File, o.End.Offset+o.End.Length); err != nil {
 			return err
 		}
 	}
@@ -281,7 +265,7 @@ func commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outco
 		if err := ensure(ctx, tx, &o.Item); err != nil {
 			return err
 		}
-		if err := settle(ctx, tx, run, o, full); err != nil {
+		if err := f.settle(ctx, tx, run, o, full); err != nil {
 			return err
 		}
 	}
@@ -298,7 +282,7 @@ func commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outco
 			return err
 		}
 	}
-	return add(ctx, tx, run, now, o.Links)
+	return f.add(ctx, tx, run, now, o.Links)
 }
 
 // ensure gives an item that never was in the queue its row: a robots.txt, or a
@@ -316,21 +300,12 @@ func ensure(ctx context.Context, tx *sql.Tx, it *Item) error {
 
 // settle writes the new state of the outcome's address. What an earlier
 // capture said stays where this one says nothing.
-func settle(ctx context.Context, tx *sql.Tx, run string, o *Outcome, full sql.NullInt64) error {
+func (f *Frontier) settle(ctx context.Context, tx *sql.Tx, run string, o *Outcome, full sql.NullInt64) error {
 	var changed any
 	if o.Changed {
 		changed = millis(o.At)
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE url SET state = ?1, next_at = ?2, attempts = ?3, class = ?4, message = ?5,
-		etag = CASE WHEN ?6 THEN ?7 ELSE etag END,
-		modified = CASE WHEN ?6 THEN ?8 ELSE modified END,
-		digest = CASE WHEN ?9 <> '' THEN ?9 ELSE digest END,
-		capture = coalesce(?10, capture),
-		first_at = coalesce(first_at, ?11),
-		last_at = coalesce(?11, last_at),
-		changed_at = coalesce(?12, changed_at),
-		same = CASE WHEN ?13 THEN same + 1 WHEN ?6 THEN 0 ELSE same END,
-		run = ?14 WHERE id = ?15`,
+	_, err := tx.StmtContext(ctx, f.settled).ExecContext(ctx,
 		o.State, millis(o.Next), o.Attempts, o.Class, o.Message,
 		o.Digest != "" && !o.NotModified, o.ETag, o.Modified, o.Digest,
 		full, millis(o.At), changed, o.NotModified, run, o.Item.ID)
