@@ -85,6 +85,9 @@ func (s *scanner) named(q *quantity) bool {
 			return true
 		}
 	}
+	if u := q.unit; u.scale == 4 && u.to > u.from && s.p.Tokens[u.to-1].Is("dân") {
+		return true // trên 1 vạn dân
+	}
 	if q.of != nil && q.of.Float() <= 5 && q.unit.kind != counted {
 		return true // 2/3 số hộ
 	}

@@ -43,6 +43,7 @@ type state struct {
 	growth     bool   // indicator is itself a change
 	level      bool   // a level of this statement was given
 	measure    Measure
+	percent    Measure // of the last percentage
 	negative   bool
 	group      int
 	whole      int // group of the whole whose parts follow, -1 for none
@@ -78,10 +79,11 @@ type clause struct {
 	child      bool // trong đó, riêng, gồm
 	date       *date.Date
 	estimate   bool
-	order      bool // lần lượt, tương ứng
-	onlyJoined bool // nothing but a comma or "và"
-	action     int  // first action verb, -1 for none
-	head       bool // the noun phrase begins with an indicator's noun
+	order      bool   // lần lượt, tương ứng
+	onlyJoined bool   // nothing but a comma or "và"
+	action     int    // first action verb, -1 for none
+	basis      string // "so với đầu vụ" between the verb and the number
+	head       bool   // the noun phrase begins with an indicator's noun
 }
 
 // verbs tells which verbs the predicate holds.
@@ -121,7 +123,8 @@ func (w *walker) read(from int, q *quantity) clause {
 	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open)
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
-	if c.npFrom >= c.npTo && w.first {
+	w.comparedBefore(&c)
+	if c.npFrom >= c.npTo && w.first && c.basis == "" {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
 	if c.npFrom < c.npTo {
@@ -135,6 +138,34 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 	}
 	return c
+}
+
+// comparedBefore reads a comparison that stands between the verb and the
+// number: "thấp hơn đầu vụ 300 đồng/kg", "tăng so với cùng kỳ 5%".
+func (w *walker) comparedBefore(c *clause) {
+	toks := w.p.Tokens
+	i := c.npFrom
+	if i+1 >= c.npTo || c.verbs.changes() {
+		return
+	}
+	switch {
+	case toks[i].Is("tăng", "giảm") && toks[i+1].Is("so"):
+		i++
+	case toks[i].Is("cao", "thấp", "nhiều", "ít") && toks[i+1].Is("hơn"):
+		i += 2
+	default:
+		return
+	}
+	c.verbs.up = toks[c.npFrom].Is("tăng", "cao", "nhiều")
+	c.verbs.down = !c.verbs.up
+	c.pred = c.npFrom
+	if i+1 < c.npTo && toks[i].Is("so") {
+		i += 2
+	}
+	if c.basis = w.p.Slice(i, max(i+1, c.npTo)); i >= c.npTo {
+		c.basis = ""
+	}
+	c.npTo = c.npFrom
 }
 
 // predicate gives where the predicate that ends before token to begins. Before

@@ -134,7 +134,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 
 // flowUnits count events, not what they are events of: "khách quốc tế đạt
 // 41.300 lượt" measures "khách quốc tế".
-var flowUnits = set("lượt vụ ca trường người hộ")
+var flowUnits = set("lượt vụ ca trường người hộ đồng phiếu")
 
 // flows reports whether the noun phrase before q, not its unit, is measured.
 func (w *walker) flows(q *quantity, c clause) bool {

@@ -124,7 +124,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			}
 		}
 	}
-	if w.st.period != nil && (w.st.inSentence || w.lasting(q, c, f)) {
+	if w.st.period != nil && (w.st.inSentence || w.lasting(q, c, f) || q.unit.kind == measured || q.unit.kind == money) {
 		return w.st.period, "carried"
 	}
 	if w.st.period != nil || !w.lasting(q, c, f) || w.speech() {

@@ -174,6 +174,9 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	if bFrom < bTo {
 		basis = w.p.Slice(bFrom, bTo)
 	}
+	if basis == "" {
+		basis = c.basis
+	}
 	m, rule := w.measure(q, c, basis)
 	if rule == "" {
 		return end
@@ -204,6 +207,9 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	f.Sentence = text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}
 	w.out = append(w.out, f)
 	w.st.measure = m
+	if q.unit.kind == percent {
+		w.st.percent = m
+	}
 	if m == Level && q.unit.kind != percent {
 		w.st.level, w.st.outOf = true, q.of != nil && q.unit.kind == counted
 	}
@@ -281,6 +287,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "ratio-elided"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):
 		return Ratio, "ratio-elided"
+	case w.inside[q.from] != 0 && c.pred == c.to && w.p.Tokens[q.from-1].Is("(") && w.st.percent == Ratio:
+		return Ratio, "ratio-item"
 	case !np && w.inside[q.from] != 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
 	}
