@@ -170,8 +170,8 @@ func newWording(kind wordingKind, s string) wording {
 // pack compresses the JSON of an article; zlib carries a checksum.
 func pack(b []byte) []byte {
 	var buf bytes.Buffer
-	z := zlib.NewWriter(&buf)
-	z.Write(b) // a bytes.Buffer takes everything
+	z, _ := zlib.NewWriterLevel(&buf, zlib.BestSpeed) // the level is a valid one
+	z.Write(b)                                        // a bytes.Buffer takes everything
 	z.Close()
 	return buf.Bytes()
 }

@@ -32,7 +32,8 @@ CREATE TABLE articles (
   figures        INTEGER NOT NULL,
   body_terms     INTEGER NOT NULL,
   title_terms    INTEGER NOT NULL,
-  json           BLOB NOT NULL  -- the article as JSON, zlib (RFC 1950)
+  body           TEXT NOT NULL, -- paragraphs joined by a blank line
+  json           BLOB NOT NULL  -- the rest of the article as JSON, zlib (RFC 1950)
 );
 CREATE INDEX articles_day ON articles (day);
 

@@ -175,7 +175,7 @@ func (s *lookup) slack(b *builder) int {
 
 // add shows a match, if it is one.
 func (s *lookup) add(ctx context.Context, b *builder, m *search.DocumentMatch) error {
-	a, site, err := s.index.load(ctx, strings.TrimPrefix(m.ID, articlePrefix))
+	h, body, err := s.index.hit(ctx, strings.TrimPrefix(m.ID, articlePrefix))
 	if errors.Is(err, ErrNotFound) {
 		s.total-- // of a batch whose rows were lost; Update writes it again
 		return nil
@@ -183,25 +183,34 @@ func (s *lookup) add(ctx context.Context, b *builder, m *search.DocumentMatch) e
 	if err != nil {
 		return err
 	}
-	body := text.Normalize(string(a.Title) + "\n" + a.Body)
-	toks := tokenize(body)
+	title := text.Normalize(string(h.Title))
+	all := title + "\n" + text.Normalize(body)
+	toks := tokenize(all)
 	for _, p := range b.phrases {
 		if !p.in(toks) {
 			s.total--
 			return nil
 		}
 	}
-	h := hitOf(a, site)
-	h.Score = m.Score
-	sn := newSnippet(body, toks, b.sought, len(text.Normalize(string(a.Title))))
-	h.Snippet, h.Marks = sn.text, sn.marks
+	sn := newSnippet(all, toks, b.sought, len(title))
+	h.Score, h.Snippet, h.Marks = m.Score, sn.text, sn.marks
 	h.Folded = s.fill || sn.folded
 	s.hits = append(s.hits, h)
 	return nil
 }
 
-func hitOf(a *extract.Article, site string) Hit {
-	return Hit{ID: a.ID, URL: a.URL, Title: a.Title, Published: a.Published, Site: site, Place: a.Place, Marks: []extract.Span{}}
+// hit reads what a Hit shows of an article, and its body.
+func (x *Index) hit(ctx context.Context, id string) (h Hit, body string, err error) {
+	h = Hit{ID: id, Marks: []extract.Span{}}
+	err = x.rows.QueryRowContext(ctx, `SELECT url, title, published, site, place, body FROM articles WHERE id = ?`, id).
+		Scan(optional{&h.URL}, optional{&h.Title}, optional{&h.Published}, &h.Site, optional{&h.Place}, &body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return h, "", fmt.Errorf("%s: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return h, "", fmt.Errorf("read article %s: %w", id, damage(err))
+	}
+	return h, body, nil
 }
 
 // newBuilder makes the builder of one search; the caller closes its reader.
@@ -304,12 +313,11 @@ func (x *Index) newest(ctx context.Context, f Filter) (Hits, error) {
 		return h, fmt.Errorf("search: %w", damage(err))
 	}
 	for _, id := range ids {
-		a, site, err := x.load(ctx, id)
+		hit, body, err := x.hit(ctx, id)
 		if err != nil {
 			return h, err
 		}
-		hit := hitOf(a, site)
-		hit.Snippet = cut(text.Normalize(a.Body), snippetRunes)
+		hit.Snippet = cut(text.Normalize(body), snippetRunes)
 		h.Hits = append(h.Hits, hit)
 	}
 	return h, nil
@@ -330,25 +338,25 @@ func column[T any](rows *sql.Rows) ([]T, error) {
 }
 
 // load reads an article by its whole id.
-func (x *Index) load(ctx context.Context, id string) (*extract.Article, string, error) {
+func (x *Index) load(ctx context.Context, id string) (a extract.Article, err error) {
 	var packed []byte
-	var site string
-	err := x.rows.QueryRowContext(ctx, `SELECT json, site FROM articles WHERE id = ?`, id).Scan(&packed, &site)
+	var body string
+	err = x.rows.QueryRowContext(ctx, `SELECT json, body FROM articles WHERE id = ?`, id).Scan(&packed, &body)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, "", fmt.Errorf("%s: %w", id, ErrNotFound)
+		return a, fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
 	if err != nil {
-		return nil, "", fmt.Errorf("read article %s: %w", id, damage(err))
+		return a, fmt.Errorf("read article %s: %w", id, damage(err))
 	}
 	b, err := unpack(packed)
 	if err != nil {
-		return nil, "", fmt.Errorf("read article %s: %w", id, err)
+		return a, fmt.Errorf("read article %s: %w", id, err)
 	}
-	var a extract.Article
 	if err := json.Unmarshal(b, &a); err != nil {
-		return nil, "", fmt.Errorf("read article %s: %w: %w", id, ErrDamaged, err)
+		return a, fmt.Errorf("read article %s: %w: %w", id, ErrDamaged, err)
 	}
-	return &a, site, nil
+	a.Body = body
+	return a, nil
 }
 
 // ErrAmbiguous: several articles' ids begin as the one asked for.
@@ -370,9 +378,5 @@ func (x *Index) Article(ctx context.Context, id string) (extract.Article, error)
 	case len(ids) > 1 && ids[0] != id:
 		return extract.Article{}, fmt.Errorf("%s: %w: %s, %s", id, ErrAmbiguous, ids[0], ids[1])
 	}
-	a, _, err := x.load(ctx, ids[0])
-	if err != nil {
-		return extract.Article{}, err
-	}
-	return *a, nil
+	return x.load(ctx, ids[0])
 }

@@ -24,16 +24,17 @@ func newSnippet(s string, toks []token, w sought, title int) snippet {
 	exact, folded := map[string]bool{}, map[string]bool{}
 	for i := range toks {
 		t := &toks[i]
-		f := t.fold()
-		_, key := w.keys[t.key]
-		typed, fold := w.folds[f]
-		switch {
-		case key:
-			exact[f] = true
-		case fold:
-			folded[f] = typed
-		default:
+		if _, ok := w.keys[t.key]; ok {
+			exact[t.fold()] = true
+		} else if len(w.folds) == 0 {
 			continue
+		} else {
+			f := t.fold()
+			typed, ok := w.folds[f]
+			if !ok {
+				continue
+			}
+			folded[f] = typed
 		}
 		found = append(found, i)
 	}

@@ -19,7 +19,14 @@ type token struct {
 }
 
 // fold is the token without diacritics.
-func (t *token) fold() string { return text.Fold(t.key) }
+func (t *token) fold() string {
+	for i := 0; i < len(t.key); i++ {
+		if t.key[i] >= utf8.RuneSelf {
+			return text.Fold(t.key)
+		}
+	}
+	return t.key
+}
 
 // maxCompound bounds the bytes of a compound that is a term of its own; longer
 // ones are addresses of pages and the like.

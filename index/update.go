@@ -139,7 +139,9 @@ func (x *Index) newer(ctx context.Context, b *batch, a *extract.Article) (bool, 
 
 // put makes the row of an article, in place of an older one of the batch.
 func (x *Index) put(b *batch, a extract.Article) error {
-	j, err := json.Marshal(&a)
+	rest := a
+	rest.Body = "" // it has a column
+	j, err := json.Marshal(&rest)
 	if err != nil {
 		return fmt.Errorf("article %s: %w", a.ID, err)
 	}

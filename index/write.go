@@ -6,8 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
+	"golang.org/x/sync/errgroup"
 
 	"khotin/crawler/archive"
 	"khotin/extract"
@@ -87,12 +90,20 @@ func (x *Index) lengthsNow() lengths {
 	return x.lengths
 }
 
-// flushWords writes the documents of the batch and notes their lengths.
+// flushWords writes the documents of the batch and notes their lengths. bleve
+// builds a segment from a batch on one processor, so each gets a share.
 func (x *Index) flushWords(b *batch) error {
-	wb := x.words.index.NewBatch()
+	if len(b.order) == 0 {
+		return nil
+	}
+	shares := make([]*bleve.Batch, min(runtime.GOMAXPROCS(0), 1+len(b.order)/100))
+	for i := range shares {
+		shares[i] = x.words.index.NewBatch()
+	}
 	docs := make([]*document.Document, len(b.order))
 	seen := map[int64]bool{}
 	for i, id := range b.order {
+		wb := shares[i%len(shares)]
 		r := b.articles[id]
 		a := &r.article
 		docs[i] = articleDocument(id, text.Normalize(string(a.Title)), text.Normalize(a.Body), r.site, r.place, r.day)
@@ -116,10 +127,11 @@ func (x *Index) flushWords(b *batch) error {
 			}
 		}
 	}
-	if len(docs) == 0 {
-		return nil
+	var g errgroup.Group
+	for _, wb := range shares {
+		g.Go(func() error { return x.words.index.Batch(wb) })
 	}
-	if err := x.words.index.Batch(wb); err != nil {
+	if err := g.Wait(); err != nil {
 		return fmt.Errorf("write words: %w", err)
 	}
 	for i, id := range b.order {
@@ -202,10 +214,10 @@ func (w *rowWriter) article(r *articleRow) lengths {
 	for _, table := range []string{"figures", "officials", "meetings", "documents"} {
 		w.exec(`DELETE FROM `+table+` WHERE article = ?`, a.ID)
 	}
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site,
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
-		len(a.Figures), r.lengths.Body, r.lengths.Title, r.packed)
+		len(a.Figures), r.lengths.Body, r.lengths.Title, a.Body, r.packed)
 	for _, wd := range wordingsOf(a) {
 		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?)`, wd.n, string(wd.kind), wd.text)
 	}
