@@ -327,7 +327,7 @@ func (f *finder) askedElsewhere(p *text.Para, at text.Range) bool {
 	}
 	for i := from; i < to; i++ {
 		switch p.Tokens[i].Key {
-		case "nghị", "buổi", "họp", "đoàn", "lễ", "cáo", "luận", "phát", "thay", "hội", "thẩm", "trình", "dự":
+		case "nghị", "buổi", "họp", "đoàn", "lễ", "cáo", "luận", "phát", "thay", "hội", "thẩm", "trình", "dự", "lời", "chất", "giải":
 			if f.inOffice(at.Para, false, i) {
 				continue
 			}

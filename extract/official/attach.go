@@ -259,10 +259,11 @@ func (s *sentence) sharedBefore() {
 		if !colon && !s.items[t].off.plural || !s.is(i, person) || colon && s.items[t].used {
 			continue
 		}
+		first := i
 		many := s.items[t].off.plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
 		for s.is(i, person) {
 			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) {
-				s.give(i, t, ruleShared, false)
+				s.give(i, t, ruleShared, i == first)
 			}
 			if !many || !s.joins(i+1) || s.followedByOffice(i+2) {
 				break

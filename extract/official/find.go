@@ -18,6 +18,9 @@ func Find(body, captions *text.Doc) []Official {
 	return f.merge()
 }
 
+// deputy is the office of a person whom a text calls "đại biểu" and no more.
+const deputy = "đại biểu"
+
 // found is one mention of a person before the mentions are merged.
 type found struct {
 	doc     *text.Doc
@@ -59,6 +62,7 @@ func (f *finder) merge() []Official {
 	}
 	var out []Official
 	var keys []string
+	deputies := make(map[string]bool)
 	for i := range f.all {
 		m := &f.all[i]
 		key, ok := m.key, false
@@ -83,6 +87,12 @@ func (f *finder) merge() []Official {
 			o.Name = p.Slice(m.it.nameFrom, m.it.to)
 		}
 		o.add(m, p)
+		deputies[key] = deputies[key] || m.it.pre.deputy
+	}
+	for i := range out {
+		if len(out[i].Roles) == 0 && deputies[text.Key(out[i].Name)] {
+			out[i].Roles = []string{deputy}
+		}
 	}
 	return out
 }

@@ -138,6 +138,7 @@ type prefix struct {
 	plural  bool // các đồng chí, các ông
 	given   bool // an honorific after which a given name alone may stand
 	foreign bool // an honorific after which a foreigner's name may stand
+	deputy  bool // "đại biểu", the office of who has no other
 }
 
 // readPrefix reads honorifics, ranks and degrees in any order from token i on.
@@ -180,6 +181,10 @@ func (pre *prefix) honorific(word string) {
 		pre.how, pre.given = comrade, true
 	case "các đồng chí", "hai đồng chí", "ba đồng chí", "những đồng chí", "các đ/c":
 		pre.how, pre.plural = comrade, true
+	case "đại biểu", "các đại biểu":
+		pre.how, pre.deputy = max(pre.how, ranked), true
+		pre.plural = pre.plural || word == "các đại biểu"
+		return
 	case "các ông", "các bà", "các ông, bà", "hai ông", "hai bà", "ông bà", "các vị":
 		pre.how, pre.plural = max(pre.how, politely), true
 	default:

@@ -56,7 +56,7 @@ func (t *tail) step() int {
 	if t.personHere() {
 		return 0
 	}
-	if n, _ := honorifics.Match(t.p, t.at); n > t.at && tok.Case == text.Lower && !t.p.Tokens[t.at-1].Is("trẻ", "hội") {
+	if n, _ := honorifics.Match(t.p, t.at); n > t.at && tok.Case == text.Lower && !t.p.Tokens[t.at-1].Is("trẻ", "hội", "đoàn", "tổ") {
 		return 0
 	}
 	named := t.named
