@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -79,7 +80,16 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	if o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && !r.meta.article {
 		return true
 	}
+	if r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body {
+		return true
+	}
 	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// isFront reports the address of a site's first page.
+func isFront(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
 
 // readHTML parses a page and prepares the reader of its article. It gives nil
