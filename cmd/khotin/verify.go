@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/crawler"
 	"khotin/crawler/archive"
-	"khotin/crawler/frontier"
 	"khotin/index"
 )
 
@@ -39,9 +39,12 @@ func (c *cli) verify(ctx context.Context) error {
 	for _, f := range report.Faults {
 		faults = append(faults, f.String())
 	}
-	catalogued, err := c.verifyCatalogue(ctx, a, &faults)
+	catalogue, err := crawler.Check(ctx, a)
 	if err != nil {
 		return err
+	}
+	for _, f := range catalogue {
+		faults = append(faults, f.String())
 	}
 	if err := c.verifyIndex(ctx, a, &faults); err != nil {
 		return err
@@ -52,57 +55,13 @@ func (c *cli) verify(ctx context.Context) error {
 	for _, note := range report.Notes {
 		c.chat("%s", note)
 	}
-	c.chat("%s, %s, %s, %d catalogued, %s", plural(report.Files, "WARC file", "WARC files"),
+	c.chat("%s, %s, %s, %s", plural(report.Files, "WARC file", "WARC files"),
 		plural(report.Records, "record", "records"), plural(report.Captures, "capture", "captures"),
-		catalogued, plural(len(faults), "fault", "faults"))
+		plural(len(faults), "fault", "faults"))
 	if len(faults) > 0 {
 		return errPartly
 	}
 	return nil
-}
-
-// verifyCatalogue compares WARC files and catalogue in both directions and
-// gives how many captures the catalogue has.
-func (c *cli) verifyCatalogue(ctx context.Context, a *archive.Archive, faults *[]string) (int, error) {
-	front, err := frontier.Open(ctx, a.Path(frontier.File))
-	if err != nil {
-		return 0, err
-	}
-	defer front.Close()
-	type place struct {
-		file   string
-		offset int64
-	}
-	catalogue := make(map[place]string) // digests
-	for k, err := range front.Captures(ctx, 0) {
-		if err != nil {
-			return 0, err
-		}
-		catalogue[place{k.File, k.Offset}] = k.Digest
-	}
-	n := len(catalogue)
-	for capture, err := range a.Captures(ctx) {
-		if err != nil {
-			if ctx.Err() != nil {
-				return n, ctx.Err()
-			}
-			continue // told by archive.Verify
-		}
-		at := place{capture.File, capture.Offset}
-		digest, ok := catalogue[at]
-		switch {
-		case !ok:
-			*faults = append(*faults, fmt.Sprintf("%s@%d: %s is not in the catalogue; the next crawl or import adopts it",
-				at.file, at.offset, capture.URL))
-		case digest != capture.Digest:
-			*faults = append(*faults, fmt.Sprintf("%s@%d: the catalogue has digest %s, the archive %s", at.file, at.offset, digest, capture.Digest))
-		}
-		delete(catalogue, at)
-	}
-	for at := range catalogue {
-		*faults = append(*faults, fmt.Sprintf("%s@%d: the catalogue has a capture that the archive lacks", at.file, at.offset))
-	}
-	return n, nil
 }
 
 func (c *cli) verifyIndex(ctx context.Context, a *archive.Archive, faults *[]string) error {
