@@ -102,11 +102,11 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	case viewGroups.prefix(key) != "":
 		i, _ := groupVerbs.find(key)
 		j, _ := captionVerbs.find(key)
-		return n <= 24 && !first && next && max(i, j) > 0 && (n <= 16 || !stop)
+		return n <= 24 && !first && (next || stop) && max(i, j) > 0 && (n <= 16 || !stop)
 	case viewPlaces.prefix(key) != "" && !stop:
 		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
 	}
-	return !first && next && isScene(b, stop)
+	return !first && (next || stop) && isScene(b, stop)
 }
 
 // digest reports a press digest: its lines without a full stop are titles.

@@ -1,7 +1,6 @@
 package strip
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -23,7 +22,7 @@ func stripHTML(s, address string, sites *site.Set) Page {
 	if kind == Article && seen.isList(profile, address, r) {
 		kind = List
 	}
-	if kind == Other && seen.links >= 15 && seen.linked > seen.prose {
+	if kind == Other && seen.linked > 150 && seen.linked > seen.prose && !isErrorTitle(r.meta.title) && !isErrorTitle(r.page.Title) {
 		kind = List
 	}
 	return finish(p, kind)
@@ -52,44 +51,6 @@ func plainText(s string) string {
 			b.WriteByte('\n')
 		}
 	}
-}
-
-// outline is what the whole page looks like, for the choice of its kind.
-type outline struct {
-	links  int // blocks that are links
-	linked int // bytes of them
-	prose  int // bytes of prose outside furniture
-	pairs  int // linked title with a teaser behind it
-}
-
-// isList tells lists from articles by what an article page never has more of:
-// titles with teasers than text.
-func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
-	body := 0
-	for _, s := range r.page.Body {
-		body += len(s)
-	}
-	if p != nil {
-		switch p.Kind(address) {
-		case site.KindArticle:
-			return o.pairs >= 6 && body < 400
-		case site.KindList:
-			return o.pairs >= 3 || o.linked > body
-		}
-	}
-	if o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && !r.meta.article {
-		return true
-	}
-	if r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body {
-		return true
-	}
-	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
-}
-
-// isFront reports the address of a site's first page.
-func isFront(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
 }
 
 // readHTML parses a page and prepares the reader of its article. It gives nil
@@ -280,7 +241,6 @@ func (w *walker) weigh() outline {
 			continue
 		}
 		if b.is(hintLink) {
-			o.links++
 			o.linked += len(b.text)
 			continue
 		}
