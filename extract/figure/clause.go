@@ -49,6 +49,7 @@ type state struct {
 	whole      int // group of the whole whose parts follow, -1 for none
 	wholeName  string
 	status     Status
+	soft       bool   // the frame ends with its sentence: "sẽ", "phải"
 	frame      Status // what governs the rest of the sentence; "" for nothing
 	period     *date.Date
 	inSentence bool // period stands in the sentence itself

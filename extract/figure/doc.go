@@ -54,6 +54,8 @@ type Figure struct {
 	PartOf    int        // group of the whole that this row is a part of ("trong đó"), -1 for none
 	Flags     []string   // doubts, never repairs: "ambiguous", "plan-disagrees", …
 	Rule      string
+
+	shift int // power of ten from Unit to BaseUnit
 }
 
 // Context is what the finders before this one found in the same body.

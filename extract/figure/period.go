@@ -124,7 +124,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			}
 		}
 	}
-	if w.st.period != nil && (w.st.inSentence || w.lasting(q, c, f) || q.unit.kind == measured || q.unit.kind == money) {
+	if w.st.period != nil && (w.st.inSentence || !w.standing(c)) {
 		return w.st.period, "carried"
 	}
 	if w.st.period != nil || !w.lasting(q, c, f) || w.speech() {
@@ -244,7 +244,21 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	if w.st.before != nil {
 		w.st.period = w.st.before
 	}
+	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
+		w.st.period = nil // history, or a goal already told
+	}
 	w.st.inSentence = false
+}
+
+// standing reports whether the clause tells what there is now: "hiện có 157
+// cơ sở lưu trú".
+func (w *walker) standing(c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if w.p.Tokens[i].Is("hiện") && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walker) inBasis(i int, qs []quantity) bool {

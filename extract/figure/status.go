@@ -8,6 +8,7 @@ func (w *walker) frames(c clause) {
 	for i := c.from; i < c.to; i++ {
 		if f, ok := w.frameAt(i, c.to); ok {
 			w.st.frame = f
+			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết")
 		}
 	}
 }
@@ -88,7 +89,7 @@ func (w *walker) results(i int) bool {
 // before: goals go on until something that happened is told.
 func (w *walker) openFrame(at int) {
 	w.frameCarried = false
-	if w.st.frame != Target {
+	if w.st.frame != Target || w.st.soft && w.heading != Target {
 		w.st.frame = ""
 		return
 	}
@@ -141,6 +142,8 @@ func (w *walker) status(q *quantity, c clause, fresh bool) Status {
 	}
 	future := p != nil && !w.now.IsZero() && (p.Start.Time().After(w.now.Time()) || p.Horizon && p.End.Time().After(w.now.Time()))
 	switch {
+	case w.atSession(q):
+		w.st.status = Actual
 	case w.st.frame == Target || future || w.planHead(c):
 		w.st.status = Target
 	case c.estimate:
@@ -151,6 +154,12 @@ func (w *walker) status(q *quantity, c clause, fresh bool) Status {
 		w.st.status = Actual
 	}
 	return w.st.status
+}
+
+// atSession reports whether q counts those who sit and vote at the meeting.
+func (w *walker) atSession(q *quantity) bool {
+	u := q.unit.from
+	return q.unitText == "phiếu" || q.of != nil && u+1 < len(w.p.Tokens) && (w.p.Tokens[u].Is("phiếu") || w.p.Tokens[u].Is("đại") && w.p.Tokens[u+1].Is("biểu"))
 }
 
 // planHead reports whether the noun phrase is itself a plan: "Dự toán thu

@@ -236,84 +236,8 @@ func (w *walker) amount(f *Figure, q *quantity) {
 	if q.unit.kind == bare {
 		return
 	}
+	f.shift = q.unit.shift
 	f.Amount, f.BaseUnit = q.value.Shift(q.unit.shift).String(), q.unit.base
-}
-
-// states reports whether the predicate says what a number before it is.
-func (v verbs) states() bool {
-	return v.reach || v.equal || v.is || v.share || v.changes() || v.to
-}
-
-func (v verbs) changes() bool { return v.up || v.down || v.exceed }
-
-// measure says what kind of number q is, and by which rule; "" for a number
-// that states nothing.
-func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) {
-	v := c.verbs
-	np := c.npFrom < c.npTo
-	rate, growth := w.st.rate, w.st.growth
-	if np {
-		rate, growth = w.rates(c.npFrom, c.npTo)
-	}
-	isPercent := q.unit.kind == percent || q.unit.kind == points
-	switch {
-	case q.unit.kind == times:
-		return Growth, "times"
-	case v.changes() && (v.to || v.from && q.upper == nil) && !(v.exceed && isPercent):
-		return Level, "changed-to"
-	case v.exceed && !isPercent && basis == "":
-		return Level, "level"
-	case v.changes() && (isPercent || !v.times):
-		return Growth, "change"
-	case !isPercent && q.of != nil:
-		return Level, "of"
-	case !isPercent && (q.unit.kind == counted || q.unit.kind == open):
-		return Level, "count"
-	case !isPercent:
-		return Level, "level"
-	case v.share:
-		return Ratio, "share-of"
-	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
-		return Growth, "change"
-	case growth && !strings.Contains(basis, " giao"):
-		return Growth, "growth-rate"
-	case basis != "" && !rate || basis != "" && !np:
-		return Ratio, "ratio"
-	case rate:
-		return Level, "rate"
-	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
-		return Level, "share"
-	case !np && w.st.level && (v.reach || v.equal):
-		return Ratio, "ratio-elided"
-	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):
-		return Ratio, "ratio-elided"
-	case w.inside[q.from] != 0 && c.pred == c.to && w.p.Tokens[q.from-1].Is("(") && w.st.percent == Ratio:
-		return Ratio, "ratio-item"
-	case !np && w.inside[q.from] != 0 && w.st.level && c.pred == c.to:
-		return w.st.share()
-	}
-	return Level, "share"
-}
-
-func (s *state) share() (Measure, string) {
-	if s.measure == Growth {
-		return Growth, "change-again"
-	}
-	return Level, "share"
-}
-
-// rates tells whether the noun phrase is a percentage by nature, or a change.
-func (w *walker) rates(from, to int) (rate, growth bool) {
-	toks := w.p.Tokens
-	for i := from; i+1 < to; i++ {
-		switch t := &toks[i]; {
-		case t.Is("tỷ", "tỉ") && toks[i+1].Is("lệ", "trọng", "suất"), t.Is("công") && toks[i+1].Is("suất"), t.Is("cơ") && toks[i+1].Is("cấu"), t.Is("độ") && toks[i+1].Is("che"):
-			rate = true
-		case t.Is("tăng") && toks[i+1].Is("trưởng"), t.Is("tốc") && toks[i+1].Is("độ") && i+2 < to && toks[i+2].Is("tăng", "giảm", "phát"), t.Is("mức") && toks[i+1].Is("tăng", "giảm"):
-			growth = true
-		}
-	}
-	return rate, growth && !rate
 }
 
 // statement opens a new statement where q begins one, and reports whether it
