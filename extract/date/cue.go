@@ -179,7 +179,7 @@ func (s *scan) accept(items []item, c cue) bool {
 	if right.Key == "%" || right.Key == "/" && right.Glued || right.Key == "," && s.tok(last.to+1).Class == text.Number && s.tok(last.to+1).Glued {
 		return false
 	}
-	if explicit && (last.sep != "." || c.strength > 0 || strings3(s.key(last.from))) {
+	if explicit && (last.sep != "." || c.strength > 0 || fullDate(s.key(last.from))) {
 		return true
 	}
 	if last.sep == "-" && measured(right) {
@@ -209,11 +209,15 @@ func (s *scan) accept(items []item, c cue) bool {
 		}
 		return s.rightOpen(last.to)
 	}
+	if last.sep == "-" && len(items) == 1 && last.day.d > last.day.m && s.key(last.from-1) != "(" {
+		// 20-11 can be no range of numbers.
+		return last.to >= len(s.p.Tokens) || right.Is(",", ".", ";", ")", ":")
+	}
 	return s.begins(items[0].from) && right.Key == ","
 }
 
-// strings3 reports whether a dotted number is a full date: 27.12.2019.
-func strings3(key string) bool { return len(splitDots(key)) == 3 }
+// fullDate reports whether a dotted number is a full date: 27.12.2019.
+func fullDate(key string) bool { return len(splitDots(key)) == 3 }
 
 // lunar reports whether the lunar calendar is named after token i: such days
 // are not converted.

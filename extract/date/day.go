@@ -18,6 +18,7 @@ type item struct {
 	shift   int
 	shifted bool
 	ranged  bool // joined to the member before it by a dash or "đến"
+	dashed  bool // by a dash
 }
 
 // days reads the days that begin at the number at i: 18/12, 24-8, 26.12, 24
@@ -95,7 +96,7 @@ func (s *scan) openBracket(from, to int) bool {
 // anniversaries: the same day of two years far apart is not a range.
 func (s *scan) anniversaries(items []item) bool {
 	a, b := items[0].day, items[len(items)-1].day
-	return a.d == b.d && a.m == b.m && a.y != 0 && b.y-a.y >= 5
+	return items[len(items)-1].dashed && a.d == b.d && a.m == b.m && a.y != 0 && b.y-a.y >= 5
 }
 
 // countedDays reports whether the members are the days of one event, "2 ngày
@@ -122,18 +123,19 @@ func (s *scan) countedDays(items []item, start int) bool {
 func (s *scan) sequence(i int) []item {
 	var items []item
 	full := 0 // members up to the last that names its month
-	ranged := false
+	ranged, dashed := false, false
 	for j := i; ; {
 		got, next := s.member(j)
 		if len(got) == 0 {
 			break
 		}
-		got[0].ranged = ranged
+		got[0].ranged, got[0].dashed = ranged, dashed
 		items = append(items, got...)
 		if items[len(items)-1].sep != "" {
 			full = len(items)
 		}
 		j = next
+		dashed = isDash(s.tok(j))
 		switch t := s.tok(j); {
 		case listed(t):
 			ranged = false

@@ -76,7 +76,7 @@ func reportScore(d *Date, doc *text.Doc, ref Day) int {
 		n += 10
 	}
 	if d.Late {
-		n -= 10
+		n -= 25
 	}
 	return n - 4*d.At.Para
 }

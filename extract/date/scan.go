@@ -195,7 +195,10 @@ func (s *scan) opens(i int) bool {
 			return true
 		}
 	}
-	return s.tok(i-1).Is("trong", "qua", "đến") && s.tok(i-1).Case == text.Title
+	if s.key(i-1) == "," {
+		i--
+	}
+	return s.back(i, "theo", "đó") || s.tok(i-1).Is("trong", "qua", "đến") && s.tok(i-1).Case == text.Title
 }
 
 // compared reports whether what begins at i is what something is measured
@@ -292,14 +295,16 @@ func (s *scan) planned(i, start int) bool {
 			}
 		case "đấu":
 			return s.key(j-1) == "phấn"
-		case "bàn", "sẽ":
+		case "sẽ":
 			return true
+		case "bàn":
+			return s.key(j-1) != "địa"
 		}
 	}
 	return false
 }
 
-// separated reads "/2023", "-2014", ".2023" after a month or quarter, and
+// yearAfter reads "/2023", "-2014", ".2023" after a month or quarter, and
 // "năm 2023", "năm nay". It gives j where no year follows.
 func (s *scan) yearAfter(j int) (next, y, shift int, shifted bool) {
 	t := s.tok(j)

@@ -26,6 +26,49 @@ func (f *finder) congress(i, after int) bool {
 	return true
 }
 
+// plenum reads a resolution named by its plenum of the Central Committee:
+// "Nghị quyết Trung ương 4 (khóa XII)", "Nghị quyết Hội nghị Trung ương 6".
+func (f *finder) plenum(i, after int) bool {
+	j := after
+	if f.words(j, "hội", "nghị") {
+		j += 2
+	}
+	if !f.words(j, "trung", "ương") {
+		return false
+	}
+	j += 2
+	if f.words(j, "lần", "thứ") {
+		j += 2
+	}
+	if f.ordinal(j) == 0 || f.ordinal(j) > 20 || unitAfter(f.tok(j+1)) {
+		return false
+	}
+	d := Document{Type: "Nghị quyết", Number: f.p.Slice(j, j+1), Num: text.Range{Para: f.para, From: j, To: j + 1}, Rule: "plenum"}
+	j++
+	k := j
+	if f.tok(k).Is("(", ",") {
+		k++
+	}
+	if f.tok(k).Key == "khóa" && f.isOrdinal(k+1) {
+		for k++; f.isOrdinal(k); {
+			k++
+			if f.tok(k).Is(",", "và") && f.isOrdinal(k+1) {
+				k++
+			}
+		}
+		if f.tok(j).Key != "(" {
+			j = k
+		} else if f.tok(k).Key == ")" {
+			j = k + 1
+		}
+	}
+	d.At = text.Range{Para: f.para, From: i, To: j}
+	d.Text = f.p.Slice(i, j)
+	f.add(d)
+	f.i = j
+	return true
+}
+
 // congressPart reads one part of a congress's name at j and tells whether it
 // says which congress. It gives j where none stands there.
 func (f *finder) congressPart(j int) (next int, tells bool) {

@@ -57,7 +57,7 @@ func (f *finder) next() {
 	if after == i || t.Case == text.Lower && isShort(typ, f.p.Slice(i, after)) || t.Case == text.Upper && !f.abbreviation(i, after, typ) {
 		return
 	}
-	if typ == "Nghị quyết" && f.congress(i, after) {
+	if typ == "Nghị quyết" && (f.congress(i, after) || f.plenum(i, after)) {
 		return
 	}
 	f.typed(i, after, typ)

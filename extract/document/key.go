@@ -77,6 +77,9 @@ func identify(d *Document) identity {
 	if d.Rule == "congress" {
 		return congressIdentity(d.Text)
 	}
+	if d.Rule == "plenum" {
+		return identity{typ: "Nghị quyết Trung ương", num: d.Number, issuer: "trung ương"}
+	}
 	id := identity{typ: d.Type}
 	p := text.Parse(d.Number)
 	for i := range p.Tokens {
