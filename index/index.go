@@ -78,6 +78,9 @@ type Index struct {
 	rows  *sql.DB
 	abbr  *abbreviations
 
+	closing sync.Once
+	closed  error // of close
+
 	mu      sync.RWMutex
 	lengths lengths // of what is indexed now
 }
@@ -175,6 +178,9 @@ func openAt(at string, o Options) (*Index, error) {
 	if x.rows, err = openRows(filepath.Join(at, rowsName), o.ReadOnly); err == nil {
 		x.lengths, err = readLengths(x.rows)
 	}
+	if err == nil {
+		err = x.complete()
+	}
 	if err != nil {
 		x.Close()
 		return nil, fmt.Errorf("%s: %w", at, err)
@@ -186,6 +192,24 @@ func openAt(at string, o Options) (*Index, error) {
 	return x, nil
 }
 
+// complete fails where words.bleve holds less than rows.db: with a segment
+// lost, bleve silently falls back to an older state.
+func (x *Index) complete() error {
+	have, err := x.words.index.DocCount()
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, wordsName, err)
+	}
+	var want uint64
+	err = x.rows.QueryRow(`SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM wordings)`).Scan(&want)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", rowsName, damage(err))
+	}
+	if have < want {
+		return fmt.Errorf("%w: %s has lost %d of %d documents", ErrDamaged, wordsName, want-have, want)
+	}
+	return nil
+}
+
 // holder says who writes to the index at, as far as that is known.
 func holder(at string) string {
 	b, err := os.ReadFile(filepath.Join(at, holderFile))
@@ -195,8 +219,13 @@ func holder(at string) string {
 	return " by " + strings.TrimSpace(string(b))
 }
 
-// Close closes both stores.
+// Close closes both stores. Further calls do nothing.
 func (x *Index) Close() error {
+	x.closing.Do(func() { x.closed = x.close() })
+	return x.closed
+}
+
+func (x *Index) close() error {
 	var errs []error
 	if x.rows != nil {
 		errs = append(errs, x.rows.Close())
