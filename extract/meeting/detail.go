@@ -70,7 +70,7 @@ func (f *finder) ofDocument(at int) bool {
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
 	for i := f.from; i+1 < f.to; i++ {
-		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) {
+		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i {
 			continue
 		}
 		if i > m.At.From && m.Kind != "kiểm tra" && i < m.At.To {

@@ -254,8 +254,8 @@ func (f *finder) held(i, n int) *Meeting {
 		return nil
 	}
 	m := f.named(at, kind)
-	if joins && m.At.To-m.At.From < 3 {
-		return nil
+	if (joins || f.word(i) == "chủ") && m.At.To-m.At.From < 3 {
+		return nil // "chủ trì hội nghị": the event stood before
 	}
 	m.Rule = ruleHeld
 	who := f.person(i)

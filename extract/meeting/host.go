@@ -149,7 +149,13 @@ func (f *finder) hostText(start, end int) string {
 			if to > start && f.p.Tokens[to].Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
 				return f.trimHost(start, to)
 			}
-		case "(", "“", ";":
+		case "(":
+			if f.word(to+2) == ")" && f.p.Tokens[to+1].Case == text.Upper {
+				to += 3 // "Bảo hiểm xã hội (BHXH) thành phố"
+				continue
+			}
+			return f.trimHost(start, to)
+		case "“", ";":
 			return f.trimHost(start, to)
 		}
 		to++

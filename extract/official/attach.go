@@ -200,7 +200,7 @@ func (s *sentence) links(i int) bool {
 	}
 	last := &s.p.Tokens[it.to-1]
 	if it.to-it.from == 1 {
-		return last.Is("là", "các", "nay", "hiện", "kiêm", "cùng")
+		return last.Is("là", "các", "nay", "hiện", "kiêm", "cùng", "làm")
 	}
 	return last.Is("là", "các") && s.p.Tokens[it.from].Is("hiện", "nay", "đều", "cùng", "đang", "vốn", "đồng", "là")
 }
@@ -256,11 +256,12 @@ func (s *sentence) sharedBefore() {
 		if s.is(i, words) && s.items[i].pre.plural {
 			i++
 		}
-		if !colon && !s.items[t].off.plural || !s.is(i, person) || colon && s.items[t].used {
+		plural := s.items[t].off.plural || t > 0 && s.items[t-1].pre.plural
+		if !colon && !plural || !s.is(i, person) || colon && s.items[t].used {
 			continue
 		}
 		first := i
-		many := s.items[t].off.plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
+		many := plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
 		for s.is(i, person) {
 			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) {
 				s.give(i, t, ruleShared, i == first)

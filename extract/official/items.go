@@ -153,6 +153,9 @@ func readPerson(p *text.Para, start, i, end int, afterPost bool) (item, bool) {
 			return it, true
 		}
 	}
+	if it.to = capitalName(p, next, end); it.to > next {
+		return it, true
+	}
 	if pre.given {
 		if it.to = givenName(p, next, end); it.to > next {
 			it.short = true
@@ -160,6 +163,19 @@ func readPerson(p *text.Para, start, i, end int, afterPost bool) (item, bool) {
 		}
 	}
 	return it, false
+}
+
+// capitalName gives the token after a full name at i whose family name we do
+// not hold: three or four syllables, each with a capital.
+func capitalName(p *text.Para, i, end int) int {
+	j := i
+	for j < end && syllable(p, j, text.Title) && !opensOther(p, j, end) {
+		j++
+	}
+	if n, _ := historic.Match(p, i); j-i < 3 || j-i > 4 || n == j || isPlaceName(p, i, j) || isCountry(p, i, i+2) {
+		return i
+	}
+	return j
 }
 
 // givenName gives the token after a given name of one or two syllables at i.

@@ -109,6 +109,9 @@ func (t *tail) small(named bool) int {
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
 		return 2
 	}
+	if stop > i && stop >= org && before.Is("đạo") && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
+		return min(stop, t.end) - i // Ban Chỉ đạo thực hiện Quy chế dân chủ
+	}
 	if stop > i && stop >= org {
 		return 0
 	}
@@ -165,7 +168,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "đạo", "án", "quân", "thứ") || before.Is("-") && tok.Glued {
+	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
 		return 1
 	}
 	return 0
@@ -186,7 +189,7 @@ func (t *tail) sign(tok *text.Token) int {
 			return 1
 		}
 	case "-", "–", "—":
-		if next.Class == text.Number && next.Glued && before.Case == text.Upper {
+		if next.Class == text.Number && (next.Glued && before.Case == text.Upper || before.Is("covid")) {
 			return 1
 		}
 		if next.Class != text.Word || next.Case == text.Lower && !next.Glued {

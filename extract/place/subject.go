@@ -105,7 +105,7 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 			}
 			continue
 		}
-		if visited == "" && visits(p, verb, m.At.From) && m.Name != city {
+		if visited == "" && visits(p, verb, m.At.From) && m.Name != city && !isProvince(m.Name) {
 			visited = m.Name
 		} else if visited != "" && m.Name != visited && parentOf(visited) != m.Name {
 			return host // several visited
@@ -121,6 +121,17 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 		return visited
 	}
 	return city
+}
+
+// isProvince reports whether a unit stands directly under the centre.
+func isProvince(full string) bool {
+	level, name := split(full)
+	for _, u := range gaz.units[name] {
+		if u.level == level {
+			return u.parent == ""
+		}
+	}
+	return false
 }
 
 // onlyUnit gives the one unit below the city that the first sentence, which
