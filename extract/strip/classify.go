@@ -36,6 +36,7 @@ func newReader(blocks []block) *reader {
 // read runs the rules in their order: tail first, since it can hold the title
 // and bounds all else, then head, by-lines, dateline and captions.
 func (r *reader) read() Page {
+	r.cutMenu()
 	r.cutTail()
 	r.cutTeasers()
 	r.readHead()

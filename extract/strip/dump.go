@@ -87,7 +87,8 @@ func goesOn(a, b *block, full int) bool {
 	case b.gap:
 		return startsLower(b.text) && utf8.RuneCountInString(a.text) >= 40 && words(b.text) >= 4
 	case joiner:
-		return true
+		st, isStamp := scanStamp(head(b.text, 60))
+		return !isStamp || st.dayOnly
 	case startsLower(b.text):
 		return words(b.text) > 1 || endsSentence(b.text)
 	}

@@ -22,6 +22,10 @@ func (r *reader) readHead() {
 			r.blocks[i].role = roleDrop
 		}
 	}
+	for first < r.end && r.blocks[first].role == roleDrop {
+		first++
+		limit = min(r.end, limit+1)
+	}
 	i := first
 	for ; i < limit; i++ {
 		b := &r.blocks[i]

@@ -4,6 +4,37 @@ import (
 	"strings"
 )
 
+// cutMenu drops the menus that full text dumps have above an article: eight
+// and more short lines before any text. The last line that reads as a title,
+// and what stands between it and the text, stays.
+func (r *reader) cutMenu() {
+	if r.html {
+		return
+	}
+	text, short := -1, 0
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if isText(b) || b.key == "" {
+			text = i
+			break
+		}
+		if words(b.text) <= 8 && !endsSentence(b.text) {
+			short++
+		}
+	}
+	if text < 0 || short < 8 || short*10 < text*7 || strings.HasPrefix(r.blocks[0].key, "print ") {
+		return
+	}
+	for i := text - 1; i >= max(0, text-8); i-- {
+		if b := &r.blocks[i]; isTitle(b) && words(b.text) >= 5 {
+			for j := 0; j < i; j++ {
+				r.blocks[j].role = roleDrop
+			}
+			return
+		}
+	}
+}
+
 // cutTail cuts everything from the first line that ends articles, reading the
 // title and the source from the block that follows on print pages. Such a
 // line above any prose belongs to a menu and is dropped alone.
