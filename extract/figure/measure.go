@@ -1,8 +1,6 @@
 package figure
 
-import (
-	"strings"
-)
+import "strings"
 
 // states reports whether the predicate says what a number before it is.
 func (v verbs) states() bool {

@@ -1,10 +1,6 @@
 package figure
 
-import (
-	"strings"
-
-	"khotin/extract/text"
-)
+import "khotin/extract/text"
 
 // paragraph reads the figures of paragraph n.
 func (w *walker) paragraph(n int, style text.Style, sure bool) {
