@@ -172,10 +172,10 @@ func (s *scan) namedDay(i int) bool {
 func (s *scan) accept(items []item, c cue) bool {
 	last := items[len(items)-1]
 	explicit := last.day.y != 0 || last.shifted
-	if c.banned || s.lunar(last.to) {
+	right := s.tok(last.to)
+	if c.banned || s.lunar(last.to) || right.Is("hằng", "hàng") && s.key(last.to+1) == "năm" {
 		return false
 	}
-	right := s.tok(last.to)
 	if right.Key == "%" || right.Key == "/" && right.Glued || right.Key == "," && s.tok(last.to+1).Class == text.Number && s.tok(last.to+1).Glued {
 		return false
 	}

@@ -53,7 +53,7 @@ func (s *scan) days(i, from int) bool {
 }
 
 func (s *scan) emitDays(items []item, start int, c cue) {
-	counted := s.countedDays(items, start)
+	counted := countedDays(items)
 	begin := start
 	for k := 0; k < len(items); k++ {
 		e := expr{kind: kDay, a: items[k].day, b: items[k].day, shift: items[k].shift, shifted: items[k].shifted, weekday: -1, rule: "day", anniversary: c.anniversary}
@@ -64,7 +64,7 @@ func (s *scan) emitDays(items []item, start int, c cue) {
 		for last+1 < len(items) && (items[last+1].ranged || counted) {
 			last++
 		}
-		if last > k && s.anniversaries(items[k:last+1]) {
+		if last > k && anniversaries(items[k:last+1]) {
 			last = k
 			e.anniversary = true
 		}
@@ -72,7 +72,7 @@ func (s *scan) emitDays(items []item, start int, c cue) {
 			e.b, e.rule = items[last].day, "days"
 		}
 		to := items[last].to
-		if last == len(items)-1 && s.key(to) == ")" && begin < s.done+1+to && s.openBracket(begin, items[k].from) {
+		if last == len(items)-1 && s.key(to) == ")" && s.openBracket(begin, items[k].from) {
 			to++
 		}
 		s.emit(e, begin, to)
@@ -94,15 +94,14 @@ func (s *scan) openBracket(from, to int) bool {
 }
 
 // anniversaries: the same day of two years far apart is not a range.
-func (s *scan) anniversaries(items []item) bool {
+func anniversaries(items []item) bool {
 	a, b := items[0].day, items[len(items)-1].day
 	return items[len(items)-1].dashed && a.d == b.d && a.m == b.m && a.y != 0 && b.y-a.y >= 5
 }
 
 // countedDays reports whether the members are the days of one event, "2 ngày
-// 14 và 15/12", "24, 25, 26 tháng 7": bare days that follow on each other, or
-// as many as the text counts.
-func (s *scan) countedDays(items []item, start int) bool {
+// 14 và 15/12", "24, 25, 26 tháng 7": bare days that follow on each other.
+func countedDays(items []item) bool {
 	if len(items) < 2 {
 		return false
 	}
@@ -152,8 +151,18 @@ func (s *scan) sequence(i int) []item {
 	return items[:full]
 }
 
-// skipLead skips "ngày", "hết ngày", a part of the day before a member.
+// skipLead skips "ngày", "hết ngày", a part of the day or an hour before a
+// member: "đến 18h00 ngày 24/2".
 func (s *scan) skipLead(j int) int {
+	if s.tok(j).Class == text.Number && s.tok(j+1).Is("h", "g", "giờ", ":") {
+		k := j + 2
+		for k < j+5 && (s.tok(k).Class == text.Number || s.tok(k).Is("phút", "'", "’", "′")) {
+			k++
+		}
+		if s.key(k) == "ngày" {
+			j = k
+		}
+	}
 	for s.tok(j).Is("hết", "ngày", "sáng", "chiều", "trưa", "tối") && j < len(s.p.Tokens) {
 		j++
 	}

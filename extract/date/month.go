@@ -76,8 +76,11 @@ type part struct {
 
 // months reads what begins with "tháng" at i.
 func (s *scan) months(i int) bool {
-	if s.tok(i-1).Is("mạng", "hằng", "hàng", "mỗi", "từng") || s.key(i+1) == "thứ" || s.tok(i-1).Class == text.Number && s.number(i-1) > 0 && s.number(i-1) <= 12 && s.tok(i-1).Key == strings.TrimLeft(s.tok(i-1).Key, ",") && s.plainCount(i-1) {
+	if s.tok(i-1).Is("mạng", "hằng", "hàng", "mỗi", "từng") || s.key(i+1) == "thứ" {
 		return false
+	}
+	if n := s.number(i - 1); n > 0 && n <= 12 && s.number(i+1) < 0 {
+		return false // "6 tháng" counts
 	}
 	if s.tok(i+1).Is("giêng", "chạp") {
 		return false
@@ -87,12 +90,6 @@ func (s *scan) months(i int) bool {
 		return true
 	}
 	return s.units(i, monthUnit)
-}
-
-// plainCount reports whether the number at j counts what follows ("6 tháng"),
-// so that no month's name begins after it.
-func (s *scan) plainCount(j int) bool {
-	return s.number(j+2) < 0
 }
 
 // nearMonth reads the word after tháng or quý: này, trước, tới.

@@ -65,13 +65,10 @@ func (s *scan) dayWord(i int) (n, next int) {
 // samePeriod reads "cùng kỳ năm trước", "cùng kỳ năm 2018", "cùng kỳ 2022". A
 // bare "cùng kỳ" is none.
 func (s *scan) samePeriod(i int) bool {
-	if !s.tok(i+1).Is("kỳ", "kì") && !s.words(i+1, "thời", "điểm") {
+	if !s.tok(i+1).Is("kỳ", "kì") {
 		return false
 	}
 	j := i + 2
-	if s.key(i+1) == "thời" {
-		j++
-	}
 	if s.key(j) == "của" {
 		j++
 	}

@@ -177,8 +177,10 @@ func (s *scan) emit(e expr, from, to int) {
 	}
 	e.comparison = e.comparison || s.compared(from)
 	e.future = s.ahead(from, to, s.sentences[e.sentence])
-	e.past = !e.future && s.behind(from, to, s.sentences[e.sentence])
-	e.onward = e.kind == kDay && e.a == e.b && (s.key(from-1) == "từ" || s.key(from) == "từ")
+	since := s.key(from) == "từ" || s.key(from-1) == "từ"
+	tillNow := since && (s.words(to, "đến", "nay") || s.words(to, "tới", "nay") || s.back(from, "tính", "từ"))
+	e.past = tillNow || !e.future && s.behind(from, to, s.sentences[e.sentence])
+	e.onward = since && !e.past && e.kind == kDay && e.a == e.b
 	e.plan = s.planned(from, s.sentences[e.sentence][0])
 	e.frame = s.opens(from) && s.tok(to).Is(",", ":", "quận", "huyện", "thành", "toàn", "ước", "đạt")
 	s.out = append(s.out, e)
