@@ -32,7 +32,7 @@ func TestWantStandsInText(t *testing.T) {
 			if a.Reason == "" || a.Title == "" || len(a.Body) == 0 {
 				t.Error("reason, title or body is missing")
 			}
-			if want := map[bool]string{true: "test", false: "dev"}[fourth(a.Name)]; a.Split != want {
+			if want := map[bool]string{true: "test", false: "dev"}[heldBack(a.Name)]; a.Split != want {
 				t.Errorf("split is %q, want %q", a.Split, want)
 			}
 			g, body := a.Want, strings.Join(a.Body, "\n")
@@ -76,9 +76,14 @@ func TestWantStandsInText(t *testing.T) {
 	}
 }
 
-func fourth(name string) bool {
+// heldBack tells the articles of the test split: every fourth of the first 44,
+// two of every five of those that a second hand wrote.
+func heldBack(name string) bool {
 	n, _ := strconv.Atoi(name[:2])
-	return n%4 == 0
+	if n <= 44 {
+		return n%4 == 0
+	}
+	return n%5 == 1 || n%5 == 3
 }
 
 func checkFields(t *testing.T, a portal.Article) {
