@@ -19,9 +19,12 @@ import (
 // nothing else. sites may be nil. An error means that the bytes are no page
 // at all.
 func From(c *archive.Capture, sites *site.Set) (Article, error) {
-	page, err := strip.Strip(c, sites)
-	if err != nil {
-		return Article{}, fmt.Errorf("%s: %w", Label(c), err)
+	page := strip.Page{Kind: strip.Other}
+	if IsPage(c) {
+		var err error
+		if page, err = strip.Strip(c, sites); err != nil {
+			return Article{}, fmt.Errorf("%s: %w", Label(c), err)
+		}
 	}
 	a := Article{
 		ID:            ID(c, sites),

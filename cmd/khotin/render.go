@@ -43,13 +43,13 @@ func writeText(b *strings.Builder, a *extract.Article, why bool) {
 	if title == "" {
 		title = "(no title)"
 	}
-	fmt.Fprintf(b, "%s\n", text.WrapSoft(title, readingWidth))
+	fmt.Fprintf(b, "%s\n", wrap(title))
 	for _, line := range provenance(a) {
 		fmt.Fprintf(b, "%-10s %s\n", line[0]+":", line[1])
 	}
 	found := findings(a)
 	for i, p := range paragraphs(a.Body) {
-		fmt.Fprintf(b, "\n%s\n", text.WrapSoft(bracket(p, i, found), readingWidth))
+		fmt.Fprintf(b, "\n%s\n", wrap(bracket(p, i, found)))
 	}
 	for i, cap := range a.Captions {
 		if i == 0 {
@@ -71,6 +71,15 @@ func writeText(b *strings.Builder, a *extract.Article, why bool) {
 			fmt.Fprintf(b, "       rule %s, %s\n", f.rule, whereOf(f))
 		}
 	}
+}
+
+// wrap breaks running text at blanks.
+func wrap(s string) string {
+	lines := strings.Split(text.WrapSoft(s, readingWidth), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func writeMarkdown(b *strings.Builder, a *extract.Article) {
