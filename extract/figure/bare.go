@@ -183,10 +183,10 @@ func (s *scanner) counts(q *quantity) bool {
 		}
 		return false
 	}
-	if strings.IndexByte(q.value.String(), '.') >= 0 || q.from < 3 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
+	if strings.IndexByte(q.value.String(), '.') >= 0 || q.from < 2 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
 		return false
 	}
-	for j := q.from - 2; j > 0 && j > q.from-24 && toks[j].Class == text.Word; j-- {
+	for j := q.from - 2; j >= 0 && j > q.from-24 && toks[j].Class != text.Punct; j-- {
 		if toks[j].Key != "số" || !toks[j].Is("số") || j+1 >= q.from {
 			continue
 		}

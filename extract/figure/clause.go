@@ -125,6 +125,13 @@ func (w *walker) read(from int, q *quantity) clause {
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	w.comparedBefore(&c)
+	if w.first && c.date == nil {
+		for i := w.sent[0]; i < from; i++ {
+			if d := w.governing(i); d != nil {
+				c.date = d
+			}
+		}
+	}
 	if c.npFrom >= c.npTo && w.first && c.basis == "" {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
@@ -145,10 +152,19 @@ func (w *walker) read(from int, q *quantity) clause {
 // number: "thấp hơn đầu vụ 300 đồng/kg", "tăng so với cùng kỳ 5%".
 func (w *walker) comparedBefore(c *clause) {
 	toks := w.p.Tokens
-	i := c.npFrom
-	if i+1 >= c.npTo || c.verbs.changes() {
+	if c.verbs.changes() {
 		return
 	}
+	i := c.npFrom
+	for ; i+1 < c.npTo; i++ {
+		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít") && toks[i+1].Is("hơn") {
+			break
+		}
+	}
+	if i+1 >= c.npTo {
+		return
+	}
+	verb := i
 	switch {
 	case toks[i].Is("tăng", "giảm") && toks[i+1].Is("so"):
 		i++
@@ -157,16 +173,16 @@ func (w *walker) comparedBefore(c *clause) {
 	default:
 		return
 	}
-	c.verbs.up = toks[c.npFrom].Is("tăng", "cao", "nhiều")
+	c.verbs.up = toks[verb].Is("tăng", "cao", "nhiều")
 	c.verbs.down = !c.verbs.up
-	c.pred = c.npFrom
+	c.pred = verb
 	if i+1 < c.npTo && toks[i].Is("so") {
 		i += 2
 	}
 	if c.basis = w.p.Slice(i, max(i+1, c.npTo)); i >= c.npTo {
 		c.basis = ""
 	}
-	c.npTo = c.npFrom
+	c.npTo = verb
 }
 
 // predicate gives where the predicate that ends before token to begins. Before
@@ -187,6 +203,9 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			break
 		}
 		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
+			if t.Key == "quân" && i < to && !qualifiers[toks[i].Key] && !(i-2 > from && clauseVerb[toks[i-3].Key]) {
+				break // "thu nhập bình quân đạt"
+			}
 			if t.Key == "trưởng" && i-2 > from && growthHeads[toks[i-3].Key] {
 				break
 			}

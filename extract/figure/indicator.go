@@ -184,7 +184,7 @@ func (w *walker) trimRight(from, to int) int {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
 		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các"):
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -245,7 +245,7 @@ func (w *walker) anchor(from, to int) int {
 		return from
 	}
 	for i := from + 1; i < to; i++ {
-		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && w.p.Tokens[i-1].Class == text.Word && !weakHeads[w.p.Tokens[i].Key] {
+		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !weakHeads[w.p.Tokens[i].Key] {
 			return i
 		}
 	}

@@ -45,7 +45,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	case rate:
 		return Level, "rate"
 	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
-		return Level, "share"
+		return Level, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):

@@ -22,6 +22,11 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	if item, place := w.rankItem(q); item != "" {
 		if place {
 			w.st.place = item
+			if w.st.indicator == "" {
+				if a, b := w.earlier(w.sent[0], q.from); a < b {
+					w.keep(w.phrase(a, b), true, false)
+				}
+			}
 			if w.st.indicator != "" {
 				return w.st.indicator, end
 			}
@@ -29,6 +34,13 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		w.st.group = w.next
 		w.next++
 		return item, end
+	}
+	if !np && c.onlyJoined && m == Level && (q.unit.kind == money || q.unit.kind == measured) {
+		if to := w.follows(q, end); to > end {
+			s := w.phrase(end, to)
+			w.keep(s, false, false)
+			return s, to
+		}
 	}
 	if !np && isCount && m == Growth && !strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) && q.unit.to > q.unit.from {
 		s := w.thing(q, max(w.tail(q), end))

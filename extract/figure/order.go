@@ -19,6 +19,10 @@ func (w *walker) inOrder(qs []quantity, c clause, own []ordered) int {
 	if names == nil {
 		return 0
 	}
+	shared := ""
+	if a, b, _ := w.basisAt(qs[n-1].to, &qs[n-1]); a < b {
+		shared = w.p.Slice(a, b)
+	}
 	for k := range qs[:n] {
 		q := &qs[k]
 		w.st.group = w.next
@@ -36,8 +40,11 @@ func (w *walker) inOrder(qs []quantity, c clause, own []ordered) int {
 		f := Figure{Indicator: names[k].indicator, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of,
 			Group: w.st.group, PartOf: w.st.whole, Place: w.st.place, Rule: rule,
 			At: text.Range{Para: w.para, From: q.from, To: end}, Sentence: text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}}
-		if bFrom < bTo {
-			f.Basis = w.p.Slice(bFrom, bTo)
+		if bFrom < bTo || shared != "" && m == Growth {
+			f.Basis = shared
+			if bFrom < bTo {
+				f.Basis = w.p.Slice(bFrom, bTo)
+			}
 			if m == Level {
 				f.Measure = Ratio
 			}

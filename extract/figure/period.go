@@ -107,11 +107,13 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			return d, "after"
 		}
 	}
+	if c.date != nil {
+		w.st.period, w.st.inSentence = c.date, true
+	}
 	if c.verbs.from && !c.verbs.to && q.upper == nil && w.leavesOff(q.to) {
 		return nil, "before" // "giảm từ 5%": when, the text does not say
 	}
 	if c.date != nil {
-		w.st.period, w.st.inSentence = c.date, true
 		return c.date, "clause"
 	}
 	if at := max(tail, q.to); end == q.to || end == tail {

@@ -209,10 +209,14 @@ func (s *scanner) compound(q *quantity) {
 		for scaleWord(s.p, k) != 0 {
 			k++
 		}
-		if k < w.unit.to {
+		if k < w.unit.to && w.unit.kind != open {
 			q.unitText += " " + s.p.Slice(k, w.unit.to)
 		}
 		scale := q.unit.scale
+		if w.unit.kind == open { // "1 tỷ 200 triệu"
+			w.unit.kind, w.unit.base, w.unit.to = money, "VND", k
+			w.to = k
+		}
 		q.unit = unit{w.unit.kind, q.unit.from, w.unit.to, w.unit.base, w.unit.shift - w.unit.scale + scale, scale}
 		q.to, q.ambiguous = w.to, false
 	}

@@ -118,11 +118,12 @@ func unitAt(p *text.Para, i int) unit {
 			u.base = strings.ToLower(p.Slice(j, next))
 		}
 		u.shift += d.shift
-		u.to = perAt(p, u.to)
+		u.per(p)
 		return u
 	}
 	if next, name := countLexicon.Match(p, j); next > j && countable(p, j) {
-		u.kind, u.base, u.to = counted, name, perAt(p, next)
+		u.kind, u.base, u.to = counted, name, next
+		u.per(p)
 		return u
 	}
 	switch {
@@ -133,7 +134,7 @@ func unitAt(p *text.Para, i int) unit {
 		}
 	case u.scale >= 9:
 		u.kind, u.base, u.to = money, "VND", j
-		u.to = perAt(p, u.to)
+		u.per(p)
 	case u.scale >= 3:
 		u.kind, u.to = open, j
 	}
@@ -158,6 +159,14 @@ func isUnit(p *text.Para, i, next int) bool {
 		return !(next < len(p.Tokens) && p.Tokens[next].Is("thứ"))
 	}
 	return true
+}
+
+// per takes "/người/năm" into the unit and its base.
+func (u *unit) per(p *text.Para) {
+	if to := perAt(p, u.to); to > u.to {
+		u.base += strings.ReplaceAll(p.Slice(u.to, to), " / ", "/")
+		u.to = to
+	}
 }
 
 // perAt gives the token after "/năm", "/người/năm" that may stand at token i.

@@ -115,8 +115,14 @@ func (w *walker) enter(from int, q *quantity) {
 		return
 	}
 	if was != 0 && len(w.outer) > 0 {
-		frame := w.st.frame
+		frame, period, in, name := w.st.frame, w.st.period, w.st.inSentence, w.st.indicator
 		w.st = w.outer[len(w.outer)-1]
+		if w.st.period == nil {
+			w.st.period, w.st.inSentence = period, in
+		}
+		if w.st.indicator == "" {
+			w.st.indicator = name
+		}
 		w.outer = w.outer[:0]
 		w.st.frame = frame
 	}
@@ -207,7 +213,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 		w.st.percent = m
 	}
 	if m == Level && q.unit.kind != percent {
-		w.st.level, w.st.outOf = true, q.of != nil && q.unit.kind == counted
+		w.st.level, w.st.outOf = true, q.of != nil && q.unit.kind == counted && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
 	}
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
