@@ -274,7 +274,7 @@ func (w *walker) weigh() outline {
 // box gives the element that holds the article: the profile's body, or the
 // smallest with most of the prose of what holds it.
 func (w *walker) box() int {
-	if w.inBody >= 0 {
+	if w.inBody >= 0 && w.elements[w.inBody].prose > 0 {
 		return w.inBody
 	}
 	at := -1
