@@ -170,6 +170,53 @@ func BenchmarkQueries(b *testing.B) {
 	})
 }
 
+// BenchmarkFigures asks among 200,000 figures.
+func BenchmarkFigures(b *testing.B) {
+	g := newGenerator(3)
+	f := &fakeArchive{}
+	for i := range 4000 {
+		a := g.article(i)
+		a.Body = a.Body[:200]
+		for len(a.Figures) < 50 {
+			more := g.article(i)
+			for _, fig := range more.Figures {
+				fig.Sentence = fig.Sentence[:150]
+				a.Figures = append(a.Figures, fig)
+			}
+		}
+		f.addArticle(a, i)
+	}
+	x, _ := built(b, f)
+	s, err := x.Stats(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Logf("%d figures, %d wordings", s.Figures, s.Wordings)
+	for _, c := range []struct {
+		name, q string
+		f       Filter
+	}{
+		{"place", "thu ngân sách", Filter{Place: "Lê Chân"}},
+		{"place100", "thu ngân sách", Filter{Place: "Lê Chân", Limit: 100}},
+		{"exact100", `"thu ngân sách trên địa bàn"`, Filter{Place: "Lê Chân", From: "2020-01-01", To: "2020-12-31", Limit: 100}},
+		{"one", "sản lượng thủy sản", Filter{Limit: 100}},
+		{"all100", "", Filter{Limit: 100}},
+		{"placeall100", "", Filter{Place: "Lê Chân", Limit: 100}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			rows := 0
+			for b.Loop() {
+				r, err := x.Figures(b.Context(), c.q, c.f)
+				if err != nil {
+					b.Fatal(err)
+				}
+				rows = len(r)
+			}
+			b.ReportMetric(float64(rows), "rows")
+		})
+	}
+}
+
 func each(s []string, f func(string) string) []string {
 	out := make([]string, len(s))
 	for i := range s {

@@ -394,6 +394,35 @@ func TestVerifyFinds(t *testing.T) {
 	}
 }
 
+// TestSearchWhileWriting: the process that writes may search.
+func TestSearchWhileWriting(t *testing.T) {
+	f := generated(120)
+	o := f.options()
+	o.BatchSize = 10
+	x := open(t, t.TempDir(), o)
+	done := make(chan error)
+	go func() {
+		_, err := x.Update(t.Context(), f, nil)
+		done <- err
+	}()
+	for {
+		select {
+		case err := <-done:
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		default:
+		}
+		if _, err := x.Search(t.Context(), "thu ngân sách", Filter{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := x.Figures(t.Context(), "thu ngân sách", Filter{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // TestCancelledUpdate: what was read is kept.
 func TestCancelledUpdate(t *testing.T) {
 	f := generated(100)

@@ -126,6 +126,8 @@ func list(ids []int64) string {
 type conditions struct {
 	parts []string
 	args  []any
+	// listed: args begins with a list of wordings that figures must have.
+	listed bool
 }
 
 func (c *conditions) add(part string, args ...any) {
@@ -219,9 +221,8 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, f Filter) ([]Figure
 		if len(ids) == 0 {
 			continue
 		}
-		var c conditions
-		c.wording("f.wording", ids)
-		rows, err := x.figures(ctx, c, f)
+		// The list is the first argument, of the FROM.
+		rows, err := x.figures(ctx, conditions{args: []any{list(ids)}, listed: true}, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
 		}
@@ -238,8 +239,20 @@ func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRo
 	c.place("f", f.Place)
 	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
 	x.siteCondition(&c, f)
-	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM figures f CROSS JOIN articles a ON a.id = f.article`+
-		c.where()+` ORDER BY f.series, f.place_key, f.period_start, f.day, f.article, f.n LIMIT ?`, append(c.args, limit(f.Limit))...)
+	const order = ` ORDER BY f.series, f.place_key, f.period_start, f.day, f.article, f.n`
+	series, from := "f.series", "figures f"
+	if c.listed {
+		// The index has no text; a wording's text is its series.
+		series, from = "w.text", "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f INDEXED BY figures_wording ON f.wording = w.id"
+	}
+	if f.Site != "" {
+		from += " CROSS JOIN articles a ON a.id = f.article"
+	}
+	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.n FROM ` + from + c.where() +
+		strings.Replace(order, "f.series", "series", 1) + ` LIMIT ?`
+	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM (`+inner+`) k
+		CROSS JOIN figures f ON f.article = k.article AND f.n = k.n CROSS JOIN articles a ON a.id = f.article`+
+		strings.Replace(order, "f.series", "k.series", 1), append(c.args, limit(f.Limit))...)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", damage(err))
 	}

@@ -78,9 +78,11 @@ CREATE TABLE figures (
   day          TEXT,             -- the article's
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
-CREATE INDEX figures_series ON figures (series, place_key, period_start, day);
-CREATE INDEX figures_wording ON figures (wording, place_key, period_start);
-CREATE INDEX figures_place ON figures (place_bare);
+-- Each answers one kind of question without touching the rows: everything,
+-- the figures of a place, the figures of some indicators.
+CREATE INDEX figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end);
+CREATE INDEX figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end);
+CREATE INDEX figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n);
 
 -- One row a person, office and article.
 CREATE TABLE officials (
