@@ -103,7 +103,7 @@ func (s *scanner) named(q *quantity) bool {
 		return false
 	}
 	if labels[b.Key] {
-		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong") && q.unit.kind != bare)
+		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}
 	if softLabels[b.Key] && q.unit.kind != counted {
 		return true
@@ -154,6 +154,15 @@ func (s *scanner) adopt(qs []quantity, k int, before []quantity, q *quantity) bo
 	}
 	if len(before) > 0 && bracketed(q) && bracketed(&before[len(before)-1]) && q.from-before[len(before)-1].to < 12 {
 		return take(&before[len(before)-1])
+	}
+	// "… 3.876 ca, gồm: quận A (468), huyện B (387)"
+	if len(before) > 0 && q.of == nil && q.from > 1 && q.to < len(toks) && toks[q.from-1].Key == "(" && toks[q.to].Key == ")" &&
+		toks[q.from-2].Case == text.Title && toks[q.from-2].Class == text.Word && q.to+1 < len(toks) && toks[q.to+1].Is(",", ";", "và", ".") {
+		for n := len(before) - 1; n >= 0 && q.from-before[n].to < 60; n-- {
+			if k := before[n].unit.kind; k != percent && k != times && k != points {
+				return take(&before[n])
+			}
+		}
 	}
 	// "66/69" votes
 	if q.of != nil {

@@ -43,6 +43,7 @@ type state struct {
 	growth     bool   // indicator is itself a change
 	level      bool   // a level of this statement was given
 	measure    Measure
+	counted    string  // the last thing counted with a noun phrase of its own
 	percent    Measure // of the last percentage
 	negative   bool
 	group      int
@@ -202,6 +203,10 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			}
 			break
 		}
+		if t.Is("lệ", "trọng") && i-2 > from && toks[i-2].Is("tỷ", "tỉ") && toks[i-3].Is("chiếm") {
+			i -= 2
+			continue
+		}
 		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
 			if t.Key == "quân" && i < to && !qualifiers[toks[i].Key] && !(i-2 > from && clauseVerb[toks[i-3].Key]) {
 				break // "thu nhập bình quân đạt"
@@ -215,7 +220,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {

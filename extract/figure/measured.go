@@ -122,6 +122,10 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	case c.action >= 0 && c.npTo-c.action <= 8:
 		w.st.action = w.phrase(c.action, c.npTo)
 		noun = w.st.action + " " + noun
+	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
+		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
+		w.keep(s, false, false)
+		return s, tail // "358 bài thi, gồm: Lịch sử 44 bài"
 	case np && w.flows(q, c):
 		s := w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
@@ -130,6 +134,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		w.st.action = ""
 	}
 	w.keep(noun, false, false)
+	w.st.counted = noun
 	if q.of == nil {
 		return noun, tail
 	}
@@ -142,6 +147,11 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return noun, tail
 	}
 	return w.phrase(q.unit.from, to), to
+}
+
+// sameThing reports whether q counts what the count before it did.
+func (w *walker) sameThing(q *quantity) bool {
+	return strings.Contains(" "+text.Key(w.st.counted)+" ", " "+w.p.Tokens[q.unit.from].Key+" ")
 }
 
 // flowUnits count events, not what they are events of: "khách quốc tế đạt

@@ -194,7 +194,7 @@ func (w *walker) until(at text.Range) bool {
 
 // sessionThings are counted at the meeting itself, and nouns that announce
 // what is to come; they have no period.
-var sessionThings = set("phiếu ý tham bài")
+var sessionThings = set("phiếu ý tham")
 
 // own reports whether the number tells what the meeting itself did, or counts
 // the parts of a text ("11 nhóm nhiệm vụ chủ yếu"); such figures have no

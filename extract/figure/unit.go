@@ -153,7 +153,9 @@ func isUnit(p *text.Para, i, next int) bool {
 		return !(next < len(p.Tokens) && p.Tokens[next].Is("chí", "bào", "hồ", "đội", "ruộng", "loạt"))
 	case "m", "đ", "cm", "kg", "km", "ha":
 		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
-	case "yên", "won", "mẫu", "điểm", "cv":
+	case "điểm":
+		return next >= len(p.Tokens) || p.Tokens[next].Class != text.Word || p.Tokens[next].Is("so", "và") || strings.IndexByte(p.Surface(max(0, i-1)), ',') >= 0
+	case "yên", "won", "mẫu", "cv":
 		return !(next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case == text.Lower)
 	case "lần":
 		return !(next < len(p.Tokens) && p.Tokens[next].Is("thứ"))
@@ -195,7 +197,7 @@ func perAt(p *text.Para, i int) int {
 // "ca ngợi" or "bộ" before a capital ("Bộ Công an") is none.
 func countable(p *text.Para, i int) bool {
 	t := &p.Tokens[i]
-	return t.Case == text.Lower || t.Case == text.Upper && len(t.Key) == 3
+	return t.Case == text.Lower || t.Case == text.Upper && len(t.Key) <= 6
 }
 
 // openNoun reports whether token i can be the noun of a count.

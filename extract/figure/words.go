@@ -17,7 +17,7 @@ func set(list ...string) words {
 
 // Words before a bare number that make it a name, not a count: "phường 12",
 // "khóa 9", "giai đoạn 2", "lô 5". Their last syllable is enough.
-var labels = set("số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án",
+var labels = set("số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án đủ",
 	"quý tháng ngày năm kỉ kỷ hồi lúc giờ thoại hotline đt tel fax km tuổi block top tốp quyển")
 
 // softLabels are labels unless a known thing is counted after them: "tầng 3",
