@@ -36,7 +36,7 @@ func (c *cli) figuresCommand() *cobra.Command {
 }
 
 var figureColumns = []column[index.FigureRow]{
-	{name: "indicator", cell: func(r index.FigureRow) string { return r.Indicator }, width: 34},
+	{name: "indicator", cell: func(r index.FigureRow) string { return r.Indicator }, width: 44},
 	{name: "place", cell: func(r index.FigureRow) string { return string(r.Place) }},
 	{name: "period", cell: func(r index.FigureRow) string { return shortPeriod(r.Period) }, only: "table"},
 	{name: "period_start", cell: func(r index.FigureRow) string { return periodField(r.Period, 0) }, only: "csv"},

@@ -108,10 +108,14 @@ func provenance(a *extract.Article) [][2]string {
 	if a.Suspect != "" {
 		published += " (suspect: " + a.Suspect + ")"
 	}
+	captured := a.Captured
+	if a.CaptureFile == "" { // a file's own time says nothing of a capture
+		captured = ""
+	}
 	var out [][2]string
 	for _, f := range [][2]string{
 		{"id", a.ID}, {"published", published}, {"author", string(a.Author)}, {"source", string(a.Source)},
-		{"place", string(a.Place)}, {"url", string(a.URL)}, {"file", a.File}, {"captured", a.Captured}, {"capture", captureOf(a)},
+		{"place", string(a.Place)}, {"url", string(a.URL)}, {"file", a.File}, {"captured", captured}, {"capture", captureOf(a)},
 	} {
 		if f[1] != "" {
 			out = append(out, f)
