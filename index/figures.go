@@ -1,0 +1,183 @@
+package index
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"khotin/extract"
+	"khotin/extract/text"
+	"khotin/index/query"
+)
+
+// FigureRow is a figure and the article that states it.
+type FigureRow struct {
+	ArticleRef
+	extract.Figure
+}
+
+// Figures gives the figures whose indicator holds all words of q, ordered as
+// series: indicator, place, period, publication. Spellings with other
+// diacritics are tried where the query's own finds nothing. Where no indicator
+// has all the words, a year and the name of a unit among them are taken as
+// filters: "thu ngân sách lê chân 2023".
+func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, error) {
+	n, err := parse(q)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.figuresOf(ctx, n, f)
+	if err != nil || len(rows) > 0 {
+		return rows, err
+	}
+	words := plainWords(n)
+	rest, g, err := x.peel(ctx, words, f)
+	if err != nil || len(rest) == len(words) {
+		return nil, err
+	}
+	if n, err = parse(strings.Join(rest, " ")); err != nil {
+		return nil, err
+	}
+	return x.figuresOf(ctx, n, g)
+}
+
+func (x *Index) figuresOf(ctx context.Context, n query.Node, f Filter) ([]FigureRow, error) {
+	if n == nil {
+		return x.figures(ctx, conditions{}, f)
+	}
+	for _, m := range modes(n) {
+		ids, err := x.wordingIDs(ctx, indicatorWording, n, m)
+		if err != nil {
+			return nil, fmt.Errorf("figures: %w", err)
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		// The list is the first argument, of the FROM.
+		rows, err := x.figures(ctx, conditions{args: []any{list(ids)}, listed: true}, f)
+		if err != nil || len(rows) > 0 {
+			return rows, err
+		}
+	}
+	return nil, nil
+}
+
+const figureColumns = `f.article, a.url, a.title, a.published, a.site,
+	f.text, f.indicator, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
+	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
+	f.statement, f.part_of, f.flags, f.sentence, f.paragraph, f.span_start, f.span_end, f.rule`
+
+func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRow, error) {
+	c.place("f", f.Place)
+	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
+	x.siteCondition(&c, f)
+	const order = ` ORDER BY f.series, f.place_key, f.period_start, f.day, f.article, f.n`
+	series, from := "f.series", "figures f"
+	if c.listed {
+		// The index has no text; a wording's text is its series.
+		series, from = "w.text", "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f INDEXED BY figures_wording ON f.wording = w.id"
+	}
+	if f.Site != "" {
+		from += " CROSS JOIN articles a ON a.id = f.article"
+	}
+	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.n FROM ` + from + c.where() +
+		strings.Replace(order, "f.series", "series", 1) + ` LIMIT ?`
+	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM (`+inner+`) k
+		CROSS JOIN figures f ON f.article = k.article AND f.n = k.n CROSS JOIN articles a ON a.id = f.article`+
+		strings.Replace(order, "f.series", "k.series", 1), append(c.args, limit(f.Limit))...)
+	if err != nil {
+		return nil, fmt.Errorf("figures: %w", damage(err))
+	}
+	defer rows.Close()
+	var out []FigureRow
+	for rows.Next() {
+		r, err := scanFigure(rows)
+		if err != nil {
+			return nil, fmt.Errorf("figures: %w", err)
+		}
+		out = append(out, r)
+	}
+	return out, damage(rows.Err())
+}
+
+func scanFigure(rows *sql.Rows) (FigureRow, error) {
+	var r FigureRow
+	var value string
+	var start, end, span, whole, upper, flags sql.NullString
+	var partOf sql.NullInt64
+	f := &r.Figure
+	err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
+		&f.Text, &f.Indicator, &f.Measure, &value, &f.Unit, optional{&f.Amount}, optional{&f.BaseUnit},
+		optional{&f.Qualifier}, &f.Status, &start, &end, &span, optional{&f.Basis}, &whole, &upper, optional{&f.Place},
+		&f.Group, &partOf, &flags, &f.Sentence, &f.Paragraph, &f.Span[0], &f.Span[1], &f.Rule)
+	if err != nil {
+		return r, err
+	}
+	if f.Value, err = text.ParseDecimal(value); err != nil {
+		return r, fmt.Errorf("%w: value %q", ErrDamaged, value)
+	}
+	if start.Valid || end.Valid || span.Valid {
+		f.Period = &extract.Period{Start: start.String, End: end.String, Text: span.String}
+	}
+	f.Of, f.Upper = decimalOf(whole), decimalOf(upper)
+	if partOf.Valid {
+		n := int(partOf.Int64)
+		f.PartOf = &n
+	}
+	if flags.Valid {
+		err = json.Unmarshal([]byte(flags.String), &f.Flags)
+	}
+	return r, err
+}
+
+func decimalOf(s sql.NullString) *text.Decimal {
+	if d, err := text.ParseDecimal(s.String); s.Valid && err == nil {
+		return &d
+	}
+	return nil
+}
+
+var year = regexp.MustCompile(`^(?:19|20)\d\d$`)
+
+// peel takes a year and the name of a unit out of words and makes filters of
+// them, where the filter has none.
+func (x *Index) peel(ctx context.Context, words []string, f Filter) ([]string, Filter, error) {
+	rest := slices.Clone(words)
+	if f.From == "" && f.To == "" {
+		if i := slices.IndexFunc(rest, year.MatchString); i >= 0 {
+			f.From, f.To = rest[i]+"-01-01", rest[i]+"-12-31"
+			rest = slices.Delete(rest, i, i+1)
+			if i > 0 && text.Fold(text.Normalize(rest[i-1])) == "nam" { // "năm 2023"
+				rest = slices.Delete(rest, i-1, i)
+			}
+		}
+	}
+	if f.Place != "" {
+		return rest, f, nil
+	}
+	// The longest name wins; units have names of five syllables at most, and
+	// two of type.
+	for n := min(7, len(rest)); n > 0; n-- {
+		for i := 0; i+n <= len(rest); i++ {
+			name := strings.Join(rest[i:i+n], " ")
+			var c conditions
+			c.place("f", name)
+			var one int
+			err := x.rows.QueryRowContext(ctx, `SELECT 1 FROM figures f`+c.where()+` LIMIT 1`, c.args...).Scan(&one)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return nil, f, fmt.Errorf("figures: %w", damage(err))
+			}
+			f.Place = name
+			return slices.Delete(rest, i, i+n), f, nil
+		}
+	}
+	return rest, f, nil
+}

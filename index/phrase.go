@@ -1,0 +1,126 @@
+package index
+
+import (
+	"slices"
+
+	blevequery "github.com/blevesearch/bleve/v2/search/query"
+
+	"khotin/extract/text"
+	"khotin/index/query"
+)
+
+// condition builds a phrase or a group.
+func (b *builder) condition(n query.Node) (must blevequery.Query, should []blevequery.Query, err error) {
+	p, ok := n.(query.Phrase)
+	if !ok {
+		must, err = b.build(n)
+		return must, nil, err
+	}
+	toks := tokenize(text.Normalize(p.Text))
+	if len(toks) == 0 {
+		return nil, nil, errNothing
+	}
+	var ways []blevequery.Query
+	var check phraseCheck
+	for i := range toks {
+		b.termOf(&toks[i])
+	}
+	for _, v := range b.variants(toks) {
+		ts := b.termsOf(v)
+		ways = append(ways, b.phrase(b.body, ts, 1))
+		if b.title != nil {
+			should = append(should, b.phrase(*b.title, ts, titlePhraseWeight))
+		}
+		check = append(check, ts)
+	}
+	if len(check[0]) > 2 {
+		b.phrases = append(b.phrases, check)
+	}
+	if len(ways) == 1 {
+		return ways[0], should, b.err
+	}
+	return anyOf{queries: ways}, should, b.err
+}
+
+// variants gives the syllables of a phrase as typed, with every abbreviation
+// written out, and with every long form abbreviated.
+func (b *builder) variants(toks []token) [][]string {
+	var typed, long, short []string
+	for i := range toks {
+		if !toks[i].whole {
+			typed = append(typed, toks[i].key)
+		}
+	}
+	for _, k := range typed {
+		if e := b.abbr.expand(k); e != nil {
+			long = append(long, e...)
+		} else {
+			long = append(long, k)
+		}
+	}
+	for i := 0; i < len(typed); {
+		if s, n := b.abbr.contract(typed[i:]); n > 0 {
+			short, i = append(short, s), i+n
+			continue
+		}
+		short, i = append(short, typed[i]), i+1
+	}
+	out := [][]string{typed}
+	for _, v := range [][]string{long, short} {
+		if !slices.Equal(v, typed) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// phrase asks for terms side by side: for every adjacent pair. That all pairs
+// stand in one row is checked on the text, see phraseCheck.
+func (b *builder) phrase(f field, ts []term, weight float64) blevequery.Query {
+	if len(ts) == 1 {
+		return b.lookup(f, ts[0], weight)
+	}
+	var pairs []blevequery.Query
+	for i := range ts[1:] {
+		pairs = append(pairs, b.lookup(f, pairOf(ts[i], ts[i+1]), weight))
+	}
+	if len(pairs) == 1 {
+		return pairs[0]
+	}
+	return blevequery.NewConjunctionQuery(pairs)
+}
+
+// phraseCheck is a phrase in all its variants, to be looked for in a text.
+type phraseCheck [][]term
+
+// in reports whether a text holds the phrase.
+func (c phraseCheck) in(toks []token) bool {
+	for _, variant := range c {
+		for i := range toks {
+			if standsAt(toks[i:], variant) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// standsAt reports whether the tokens begin with the terms; compounds count
+// as their parts.
+func standsAt(toks []token, ts []term) bool {
+	n := 0
+	for i := range toks {
+		t := &toks[i]
+		if n == len(ts) {
+			return true
+		}
+		if t.whole {
+			continue
+		}
+		if n > 0 && t.breaks || t.key != ts[n].key && !(ts[n].fold && t.fold() == ts[n].key) {
+			return false
+		}
+		n++
+	}
+	return n == len(ts)
+}
