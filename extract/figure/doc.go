@@ -55,7 +55,8 @@ type Figure struct {
 	Flags     []string   // doubts, never repairs: "ambiguous", "plan-disagrees", …
 	Rule      string
 
-	shift int // power of ten from Unit to BaseUnit
+	shift int     // power of ten from Unit to BaseUnit
+	full  float64 // the amount, once it was asked for
 }
 
 // Context is what the finders before this one found in the same body.

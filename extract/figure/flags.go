@@ -16,13 +16,16 @@ import (
 func (w *walker) flag() {
 	w.flagPlans()
 	for i := range w.out {
-		for j := range w.out {
+		for j := max(0, i-near); j < min(i+near, len(w.out)); j++ {
 			if i != j {
 				compare(&w.out[i], &w.out[j])
 			}
 		}
 	}
 }
+
+// near is how many rows apart two numbers may contradict each other.
+const near = 16
 
 // compare notes on f what contradicts g.
 func compare(f, g *Figure) {
@@ -93,7 +96,10 @@ func samePeriod(f, g *Figure) bool {
 
 // amount gives the number in its base unit, for comparisons only.
 func (f *Figure) amount() float64 {
-	return f.Value.Shift(f.shift).Float()
+	if f.full == 0 {
+		f.full = f.Value.Shift(f.shift).Float()
+	}
+	return f.full
 }
 
 // note adds a flag once.
