@@ -163,7 +163,7 @@ func (w *walker) listed(start, i, to int) bool {
 }
 
 // weakHeads begin an indicator only where nothing stronger does.
-var weakHeads = set("khu xây dịch công nông sản ngành vận hàng")
+var weakHeads = set("khu xây dịch công nông sản ngành vận hàng phí lệ")
 
 // onlyNames reports whether tokens [from, to) are names only: ", Đồng Thái".
 func (w *walker) onlyNames(from, to int) bool {
@@ -304,7 +304,7 @@ func (w *walker) tailKept(i int) bool {
 	case "tiếp":
 		return i+1 < len(toks) && !toks[i+1].Is("tục")
 	case "trong":
-		return i+1 < len(toks) && toks[i+1].Is("độ", "sạch", "diện", "nước")
+		return i+1 < len(toks) && !toks[i+1].Is("đó", "năm", "tháng", "quý", "thời", "khi", "tổng", "số", "ngày", "kỳ", "dịp", "đợt", "đêm", "sáng") && toks[i+1].Class == text.Word
 	}
 	return false
 }

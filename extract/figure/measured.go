@@ -11,7 +11,7 @@ import (
 func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end int, based, fresh bool) (string, int) {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	if isCount && m == Level {
+	if isCount && m == Level && !(q.elided && w.p.Tokens[q.from-1].Is("(")) {
 		return w.countIndicator(q, c, end)
 	}
 	if q.tail > 0 {
@@ -115,7 +115,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, end
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to):
+	case np && c.head && (c.action < 0 || c.pred < c.to) && !(q.of != nil && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail
@@ -161,10 +161,8 @@ var flowUnits = set("lượt vụ ca trường người hộ đồng phiếu")
 // flows reports whether the noun phrase before q, not its unit, is measured.
 func (w *walker) flows(q *quantity, c clause) bool {
 	toks := w.p.Tokens
-	for i := c.pred; i < c.to; i++ {
-		if toks[i].Is("có", "gồm") {
-			return false
-		}
+	if w.has(c) {
+		return false
 	}
 	from := q.unit.from
 	for scaleWord(w.p, from) != 0 {
@@ -198,6 +196,16 @@ func (w *walker) longTail(q *quantity) int {
 	return i
 }
 
+// has reports whether the predicate only says that there is something.
+func (w *walker) has(c clause) bool {
+	for i := c.pred; i < c.to; i++ {
+		if w.p.Tokens[i].Is("có", "gồm") {
+			return true
+		}
+	}
+	return false
+}
+
 // thing gives the thing counted with its noun phrase, which ends before token
 // to; scale words are no part of it.
 func (w *walker) thing(q *quantity, to int) string {
@@ -205,7 +213,7 @@ func (w *walker) thing(q *quantity, to int) string {
 	for scaleWord(w.p, from) != 0 && from < q.unit.to {
 		from++
 	}
-	if from >= to {
+	if from >= to || from < q.from {
 		return q.words(w.p)
 	}
 	return w.phrase(from, to)
@@ -245,7 +253,7 @@ func (w *walker) nounEnd(i int) int {
 // unit.
 func (w *walker) rankItem(q *quantity) (name string, place bool) {
 	toks := w.p.Tokens
-	if q.from < 2 || toks[q.from-1].Key != "(" || q.to >= len(toks) || toks[q.to].Key != ")" || q.unit.kind == counted || q.unit.kind == open {
+	if q.from < 2 || toks[q.from-1].Key != "(" || q.to >= len(toks) || toks[q.to].Key != ")" || (q.unit.kind == counted || q.unit.kind == open) && !q.elided {
 		return "", false
 	}
 	for k := range w.c.Places {

@@ -70,11 +70,16 @@ func (w *walker) governing(i int) *date.Date {
 	if d.Comparison || d.Term || d.Issue || d.Anniversary || w.compared(d.At.From) {
 		return nil
 	}
-	if isDay(d) && !w.until(d.At) && (w.para == 0 || d.At.From-w.sent[0] > 2) {
+	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.within(d.At) || d.At.From-w.sent[0] > 2) {
 		return nil
 	}
 	c := *d
 	return &c
+}
+
+// within reports whether "trong" stands before a day: "Trong ngày 20/2".
+func (w *walker) within(at text.Range) bool {
+	return w.p.Tokens[at.From].Is("trong") || at.From > 0 && w.p.Tokens[at.From-1].Is("trong")
 }
 
 // isDay reports whether d is a day or a few.

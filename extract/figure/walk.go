@@ -213,7 +213,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 		w.st.percent = m
 	}
 	if m == Level && q.unit.kind != percent {
-		w.st.level, w.st.outOf = true, q.unit.kind == counted && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
+		w.st.level, w.st.outOf = true, (q.unit.kind == counted || q.unit.kind == open) && q.unit.from < len(w.p.Tokens) && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
 	}
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
