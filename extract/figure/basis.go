@@ -8,6 +8,10 @@ var basisHeads = map[string]string{
 	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu",
 }
 
+// wholeHeads begin the whole that a percentage is of, where a verb stands
+// before it: "đạt 42% công suất thiết kế", but not "50% số xã đạt chuẩn".
+var wholeHeads = set("công tiêu số diện khối tổng grdp yêu nhu quy dân giá chi")
+
 // basisStop ends a basis.
 var basisStop = set("tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng trong, riêng gồm ; tương khiến giúp đáp đảm bảo")
 
@@ -79,6 +83,9 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 	switch q.unit.kind {
 	case percent, points:
 		if second, ok := basisHeads[t.Fold]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && second == w.p.Tokens[i+1].Fold) {
+			return true
+		}
+		if w.wholes && wholeHeads[t.Key] && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {
 			return true
 		}
 		return t.Is("năm", "tháng", "quý") && w.isDate(i) && w.dates[w.dateAt[i]].Comparison

@@ -22,6 +22,7 @@ type walker struct {
 	dateAt       []int16 // index into dates, -1 for none
 	dates        []date.Date
 	frameCarried bool // the frame is of the sentence before
+	wholes       bool // a percentage may be of a whole that follows it
 	first        bool // no number of the sentence was read yet
 	qs           []quantity
 	to           int    // end of the sentence
@@ -57,6 +58,7 @@ type state struct {
 	basis      string
 	place      string
 	outOf      bool       // the level was a count out of a whole
+	lead       *date.Date // period that opened a sentence of the paragraph
 	before     *date.Date // period before "trong đó"
 	estimated  bool       // the whole was an estimate
 	based      bool       // the sentence measures against a basis

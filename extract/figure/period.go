@@ -251,6 +251,12 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	if w.st.before != nil {
 		w.st.period = w.st.before
 	}
+	if first != nil && first.At.To < sent[1] && w.p.Tokens[first.At.To].Is(",") && !isDay(first) {
+		w.st.lead = first
+	}
+	if w.st.lead != nil {
+		w.st.period = w.st.lead // what opened the paragraph rules it
+	}
 	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
 		w.st.period = nil // history, or a goal already told
 	}

@@ -169,6 +169,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 		q.tail = end
 		end = w.nounEnd(end)
 	}
+	w.wholes = c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
 	if q.unit.kind == percent || q.unit.kind == points || q.unit.kind == times || c.verbs.changes() {
 		bFrom, bTo, bEnd = w.basisAt(end, q)
 	}
