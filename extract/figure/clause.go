@@ -46,10 +46,8 @@ type state struct {
 	measure    Measure
 	counted    string  // the last thing counted with a noun phrase of its own
 	percent    Measure // of the last percentage
-	negative   bool
 	group      int
 	whole      int // group of the whole whose parts follow, -1 for none
-	wholeName  string
 	status     Status
 	soft       bool   // the frame ends with its sentence: "sẽ", "phải"
 	frame      Status // what governs the rest of the sentence; "" for nothing

@@ -8,7 +8,7 @@ import (
 
 // indicator gives the words that q measures and the token after the noun
 // phrase that follows q. It hands the indicator on where the statement is new.
-func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end int, based, fresh bool) (string, int) {
+func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	if isCount && m == Level && !(q.elided && w.p.Tokens[q.from-1].Is("(")) {
@@ -35,37 +35,8 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		w.next++
 		return item, end
 	}
-	if !np && c.onlyJoined && m == Level && (q.unit.kind == money || q.unit.kind == measured) {
-		if to := w.follows(q, end); to > end {
-			s := w.phrase(end, to)
-			w.keep(s, false, false)
-			return s, to
-		}
-	}
-	if !np && isCount && m == Growth && !strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) && q.unit.to > q.unit.from {
-		s := w.thing(q, max(w.tail(q), end))
-		w.keep(s, false, false)
-		return s, max(w.tail(q), end)
-	}
 	if !np {
-		if q.unit.kind == percent && m == Level && !c.verbs.states() && !based && w.inside[q.from] == 0 {
-			if to := w.follows(q, end); to > end {
-				s := w.phrase(end, to)
-				w.keep(s, false, false)
-				return s, to
-			}
-		}
-		if (w.st.indicator == "" || rule == "share" && !c.verbs.share || c.child) && !based {
-			if to := w.follows(q, end); to > end {
-				s := w.phrase(end, to)
-				w.keep(s, false, false)
-				return s, to
-			}
-		}
-		if q.unit.kind == percent && m == Level && rule == "share" && !c.verbs.share && w.inside[q.from] == 0 {
-			return "", end
-		}
-		return w.st.indicator, end
+		return w.unnamed(q, c, m, rule, end, based)
 	}
 	if c.action > c.npFrom && !c.head && q.unit.kind != percent && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
 		c.npFrom = c.action
@@ -81,6 +52,31 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	w.keep(s, rate, growth)
 	w.st.action = ""
 	return s, to
+}
+
+// unnamed gives the indicator of a number whose clause names none before it:
+// the noun after the number, or the indicator handed on.
+func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
+	isCount := q.unit.kind == counted || q.unit.kind == open
+	if isCount && m == Growth && q.unit.to > q.unit.from &&
+		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) {
+		s, to := w.thing(q, max(w.tail(q), end)), max(w.tail(q), end)
+		w.keep(s, false, false)
+		return s, to
+	}
+	share := q.unit.kind == percent && m == Level && w.inside[q.from] == 0
+	amount := c.onlyJoined && m == Level && (q.unit.kind == money || q.unit.kind == measured)
+	if amount || !based && (share && !c.verbs.states() || w.st.indicator == "" || rule == "share" || c.child) {
+		if to := w.follows(q, end); to > end {
+			s := w.phrase(end, to)
+			w.keep(s, false, false)
+			return s, to
+		}
+	}
+	if share && rule == "share" {
+		return "", end
+	}
+	return w.st.indicator, end
 }
 
 // total completes "tổng số" with what was counted before.

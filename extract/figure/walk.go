@@ -38,7 +38,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.sent, w.to = sent, sent[1]
 	w.st.whole, w.st.level, w.st.before = -1, false, nil
 	if w.opensParts(sent) && w.st.group >= 0 {
-		w.st.whole, w.st.wholeName, w.st.estimated = w.st.group, w.st.indicator, w.st.status == Estimate
+		w.st.whole, w.st.estimated = w.st.group, w.st.status == Estimate
 	} else {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
@@ -161,33 +161,13 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 		plus = w.p.Slice(end, end+2)
 		end += 2
 	}
-	bFrom, bTo, bEnd := end, end, end
-	if (c.verbs.up || c.verbs.down) && q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về") && w.p.Tokens[end+1].Case == text.Lower {
-		if w.p.Tokens[end].Is("về") {
-			end++
-		}
-		q.tail = end
-		end = w.nounEnd(end)
-	}
-	w.wholes = c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
-	if q.unit.kind == percent || q.unit.kind == points || q.unit.kind == times || c.verbs.changes() {
-		bFrom, bTo, bEnd = w.basisAt(end, q)
-	}
-	basis := ""
-	if bFrom < bTo {
-		basis = w.p.Slice(bFrom, bTo)
-	}
-	if basis == "" {
-		basis = c.basis
-	}
+	end = w.changed(q, c, end)
+	basis, after := w.ownBasis(q, c, end)
 	m, rule := w.measure(q, c, basis)
-	if rule == "" {
-		return end
-	}
-	fresh := w.statement(q, c, m, end)
-	ind, tailTo := w.indicator(q, c, m, rule, end, bFrom < bTo, fresh)
+	fresh := w.statement(q, c, m)
+	ind, tailTo := w.indicator(q, c, m, rule, end, after > end)
 	if ind == "" {
-		return max(end, bEnd)
+		return max(end, after)
 	}
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
@@ -195,32 +175,64 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	if m == Growth && c.verbs.down {
 		f.negate()
 	}
-	w.st.negative = f.Value.Sign() < 0
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
 	f.Status = w.status(q, c, fresh)
-	f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, bEnd)
+	f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, after)
 	if q.ambiguous {
 		f.Flags = append(f.Flags, "ambiguous")
 	}
 	from := c.pred
-	if c.npFrom >= c.npTo && c.date != nil && c.date.At.To <= c.pred && c.date.At.From >= c.from {
+	if c.npFrom >= c.npTo && c.date != nil && c.date.At.To == c.pred && c.date.At.From >= c.from {
 		from = c.date.At.From
 	}
-	f.At = text.Range{Para: w.para, From: from, To: max(bEnd, tailTo)}
+	f.At = text.Range{Para: w.para, From: from, To: max(after, tailTo)}
 	f.Sentence = text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}
 	w.out = append(w.out, f)
-	w.st.measure = m
-	if q.unit.kind == percent {
-		w.st.percent = m
-	}
-	if m == Level && q.unit.kind != percent {
-		w.st.level, w.st.outOf = true, (q.unit.kind == counted || q.unit.kind == open) && q.unit.from < len(w.p.Tokens) && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
-	}
+	w.told(q, m)
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
 		return w.tail(q)
 	}
-	return max(bEnd, tailTo)
+	return max(after, tailTo)
+}
+
+// changed gives the token after what a percentage changes where that stands
+// after it, "giảm 12% số vụ", and notes it in q; else end.
+func (w *walker) changed(q *quantity, c clause, end int) int {
+	if !(c.verbs.up || c.verbs.down) || q.unit.kind != percent || end+1 >= w.to ||
+		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về") || w.p.Tokens[end+1].Case != text.Lower {
+		return end
+	}
+	if w.p.Tokens[end].Is("về") {
+		end++
+	}
+	q.tail = end
+	return w.nounEnd(end)
+}
+
+// ownBasis gives the basis that q's own clause names, and the token after it.
+func (w *walker) ownBasis(q *quantity, c clause, end int) (basis string, after int) {
+	w.wholes = c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
+	if k := q.unit.kind; k != percent && k != points && k != times && !c.verbs.changes() {
+		return c.basis, end
+	}
+	from, to, after := w.basisAt(end, q)
+	if from < to {
+		return w.p.Slice(from, to), after
+	}
+	return c.basis, end
+}
+
+// told notes what the numbers after q may leave out.
+func (w *walker) told(q *quantity, m Measure) {
+	w.st.measure = m
+	switch {
+	case q.unit.kind == percent:
+		w.st.percent = m
+	case m == Level:
+		w.st.level = true
+		w.st.outOf = (q.unit.kind == counted || q.unit.kind == open) && q.unit.from < len(w.p.Tokens) && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
+	}
 }
 
 func (f *Figure) negate() {
@@ -245,7 +257,7 @@ func (w *walker) amount(f *Figure, q *quantity) {
 
 // statement opens a new statement where q begins one, and reports whether it
 // does.
-func (w *walker) statement(q *quantity, c clause, m Measure, end int) bool {
+func (w *walker) statement(q *quantity, c clause, m Measure) bool {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	fresh := np || w.st.group < 0 || c.child ||
@@ -255,7 +267,7 @@ func (w *walker) statement(q *quantity, c clause, m Measure, end int) bool {
 	}
 	if c.child {
 		if w.st.whole < 0 && w.st.group >= 0 {
-			w.st.whole, w.st.wholeName = w.st.group, w.st.indicator
+			w.st.whole = w.st.group
 			w.st.before, w.st.estimated = w.st.period, w.st.status == Estimate
 		}
 	} else if w.st.whole >= 0 && c.semicolon {
