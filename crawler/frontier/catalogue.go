@@ -128,6 +128,12 @@ func (f *Frontier) CapturesOf(ctx context.Context, address string) iter.Seq2[Kep
 	return f.captures(ctx, "WHERE url = ? ORDER BY time, id", address)
 }
 
+// CapturesNamed walks the entries of the imported page of that file name that
+// names no address, oldest first.
+func (f *Frontier) CapturesNamed(ctx context.Context, name string) iter.Seq2[Kept, error] {
+	return f.captures(ctx, "WHERE name = ? AND name <> '' AND url = '' ORDER BY time, id", name)
+}
+
 func (f *Frontier) captures(ctx context.Context, where string, args ...any) iter.Seq2[Kept, error] {
 	return func(yield func(Kept, error) bool) {
 		rows, err := f.read.QueryContext(ctx, `SELECT id, url, time, type, status, digest, truncated, record, file, offset, length, name

@@ -1,0 +1,275 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"khotin/crawler"
+	"khotin/crawler/archive"
+	"khotin/crawler/site"
+	"khotin/extract"
+	"khotin/index"
+)
+
+func (c *cli) historyCommand() *cobra.Command {
+	diff := false
+	cmd := &cobra.Command{
+		Use:   "history URL | ID",
+		Short: "The captures of one address, and what changed between them",
+		Long: "List every capture of an address, or of the article with that id, oldest first: what it says\n" +
+			"beside the one before (new, changed, same, back, gone, moved, cut, error), its status, its type,\n" +
+			"its payload digest and its place in the WARC files.\n\n" +
+			"--diff reads each version and shows which paragraphs changed, and which figures, officials,\n" +
+			"dates, documents and meetings changed with them.",
+		Example: "  khotin -d haiphong history https://thanhphohaiphong.gov.vn/bai-viet.html --diff",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return wrongUse("khotin search shows the ids of articles", "history needs one address or id, %d given", len(args))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return c.history(cmd.Context(), args[0], diff) },
+	}
+	cmd.Flags().BoolVar(&diff, "diff", false, "show what changed in text and findings from version to version")
+	c.formats(cmd, "table", "json", "csv")
+	return cmd
+}
+
+// versionRow is a capture as history prints it.
+type versionRow struct {
+	Time   time.Time        `json:"time"`
+	What   string           `json:"what"`
+	Status int              `json:"status"`
+	Type   string           `json:"type"`
+	Digest extract.Optional `json:"digest"`
+	URL    extract.Optional `json:"url"`
+	Name   string           `json:"name,omitempty"`
+	File   string           `json:"file"`
+	Offset int64            `json:"offset"`
+	Length int64            `json:"length"`
+	ID     extract.Optional `json:"record"`
+	Cut    string           `json:"truncated,omitempty"`
+}
+
+var versionColumns = []column[versionRow]{
+	{name: "time", cell: func(v versionRow) string { return v.Time.Format(time.RFC3339) }},
+	{name: "what", cell: func(v versionRow) string { return v.What }},
+	{name: "status", right: true, cell: func(v versionRow) string {
+		if v.Status == 0 {
+			return ""
+		}
+		return strconv.Itoa(v.Status)
+	}},
+	{name: "type", cell: func(v versionRow) string { return v.Type }},
+	{name: "digest", cell: func(v versionRow) string { return string(v.Digest) }},
+	{name: "place", only: "table", cell: func(v versionRow) string { return fmt.Sprintf("%s@%d", v.File, v.Offset) }},
+	{name: "file", only: "csv", cell: func(v versionRow) string { return v.File }},
+	{name: "offset", only: "csv", cell: func(v versionRow) string { return strconv.FormatInt(v.Offset, 10) }},
+	{name: "length", only: "csv", cell: func(v versionRow) string { return strconv.FormatInt(v.Length, 10) }},
+}
+
+func (c *cli) history(ctx context.Context, what string, diff bool) error {
+	if diff && c.format == "csv" {
+		return wrongUse("formats of --diff are table and json", "differences have no form in csv")
+	}
+	a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	sites, err := c.sites()
+	if err != nil {
+		return err
+	}
+	versions, err := c.versionsOf(ctx, a, sites, what)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && len(versions) == 0 {
+		return errNothing
+	}
+	if err != nil {
+		return err
+	}
+	if diff {
+		return c.showChanges(a, sites, versions)
+	}
+	rows := make([]versionRow, len(versions))
+	for i, v := range versions {
+		rows[i] = versionRow{Time: v.Time, What: v.What, Status: v.Status, Type: v.Type, Digest: extract.Optional(v.Digest),
+			URL: extract.Optional(v.URL), Name: v.Name, File: v.File, Offset: v.Offset, Length: v.Length,
+			ID: extract.Optional(v.Record), Cut: v.Truncated}
+	}
+	return emit(c, versionColumns, rows)
+}
+
+// versionsOf gives the captures of an address, or of an article by its id.
+func (c *cli) versionsOf(ctx context.Context, a *archive.Archive, sites *site.Set, what string) ([]crawler.Version, error) {
+	if strings.Contains(what, "://") {
+		return crawler.History(ctx, a, sites, what)
+	}
+	ix, err := index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	if err != nil {
+		return nil, err
+	}
+	defer ix.Close()
+	article, err := ix.Article(ctx, what)
+	if err != nil {
+		return nil, err
+	}
+	if article.URL != "" {
+		return crawler.History(ctx, a, sites, string(article.URL))
+	}
+	r, err := a.ReadAt(article.CaptureFile, article.CaptureOffset)
+	if err != nil {
+		return nil, err
+	}
+	capture, err := archive.Play(r, archive.PlayOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return crawler.HistoryOfName(ctx, a, capture.Name)
+}
+
+// versionChange is what changed from one version to the next.
+type versionChange struct {
+	URL   extract.Optional `json:"url"`
+	From  time.Time        `json:"from"`
+	To    time.Time        `json:"to"`
+	Head  []headChange     `json:"head"` // title, published, author, source
+	Text  []textChange     `json:"text"`
+	Facts []factChange     `json:"facts"`
+}
+
+// headChange is a field of the page's head that changed.
+type headChange struct {
+	Field string           `json:"field"`
+	Old   extract.Optional `json:"old"`
+	New   extract.Optional `json:"new"`
+}
+
+// showChanges compares each full version with the one before it.
+func (c *cli) showChanges(a *archive.Archive, sites *site.Set, versions []crawler.Version) error {
+	var last *extract.Article
+	var at time.Time
+	shown, failed := 0, 0
+	for _, v := range versions {
+		if !v.Full() {
+			continue
+		}
+		now, err := readVersion(a, sites, v)
+		if err != nil {
+			c.say("version of %s: %v", v.Time.Format(time.RFC3339), err)
+			failed++
+			continue
+		}
+		if last != nil {
+			shown++
+			if err := c.showChange(compare(last, now, at, v)); err != nil {
+				return err
+			}
+		}
+		last, at = now, v.Time
+	}
+	switch {
+	case failed > 0:
+		return errPartly
+	case shown == 0:
+		c.chat("there is only one version")
+		return errNothing
+	}
+	return nil
+}
+
+// readVersion extracts the article of one version.
+func readVersion(a *archive.Archive, sites *site.Set, v crawler.Version) (*extract.Article, error) {
+	r, err := a.ReadAt(v.File, v.Offset)
+	if err != nil {
+		return nil, err
+	}
+	capture, err := archive.Play(r, archive.PlayOptions{})
+	if err != nil {
+		return nil, err
+	}
+	article, err := extract.From(capture, sites)
+	return &article, err
+}
+
+func compare(old, now *extract.Article, at time.Time, v crawler.Version) versionChange {
+	out := versionChange{URL: extract.Optional(v.URL), From: at, To: v.Time, Head: []headChange{},
+		Text: textChanges(old.Body, now.Body), Facts: factChanges(factsOf(old), factsOf(now))}
+	for _, h := range []headChange{
+		{"kind", extract.Optional(old.Kind), extract.Optional(now.Kind)},
+		{"title", old.Title, now.Title}, {"published", old.Published, now.Published},
+		{"author", old.Author, now.Author}, {"source", old.Source, now.Source},
+	} {
+		if h.Old != h.New {
+			out.Head = append(out.Head, h)
+		}
+	}
+	if out.Text == nil {
+		out.Text = []textChange{}
+	}
+	if out.Facts == nil {
+		out.Facts = []factChange{}
+	}
+	return out
+}
+
+func (c *cli) showChange(v versionChange) error {
+	if c.format == "json" {
+		enc := json.NewEncoder(c.Stdout)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(v)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s → %s\n", v.From.Format(time.RFC3339), v.To.Format(time.RFC3339))
+	if len(v.Head)+len(v.Text)+len(v.Facts) == 0 {
+		b.WriteString("  the page changed, its text did not\n")
+	}
+	for _, h := range v.Head {
+		fmt.Fprintf(&b, "~ %s: %s → %s\n", h.Field, orNone(string(h.Old)), orNone(string(h.New)))
+	}
+	for _, t := range v.Text {
+		fmt.Fprintf(&b, "@@ paragraph %d\n", t.Paragraph+1)
+		switch {
+		case t.New == "":
+			fmt.Fprintf(&b, "- %s\n", t.Old)
+		case t.Old == "":
+			fmt.Fprintf(&b, "+ %s\n", t.New)
+		default:
+			fmt.Fprintf(&b, "~ %s\n", wordChanges(string(t.Old), string(t.New)))
+		}
+	}
+	for _, kind := range []string{"figure", "official", "date", "document", "meeting"} {
+		if slices.ContainsFunc(v.Facts, func(f factChange) bool { return f.Kind == kind }) {
+			fmt.Fprintf(&b, "%ss\n", kind)
+		}
+		for _, f := range v.Facts {
+			switch {
+			case f.Kind != kind:
+			case f.New == nil:
+				fmt.Fprintf(&b, "- %s\n", f.was)
+			case f.Old == nil:
+				fmt.Fprintf(&b, "+ %s\n", f.is)
+			default:
+				fmt.Fprintf(&b, "~ %s → %s\n", f.was, f.is)
+			}
+		}
+	}
+	_, err := fmt.Fprintln(c.Stdout, printable(b.String()))
+	return err
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
