@@ -10,7 +10,8 @@ type Lexicon struct {
 }
 
 type node struct {
-	next  map[string]*node
+	key   string
+	next  map[uint32]*node // by hash of the key
 	value string
 	end   bool
 }
@@ -42,32 +43,43 @@ func (l *Lexicon) add(phrase, value string) {
 		l.first[word] |= bit
 	}
 	for i := range p.Tokens {
-		k := l.key(&p.Tokens[i])
+		k, h := l.key(&p.Tokens[i])
+		for n.next[h] != nil && n.next[h].key != k { // two keys of one hash
+			h++
+		}
 		if n.next == nil {
-			n.next = make(map[string]*node)
+			n.next = make(map[uint32]*node)
 		}
-		if n.next[k] == nil {
-			n.next[k] = &node{}
+		if n.next[h] == nil {
+			n.next[h] = &node{key: k}
 		}
-		n = n.next[k]
+		n = n.next[h]
 	}
 	n.end, n.value = true, value
 }
 
-func (l *Lexicon) key(t *Token) string {
+func (l *Lexicon) key(t *Token) (string, uint32) {
 	if l.fold {
-		return t.Fold
+		return t.Fold, t.foldHash
 	}
-	return t.Key
+	return t.Key, t.keyHash
+}
+
+// after gives the node that token t leads to from n, or nil.
+func (l *Lexicon) after(n *node, t *Token) *node {
+	k, h := l.key(t)
+	next := n.next[h]
+	for next != nil && next.key != k {
+		h++
+		next = n.next[h]
+	}
+	return next
 }
 
 // slot gives the place in first of a token: most tokens begin no phrase, and
 // need no look into the tree.
 func (l *Lexicon) slot(t *Token) (word int, bit uint64) {
-	h := t.keyHash
-	if l.fold {
-		h = t.foldHash
-	}
+	_, h := l.key(t)
 	h ^= h >> 16
 	return int(h >> 6 % 64), 1 << (h % 64)
 }
@@ -84,8 +96,7 @@ func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
 	}
 	n := &l.root
 	for j := i; j < len(p.Tokens); j++ {
-		n = n.next[l.key(&p.Tokens[j])]
-		if n == nil {
+		if n = l.after(n, &p.Tokens[j]); n == nil {
 			break
 		}
 		if n.end {

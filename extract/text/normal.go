@@ -18,8 +18,8 @@ func Normalize(s string) string {
 	if !utf8.ValidString(s) {
 		s = strings.ToValidUTF8(s, "\uFFFD")
 	}
-	s = norm.NFC.String(s)
-	return strings.Map(func(r rune) rune {
+	// What is taken out may stand between a letter and its mark: NFC comes last.
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r >= ' ' && r < 0x7f:
 			return r
@@ -31,11 +31,52 @@ func Normalize(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 }
+
+// plainRunes marks the code points below 0x2040 that Normalize leaves alone
+// wherever they stand: they are in NFC, compose with nothing before them and
+// are no spaces or controls that are taken out.
+var plainRunes = func() *[0x2040]bool {
+	var t [0x2040]bool
+	mark := func(from, to rune) {
+		for r := from; r <= to; r++ {
+			t[r] = true
+		}
+	}
+	t['\n'] = true
+	mark(' ', '~')
+	mark(0xa1, 0xac)
+	mark(0xae, 0x2ff)
+	mark(0x1ea0, 0x1ef9) // the letters of Vietnamese
+	mark(0x2010, 0x2027) // dashes, quotes, ellipsis
+	mark(0x2030, 0x203e)
+	for r := range t {
+		t[r] = t[r] && norm.NFC.PropertiesString(string(rune(r))).BoundaryBefore() && norm.NFC.IsNormalString(string(rune(r)))
+	}
+	return &t
+}()
 
 // isNormal is the quick check of Normalize: true only where nothing changes.
 func isNormal(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if c < ' ' && c != '\n' || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r >= 0x2040 || !plainRunes[r] {
+			return isNormalSlow(s)
+		}
+		i += n
+	}
+	return true
+}
+
+func isNormalSlow(s string) bool {
 	for _, r := range s {
 		if r < ' ' && r != '\n' || r == 0x7f || r >= 0x80 && r < 0xc0 || r >= 0x300 && r < 0x370 || r >= 0x2000 && r < 0x2010 ||
 			r == 0x202f || r == 0x205f || r == 0x2060 || r == 0x3000 || r == 0xfeff || r == utf8.RuneError || r == 0x1680 {
@@ -81,13 +122,24 @@ func appendLower(b []byte, word string) []byte {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(word[i:])
-		if r == 'Ð' || r == 'ð' { // eth, which some keyboards type for đ
-			r = 'đ'
-		}
-		b = utf8.AppendRune(b, unicode.ToLower(r))
+		b = utf8.AppendRune(b, toLower(r))
 		i += n
 	}
 	return moveTone(b, start)
+}
+
+// toLower is unicode.ToLower, quick for the letters of Vietnamese. Eth, which
+// some keyboards type for đ, becomes đ.
+func toLower(r rune) rune {
+	switch {
+	case 0x1ea0 <= r && r < 0x1efa:
+		return r | 1
+	case 0xe0 <= r && r < 0x100 && r != 'ð' || r == 'đ' || r == 'ă' || r == 'ơ' || r == 'ư' || r == 'ĩ' || r == 'ũ':
+		return r
+	case r == 'Ð' || r == 'ð':
+		return 'đ'
+	}
+	return unicode.ToLower(r)
 }
 
 // moveTone puts the tone of the word in b[start:] in its modern place: it

@@ -284,7 +284,7 @@ func TestWordLists(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"Sáng 3/8, 9 thángước đạt 641,769tỷ", "đạt125%TM15", "", "\xff", "a\u0300\u0301²m2", "uỷ ỦY Uỷ"} {
+	for _, s := range []string{"Sáng 3/8, 9 thángước đạt 641,769tỷ", "đạt125%TM15", "", "\xff", "A\x01\u0301", "a\u0300\u0301²m2", "uỷ ỦY Uỷ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
