@@ -1,6 +1,10 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+	"time"
+
 	"khotin/extract/date"
 	"khotin/extract/document"
 	"khotin/extract/figure"
@@ -22,7 +26,7 @@ func (a *Article) read(page *strip.Page) {
 		ref.Published = date.DayOf(page.Published.In(date.Zone))
 	}
 	documents := document.Find(body)
-	dates := date.Find(body, ref)
+	dates := findDates(body, ref, page.Hint)
 	officials := official.Find(body, captions)
 	subject := place.Subject(&title, body)
 	a.Place = Optional(subject)
@@ -40,10 +44,39 @@ func (a *Article) read(page *strip.Page) {
 	}
 	figures := figure.Find(body, figure.Context{
 		Dates: dates, Documents: documents, Officials: officials, Places: place.Find(body), Subject: subject,
+		Published: ref.Published,
 	})
 	for _, f := range figures {
 		a.Figures = append(a.Figures, showFigure(body, f))
 	}
+}
+
+// findDates reads the dates of a body. Where neither page nor text names a
+// year, the month in which a dump was taken can: dumps are mostly taken soon
+// after publication. It is believed where a day that the text names lies in
+// that month or the one before, and never for words such as "hôm qua".
+func findDates(body *text.Doc, ref date.Reference, taken time.Time) []date.Date {
+	dates := date.Find(body, ref)
+	if !ref.Published.IsZero() || taken.IsZero() {
+		return dates
+	}
+	for i := range dates {
+		if !dates[i].Yearless {
+			return dates
+		}
+	}
+	last := taken.AddDate(0, 1, -1)
+	near := false
+	guess := date.Find(body, date.Reference{Published: date.DayOf(last)})
+	for i := range guess {
+		d := &guess[i]
+		at := d.Start.Time()
+		near = near || d.Grain == date.GrainDay && d.Yearless && !d.Anniversary && !at.Before(taken.AddDate(0, -1, -1)) && !at.After(last.AddDate(0, 0, 1))
+	}
+	if !near {
+		return dates
+	}
+	return slices.DeleteFunc(guess, func(d date.Date) bool { return strings.HasSuffix(d.Rule, "-relative") })
 }
 
 func showDate(doc *text.Doc, d date.Date) Date {

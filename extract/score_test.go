@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -18,10 +17,6 @@ import (
 	"khotin/testdata/cases"
 	"khotin/testdata/portal"
 )
-
-// dateline is the name of the agency before the first sentence: it is the
-// article's source, not its text.
-var dateline = regexp.MustCompile(`^\([\p{L}. ]+\) ?[-–] ?`)
 
 var showErrors = flag.Bool("errors", false, "list what the score counts as wrong")
 
@@ -189,7 +184,7 @@ func (s score) page(name string, want portal.Gold, body []string, got *extract.A
 			s[f.measure].one(name, f.want.Value, string(f.got))
 		}
 	}
-	s["body"].one(name, dateline.ReplaceAllString(strings.Join(body, " "), ""), got.Body)
+	s["body"].one(name, strings.Join(body, " "), got.Body)
 	var wantCaptions, captions []string
 	for _, c := range want.Captions {
 		wantCaptions = append(wantCaptions, plain(c))

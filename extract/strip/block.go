@@ -23,6 +23,7 @@ const (
 	hintAuthor                      // author class
 	hintSource                      // source class
 	hintDate                        // date class or time element
+	hintDateline                    // opens with the dateline of an agency
 )
 
 // block is a paragraph, line or row of a page, in order, before it is known

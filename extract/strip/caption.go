@@ -18,7 +18,7 @@ func (r *reader) markCaptions() {
 		if b.key == "" || b.role != roleBody {
 			continue
 		}
-		if b.is(hintHeading | hintRow | hintItem) {
+		if b.is(hintHeading | hintRow | hintItem | hintDateline) {
 			continue
 		}
 		if b.is(hintCaption) && words(b.text) <= 70 {

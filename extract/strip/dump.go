@@ -2,6 +2,7 @@ package strip
 
 import (
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -181,6 +182,28 @@ func isCounter(key string) bool {
 func isDateArtefact(key string) bool {
 	rest, ok := strings.CutPrefix(key, "date ")
 	return ok && strings.Trim(rest, "0123456789-: ") == ""
+}
+
+// cutTaken cuts the mark that collections of dumps put before a text, " date
+// 2023-07 " on a line of its own or before the first words, and gives the
+// month in which the page was taken.
+func cutTaken(s string) (string, time.Time) {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(s, " \n"), "date ")
+	if !ok || len(rest) < len("2023-07") {
+		return s, time.Time{}
+	}
+	at, err := time.ParseInLocation("2006-01", rest[:len("2023-07")], zone)
+	if err != nil || at.Year() < 1995 {
+		return s, time.Time{}
+	}
+	after := rest[len("2023-07"):]
+	if len(after) >= 3 && after[0] == '-' && digits(after[1:]) == 2 {
+		after = after[3:]
+	}
+	if after != "" && after[0] != ' ' && after[0] != '\n' {
+		return s, time.Time{}
+	}
+	return after, at
 }
 
 // isTail reports lines after which nothing belongs to the article.

@@ -41,6 +41,8 @@ var (
 	toldList string
 	//go:embed lexicon/outlet.txt
 	outletList string
+	//go:embed lexicon/agency.txt
+	agencyList string
 	//go:embed lexicon/office.txt
 	officeList string
 	//go:embed lexicon/place.txt
@@ -74,6 +76,7 @@ var (
 	attendVerbs    = newLexicon(attendList)
 	toldWords      = newLexicon(toldList)
 	outlets        = newLexicon(outletList)
+	agencies       = newLexicon(agencyList)
 	offices        = newLexicon(officeList)
 	places         = newLexicon(placeList)
 	families       = newLexicon(familyList)

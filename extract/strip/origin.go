@@ -128,15 +128,16 @@ func lastStop(s string) int {
 	return best
 }
 
-// readDateline cuts the agency in front of the lead: "(HPĐT)-", "TPO - ".
+// readDateline reads the agency in front of the lead: "(HPĐT)-", "TPO - ". It
+// stays in the text, as the article prints it.
 func (r *reader) readDateline() {
 	for n, i := range r.body() {
 		if n > 2 {
 			return
 		}
 		b := &r.blocks[i]
-		if agency, rest, ok := dateline(b.text); ok {
-			b.setText(rest)
+		if agency, _, ok := dateline(b.text); ok {
+			b.hint |= hintDateline
 			if !places.has[text.Key(agency)] {
 				r.set(&r.page.Source, "source", agency, "dateline")
 			}
@@ -146,55 +147,62 @@ func (r *reader) readDateline() {
 }
 
 // dateline splits an agency off a lead. In brackets it is any short name with
-// a dash behind, or an address or abbreviation without one; bare, only an
+// a dash behind, or an address or abbreviation without one; bare, an
 // abbreviation or a compound that no Vietnamese word is ("TPO", "Kinhtedothi").
 func dateline(s string) (agency, rest string, ok bool) {
 	if strings.HasPrefix(s, "(") {
-		i := strings.IndexByte(s, ')')
-		if i < 2 || i > 50 {
-			return "", "", false
-		}
-		agency = strings.TrimSpace(s[1:i])
-		rest, dash := cutDash(s[i+1:])
-		if words(agency) > 5 || !startsUpper(agency) || strings.ContainsAny(agency, ",;:") || !startsUpper(rest) && !startsDigit(rest) && !strings.HasPrefix(rest, "“") {
-			return "", "", false
-		}
-		if !dash && !(isCapital(agency) && words(agency) <= 2 && !strings.ContainsAny(agency, "0123456789")) && !strings.Contains(agency, ".vn") && outlets.prefix(text.Key(agency)) == "" {
-			return "", "", false
-		}
-		return agency, rest, true
+		return bracketDateline(s)
 	}
 	agency, after, _ := strings.Cut(head(s, 40), " ")
-	agency = strings.TrimRight(agency, "-–—")
+	agency = strings.TrimRight(agency, "-–—|")
 	if agency == "" || len(agency) > 30 || after == "" {
 		return "", "", false
 	}
 	rest, dash := cutDash(s[len(agency):])
-	if !dash || !startsUpper(rest) || !isAgencyWord(agency) {
+	if !dash || !startsUpper(rest) || !isAgencyWord(agency) && !(isAgencyLetters(agency) && opensWithDay(rest)) {
 		return "", "", false
 	}
 	return agency, rest, true
 }
 
-// cutDash cuts a dash and the spaces around it off the front of s.
+func bracketDateline(s string) (agency, rest string, ok bool) {
+	i := strings.IndexByte(s, ')')
+	if i < 2 || i > 50 {
+		return "", "", false
+	}
+	agency = strings.TrimSpace(s[1:i])
+	rest, dash := cutDash(s[i+1:])
+	if words(agency) > 5 || !startsUpper(agency) || strings.ContainsAny(agency, ",;:") || !startsUpper(rest) && !startsDigit(rest) && !strings.HasPrefix(rest, "“") {
+		return "", "", false
+	}
+	if !dash && !(isCapital(agency) && words(agency) <= 2 && !strings.ContainsAny(agency, "0123456789")) && !strings.Contains(agency, ".vn") && outlets.prefix(text.Key(agency)) == "" {
+		return "", "", false
+	}
+	return agency, rest, true
+}
+
+// cutDash cuts a dash or bar and the spaces around it off the front of s.
 func cutDash(s string) (string, bool) {
 	t := strings.TrimLeft(s, " ")
-	u := strings.TrimLeft(t, "-–—")
+	u := strings.TrimLeft(t, "-–—|")
 	return strings.TrimLeft(u, " :"), len(u) < len(t)
 }
 
-// isAgencyWord reports an abbreviation of agencies that ends in O ("điện tử,
-// online") or an address or compound without diacritics and spaces.
+// isAgencyLetters reports two to six capitals that name no kind of office: in
+// front of a dash and a day they are an agency's.
+func isAgencyLetters(w string) bool {
+	n := utf8.RuneCountInString(w)
+	return n >= 2 && n <= 6 && isCapital(w) && !strings.ContainsAny(w, "0123456789&./") && offices.prefix(text.Key(w)) == "" && !places.has[text.Key(w)]
+}
+
+// isAgencyWord reports abbreviations of agencies, addresses, and compounds
+// without diacritics and spaces.
 func isAgencyWord(w string) bool {
 	if strings.HasSuffix(strings.ToLower(w), ".vn") {
 		return true
 	}
 	if isCapital(w) {
-		switch w {
-		case "TPO", "TTH", "HNP", "HNM", "LĐO", "TTO", "NLĐO", "SGGPO", "VOV", "TTXVN", "HPĐT", "PLO", "HQO", "QĐND", "ANTD", "CAND", "DNO", "QNO", "BVPL", "PLVN", "NDO", "TNO":
-			return true
-		}
-		return false
+		return agencies.has[text.Key(w)]
 	}
 	if len(w) < 8 || !startsUpper(w) {
 		return false

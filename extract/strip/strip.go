@@ -91,9 +91,11 @@ func mediaType(c *archive.Capture) (kind, charset string) {
 
 // stripDump reads what remains of a page when its tags are gone.
 func stripDump(s, address string) Page {
-	r := newReader(dumpBlocks(text.Normalize(s)))
+	s, taken := cutTaken(text.Normalize(s))
+	r := newReader(dumpBlocks(s))
 	r.meta.url = address
 	p := r.read()
+	p.Hint = taken
 	return finish(p, r.kind())
 }
 

@@ -145,7 +145,7 @@ func TestLexicons(t *testing.T) {
 		"tail": tailList, "tailprefix": tailPrefixList, "related": relatedList, "debris": debrisList, "debrisprefix": debrisPrefixList,
 		"category": categoryList, "sitename": siteNameList, "boiler": boilerList, "view": viewList, "viewplace": viewPlaceList,
 		"viewgroup": viewGroupList, "person": personList, "captionverb": captionVerbList, "attend": attendList, "told": toldList,
-		"outlet": outletList, "office": officeList, "place": placeList, "family": familyList, "joiner": joinerList,
+		"agency": agencyList, "outlet": outletList, "office": officeList, "place": placeList, "family": familyList, "joiner": joinerList,
 		"joinernumber": joinerNumberList, "scenestop": sceneStopList, "groupverb": groupVerbList,
 	} {
 		var entries []string
