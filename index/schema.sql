@@ -37,6 +37,15 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_day ON articles (day);
 
+-- Articles that stand at several addresses (a page for print, an AMP twin): the
+-- newest capture of each. Articles of one address have none here.
+CREATE TABLE renderings (
+  article TEXT NOT NULL,
+  url     TEXT NOT NULL,
+  json    BLOB NOT NULL, -- the article as captured, zlib (RFC 1950)
+  PRIMARY KEY (article, url)
+) WITHOUT ROWID;
+
 -- Distinct wordings; words.bleve finds them by their words.
 CREATE TABLE wordings (
   id   INTEGER PRIMARY KEY, -- follows from kind and text

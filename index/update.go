@@ -103,14 +103,8 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 	default:
 		row.article = r.Article.ID
 		p.Articles++
-		newer, err := x.newer(ctx, b, &r.Article)
-		if err != nil {
+		if err := x.merge(ctx, b, r.Article); err != nil {
 			return err
-		}
-		if newer {
-			if err := x.put(b, r.Article); err != nil {
-				return err
-			}
 		}
 	}
 	b.captures = append(b.captures, row)
@@ -118,34 +112,18 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 	return nil
 }
 
-// newer reports whether a is no older than what the index has of it.
-func (x *Index) newer(ctx context.Context, b *batch, a *extract.Article) (bool, error) {
-	if have := b.articles[a.ID]; have != nil {
-		return a.Captured >= have.article.Captured, nil
-	}
-	var captured string
-	rows, err := x.rows.QueryContext(ctx, `SELECT captured FROM articles WHERE id = ?`, a.ID)
-	if err != nil {
-		return false, fmt.Errorf("read rows: %w", damage(err))
-	}
-	defer rows.Close()
-	if rows.Next() {
-		if err := rows.Scan(&captured); err != nil {
-			return false, err
-		}
-	}
-	return a.Captured >= captured, rows.Err()
-}
-
-// put makes the row of an article, in place of an older one of the batch.
-func (x *Index) put(b *batch, a extract.Article) error {
+// put makes the row of an article of its renderings, in place of what the
+// batch has of it.
+func (x *Index) put(b *batch, renderings []extract.Article) error {
+	a := shown(renderings)
 	rest := a
 	rest.Body = "" // it has a column
 	j, err := json.Marshal(&rest)
 	if err != nil {
 		return fmt.Errorf("article %s: %w", a.ID, err)
 	}
-	r := &articleRow{article: a, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), packed: pack(j)}
+	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)),
+		day: dayOf(string(a.Published)), packed: pack(j)}
 	if b.articles[a.ID] == nil {
 		b.order = append(b.order, a.ID)
 	}

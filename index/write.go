@@ -27,12 +27,13 @@ type captureRow struct {
 
 // articleRow is an article about to be written.
 type articleRow struct {
-	article extract.Article
-	site    string
-	place   placeKey
-	day     string
-	packed  []byte
-	lengths lengths
+	article    extract.Article   // as it is shown
+	renderings []extract.Article // as they were captured, see shown
+	site       string
+	place      placeKey
+	day        string
+	packed     []byte
+	lengths    lengths
 }
 
 // batch is what one transaction writes.
@@ -218,6 +219,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site,
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
 		len(a.Figures), r.lengths.Body, r.lengths.Title, a.Body, r.packed)
+	w.writeRenderings(r)
 	for _, wd := range wordingsOf(a) {
 		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?)`, wd.n, string(wd.kind), wd.text)
 	}
