@@ -85,12 +85,18 @@ func (r *run) acknowledge(k kept) {
 	if k.lane != nil {
 		k.lane.open--
 	}
+	mine := r.countsOf(k.Item.Site)
 	if k.count != nil {
 		k.count(&r.report.Counts)
+		k.count(mine)
 	}
 	if k.failure != nil {
 		r.report.Failures = append(r.report.Failures, *k.failure)
 		r.report.Failed++
+		mine.Failed++
+	}
+	if k.State == frontier.Done && k.failure == nil && k.Item.Kind != frontier.Robots {
+		r.answered[k.Item.Site]++
 	}
 	p := Progress{Site: k.Item.Site, URL: k.Item.URL, Kind: k.Item.Kind, State: k.State, Class: k.Class, Report: r.report.Counts}
 	r.turn.Broadcast()
@@ -99,6 +105,17 @@ func (r *run) acknowledge(k kept) {
 	if r.Progress != nil {
 		r.Progress(p)
 	}
+}
+
+// countsOf gives the counts of a site; r.mu is held.
+func (r *run) countsOf(name string) *Counts {
+	if r.report.Sites == nil {
+		r.report.Sites = map[string]*Counts{}
+	}
+	if r.report.Sites[name] == nil {
+		r.report.Sites[name] = &Counts{}
+	}
+	return r.report.Sites[name]
 }
 
 // submit hands a fetched item to the committer.

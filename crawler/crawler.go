@@ -91,6 +91,7 @@ type Report struct {
 	Counts
 	Run      string // its name, as in the names of the WARC files; "" if it never began
 	Failures []Failure
+	Sites    map[string]*Counts // the same by site; Adopted and Postponed are not told apart
 }
 
 // Failure is an address that was given up, or a host.

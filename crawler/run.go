@@ -39,6 +39,8 @@ type run struct {
 	robots  map[string]*rules // by origin
 	hops    map[string]string // redirects of this run
 	report  Report
+
+	answered map[string]int // addresses had, by site
 }
 
 func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
@@ -46,8 +48,9 @@ func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
 		Options: o, front: front, log: o.Log, start: o.Now(), began: time.Now(),
 		sites: map[string]*site.Profile{}, lanes: map[string]*lane{},
 		writers: map[string]*archive.Writer{}, robots: map[string]*rules{}, hops: map[string]string{},
-		inbox: make(chan kept, groupSize),
-		agent: o.Config.Agent + "/" + o.Version,
+		answered: map[string]int{},
+		inbox:    make(chan kept, groupSize),
+		agent:    o.Config.Agent + "/" + o.Version,
 	}
 	if o.Config.Contact != "" {
 		r.agent += " (+" + o.Config.Contact + ")"
@@ -114,7 +117,18 @@ func (r *run) crawl(ctx context.Context) (err error) {
 	}
 	err = r.fetchAll(ctx)
 	last := context.WithoutCancel(ctx)
-	return errors.Join(err, r.release(last), r.closeWriters(), r.count(last), ctx.Err())
+	return errors.Join(err, r.release(last), r.closeWriters(), r.count(last), r.leave(last), ctx.Err())
+}
+
+// leave notes how the visit to each site ended.
+func (r *run) leave(ctx context.Context) error {
+	var visits []frontier.Visit
+	for _, name := range r.names {
+		c := r.countsOf(name)
+		visits = append(visits, frontier.Visit{Run: r.name, Site: name, Ended: r.now(), Requests: c.Requests, Answered: r.answered[name],
+			New: c.New, Changed: c.Changed, Unchanged: c.Unchanged, Gone: c.Gone, Failed: c.Failed})
+	}
+	return r.front.End(ctx, visits)
 }
 
 // fetchAll runs the workers and the committer until nothing is left to do.

@@ -118,6 +118,7 @@ func (r *run) judgeHost(l *lane, it frontier.Item, s seen) {
 	}
 	l.stopped = true
 	class, message := classify(s.err, s.truncated)
+	r.countsOf(it.Site).Failed++
 	r.report.Failures = append(r.report.Failures, Failure{Site: it.Site, URL: originOf(it.URL), Class: class,
 		Message: fmt.Sprintf("host failed %d times in a row, left for the next run: %s", l.fails, message)})
 }

@@ -40,7 +40,11 @@ func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (ru
 		WHERE state IN ('done', 'failed', 'gone') AND site IN (`+in+`) AND kind <> 'robots'
 		AND (next_at <= ? OR kind IN ('list', 'feed', 'sitemap') AND numbered = 0 AND state <> 'gone')`,
 		append(append([]any{now.UnixMilli()}, args...), now.UnixMilli())...)
-	return fmt.Sprintf("%s-%04d", now.UTC().Format("20060102T150405Z"), id), err
+	if err != nil {
+		return "", err
+	}
+	run = fmt.Sprintf("%s-%04d", now.UTC().Format("20060102T150405Z"), id)
+	return run, f.beginVisits(ctx, run, sites, now)
 }
 
 // Waiting counts what is in the queue for these sites, due or not; pages of a
