@@ -2,8 +2,10 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
@@ -58,8 +60,21 @@ func feed(ctx context.Context, captures iter.Seq2[*archive.Capture, error], site
 		slots <- struct{}{}
 		go func() {
 			defer func() { <-slots }()
-			a, err := From(c, sites)
+			a, err := fromSafely(c, sites, From)
 			pending <- Result{Capture: c, Article: a, Err: err}
 		}()
 	}
+}
+
+// fromSafely reads a capture with from and turns a panic into an error, so that
+// one page that no rule foresaw does not end the reading of all others. The
+// error names the capture and where the panic arose.
+func fromSafely(c *archive.Capture, sites *site.Set, from func(*archive.Capture, *site.Set) (Article, error)) (a Article, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			a = Article{}
+			err = fmt.Errorf("%s (%s@%d): a fault of khotin: %v\n%s", Label(c), c.File, c.Offset, p, debug.Stack())
+		}
+	}()
+	return from(c, sites)
 }
