@@ -67,16 +67,7 @@ func TestKillCrawl(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	address, stop, err := serve(slow(p.Handler(), 4*time.Millisecond))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer stop()
-	dir := filepath.Join(t.TempDir(), "archive")
-	c := &cli{world: world{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}, dir: dir, quiet: true}
-	if _, err := c.settleDemo(address); err != nil {
-		t.Fatal(err)
-	}
+	dir := archiveFor(t, slow(p.Handler(), 4*time.Millisecond))
 	khotin, killed := program(t), 0
 	for i := range 8 {
 		if kill(t, time.Duration(30+rand.IntN(60*(i+1)))*time.Millisecond, khotin, "-d", dir, "crawl", "--delay", "1ms") {
