@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"strings"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/disk"
@@ -41,7 +40,7 @@ func Import(ctx context.Context, o ImportOptions) (ImportReport, error) {
 		return ImportReport{}, err
 	}
 	defer front.Close()
-	if err := adoptImported(ctx, o.Archive, front); err != nil {
+	if _, err := adopt(ctx, o.Archive, front); err != nil {
 		return ImportReport{}, fmt.Errorf("adopt what an earlier import left: %w", err)
 	}
 	w, err := o.Archive.NewWriter(archive.WriterOptions{
@@ -59,27 +58,6 @@ func Import(ctx context.Context, o ImportOptions) (ImportReport, error) {
 		err = cerr
 	}
 	return im.report, err
-}
-
-// adoptImported catalogues imported pages that a killed import had written but
-// not committed. What a killed crawl left is the next crawl's: it follows links.
-func adoptImported(ctx context.Context, a *archive.Archive, front *frontier.Frontier) error {
-	files, err := front.Files(ctx)
-	if err != nil {
-		return err
-	}
-	for c, err := range a.CapturesAfter(ctx, archive.Position(files)) {
-		switch {
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case err != nil || !strings.HasPrefix(c.File, importDir): // verify tells of damage
-			continue
-		}
-		if err := front.Record(ctx, frontier.Keep(c)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 type importer struct {

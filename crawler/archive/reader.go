@@ -102,7 +102,7 @@ func (d *Reader) next() (*Record, error) {
 	if bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		return d.compressed(at)
 	}
-	r, err := d.plain(at)
+	r, err := d.plain()
 	if err == io.EOF {
 		return nil, d.stop(err)
 	}
@@ -117,13 +117,13 @@ func (d *Reader) stop(err error) error {
 	return err
 }
 
-// plain reads an uncompressed record that begins at at, line ends before it
-// skipped. io.EOF: only line ends were left.
-func (d *Reader) plain(at int64) (*Record, error) {
+// plain reads an uncompressed record, line ends before it skipped. io.EOF: only
+// line ends were left.
+func (d *Reader) plain() (*Record, error) {
 	if err := skipLineEnds(d.br); err != nil {
 		return nil, err
 	}
-	at = d.offset()
+	at := d.offset()
 	r, err := parseRecord(d.br, d.opt.MaxBlock)
 	if err != nil {
 		return nil, whole(err)

@@ -203,7 +203,7 @@ func TestAgain(t *testing.T) {
 	old, fresh, again := link("/a", Page), link("/b", Page), link("/a", Page)
 	old.Modified, fresh.Modified, again.Again = noon.Add(-time.Hour), later.Add(time.Minute), true
 	run = begin(t, f, later.Add(time.Hour))
-	_, items = lease(t, f, later.Add(time.Hour), 5) // the list
+	lease(t, f, later.Add(time.Hour), 5) // the list
 	put(t, f, run, later.Add(time.Hour), old, fresh)
 	got, _ = lease(t, f, later.Add(time.Hour), 5)
 	equal(t, "modified", got, []string{"/b"})

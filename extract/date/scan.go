@@ -34,7 +34,7 @@ type expr struct {
 	sentence       int // index of its sentence in the paragraph
 	kind           kind
 	a, b           ymd
-	n, n2          int
+	n              int
 	late           bool
 	shift          int  // "năm ngoái" after a day or month: -1
 	shifted        bool // shift holds

@@ -23,7 +23,7 @@ func (f *finder) tok(i int) *text.Token {
 
 func (f *finder) isNum(i int) bool {
 	t := f.tok(i)
-	return t.Class == text.Number && strings.IndexAny(t.Key, ".,") < 0 && len(t.Key) <= 5
+	return t.Class == text.Number && !strings.ContainsAny(t.Key, ".,") && len(t.Key) <= 5
 }
 
 func (f *finder) words(i int, keys ...string) bool {

@@ -159,7 +159,7 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 	led := i > s[0] && p.Tokens[i-1].Is("sự") || i == s[0] || i == s[0]+1 && p.Tokens[s[0]].Is("đồng")
 	start := s[0] // after the last word of merely attending
 	for j := s[0]; j < i; j++ {
-		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && f.inOffice(para, caption, j) == false {
+		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && !f.inOffice(para, caption, j) {
 			start = j + 1
 		}
 	}

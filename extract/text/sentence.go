@@ -42,7 +42,7 @@ func (p *Para) endsSentence(i int) bool {
 		return true
 	}
 	before := &p.Tokens[i-1]
-	if before.Class == Word && before.Glued == false && isAbbreviation(before) {
+	if before.Class == Word && !before.Glued && isAbbreviation(before) {
 		return false
 	}
 	if next.Glued {
