@@ -90,19 +90,31 @@ func isNormalSlow(s string) bool {
 // spelling under which keywords are compared. s must be in normal form.
 func Key(s string) string {
 	b := make([]byte, 0, len(s))
-	start := 0
-	flush := func(end int) {
-		b = appendLower(b, s[start:end])
-	}
-	for i, r := range s {
-		if !isLetter(r) {
-			flush(i)
-			b = utf8.AppendRune(b, unicode.ToLower(r))
-			start = i + utf8.RuneLen(r)
+	word := 0 // where the word begins in b
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			switch {
+			case 'a' <= c && c <= 'z':
+				b = append(b, c)
+			case 'A' <= c && c <= 'Z':
+				b = append(b, c+'a'-'A')
+			default:
+				b = append(moveTone(b, word), c)
+				word = len(b)
+			}
+			i++
+			continue
 		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		if isLetter(r) {
+			b = utf8.AppendRune(b, toLower(r))
+			continue
+		}
+		b = utf8.AppendRune(moveTone(b, word), unicode.ToLower(r))
+		word = len(b)
 	}
-	flush(len(s))
-	return string(b)
+	return string(moveTone(b, word))
 }
 
 // Fold gives Key(s) without diacritics, đ as d.
@@ -146,6 +158,9 @@ func toLower(r rune) rune {
 // moves only from an a, e or y that ends the word to the o or u before it.
 func moveTone(b []byte, start int) []byte {
 	word := b[start:]
+	if len(word) < 3 || word[len(word)-1] < utf8.RuneSelf {
+		return b
+	}
 	last, n := utf8.DecodeLastRune(word)
 	if n < 2 || len(word) <= n {
 		return b
