@@ -1,0 +1,59 @@
+package text
+
+import "testing"
+
+func TestReadSpelled(t *testing.T) {
+	for in, want := range map[string]string{
+		"một": "1", "ba": "3", "năm": "5", "mười": "10", "mười lăm": "15", "hai mươi mốt": "21", "ba mươi tư": "34", "hai chục": "20", "bốn lăm": "45",
+		"một trăm linh tư": "104", "một trăm năm mươi": "150", "hai trăm ba": "230", "hai trăm rưỡi": "250", "chín trăm chín mươi chín": "999",
+		"hai trăm ba mươi lăm nghìn bốn trăm": "235400", "một triệu hai": "1200000", "hai triệu tư": "2400000", "một nghìn lẻ năm": "1005",
+		"hai mươi mốt nghìn không trăm mười một":          "21011",
+		"bảy trăm hai mươi mốt nghìn không trăm mười hai": "721012",
+		"hai nghìn không trăm hai mươi lăm":               "2025",
+		"một nghìn chín trăm bốn mươi lăm":                "1945",
+		"một nghìn chín trăm bốn lăm":                     "1945",
+		"một tỷ hai trăm":                                 "1200000000",
+		"một tỷ hai trăm triệu":                           "1200000000",
+		"ba nghìn hai trăm tỷ":                            "3200000000000",
+		"năm nghìn tỷ":                                    "5000000000000",
+		"hai trăm nghìn":                                  "200000",
+		"năm nghìn":                                       "5000",
+		"ba vạn":                                          "30000",
+		"mười hai phẩy năm":                               "12.5",
+		"ba phẩy mười bốn":                                "3.14",
+		"hai phẩy không năm":                              "2.05",
+		"không phẩy bảy":                                  "0.7",
+		"mười hai phẩy năm triệu":                         "12500000",
+		"ba phần tư":                                      "0.75",
+		"hai phần năm":                                    "0.4",
+		"năm rưỡi":                                        "5.5",
+		"một triệu rưỡi":                                  "1500000",
+		"hai tỷ rưỡi":                                     "2500000000",
+		"nghìn rưỡi":                                      "1500",
+		"một triệu hai trăm ba mươi bốn nghìn năm trăm sáu mươi bảy":                               "1234567",
+		"chín trăm tám mươi bảy tỷ sáu trăm năm mươi tư triệu ba trăm hai mươi mốt nghìn một trăm": "987654321100",
+	} {
+		p := Parse(in)
+		v, next, ok := ReadSpelled(&p, 0)
+		if !ok || v.String() != want || next != len(p.Tokens) {
+			t.Errorf("ReadSpelled(%q) = %v, %d of %d, %v; want %s", in, v, next, len(p.Tokens), ok, want)
+		}
+	}
+	// What stands behind a number is no part of it.
+	for in, want := range map[string]string{
+		"hai mươi năm trước": "20", "một trăm năm qua": "100", "ba năm": "3", "một nghìn năm": "1000", "hai mươi phần trăm": "20",
+		"một triệu tập": "1", "hai tỷ lệ": "2", "mười một người": "11", "bốn không": "4",
+	} {
+		p := Parse(in)
+		v, next, ok := ReadSpelled(&p, 0)
+		if !ok || v.String() != want || next >= len(p.Tokens) {
+			t.Errorf("ReadSpelled(%q) = %v up to %d, %v; want %s and a rest", in, v, next, ok, want)
+		}
+	}
+	for _, in := range []string{"", "không", "tư", "lăm", "linh tinh", "lẻ năm", "hai ba", "mười mấy", "một phần ba", "trăm", "triệu", "phẩy năm", "Trung ương", "không có", "NĂM"} {
+		p := Parse(in)
+		if v, next, ok := ReadSpelled(&p, 0); ok || next != 0 {
+			t.Errorf("ReadSpelled(%q) = %v up to %d, want none", in, v, next)
+		}
+	}
+}
