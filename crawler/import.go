@@ -107,7 +107,11 @@ func (im *importer) run() error {
 				im.fresh = make(map[string]bool)
 			}
 			im.fresh[disk.Key(c)] = true
-			im.group = append(im.group, frontier.Keep(c))
+			k := frontier.Keep(c)
+			if c.Record != nil {
+				k.Name = c.Record.Name() // c's may be that of the file it came in
+			}
+			im.group = append(im.group, k)
 		}
 		if len(im.group) >= importGroup {
 			if err := im.commit(); err != nil {

@@ -59,7 +59,7 @@ func (c *cli) root() *cobra.Command {
 		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
 	})
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.extractCommand(), c.searchCommand(), c.figuresCommand(),
-		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.verifyCommand(), c.historyCommand(), c.statusCommand(),
+		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.verifyCommand(), c.historyCommand(), c.statusCommand(), c.exportCommand(),
 		c.demoCommand())
 	for _, cmd := range root.Commands() {
 		cmd.Long += exitStatuses

@@ -47,7 +47,7 @@ func Play(r *Record, o PlayOptions) (*Capture, error) {
 		Truncated: r.Header.Get("WARC-Truncated"),
 		File:      r.File, Offset: r.Offset, Length: r.Length,
 		Digest: r.Header.Get("WARC-Payload-Digest"),
-		Name:   unescapeName(r.Header.Get(nameField)),
+		Name:   r.Name(),
 	}
 	if c.Name != "" && strings.HasPrefix(c.URL, "file:") {
 		c.URL = ""

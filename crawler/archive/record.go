@@ -90,6 +90,9 @@ func (r *Record) Type() string { return r.Header.Get("WARC-Type") }
 // ID gives WARC-Record-ID with its angle brackets.
 func (r *Record) ID() string { return r.Header.Get("WARC-Record-ID") }
 
+// Name gives the file name of an imported page, or "".
+func (r *Record) Name() string { return unescapeName(r.Header.Get(nameField)) }
+
 // TargetURI gives WARC-Target-URI; brackets that some WARC 1.0 writers put
 // around it are taken off.
 func (r *Record) TargetURI() string {
