@@ -129,3 +129,27 @@ func TestCrawlWantsContact(t *testing.T) {
 		t.Errorf("status %d\n%s", status, talk)
 	}
 }
+
+// TestExtractAddress: one page that the user names is fetched and read, and
+// nothing is kept; addresses inside stay closed.
+func TestExtractAddress(t *testing.T) {
+	p, err := portal.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := portalArchive(t, p)
+	a := p.Articles()[0]
+	status, out, talk := command("-d", dir, "extract", "--json", a.URL)
+	if status != statusAnswer || !strings.Contains(out, `"title":"`+a.Title+`"`) || !strings.Contains(out, `"url":"`+a.URL+`"`) {
+		t.Errorf("extract %s: status %d\n%s%s", a.URL, status, out, talk)
+	}
+	if status, _, talk := command("-d", dir, "extract", a.URL+"-there-is-none.html"); status != statusError || !strings.Contains(talk, "404") {
+		t.Errorf("a page that is not there: status %d\n%s", status, talk)
+	}
+	if status, _, talk := command("-d", dir, "extract", "http://127.0.0.1:9/"); status != statusError || !strings.Contains(talk, "not public") {
+		t.Errorf("an address inside: status %d\n%s", status, talk)
+	}
+	if entries, err := os.ReadDir(filepath.Join(dir, "warc")); err == nil && len(entries) > 0 {
+		t.Error("extract kept something")
+	}
+}
