@@ -78,6 +78,9 @@ func readSource(line string) (byline, bool) {
 	if rest, ok := cutLabel(inner, key, []string{"nguồn tin", "nguồn bài", "nguồn"}); ok {
 		return sourceNamed(rest)
 	}
+	if name, link, ok := strings.Cut(inner, ": http"); ok && strings.HasPrefix(key, "nguồn ") && !strings.Contains(link, " ") {
+		return sourceNamed(name[len("nguồn "):])
+	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
 		name := strings.TrimSpace(inner[len("theo "):])
 		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "") {
@@ -145,6 +148,9 @@ func isOutlet(s string) bool {
 	}
 	key := text.Key(s)
 	p := outlets.prefix(key)
+	if left, right, ok := strings.Cut(s, "/"); ok && !strings.Contains(right, "/") && isOutlet(left) && isOutlet(right) {
+		return true // "TTXVN/Báo Tin tức"
+	}
 	if p == "" {
 		return !strings.Contains(key, " ") && (strings.HasSuffix(key, ".vn") || strings.HasSuffix(key, ".com"))
 	}

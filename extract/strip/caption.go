@@ -18,7 +18,7 @@ func (r *reader) markCaptions() {
 		if b.key == "" || b.role != roleBody {
 			continue
 		}
-		if b.is(hintHeading | hintRow | hintItem | hintDateline) {
+		if b.is(hintHeading | hintRow | hintItem) {
 			continue
 		}
 		if b.is(hintCaption) && words(b.text) <= 70 {
@@ -26,6 +26,9 @@ func (r *reader) markCaptions() {
 			continue
 		}
 		if n+1 < len(body) && r.repeated(i, body[n+1]) {
+			continue
+		}
+		if b.is(hintDateline) {
 			continue
 		}
 		first := n == 0
@@ -55,7 +58,7 @@ func (r *reader) repeated(i, j int) bool {
 	}
 	if same(a, b) {
 		a.role = roleDrop
-		if words(b.text) <= 45 && words(b.text) >= 2 && !opensWithDay(b.text) && !readsOn(b) {
+		if words(b.text) <= 45 && words(b.text) >= 2 && !opensWithDay(b.text) && !readsOn(b) && !a.is(hintDateline) {
 			b.role = roleCaption
 		}
 		return true
@@ -84,8 +87,10 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	if i := strings.LastIndexByte(key, '('); i > 0 && (strings.HasPrefix(key[i:], "(ảnh") || strings.HasPrefix(key[i:], "(phải)") || strings.HasPrefix(key[i:], "(trái)") || strings.HasPrefix(key[i:], "(bìa")) {
 		return n <= 45 && len(key)-i <= 60 && sentences(b.text) <= 2
 	}
-	if i := strings.LastIndex(key, "ảnh: "); i > 0 && n <= 45 && len(key)-i <= 50 {
-		return true
+	for _, credit := range []string{"ảnh: ", "ảnh tư liệu: ", "ảnh minh họa: "} {
+		if i := strings.LastIndex(key, credit); i > 0 && n <= 45 && len(key)-i <= 50+len(credit) {
+			return true
+		}
 	}
 	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) {
 		return true
@@ -119,6 +124,9 @@ func (r *reader) digest() bool {
 // "Sửa chữa tàu tại nhà máy đóng tàu.", "Đại hội biểu quyết thông qua nghị quyết."
 func isScene(b *block, stop bool) bool {
 	key := b.key
+	if i := strings.LastIndex(key, " ("); i > 0 && strings.HasSuffix(key, ")") && words(key[i+1:]) <= 5 {
+		key = key[:i] // where it is, "(KCN Tràng Duệ)"
+	}
 	if words(key) > 15 || strings.ContainsAny(key, "0123456789:;,(") {
 		return false
 	}
@@ -143,7 +151,10 @@ func isScene(b *block, stop bool) bool {
 // show. Attendance alone is a caption only where the person is named in the
 // text too, since "Đồng chí X chủ trì hội nghị." may be the text.
 func (r *reader) isMoment(b *block, first, next, stop bool) bool {
-	if strings.ContainsAny(b.text, ":;") || words(b.text) > 45 {
+	if words(b.text) > 45 || strings.Contains(b.text, ";") {
+		return false
+	}
+	if _, names, ok := strings.Cut(b.text, ":"); ok && !allPens(strings.TrimSpace(names)) {
 		return false
 	}
 	if first && (!next || !stop) {

@@ -25,6 +25,12 @@ func dumpBlocks(s string) []block {
 		if len(line)-len(body) >= 4 {
 			gap = true // an indent opens a paragraph
 		}
+		if strings.HasSuffix(body, " |") && strings.Count(body, "|") == 1 && words(body) > 6 {
+			h |= hintCaption // the cell of a caption below its picture
+		}
+		if _, rest, ok := strings.Cut(body, " | "); ok && strings.HasPrefix(strings.ToLower(body), "lượt xem:") {
+			body = rest
+		}
 		body = squash(strings.Trim(body, "| "))
 		if body == "" {
 			gap = true
@@ -32,6 +38,9 @@ func dumpBlocks(s string) []block {
 		}
 		b := newBlock(body, gap, h)
 		gap = false
+		if n := len(blocks); n > 0 && blocks[n-1].key == "chú thích ảnh" {
+			b.hint |= hintCaption
+		}
 		if isDebris(&b) {
 			b.role = roleDrop
 		}
@@ -79,6 +88,11 @@ func goesOn(a, b *block, full int) bool {
 	if endsSentence(a.text) || isFurniture(b) {
 		return false
 	}
+	if !b.gap && len(a.text) >= 60 && words(b.text) <= 3 && endsSentence(b.text) && !strings.Contains(b.text, ":") {
+		if _, isBy := readByline(b.text); !isBy {
+			return true // the last words of a sentence
+		}
+	}
 	if i := strings.LastIndexByte(a.text, '('); !b.gap && i >= 0 && i > strings.LastIndexByte(a.text, ')') && strings.IndexByte(head(b.text, 60), ')') >= 0 {
 		return true // a bracket closes on the next line
 	}
@@ -89,6 +103,9 @@ func goesOn(a, b *block, full int) bool {
 		return startsLower(b.text) && utf8.RuneCountInString(a.text) >= 40 && words(b.text) >= 4
 	case joiner:
 		st, isStamp := scanStamp(head(b.text, 60))
+		if full := fullDay(b.text); full && last != "ngày" && numberJoiners.has[strings.ToLower(last)] {
+			return false // "… cuối năm", then a stamp
+		}
 		return !isStamp || st.dayOnly
 	case startsLower(b.text):
 		return words(b.text) > 1 || endsSentence(b.text)
@@ -98,6 +115,12 @@ func goesOn(a, b *block, full int) bool {
 	}
 	_, isStamp := readStamp(a)
 	return !isStamp
+}
+
+// fullDay reports a text that begins with day, month and year in figures.
+func fullDay(s string) bool {
+	c := scan{s: s, st: stamp{weekday: -1}}
+	return startsDigit(s) && c.step() && c.date
 }
 
 // wrapWidth gives the length in runes from which a line counts as full, in a
@@ -150,11 +173,11 @@ func isDebris(b *block) bool {
 	}
 	n := len(b.text)
 	if n > 120 {
-		return strings.HasPrefix(b.key, "video:")
+		return strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.key, "a- a")
 	}
 	trimmed := strings.TrimLeft(strings.TrimRight(b.key, " .:…"), "•+-*>› ")
-	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "• "), debrisPrefixes) ||
-		isIdentifier(b.text) || isCounter(trimmed) || isDateArtefact(b.key) ||
+	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
+		isIdentifier(b.text) || isPictureName(b.key) || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
 }
 
@@ -170,6 +193,30 @@ func isIdentifier(s string) bool {
 		}
 	}
 	return true
+}
+
+// isPictureName reports the alt text that some systems make of a title and
+// the number of the picture: "… - Ảnh 1.", also without marks.
+func isPictureName(key string) bool {
+	key = strings.TrimRight(key, " .0123456789")
+	return strings.HasSuffix(key, " - ảnh") || strings.HasSuffix(key, " - anh")
+}
+
+// isAge reports how aggregators sign: an outlet and how long ago it was,
+// "Báo Hải Phòng 146 ngày".
+func isAge(key string) bool {
+	key = strings.TrimSuffix(key, " trước")
+	i := strings.LastIndexByte(key, ' ')
+	if i < 0 || outlets.prefix(key) == "" {
+		return false
+	}
+	switch key[i+1:] {
+	case "phút", "giờ", "ngày", "tuần", "tháng", "năm":
+	default:
+		return false
+	}
+	j := strings.LastIndexByte(key[:i], ' ')
+	return digits(key[j+1:i]) == i-j-1 && i-j > 1
 }
 
 // isCounter reports "1,128 lượt xem" and "lượt xem 15".

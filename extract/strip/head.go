@@ -83,6 +83,9 @@ func (r *reader) headStampLine(i int) bool {
 	if st.label == "print" {
 		r.print = true
 	}
+	if r.titleAt >= 0 && i > r.titleAt && !st.dayOnly {
+		st.clock = false // clocks stand above titles
+	}
 	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
 		return false
 	}
@@ -102,6 +105,9 @@ func (r *reader) headStampLine(i int) bool {
 // initials and names of categories stand there too.
 func (r *reader) headAuthor(name string) bool {
 	first, _, ok := strings.Cut(name, " ")
+	if !ok && isName(name) && strings.Contains(strings.TrimRight(name, "."), ".") {
+		return true // "Tr.Đức"
+	}
 	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
 }
 
@@ -151,12 +157,21 @@ func (r *reader) takeTitle(i int) bool {
 	} else if views.prefix(b.key) != "" && words(b.text) <= 8 || captionLike(b) {
 		return false
 	}
+	if r.siteName(i) {
+		b.role = roleDrop
+		return true
+	}
 	if r.page.Title == "" && words(b.text) <= 4 && words(n.text) >= 6 && isTitle(n) && !breaks(b.text, n.text) && !same(b, n) {
 		b.role = roleDrop // a category that no list knows
 		return true
 	}
 	title := b.text
 	b.role, r.titleAt = roleDrop, i
+	for k := 0; k < i; k++ {
+		if o := &r.blocks[k]; o.role == roleBody && words(o.text) <= 4 && !endsSentence(o.text) {
+			o.role = roleDrop // what no list knows above a title
+		}
+	}
 	if j == i+1 && !isProse(n.text) && isTitle(n) && !n.is(hintLead) && (!n.gap || startsLower(n.text)) {
 		if _, isStamp := readStamp(n); !isStamp && words(title)+words(n.text) <= 40 && !same(b, n) && !isCapital(n.text) && r.next(j) >= 0 && (r.printClock() || breaks(title, n.text)) {
 			title += " " + n.text
@@ -165,6 +180,27 @@ func (r *reader) takeTitle(i int) bool {
 	}
 	r.set(&r.page.Title, "title", title, "first-line")
 	return true
+}
+
+// siteName reports a short line above stamps that stand above the title: the
+// site's own name.
+func (r *reader) siteName(i int) bool {
+	b := &r.blocks[i]
+	if r.html || words(b.text) > 5 {
+		return false
+	}
+	j, stamps := r.next(i), 0
+	for ; j >= 0 && j <= i+4; j = r.next(j) {
+		n := &r.blocks[j]
+		if same(b, n) {
+			continue
+		}
+		if _, ok := readStamp(n); !ok {
+			break
+		}
+		stamps++
+	}
+	return stamps > 0 && j >= 0 && j <= i+4 && isTitle(&r.blocks[j]) && words(r.blocks[j].text) >= 5 && !endsSentence(r.blocks[j].text)
 }
 
 // printClock reports the head of a page for printing, "Hải Phòng, ngày …",
@@ -209,6 +245,9 @@ func isTitle(b *block) bool {
 	}
 	if startsLower(b.text) || strings.HasPrefix(b.text, "-") || strings.HasPrefix(b.text, "(") && !strings.HasSuffix(b.text, ")") {
 		return false
+	}
+	if _, rest, ok := strings.Cut(b.text, ": "); ok && n <= 4 && digits(b.text[strings.IndexByte(b.text, ' ')+1:]) > 0 && words(rest) <= 2 {
+		return false // "Top 1: Quảng Ninh" heads a part
 	}
 	by, ok := readByline(b.text)
 	return !ok || by.author == "" && !by.credit || n > 5

@@ -25,6 +25,8 @@ func (r *reader) kind() Kind {
 		}
 	}
 	switch {
+	case r.topic():
+		return List
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List
 	case isErrorTitle(r.page.Title) && prose <= 2, isErrorTitle(r.meta.title) && prose <= 2:
@@ -120,4 +122,17 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 func isFront(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && u.Host != "" && (u.Path == "" || u.Path == "/") && u.RawQuery == ""
+}
+
+// topic reports the line that the pages of topics have below their title:
+// "Cập nhật tin tức <title>".
+func (r *reader) topic() bool {
+	for i := 1; i < min(len(r.blocks), 6); i++ {
+		for _, label := range []string{"cập nhật tin tức ", "cập nhập tin tức ", "tin tức về "} {
+			if rest, ok := strings.CutPrefix(r.blocks[i].key, label); ok && rest == r.blocks[i-1].key {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,6 +12,12 @@ import (
 // line, then a by-line glued to the last paragraph.
 func (r *reader) readBylines() {
 	taken := 0
+	if body := r.body(); len(body) > 1 {
+		first, last := &r.blocks[body[0]], &r.blocks[body[len(body)-1]]
+		if len(first.text) >= 80 && first.text == last.text {
+			last.role = roleDrop // a short text printed twice
+		}
+	}
 	for taken < 6 {
 		i := r.last()
 		if i < 0 {
@@ -159,7 +165,7 @@ func dateline(s string) (agency, rest string, ok bool) {
 		return "", "", false
 	}
 	rest, dash := cutDash(s[len(agency):])
-	if !dash || !startsUpper(rest) || !isAgencyWord(agency) && !(isAgencyLetters(agency) && opensWithDay(rest)) {
+	if !dash || !startsUpper(rest) && !startsDigit(rest) || !isAgencyWord(agency) && !(isAgencyLetters(agency) && opensWithDay(rest)) {
 		return "", "", false
 	}
 	return agency, rest, true

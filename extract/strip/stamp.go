@@ -36,7 +36,7 @@ var stampLabels = []struct {
 	label bool
 }{
 	{"ngày xuất bản", true}, {"ngày cập nhật", true}, {"cập nhật ngày", true}, {"cập nhật lúc", true}, {"cập nhật", true},
-	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"ngày tạo", true},
+	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"gửi lúc", true}, {"gửi ngày", true}, {"ngày tạo", true},
 	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
 	{"posted on", true}, {"print", true}, {"date", false},
 	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false},
@@ -116,6 +116,9 @@ func scanStamp(s string) (stamp, bool) {
 // glued reports whether rest can be the lead behind a stamp: only a time and
 // a date in figures make a stamp there, since "Ngày 24/8, …" opens sentences.
 func (c *scan) glued(rest string) bool {
+	if !c.clock && !c.worded && !c.ngay && startsUpper(rest) && c.p > 0 && c.s[c.p-1] >= '0' && c.s[c.p-1] <= '9' {
+		return true // "13/01/2017Nhằm …"
+	}
 	return c.clock && !c.hours && !c.worded && !c.ngay && (startsUpper(rest) || startsDigit(rest) && words(rest) >= 4 || rest[0] == '(' || strings.HasPrefix(rest, "“"))
 }
 

@@ -177,6 +177,10 @@ func (r *reader) cutTeasers() {
 		return
 	}
 	if cuts >= 3 || cuts == 2 && (triples || same(&r.blocks[begin], &r.blocks[begin+1])) {
+		for begin > r.start+1 && endsCut(r.blocks[begin-1].text) && words(r.blocks[begin-1].text) <= 60 && r.hasText(begin-1) {
+			begin--
+			cuts++
+		}
 		r.teasers += cuts
 		r.end = begin
 	}
@@ -208,6 +212,10 @@ func (r *reader) cutStrangers() {
 			prose = b.role == roleBody && isText(b)
 			continue
 		}
+		if r.signedAbove(i) {
+			r.end = i + 1
+			return
+		}
 		if !startsDigit(b.text) {
 			continue
 		}
@@ -229,4 +237,18 @@ func (r *reader) cutStrangers() {
 		r.end = i
 		return
 	}
+}
+
+// signedAbove reports a by-line at block i with another article's title below
+// it, printed twice as link and picture.
+func (r *reader) signedAbove(i int) bool {
+	if i+2 >= r.end || r.blocks[i].key == "" || words(r.blocks[i].text) > 8 {
+		return false
+	}
+	a, b := &r.blocks[i+1], &r.blocks[i+2]
+	if !same(a, b) || endsSentence(a.text) || endsSentence(b.text) || words(a.text) < 6 || views.prefix(a.key) != "" {
+		return false
+	}
+	by, ok := readByline(r.blocks[i].text)
+	return ok && !by.credit
 }
