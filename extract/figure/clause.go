@@ -59,6 +59,8 @@ type state struct {
 	lead       *date.Date // period that opened a sentence of the paragraph
 	before     *date.Date // period before "trong đó"
 	estimated  bool       // the whole was an estimate
+	now        bool       // the sentence tells what there is now
+	opening    *date.Date // period that opens the sentence
 	based      bool       // the sentence measures against a basis
 }
 

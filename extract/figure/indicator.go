@@ -48,7 +48,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			}
 			switch {
 			case t.Key == "," && w.listed(start, i, to):
-			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued:
+			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued && !w.dashed(i, start, to):
 				start = i + 1
 			}
 			i++
@@ -65,6 +65,16 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	}
 	start = w.trimLeft(start, to)
 	return w.anchor(start, to), to
+}
+
+// dashed reports whether the dash at token i joins two nouns of one phrase, as
+// in "công nghiệp - tiểu thủ công nghiệp": both neighbours are common nouns.
+func (w *walker) dashed(i, start, to int) bool {
+	toks := w.p.Tokens
+	if i <= start || i+1 >= to || toks[i-1].Class != text.Word || toks[i+1].Class != text.Word || toks[i+1].Case != text.Lower {
+		return false
+	}
+	return !w.isDate(i-1) && !w.isDate(i+1) && !clauseVerb[toks[i+1].Key] && !auxiliaries[toks[i+1].Key] && !w.connects(i+1)
 }
 
 // aside gives the closing bracket of a short "(…)" at token i that ends before
@@ -125,7 +135,10 @@ func (w *walker) inNoun(i, start int) bool {
 		if t.Is("hiện") {
 			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể")
 		}
-		return n > start && t.Is("do", "về", "với") || t.Is("nâng") && w.p.Tokens[i-1].Is("và") || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
+		if m, _ := headLexicon.Match(w.p, i+1); m > i+1 && t.Is("với") && !weakHeads[w.p.Tokens[i+1].Key] {
+			return false
+		}
+		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && w.p.Tokens[i-1].Is("và") || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
 	}
 	return false
 }
@@ -295,6 +308,10 @@ func (w *walker) tail(q *quantity) int {
 func (w *walker) tailKept(i int) bool {
 	toks := w.p.Tokens
 	switch toks[i].Key {
+	case "bằng":
+		return i > 0 && toks[i-1].Is("mặt", "công")
+	case "đạt":
+		return w.attains(i)
 	case "và":
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
 	case "cùng":
@@ -307,6 +324,13 @@ func (w *walker) tailKept(i int) bool {
 		return i+1 < len(toks) && !toks[i+1].Is("đó", "năm", "tháng", "quý", "thời", "khi", "tổng", "số", "ngày", "kỳ", "dịp", "đợt", "đêm", "sáng") && toks[i+1].Class == text.Word
 	}
 	return false
+}
+
+// attains reports whether "đạt" at token i says which things are meant, not
+// how many: "xã đạt chuẩn nông thôn mới".
+func (w *walker) attains(i int) bool {
+	toks := w.p.Tokens
+	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải")
 }
 
 func actionAt(p *text.Para, i int) bool {

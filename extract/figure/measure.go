@@ -45,14 +45,14 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	case rate:
 		return Level, "rate"
 	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
-		return Level, "share-of-count"
+		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
-	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "các")):
+	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):
 		return Ratio, "ratio-elided"
 	case w.inside[q.from] != 0 && c.pred == c.to && w.p.Tokens[q.from-1].Is("(") && w.st.percent == Ratio:
 		return Ratio, "ratio-item"
-	case !np && w.inside[q.from] != 0 && w.st.level && c.pred == c.to:
+	case !np && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
 	}
 	return Level, "share"
@@ -62,7 +62,7 @@ func (s *state) share() (Measure, string) {
 	if s.measure == Growth {
 		return Growth, "change-again"
 	}
-	return Level, "share"
+	return Ratio, "share-item"
 }
 
 // rates tells whether the noun phrase is a percentage by nature, or a change.

@@ -58,7 +58,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 // the noun after the number, or the indicator handed on.
 func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	if isCount && m == Growth && q.unit.to > q.unit.from &&
+	if isCount && m == Growth && q.unit.to > q.unit.from && (w.st.indicator == "" || max(w.tail(q), end) > q.to || !flowUnits[w.p.Tokens[q.unit.to-1].Key]) &&
 		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) {
 		s, to := w.thing(q, max(w.tail(q), end)), max(w.tail(q), end)
 		w.keep(s, false, false)
@@ -182,7 +182,7 @@ func (w *walker) longTail(q *quantity) int {
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] ||
-			clauseVerb[t.Key] && t.Key != "đạt" || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			clauseVerb[t.Key] && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}
@@ -227,14 +227,21 @@ func (w *walker) follows(q *quantity, end int) int {
 	return w.nounEnd(end)
 }
 
+// connects reports whether a joining word begins at token i.
+func (w *walker) connects(i int) bool {
+	n, _ := connectorLexicon.Match(w.p, i)
+	return n > i
+}
+
+// nounEnd gives the end of the noun phrase that begins at token i.
 func (w *walker) nounEnd(i int) int {
 	start := i
 	for ; i < min(start+12, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để") {
 			break
 		}
 	}

@@ -67,7 +67,7 @@ func (w *walker) governing(i int) *date.Date {
 		return nil
 	}
 	d := &w.dates[k]
-	if d.Comparison || d.Term || d.Issue || d.Anniversary || w.compared(d.At.From) {
+	if d.Comparison || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.within(d.At) || d.At.From-w.sent[0] > 2) {
@@ -75,6 +75,27 @@ func (w *walker) governing(i int) *date.Date {
 	}
 	c := *d
 	return &c
+}
+
+// rulingTerm reports whether a term opens its sentence, "Nhiệm kỳ 2018-2023,
+// …", outside the lead, which names the congress by it.
+func (w *walker) rulingTerm(at text.Range) bool {
+	from := at.From
+	if from > w.sent[0] && w.p.Tokens[from-1].Is("trong") {
+		from--
+	}
+	return w.para > 0 && from == w.sent[0] && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Key == ","
+}
+
+// schoolYear reports a school year or term, which dates what stands before it
+// and nothing after.
+func (w *walker) schoolYear(at text.Range) bool {
+	for i := max(at.From-2, 0); i < at.To; i++ {
+		if w.p.Tokens[i].Is("học") && i > 0 && w.p.Tokens[i-1].Is("năm", "niên") || w.p.Tokens[i].Is("kỳ", "kì") && i > 0 && w.p.Tokens[i-1].Is("học") {
+			return true
+		}
+	}
+	return false
 }
 
 // within reports whether "trong" stands before a day: "Trong ngày 20/2".
@@ -131,7 +152,16 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			}
 		}
 	}
-	if w.st.period != nil && (w.st.inSentence || !w.standing(c)) {
+	if w.standing(c) && c.date == nil {
+		w.st.period, w.st.inSentence, w.st.now = nil, false, true
+	}
+	if w.st.now {
+		return nil, ""
+	}
+	if o := w.st.opening; o != nil && c.semicolon && !c.child && c.npFrom < c.npTo && w.st.inSentence {
+		w.st.period = o // "Năm 2023, …; tháng 9 …; thu ngân sách …"
+	}
+	if w.st.period != nil {
 		return w.st.period, "carried"
 	}
 	if w.st.period != nil || !w.lasting(q, c, f) || w.speech() {
@@ -141,6 +171,17 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return nil, ""
 	}
 	return w.report, "report"
+}
+
+// opening gives the period that stands before the first comma of the sentence
+// and so rules all its clauses, or nil.
+func (w *walker) opening() *date.Date {
+	for i := w.sent[0]; i < w.sent[1] && i < w.sent[0]+14; i++ {
+		if d := w.governing(i); d != nil && !isDay(d) && d.At.To < w.sent[1] && w.p.Tokens[d.At.To].Is(",") {
+			return d
+		}
+	}
+	return nil
 }
 
 // leavesOff reports whether "lên" or "xuống" follows within a few tokens.
@@ -164,7 +205,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
 	case q.unit.kind == counted || q.unit.kind == open:
-		return c.action >= 0 || w.st.action != "" || c.head
+		return c.action >= 0 || w.st.action != "" || c.head || !w.has(c)
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
 			if dimensions[w.p.Tokens[i].Key] {
@@ -205,6 +246,9 @@ var sessionThings = set("phiếu ý tham")
 // the parts of a text ("11 nhóm nhiệm vụ chủ yếu"); such figures have no
 // period of their own unless the clause names one.
 func (w *walker) own(q *quantity, indicator string, c clause) bool {
+	if q.unit.kind == percent {
+		return w.vote()
+	}
 	if q.unit.kind != counted && q.unit.kind != open {
 		return false
 	}
@@ -219,6 +263,17 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 		}
 		n := &w.p.Tokens[i+1]
 		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
+			return true
+		}
+	}
+	return false
+}
+
+// vote reports whether the sentence tells how those at the meeting voted.
+func (w *walker) vote() bool {
+	for i := w.sent[0]; i+1 < w.sent[1]; i++ {
+		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
+		if t.Is("biểu") && n.Is("quyết") || t.Is("tán") && n.Is("thành") || t.Is("số") && n.Is("phiếu") || t.Is("phiếu") && n.Is("bầu", "tín") {
 			return true
 		}
 	}

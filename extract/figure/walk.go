@@ -13,7 +13,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	kept := w.st.period
 	w.st = state{group: -1, whole: -1, place: w.c.Subject, frame: listed}
 	row := w.isRow()
-	if w.item || row {
+	if w.item || row || w.opensParts([2]int{0, len(w.p.Tokens)}) {
 		w.st.period = kept
 	}
 	if row {
@@ -42,7 +42,8 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	} else {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
-	w.st.action = ""
+	w.st.action, w.st.now = "", false
+	w.st.opening = w.opening()
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
 	var order []ordered
