@@ -23,7 +23,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		}
 		w, after := f.word(j), f.word(j+1)
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
-			w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
+			w == "tiếp" && after == "tục" || w == "bước" && after == "vào" || w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
 		if !runs {
 			continue
 		}
@@ -71,6 +71,8 @@ func (f *finder) does(i int) *Meeting {
 // receives tells "tiếp đoàn", "tiếp bà N" from "tiếp tục", "tiếp thu".
 func (f *finder) receives(i int) bool {
 	switch f.word(i) {
+	case "và": // "tiếp và làm việc với"
+		return f.word(i+1) == "làm" && f.word(i+2) == "việc"
 	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán":
 		return true
 	}

@@ -20,7 +20,7 @@ func (f *finder) complete(m *Meeting) {
 // two sentences that is a day, or a few days, and no anniversary.
 func (f *finder) date(m *Meeting) date.Day {
 	for _, d := range f.dates {
-		if d.At.Para != 0 || d.At.From >= f.to || d.Term || d.Horizon || d.Comparison {
+		if d.At.Para != f.para || d.At.From >= f.to || d.Term || d.Horizon || d.Comparison {
 			continue
 		}
 		switch d.Grain {
@@ -69,7 +69,7 @@ func (f *finder) ofDocument(at int) bool {
 // place gives where the event was held: what follows "tại" in its sentence
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
-	for i := f.from; i+1 < f.to; i++ {
+	for i := f.from; i+1 < f.to && !(i > m.At.From && f.p.Tokens[i].Is(":")); i++ {
 		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i {
 			continue
 		}
@@ -92,7 +92,7 @@ func (f *finder) place(m *Meeting) string {
 }
 
 func (f *finder) isVenue(i int) bool {
-	if next, _ := events.Match(f.p, i); next > i {
+	if next, _ := events.Match(f.p, i); next > i || f.word(i) == "việt" && f.word(i+1) == "nam" {
 		return false
 	}
 	switch f.word(i) {
@@ -191,10 +191,21 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 		return ""
 	}
 	first := last
+	if p.Tokens[i-1].Is("đồng") && opensList(p, s[0]) { // "Các đồng chí: A, …; B, … đồng chủ trì"
+		for first > 0 && named[first-1].from >= start {
+			first--
+		}
+	}
 	for first > 0 && named[first-1].from >= start && listed(p, named[first-1].to, named[first].from) {
 		first--
 	}
 	return named[first].name
+}
+
+// opensList reports whether the sentence at token i begins with several people:
+// "Các đồng chí:".
+func opensList(p *text.Para, i int) bool {
+	return i+2 < len(p.Tokens) && p.Tokens[i].Is("các", "hai") && p.Tokens[i+1].Is("đồng", "ông", "đ")
 }
 
 // naming is a mention of an official in a sentence: tokens [from, to).
@@ -264,7 +275,7 @@ func (f *finder) tookPart(o *official.Official, m *Meeting) bool {
 			doc = f.captions
 		}
 		p := &doc.Paras[mn.At.Para]
-		if mn.Caption || mn.At.Para == 0 {
+		if mn.Caption || mn.At.Para <= f.para {
 			if !gone(p, mn.At) {
 				return true
 			}

@@ -28,39 +28,101 @@ const (
 	ruleActs = "acts"        // đồng chí N kiểm tra …
 	ruleFrom = "from"        // đó là thông tin tại Hội nghị … do X tổ chức
 	ruleJoin = "joins"       // đồng chí N dự lễ …
+	ruleTold = "told-later"  // Quận ủy tổ chức tổng kết … Tại hội nghị …
 )
+
+// leadParas is how many paragraphs may hold the lead: one, and a summary or a
+// line on another matter before it.
+const leadParas = 3
 
 // Find gives the event that the article reports, or nil where it reports none
 // or several, or where its lead is lost. The event is read from the first two
-// sentences of the body.
+// sentences of the body; where they tell none, from the first sentence of the
+// next paragraphs that names who held it and the day.
 func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officials []official.Official) *Meeting {
 	if body == nil || len(body.Paras) == 0 || isDigest(title, body) {
 		return nil
 	}
-	f := finder{body: body, captions: captions, dates: dates, officials: officials, p: &body.Paras[0]}
-	sentences := f.p.Sentences()
-	if len(sentences) == 0 || lostLead(f.p) {
-		return nil
-	}
-	for n, s := range sentences {
-		if n == 2 {
-			break
-		}
-		f.from, f.to = s[0], s[1]
-		if m := f.event(); m != nil {
-			f.complete(m)
-			if m.Rule != ruleHeld {
-				m.Host = withUnit(m.Host, title, body)
+	f := finder{body: body, captions: captions, dates: dates, officials: officials}
+	for n := range min(leadParas, len(body.Paras)) {
+		f.p, f.para = &body.Paras[n], n
+		m := f.lead()
+		if m == nil {
+			if n == 0 && (len(f.p.Tokens) == 0 || lostLead(f.p)) {
+				return nil
 			}
-			return m
+			continue
 		}
+		if m.Rule != ruleHeld && m.Rule != ruleTold {
+			m.Host = withUnit(m.Host, title, body)
+		}
+		return m
 	}
 	return nil
 }
 
-// finder looks for the event in tokens [from, to) of the first paragraph.
+// lead reads the event from the first sentences of paragraph f.p.
+func (f *finder) lead() *Meeting {
+	for n, s := range f.p.Sentences() {
+		if n == 2 || n == 1 && f.para > 0 || n == 0 && lostLead(f.p) {
+			break
+		}
+		f.from, f.to = s[0], s[1]
+		if n == 0 {
+			f.from = pastArtefacts(f.p, s[1])
+		}
+		if f.para > 0 && f.aside() {
+			continue
+		}
+		m := f.event()
+		if m == nil {
+			continue
+		}
+		f.complete(m)
+		if f.para > 0 && (m.Host == "" || m.Date.IsZero() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
+			continue
+		}
+		return m
+	}
+	return nil
+}
+
+// aside reports whether the sentence tells what came before or after the event.
+func (f *finder) aside() bool {
+	switch f.word(f.from) {
+	case "trước", "theo", "cùng", "sau", "tiếp", "dự", "được", "cũng", "ngoài", "tại", "năm", "từ":
+		return f.word(f.from) != "từ" || f.word(f.from+1) != "ngày"
+	}
+	return false
+}
+
+// pastArtefacts gives the token of the first sentence, which ends at to, at
+// which it begins once the marks that dumps put before it are left out:
+// "date 2023-07 Ngày 11/7", "BHG - Ngày 11.1", "20:18 05/12/2024 Sáng 5-12".
+func pastArtefacts(p *text.Para, to int) int {
+	i := 0
+	if p.Tokens[0].Is("date") && p.Tokens[0].Case == text.Lower {
+		i++
+	}
+	for i < to && p.Tokens[i].Class != text.Word {
+		if p.Tokens[i].Is("(", "“", "\"") {
+			return i
+		}
+		i++
+	}
+	if i+2 < to && p.Tokens[i+1].Is("-", "–", "—") && !p.Tokens[i+1].Glued && (p.Tokens[i].Case == text.Upper || !text.IsSyllable(p.Tokens[i].Key)) {
+		return i + 2
+	}
+	if i == to {
+		return 0
+	}
+	return i
+}
+
+// finder looks for the event in tokens [from, to) of a paragraph.
 type finder struct {
-	p              *text.Para
+	p              *text.Para // the paragraph that is read, the para-th of the body
+	para           int
 	from, to       int
 	body, captions *text.Doc
 	dates          []date.Date
@@ -69,8 +131,11 @@ type finder struct {
 
 // lostLead reports whether the paragraph begins inside a sentence.
 func lostLead(p *text.Para) bool {
+	if len(p.Tokens) == 0 {
+		return true
+	}
 	t := &p.Tokens[0]
-	return t.Class == text.Word && t.Case == text.Lower || t.Is(".", ",", ";", ")", "…")
+	return t.Class == text.Word && t.Case == text.Lower && !(t.Is("date") && len(p.Tokens) > 1 && p.Tokens[1].Class != text.Word) || t.Is(".", ",", ";", ")", "…")
 }
 
 // isDigest reports whether the body holds the items of several articles or a
@@ -143,7 +208,7 @@ func (f *finder) event() *Meeting {
 func (f *finder) official(i int) int {
 	for _, o := range f.officials {
 		for _, m := range o.Mentions {
-			if !m.Caption && m.At.Para == 0 && m.At.From <= i && i < m.At.To {
+			if !m.Caption && m.At.Para == f.para && m.At.From <= i && i < m.At.To {
 				return m.At.To
 			}
 		}
@@ -242,11 +307,14 @@ func (f *finder) isEvent(i, next int) bool {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if joins && i <= f.from+1 { // "Tham dự hội nghị có …": the event stood before
+	if joins && f.opens(i) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14
 	at, kind := f.eventNoun(n, min(limit, f.to))
+	if at < 0 && f.word(i) == "tổ" {
+		return f.told(i, n)
+	}
 	if at < 0 || at > n+8 && joins {
 		return nil
 	}
@@ -274,6 +342,19 @@ func (f *finder) held(i, n int) *Meeting {
 	return m
 }
 
+// opens reports whether only words of attending stand before the verb at i:
+// "Đến dự", "Cùng tham dự".
+func (f *finder) opens(i int) bool {
+	for j := f.from; j < i; j++ {
+		switch f.word(j) {
+		case "cùng", "tham", "đến", "tới", "về", "còn", "chỉ", "đạo", "và":
+		default:
+			return i <= f.from+1
+		}
+	}
+	return true
+}
+
 // near reports whether nothing between a verb and an event's name makes the
 // event something else's: "tổ chức phát động thi đua chào mừng đại hội".
 func (f *finder) near(i, at int) bool {
@@ -299,7 +380,7 @@ func (f *finder) named(at int, kind string) *Meeting {
 	for end > at+1 && f.p.Tokens[end-1].Class == text.Punct && !f.p.Tokens[end-1].Is("”", "\"", ")") {
 		end--
 	}
-	return &Meeting{Kind: kind, Name: f.p.Slice(at, end), At: text.Range{From: at, To: end}}
+	return &Meeting{Kind: kind, Name: f.p.Slice(at, end), At: text.Range{Para: f.para, From: at, To: end}}
 }
 
 func (f *finder) endsName(i int) bool {
@@ -325,7 +406,15 @@ func (f *finder) endsName(i int) bool {
 		return true
 	case "tại":
 		return f.word(i-1) != "lại"
-	case ".", ";":
+	case "có":
+		switch next {
+		case "các", "sự", "đồng", "ông", "bà", "đại":
+			return true
+		}
+		return f.official(i+1) > i+1
+	case ".":
+		return i >= f.to-1 || !f.p.Tokens[i+1].Glued && !f.p.Tokens[i-1].Is("tp", "tx", "tt", "t", "q", "p", "h")
+	case ";":
 		return true
 	}
 	return false

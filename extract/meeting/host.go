@@ -133,7 +133,11 @@ func (f *finder) hostText(start, end int) string {
 	for to < end {
 		next := f.word(to + 1)
 		switch f.word(to) {
-		case "vừa", "đã", "phối", "khóa", "tiếp", "chính", "trực", "cũng", "mới", "đồng":
+		case "đồng":
+			if next == "tổ" || next == "chủ" || next == "loạt" {
+				return f.trimHost(start, to)
+			}
+		case "vừa", "đã", "phối", "khóa", "tiếp", "chính", "trực", "cũng", "mới":
 			if f.word(to) != "chính" && f.word(to) != "trực" && f.word(to) != "tiếp" || next == "thức" || next == "tiếp" || next == "tục" {
 				return f.trimHost(start, to)
 			}
@@ -189,7 +193,7 @@ func (f *finder) hostElsewhere(at int) string {
 	}
 	for i := at + 1; i < f.to; i++ {
 		t := &f.p.Tokens[i]
-		if t.Is(".", ";", "“") || f.endsName(i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát") && t.Case == text.Lower {
+		if t.Is(".", ";", "“") || f.endsName(i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát", "với", "để", "nhằm") && t.Case == text.Lower {
 			break
 		}
 		next := hostAt(f.p, i)
@@ -198,7 +202,7 @@ func (f *finder) hostElsewhere(at int) string {
 		}
 		end := next
 		for end < f.to && !f.endsName(end) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := &f.p.Tokens[end]; t.Class != text.Word || t.Is("khai", "bế", "thành", "được") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+			if t := &f.p.Tokens[end]; t.Class != text.Word || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}
 			end++
@@ -214,7 +218,7 @@ func (f *finder) person(verb int) int {
 	best, at := -1, verb
 	for n, o := range f.officials {
 		for _, m := range o.Mentions {
-			if !m.Caption && m.At.Para == 0 && m.At.From >= f.from && m.At.To <= verb && m.At.From < at {
+			if !m.Caption && m.At.Para == f.para && m.At.From >= f.from && m.At.To <= verb && m.At.From < at {
 				best, at = n, m.At.From
 			}
 		}

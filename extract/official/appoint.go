@@ -1,5 +1,7 @@
 package official
 
+import "khotin/extract/text"
+
 // appointments attaches offices that the sentence says somebody wins or loses.
 func (s *sentence) appointments() {
 	var subject []int // the persons last named that somebody acts on
@@ -67,20 +69,49 @@ func (s *sentence) assign(to, posts []int) {
 
 func (s *sentence) replaced(group, won []int) {
 	for _, n := range group {
+		if s.former(n) {
+			continue
+		}
 		for _, t := range won {
 			s.give(n, t, ruleWon, false)
 		}
 	}
 }
 
+// former reports whether the person at n is written with a past office.
+func (s *sentence) former(n int) bool {
+	for _, r := range s.items[n].roles {
+		if s.p.Tokens[r.off.from].Is("nguyên", "cựu") {
+			return true
+		}
+	}
+	return false
+}
+
 // groupFrom gives the run of persons that starts at i.
 func (s *sentence) groupFrom(i int) []int {
 	group := []int{i}
-	for s.joins(i+1) && s.is(i+2, person) {
-		i += 2
+	for {
+		next := s.pastBrackets(i + 1)
+		if !s.joins(next) || !s.is(next+1, person) {
+			return group
+		}
+		i = next + 1
 		group = append(group, i)
 	}
-	return group
+}
+
+// pastBrackets gives the item after the brackets that open at item i, or i.
+func (s *sentence) pastBrackets(i int) int {
+	if !s.sign(i, "(") {
+		return i
+	}
+	for j := i + 1; j < len(s.items) && j < i+6; j++ {
+		if s.sign(j, ")") {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // postsFrom gives the run of offices that starts at i.
@@ -101,6 +132,9 @@ func (s *sentence) officeCue(i int) bool {
 	}
 	to := s.items[i-1].to
 	last := &s.p.Tokens[to-1]
+	if last.Class == text.Number && s.items[i-1].to-s.items[i-1].from >= 2 { // "bầu bổ sung 3 Ủy viên UBND"
+		return s.p.Tokens[to-2].Is("sung", "bầu", "nhiệm")
+	}
 	if s.items[i-1].to-s.items[i-1].from < 2 {
 		return last.Is("làm", "giữ")
 	}
@@ -118,6 +152,8 @@ func (s *sentence) officeCue(i int) bool {
 		return true
 	case "nhiệm":
 		return before.Is("bổ", "đảm", "miễn")
+	case "sung":
+		return before.Is("bổ")
 	case "cử":
 		return before.Is("trúng", "đắc")
 	case "giữ", "bầu":
@@ -129,6 +165,7 @@ func (s *sentence) officeCue(i int) bool {
 // officeTo gives the persons whom the words after an office name as its
 // holders: "đối với ông N1 và ông N2", "cho đồng chí N".
 func (s *sentence) officeTo(t int) []int {
+	t = s.pastBrackets(t+1) - 1
 	if !s.is(t+1, words) || !s.is(t+2, person) && !(s.is(t+2, words) && s.items[t+2].pre.plural && s.is(t+3, person)) {
 		return nil
 	}

@@ -88,8 +88,12 @@ func (s *sentence) before() {
 		}
 		// Offices after another name belong to that name, and one after "của"
 		// to nobody, except the one that stands directly before this.
-		if first < last && (s.says(first-1, "của") || s.sign(first-1, ",", "-", "(") && s.is(first-2, person) || s.is(first-1, person)) {
+		if first < last && (s.says(first-1, "của") || s.sign(first-1, ",", "-", "(") && s.lacksOffice(first-2) || s.is(first-1, person)) {
 			first = last
+		}
+		if first < last && s.says(first-1, "mặt") { // "thay mặt Chủ tịch nước, Phó Chủ tịch nước N"
+			s.items[first].used = true
+			first += 2
 		}
 		for t := first; t <= last; t++ {
 			if s.is(t, post) {
@@ -97,6 +101,11 @@ func (s *sentence) before() {
 			}
 		}
 	}
+}
+
+// lacksOffice reports whether item i is a person with no office before the name.
+func (s *sentence) lacksOffice(i int) bool {
+	return s.is(i, person) && len(s.items[i].roles) == 0
 }
 
 // startsClause reports whether item i opens the sentence or follows plain words.
@@ -139,6 +148,9 @@ func (s *sentence) after() {
 			case (s.sign(j+1, ",", "-", "(") || s.conjunction(j+1) || s.also(j+1)) && s.is(j+2, post) && !s.is(j+3, person):
 				j += 2
 				continue
+			case s.sign(j+1, ";") && s.goesOn(j+2):
+				j += 2
+				continue
 			case s.sign(j+1, ",") && s.also(j+2) && s.is(j+3, post):
 				j += 3
 				continue
@@ -164,6 +176,35 @@ func (s *sentence) after() {
 			s.giveAll(i, posts, ruleAfter)
 		}
 	}
+}
+
+// goesOn reports whether the offices that start at item i, after a semicolon,
+// go on with those of the person before it: no name stands with them, and the
+// next item of the list or the verb of the sentence follows.
+func (s *sentence) goesOn(i int) bool {
+	if !s.is(i, post) || s.items[i].off.plural || s.is(i+1, person) {
+		return false
+	}
+	for s.joins(i+1) && s.is(i+2, post) {
+		i += 2
+		if s.is(i+1, person) {
+			return false
+		}
+	}
+	if s.is(i+1, words) && s.p.Tokens[s.items[i+1].from].Is("về") { // what a committee is about
+		for i+1 < len(s.items) && !s.sign(i+1, ";") {
+			i++
+		}
+	}
+	if s.sign(i+1, ";") {
+		return s.is(i+2, person) || s.is(i+2, words) && s.items[i+2].pre.how != plainly && s.is(i+3, person)
+	}
+	if !s.is(i+1, words) {
+		return false
+	}
+	first := &s.p.Tokens[s.items[i+1].from]
+	next, _ := stops.Match(s.p, s.items[i+1].from)
+	return next > s.items[i+1].from && !first.Is("các", "và", "cùng", "của", "với", "tại")
 }
 
 func (s *sentence) giveAll(person int, posts []int, rule string) {

@@ -77,10 +77,11 @@ func hyphenated(p *text.Para, j, end int) bool {
 // five words with capitals of which one is no Vietnamese syllable. strict
 // false lets a name of such syllables pass too (Oh Young Ju after a country).
 func foreignName(p *text.Para, i, end int, strict bool) int {
-	j, foreign := i, !strict
-	for j < end && j-i < 7 {
+	j, n, foreign := i, 0, !strict
+	for j < end && n < 6 {
 		t := &p.Tokens[j]
 		if j > i && t.Is("-", "'", "’") && t.Glued && j+1 < end && p.Tokens[j+1].Glued && p.Tokens[j+1].Class == text.Word && headAt(p, j+1, end) == j+1 {
+			foreign = foreign || p.Tokens[j+1].Case == text.Lower // Ni-si-ha-ra
 			j += 2
 			continue
 		}
@@ -91,6 +92,7 @@ func foreignName(p *text.Para, i, end int, strict bool) int {
 			foreign = true
 		}
 		j++
+		n++
 	}
 	if !foreign || j-i < 2 || isCountry(p, i, j) {
 		return i

@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // headAt gives the token after the head of an office that starts at i: "bí
 // thư", "Phó Trưởng Ban", "UVBTV". It gives i where none starts.
 func headAt(p *text.Para, i, end int) int {
-	if i >= end || p.Tokens[i].Class != text.Word {
+	if i >= end || p.Tokens[i].Class != text.Word || i > 0 && endsBefore(&p.Tokens[i-1], &p.Tokens[i]) {
 		return i
 	}
 	next, _ := heads.Match(p, i)
@@ -23,6 +23,12 @@ func headAt(p *text.Para, i, end int) int {
 		return i
 	}
 	return next
+}
+
+// endsBefore reports whether the word before takes the word at a would-be head
+// to itself: "chức vụ | Phó Giám đốc", "Phủ Chủ tịch".
+func endsBefore(before, t *text.Token) bool {
+	return t.Is("vụ") && before.Is("chức", "nhiệm", "phục") || t.Is("chủ") && before.Is("phủ")
 }
 
 // office is an office as written: tokens [from, to), and the end of the term

@@ -7,7 +7,7 @@ import (
 
 // maxTail is the most syllables that a body's name may have after the head of
 // an office.
-const maxTail = 14
+const maxTail = 18
 
 // tail reads the body that an office is held in: "Quận ủy Lê Chân", "Ban Kinh
 // tế - Xã hội HĐND quận".
@@ -31,6 +31,7 @@ func (t *tail) read() int {
 		t.words += n
 		t.at += n
 	}
+	t.subject()
 	// What cannot end a body's name.
 	for t.at > t.head+1 && t.p.Tokens[t.at-1].Is("và", "của", ",", "-", "–", "&", ".", "các", "cho", "thuộc") {
 		t.at--
@@ -65,6 +66,10 @@ func (t *tail) step() int {
 		return 0
 	}
 	if tok.Case != text.Lower {
+		// Sở Xây dựng, Bộ Ngoại giao: the small letters after the capital too.
+		if org, _ := orgs.Match(t.p, t.at); org > t.at+1 && org <= t.end && t.p.Tokens[org-1].Case == text.Lower {
+			return org - t.at
+		}
 		return 1
 	}
 	return t.small(named)
@@ -118,6 +123,10 @@ func (t *tail) small(named bool) int {
 	if org > i {
 		return min(org, t.end) - i
 	}
+	if before.Case == text.Lower && i-2 >= t.head && p.Tokens[i-2].Is("phòng", "ban", "vụ", "cục") && p.Tokens[i-2].Case == text.Title &&
+		i+1 < t.end && p.Tokens[i+1].Case == text.Title && personAt(p, i+1, t.end) == false {
+		return 1 // Phòng chính sách Công nghiệp
+	}
 	if named || before.Class != text.Word || before.Case == text.Lower || before.Case == text.Upper && before.End-before.Start > 2 {
 		return 0
 	}
@@ -148,7 +157,7 @@ func (t *tail) joint() int {
 	}
 	org, _ := orgs.Match(p, i)
 	stop, _ := stops.Match(p, i)
-	if org > i && org >= stop && !p.Tokens[i].Is("các", "lãnh") {
+	if org > i && org >= stop && !p.Tokens[i].Is("các", "lãnh") && !(p.Tokens[i].Is("đoàn") && org == i+1) {
 		return 1
 	}
 	return 0
@@ -168,7 +177,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
+	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
 		return 1
 	}
 	return 0
@@ -234,8 +243,11 @@ func (t *tail) comma() int {
 	if !body || p.Tokens[i+1].Case == text.Lower && !p.Tokens[i+1].Is("thể", "gia", "xã", "trẻ") || p.Tokens[i+1].Class != text.Word {
 		return 0
 	}
-	for j := i + 1; j < t.end && j < i+7; j++ {
+	for j := i + 1; j < t.end && j < i+10; j++ {
 		tok := &p.Tokens[j]
+		if tok.Is(",") && j > i+1 && j+1 < t.end && p.Tokens[j+1].Case == text.Title && p.Tokens[i+1].Case == text.Title && fullName(p, j+1, t.end) == j+1 {
+			continue // Sở Thương mại, Công nghiệp, Du lịch và Lao động
+		}
 		if tok.Is("và", "&") {
 			return boolInt(j > i+1 && j+1 < t.end && p.Tokens[j+1].Class == text.Word && headAt(p, j+1, t.end) == j+1 && !personAt(p, j+1, t.end))
 		}
@@ -320,7 +332,10 @@ func vetoedSchool(p *text.Para, i int) bool {
 // afterPlaceWord reports whether the word before i takes a place or a school's
 // name after it.
 func afterPlaceWord(p *text.Para, i int) bool {
-	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "ủy", "phố", "khu", "đảo", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
+	if p.Tokens[i-1].Is("ủy") { // Quận ủy, but not Chính ủy
+		return i >= 2 && p.Tokens[i-2].Is("quận", "huyện", "thành", "tỉnh", "thị", "đảng")
+	}
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "phố", "khu", "đảo", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
 }
 
 // capitals gives the length of the run of words with capitals at i.

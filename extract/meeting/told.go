@@ -1,0 +1,97 @@
+package meeting
+
+import "khotin/extract/text"
+
+// told reads an event that the lead tells only by what was done, "Công an
+// thành phố tổ chức công bố quyết định …", and that the next sentences name:
+// "Tại hội nghị …". The verb of holding stands at i and ends at n.
+func (f *finder) told(i, n int) *Meeting {
+	if !f.isDeed(n) {
+		return nil
+	}
+	host := f.hostBefore(i)
+	if host == "" {
+		return nil
+	}
+	kind := f.namedLater()
+	if kind == "" {
+		return nil
+	}
+	m := f.named(n, kind)
+	m.Rule, m.Host = ruleTold, host
+	return m
+}
+
+// isDeed reports whether what stands at token i is done at an event.
+func (f *finder) isDeed(i int) bool {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "tổng", "sơ":
+		return next == "kết"
+	case "công":
+		return next == "bố"
+	case "kỷ":
+		return next == "niệm"
+	case "trao", "ký":
+		return true
+	case "ra":
+		return next == "mắt" || next == "quân"
+	case "bàn":
+		return next == "giao"
+	case "quán":
+		return next == "triệt"
+	case "triển":
+		return next == "khai"
+	case "đón":
+		return next == "nhận"
+	case "phát":
+		return next == "động"
+	case "tiếp":
+		return next == "xúc"
+	case "thảo":
+		return next == "luận"
+	case "đánh":
+		return next == "giá"
+	}
+	return false
+}
+
+// namedLater gives the kind of the event as the sentences and captions after
+// the lead name it: "chủ trì hội nghị", "Tại buổi lễ", "Quang cảnh hội thảo";
+// "" where they do not.
+func (f *finder) namedLater() string {
+	for n := f.para; n < len(f.body.Paras) && n < f.para+4; n++ {
+		from := 0
+		if n == f.para {
+			from = f.to
+		}
+		if kind := kindIn(&f.body.Paras[n], from); kind != "" {
+			return kind
+		}
+	}
+	if f.captions != nil {
+		for n := range f.captions.Paras {
+			if kind := kindIn(&f.captions.Paras[n], 0); kind != "" {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
+func kindIn(p *text.Para, from int) string {
+	for i := max(from, 1); i < len(p.Tokens); i++ {
+		if !p.Tokens[i-1].Is("tại", "trì", "dự", "luận", "mạc", "cảnh", "đạo") {
+			continue
+		}
+		next, kind := events.Match(p, i)
+		if next == i || next-i < 2 && !p.Tokens[i].Is("lễ") {
+			continue
+		}
+		if next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case != text.Lower {
+			continue // "tại Hội nghị Trung ương 7": another one
+		}
+		return kind
+	}
+	return ""
+}
