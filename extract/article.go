@@ -30,6 +30,9 @@ type Article struct {
 	Meeting       *Meeting   `json:"meeting"`
 	Documents     []Document `json:"documents"`
 	Place         Optional   `json:"place"` // the unit the article is about
+	Page          string     `json:"page,omitempty"`       // of an item of a press digest: the id of its page,
+	PageTitle     string     `json:"page_title,omitempty"` // the page's title
+	Item          int        `json:"item,omitempty"`       // and its place there, from 1
 	Suspect       string     `json:"published_suspect,omitempty"`
 	From          FieldRules `json:"from,omitempty"`
 	CanonicalURL  string     `json:"canonical_url,omitempty"`

@@ -19,13 +19,46 @@ import (
 // nothing else. sites may be nil. An error means that the bytes are no page
 // at all.
 func From(c *archive.Capture, sites *site.Set) (Article, error) {
-	page := strip.Page{Kind: strip.Other}
-	if IsPage(c) {
-		var err error
-		if page, err = strip.Strip(c, sites); err != nil {
-			return Article{}, fmt.Errorf("%s: %w", Label(c), err)
-		}
+	page, err := pageOf(c, sites)
+	if err != nil {
+		return Article{}, err
 	}
+	return articleOf(c, sites, &page), nil
+}
+
+// All is From for pages that hold several articles: a press digest gives its
+// items, each an article that names the page it stands on. All else gives one.
+func All(c *archive.Capture, sites *site.Set) ([]Article, error) {
+	page, err := pageOf(c, sites)
+	if err != nil {
+		return nil, err
+	}
+	if len(page.Items) == 0 {
+		return []Article{articleOf(c, sites, &page)}, nil
+	}
+	items := make([]Article, len(page.Items))
+	for i := range page.Items {
+		a := articleOf(c, sites, &page.Items[i])
+		a.Page, a.PageTitle, a.Item = a.ID, page.Title, i+1
+		a.ID = fmt.Sprintf("%s-%d", a.Page, a.Item)
+		items[i] = a
+	}
+	return items, nil
+}
+
+func pageOf(c *archive.Capture, sites *site.Set) (strip.Page, error) {
+	if !IsPage(c) {
+		return strip.Page{Kind: strip.Other}, nil
+	}
+	page, err := strip.Strip(c, sites)
+	if err != nil {
+		return strip.Page{}, fmt.Errorf("%s: %w", Label(c), err)
+	}
+	return page, nil
+}
+
+// articleOf makes the article of a page and reads its facts.
+func articleOf(c *archive.Capture, sites *site.Set, page *strip.Page) Article {
 	a := Article{
 		ID:            ID(c, sites),
 		Kind:          string(page.Kind),
@@ -49,15 +82,15 @@ func From(c *archive.Capture, sites *site.Set) (Article, error) {
 		a.CanonicalURL = ""
 	}
 	if page.Kind != strip.Article {
-		return a, nil
+		return a
 	}
 	a.Title, a.Author, a.Source = Optional(page.Title), Optional(page.Author), Optional(page.Source)
-	a.Published = Optional(published(&page))
+	a.Published = Optional(published(page))
 	a.Suspect, a.From = page.Suspect, page.From
 	a.Body = strings.Join(page.Body, "\n\n")
 	a.Captions = append(a.Captions, page.Captions...)
-	a.read(&page)
-	return a, nil
+	a.read(page)
+	return a
 }
 
 // IsPage tells pages from what else an archive holds: robots.txt, feeds,

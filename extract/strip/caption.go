@@ -114,12 +114,6 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	return !first && (next || stop) && isScene(b, stop)
 }
 
-// digest reports a press digest: its lines without a full stop are titles.
-func (r *reader) digest() bool {
-	key := text.Key(head(r.page.Title, 40))
-	return strings.HasPrefix(key, "điểm báo") || strings.HasPrefix(key, "điểm tin") || strings.HasPrefix(key, "tin vắn")
-}
-
 // isScene reports a very short sentence that only shows something somewhere:
 // "Sửa chữa tàu tại nhà máy đóng tàu.", "Đại hội biểu quyết thông qua nghị quyết."
 func isScene(b *block, stop bool) bool {

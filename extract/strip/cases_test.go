@@ -34,6 +34,7 @@ const casesDir = "../../testdata/strip"
 //	body-last: …  words that the last paragraph ends with
 //	not: …        words that are nowhere in the page
 //	from: field rule
+//	item: title | source | paragraphs, of every item of a digest, in order
 type pageCase struct {
 	name   string
 	header map[string]string
@@ -106,7 +107,7 @@ func readCase(name string, ar *txtar.Archive) (pageCase, error) {
 	return c, nil
 }
 
-var wantKeys = map[string]bool{"kind": true, "title": true, "published": true, "suspect": true, "author": true, "source": true, "caption": true, "body": true, "body-first": true, "body-last": true, "not": true, "from": true}
+var wantKeys = map[string]bool{"kind": true, "title": true, "published": true, "suspect": true, "author": true, "source": true, "caption": true, "body": true, "body-first": true, "body-last": true, "not": true, "from": true, "item": true}
 
 // capture gives the case's page as it came.
 func (c *pageCase) capture(t testing.TB) *archive.Capture {
@@ -164,7 +165,7 @@ func TestCases(t *testing.T) {
 
 func (c *pageCase) compare(t *testing.T, p *Page) {
 	got := show(p)
-	var captions, body []string
+	var captions, body, items []string
 	for _, w := range c.want {
 		key, value := w[0], w[1]
 		switch key {
@@ -172,6 +173,8 @@ func (c *pageCase) compare(t *testing.T, p *Page) {
 			captions = append(captions, value)
 		case "body":
 			body = append(body, value)
+		case "item":
+			items = append(items, value)
 		case "body-first":
 			if len(p.Body) == 0 || !strings.HasPrefix(p.Body[0], value) {
 				t.Errorf("body begins with %q, want %q", p.Body[:min(1, len(p.Body))], value)
@@ -200,6 +203,14 @@ func (c *pageCase) compare(t *testing.T, p *Page) {
 	}
 	if body != nil && !reflect.DeepEqual(body, p.Body) {
 		t.Errorf("body:\n got %q\nwant %q", p.Body, body)
+	}
+	var split []string
+	for i := range p.Items {
+		it := &p.Items[i]
+		split = append(split, fmt.Sprintf("%s | %s | %d", it.Title, show(it)["source"], len(it.Body)))
+	}
+	if !reflect.DeepEqual(items, split) {
+		t.Errorf("items:\n got %q\nwant %q", split, items)
 	}
 	if p.Kind != Article && (p.Title != "" || len(p.Body) > 0 || len(p.Captions) > 0 || !p.Published.IsZero()) {
 		t.Errorf("a %s page has fields: %+v", p.Kind, p)

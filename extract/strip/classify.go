@@ -49,6 +49,7 @@ func (r *reader) read() Page {
 	r.lateTitle()
 	r.collect()
 	r.choosePublished()
+	r.page.Items = r.splitItems()
 	return r.page
 }
 

@@ -27,5 +27,6 @@ type Page struct {
 	Source    string
 	Body      []string          // paragraphs in order, captions left out
 	Captions  []string          // in order, each once
+	Items     []Page            // the items of a press digest, two and more; what they hold stands in Body and Captions too
 	From      map[string]string // field name → where it was read: "title": "qr-line", "published": "head-stamp"
 }
