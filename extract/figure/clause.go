@@ -16,6 +16,8 @@ type walker struct {
 	now    date.Day   // day that the text speaks on
 	report *date.Date // what the document reports on
 
+	section *date.Date // what a paragraph reported on, where the document names no period for all
+
 	para         int
 	p            *text.Para
 	mask         []bool
@@ -61,7 +63,9 @@ type state struct {
 	estimated  bool       // the whole was an estimate
 	now        bool       // the sentence tells what there is now
 	opening    *date.Date // period that opens the sentence
-	based      bool       // the sentence measures against a basis
+	after      *date.Date // period that stood after a number of group afterGroup
+	afterGroup int
+	based      bool // the sentence measures against a basis
 }
 
 // ordered is an indicator with the measure its number had.

@@ -316,6 +316,10 @@ func (w *walker) tailKept(i int) bool {
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
 	case "cùng":
 		return false
+	case "làm":
+		return i > 0 && toks[i-1].Is("việc") || i+1 < len(toks) && toks[i+1].Is("việc")
+	case "trước":
+		return false
 	case "hoàn":
 		return i+1 < len(toks) && !toks[i+1].Is("thành")
 	case "tiếp":

@@ -130,6 +130,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	}
 	if q.to < w.to && w.isDate(q.to) && end == q.to {
 		if d := w.governing(q.to); d != nil {
+			w.st.after, w.st.afterGroup = d, w.st.group
 			return d, "after"
 		}
 	}
@@ -143,11 +144,12 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return c.date, "clause"
 	}
 	if at := max(tail, q.to); end == q.to || end == tail {
-		if at < w.to && w.p.Tokens[at].Is("trong", "vào") {
+		if at < w.to && w.p.Tokens[at].Is("trong", "vào", "trước") {
 			at++
 		}
 		if at < w.to && w.isDate(at) {
 			if d := w.governing(at); d != nil {
+				w.st.after, w.st.afterGroup = d, w.st.group
 				return d, "after"
 			}
 		}
@@ -161,14 +163,20 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	if o := w.st.opening; o != nil && c.semicolon && !c.child && c.npFrom < c.npTo && w.st.inSentence {
 		w.st.period = o // "Năm 2023, …; tháng 9 …; thu ngân sách …"
 	}
+	if w.st.after != nil && w.st.afterGroup == w.st.group {
+		return w.st.after, "carried"
+	}
 	if w.st.period != nil {
 		return w.st.period, "carried"
 	}
-	if w.st.period != nil || !w.lasting(q, c, f) || w.speech() {
+	if w.st.period != nil || !w.lasting(q, c, f) || w.speech(q.from) {
 		return nil, ""
 	}
 	if f.Status == Target {
 		return nil, ""
+	}
+	if w.report == nil {
+		return w.section, "section"
 	}
 	return w.report, "report"
 }
@@ -205,10 +213,10 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
 	case q.unit.kind == counted || q.unit.kind == open:
-		return c.action >= 0 || w.st.action != "" || c.head || !w.has(c)
+		return c.action >= 0 || w.st.action != "" || c.head || !w.has(c) || c.pred <= c.from+1
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
-			if dimensions[w.p.Tokens[i].Key] {
+			if t := &w.p.Tokens[i]; dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
 				return false
 			}
 		}
@@ -218,10 +226,10 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 }
 
 // speech reports whether the sentence tells what somebody asks for or decides.
-func (w *walker) speech() bool {
-	for i := w.sent[0]; i+1 < w.sent[1]; i++ {
+func (w *walker) speech(before int) bool {
+	for i := w.sent[0]; i+1 < before; i++ {
 		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
-		if t.Is("đề") && n.Is("nghị", "xuất") || t.Is("yêu") && n.Is("cầu") || t.Is("kiến") && n.Is("nghị") || t.Is("thống") && n.Is("nhất") || t.Is("thảo") && n.Is("luận") || t.Is("biểu") && n.Is("quyết") || t.Is("phát") && n.Is("biểu") || t.Is("khởi") && n.Is("tố") {
+		if t.Is("đề") && n.Is("nghị", "xuất") || t.Is("yêu") && n.Is("cầu") || t.Is("kiến") && n.Is("nghị") && !w.p.Tokens[i+2].Is("khởi") || t.Is("thống") && n.Is("nhất") || t.Is("thảo") && n.Is("luận") || t.Is("biểu") && n.Is("quyết") || t.Is("phát") && n.Is("biểu") {
 			return true
 		}
 	}
@@ -231,7 +239,7 @@ func (w *walker) speech() bool {
 // until reports whether the day at is the end of a period: "tính đến 20/6".
 func (w *walker) until(at text.Range) bool {
 	for i := max(at.From-2, 0); i < at.To; i++ {
-		if w.p.Tokens[i].Is("đến", "hết") {
+		if w.p.Tokens[i].Is("đến", "hết", "trước") {
 			return true
 		}
 	}
@@ -251,6 +259,9 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 	}
 	if q.unit.kind != counted && q.unit.kind != open {
 		return false
+	}
+	if w.occasion() {
+		return true
 	}
 	u := q.unit.from
 	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (sessionThings[w.p.Tokens[u].Key] || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
@@ -274,6 +285,25 @@ func (w *walker) vote() bool {
 	for i := w.sent[0]; i+1 < w.sent[1]; i++ {
 		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
 		if t.Is("biểu") && n.Is("quyết") || t.Is("tán") && n.Is("thành") || t.Is("số") && n.Is("phiếu") || t.Is("phiếu") && n.Is("bầu", "tín") {
+			return true
+		}
+	}
+	return false
+}
+
+// occasion reports whether the sentence tells what was done there and then:
+// "Dịp này, 15 tập thể được tặng Bằng khen".
+func (w *walker) occasion() bool {
+	i := w.sent[0]
+	if i+1 >= w.sent[1] {
+		return false
+	}
+	t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
+	if t.Is("dịp", "nhân") && n.Is("này", "dịp") {
+		return true
+	}
+	for ; i+2 < w.sent[1]; i++ {
+		if w.p.Tokens[i].Is("tặng", "trao") && w.p.Tokens[i+1].Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") {
 			return true
 		}
 	}
@@ -316,6 +346,19 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 		w.st.period = nil // history, or a goal already told
 	}
 	w.st.inSentence = false
+	if w.section == nil && w.para > 0 && w.st.frame != Target && len(qs) > 0 && w.st.opening != nil && w.sums(w.st.opening) {
+		w.section = w.st.opening
+	}
+}
+
+// sums reports whether d is a period that a report sums up: months, a quarter,
+// a year or a term that is over or all but over on the day of the text.
+func (w *walker) sums(d *date.Date) bool {
+	if isDay(d) || d.Horizon || d.Comparison {
+		return false
+	}
+	past := w.now.Time().Sub(d.End.Time()).Hours() / 24
+	return w.now.IsZero() || past > -45 && past < 200
 }
 
 // standing reports whether the clause tells what there is now: "hiện có 157
