@@ -79,12 +79,22 @@ func (f *finder) lead() *Meeting {
 			continue
 		}
 		f.complete(m)
-		if f.para > 0 && (m.Host == "" || m.Date.IsZero() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
+		if f.para > 0 && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
 			continue
 		}
 		return m
 	}
 	return nil
+}
+
+// saysDay reports whether the sentence begins with a day, "Ngày 18/8": without
+// a year it may not have become a date.
+func (f *finder) saysDay() bool {
+	switch f.word(f.from) {
+	case "ngày", "sáng", "chiều", "tối", "trưa", "hôm":
+		return true
+	}
+	return false
 }
 
 // aside reports whether the sentence tells what came before or after the event.

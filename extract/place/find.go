@@ -33,6 +33,11 @@ func findPara(out []Mention, p *text.Para, para int) []Mention {
 			i++
 			continue
 		}
+		if p.Tokens[i].Is("tphcm") {
+			out = append(out, Mention{text.Range{Para: para, From: i, To: i + 1}, "thành phố Hồ Chí Minh", ruleTyped})
+			i++
+			continue
+		}
 		if ms, next := typed(p, para, i); next > i {
 			out = append(out, ms...)
 			i = next
@@ -63,10 +68,13 @@ func typed(p *text.Para, para, i int) ([]Mention, int) {
 	}
 	next, name := MatchName(p, at)
 	if rule == ruleParty && !gaz.has(name, level) {
-		return nil, i
+		if next = newName(p, at); next == at || ofOffice(p, i) {
+			return nil, i
+		}
+		name, rule = p.Slice(at, next), ruleNew
 	}
 	if next == at {
-		if rule == ruleParty || level == "xã" && p.Tokens[i].Case != text.Lower {
+		if level == "xã" && p.Tokens[i].Case != text.Lower {
 			return nil, i
 		}
 		if next = newName(p, at); next == at {
@@ -84,6 +92,23 @@ func typed(p *text.Para, para, i int) ([]Mention, int) {
 		next = end
 	}
 	return ms, next
+}
+
+// ofOffice reports whether the party committee at token i is that of an office
+// or of an office's body, behind which two capitals may be a person: "Bí thư
+// Huyện ủy", "Trưởng Ban Tổ chức Huyện ủy".
+func ofOffice(p *text.Para, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-8; j-- {
+		switch t := &p.Tokens[j]; {
+		case t.Class != text.Word:
+			return false
+		case t.Is("bí", "viên", "trưởng", "nhiệm", "chánh", "phó"):
+			return true
+		case t.Case == text.Lower:
+			return t.Is("thư", "tịch")
+		}
+	}
+	return false
 }
 
 // newName gives the end of a name of two syllables that starts at token i and

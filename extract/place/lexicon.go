@@ -70,6 +70,9 @@ func (g *gazetteer) has(name, level string) bool {
 // Every syllable must be written with a capital.
 func MatchName(p *text.Para, i int) (next int, name string) {
 	next, name = gaz.names.Match(p, i)
+	if name == "HCM" {
+		name = "Hồ Chí Minh"
+	}
 	for j := i; j < next; j++ {
 		if t := &p.Tokens[j]; t.Class == text.Word && t.Case == text.Lower {
 			return i, ""

@@ -22,6 +22,9 @@ func Subject(title *text.Para, body *text.Doc) string {
 	if lead != "" && lead != city {
 		return lead
 	}
+	if lead == city && homeCity(ms) != city {
+		lead = ""
+	}
 	if len(inTitle) == 1 && inTitle[0] != city {
 		return inTitle[0]
 	}
@@ -30,9 +33,40 @@ func Subject(title *text.Para, body *text.Doc) string {
 	}
 	if lead == city || actsForCity(title) || len(body.Paras) > 0 && (actsForCity(&body.Paras[0]) || mentionsCity(ms)) ||
 		len(inTitle) == 1 && inTitle[0] == city {
-		return city
+		return homeCity(ms)
 	}
 	return ""
+}
+
+// homeCity gives the city that a text means by "thành phố" where it names no
+// smaller unit: the portals' own, but another one where the text names that and
+// never ours, and "" where it names several others or only a province.
+func homeCity(ms []Mention) string {
+	other := ""
+	for _, m := range ms {
+		switch {
+		case m.Name == city:
+			return city
+		case other == m.Name:
+		case isProvince(m.Name) || m.Rule == ruleNew && parentOf(m.Name) == "" && isCity(m.Name):
+			if other != "" {
+				return ""
+			}
+			other = m.Name
+		}
+	}
+	if other == "" {
+		return city
+	}
+	if isCity(other) {
+		return other
+	}
+	return ""
+}
+
+func isCity(full string) bool {
+	level, _ := split(full)
+	return level == "thành phố"
 }
 
 // titleUnits gives the units that the title names, each once. A district
