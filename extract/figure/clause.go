@@ -65,6 +65,7 @@ type state struct {
 	opening    *date.Date // period that opens the sentence
 	after      *date.Date // period that stood after a number of group afterGroup
 	afterGroup int
+	said       int  // start of the sentence that gave the indicator
 	based      bool // the sentence measures against a basis
 }
 

@@ -55,6 +55,10 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			continue
 		}
 		if n, _ := connectorLexicon.Match(w.p, i); n > i && n <= to && !w.inNoun(i, start) {
+			if n == to && start < i && t.Is("toàn") {
+				i = n // "… toàn thành phố đạt"
+				continue
+			}
 			start, i = n, n
 			continue
 		}
@@ -64,7 +68,23 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 		i++
 	}
 	start = w.trimLeft(start, to)
+	if w.timeOnly(start, to) {
+		return to, to
+	}
 	return w.anchor(start, to), to
+}
+
+// timeWords make no indicator by themselves.
+var timeWords = set("cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")
+
+// timeOnly reports whether tokens [from, to) only say when.
+func (w *walker) timeOnly(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !timeWords[w.p.Tokens[i].Key] && !w.isDate(i) {
+			return false
+		}
+	}
+	return from < to
 }
 
 // dashed reports whether the dash at token i joins two nouns of one phrase, as
@@ -196,8 +216,15 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
-		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các"):
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
+			if t.Is("làm") && to-1 > from && toks[to-2].Is("việc") {
+				return to
+			}
+			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Is("ước", "đã") {
+				to -= 2
+				continue
+			}
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -219,7 +246,7 @@ func (w *walker) trimLeft(from, to int) int {
 		switch {
 		case w.isDate(from):
 			from = min(to, w.dates[w.dateAt[from]].At.To)
-		case t.Is("và", "còn", "với", "có", "là", "thì", "mà", "của", "tại", "trong", "để", "đó", "này", "nhưng", "song", "về", "đạt", "cả", "khi", "từ", "nên", "ở", "đây", "năm", ",", ":", "-", "–", "+", "*", "•", "đến", "hết", "vào", "cho", "trên"):
+		case t.Is("và", "còn", "với", "mới", "có", "là", "thì", "mà", "của", "tại", "trong", "để", "đó", "này", "nhưng", "song", "về", "đạt", "cả", "khi", "từ", "nên", "ở", "đây", "năm", ",", ":", "-", "–", "+", "*", "•", "đến", "hết", "vào", "cho", "trên"):
 			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
 				from++
 			}
@@ -290,6 +317,10 @@ func (w *walker) tail(q *quantity) int {
 	limit := min(i+9, w.to)
 	for ; i < limit; i++ {
 		t := &w.p.Tokens[i]
+		if t.Is(",") && i == q.to && q.unit.kind == counted && w.pairs(i+1) {
+			i++
+			continue
+		}
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || tailStop[t.Key] && !w.tailKept(i) {
 			break
 		}
@@ -301,6 +332,13 @@ func (w *walker) tail(q *quantity) int {
 		i--
 	}
 	return i
+}
+
+// pairs reports whether another thing to count begins at token i, so that both
+// are counted together: "223 xã, phường, thị trấn".
+func (w *walker) pairs(i int) bool {
+	n, _ := countLexicon.Match(w.p, i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p, i)
 }
 
 // tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ

@@ -38,11 +38,11 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	if !np {
 		return w.unnamed(q, c, m, rule, end, based)
 	}
-	if c.action > c.npFrom && !c.head && q.unit.kind != percent && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
+	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
 		c.npFrom = c.action
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
-	s = w.total(s)
+	s = w.paidFor(w.total(s), c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
@@ -87,9 +87,21 @@ func (w *walker) total(s string) string {
 	return s
 }
 
+// amountWords are indicators that say nothing without what they are spent on.
+var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí trị_giá tổng_trị_giá số_vốn diện_tích tổng_diện_tích tỷ_lệ tỉ_lệ quy_mô")
+
+// paidFor completes "số tiền" with what the same sentence counted before: "chi
+// trả cho 118.600 người với số tiền 3.275 tỷ đồng".
+func (w *walker) paidFor(s string, c clause) string {
+	if !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
+		return s
+	}
+	return s + " " + w.st.indicator
+}
+
 // keep hands an indicator on to the numbers that follow.
 func (w *walker) keep(s string, rate, growth bool) {
-	w.st.indicator, w.st.rate, w.st.growth = s, rate, growth
+	w.st.indicator, w.st.rate, w.st.growth, w.st.said = s, rate, growth, w.sent[0]
 }
 
 // countIndicator gives the indicator of a thing counted: the verb before it,
@@ -101,6 +113,11 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	}
 	noun := w.thing(q, tail)
 	np := c.npFrom < c.npTo
+	if s := w.ballot(q, c); s != "" {
+		w.keep(s, false, false)
+		return s, tail
+	}
+	action := w.reach(c, q, tail)
 	switch {
 	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
 		s := w.st.indicator + " " + noun
@@ -115,9 +132,15 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail
-	case c.action >= 0 && c.npTo-c.action <= 8:
-		w.st.action = w.phrase(c.action, c.npTo)
+	case action >= 0:
+		end := c.npTo
+		if end <= action {
+			end = w.trimRight(action, q.from)
+		}
+		w.st.action = w.phrase(action, end)
 		noun = w.st.action + " " + noun
+	case tail <= q.to && w.belongs(q) && w.st.said == w.sent[0] && w.st.indicator != "":
+		noun = w.st.indicator + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
 	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
 		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
@@ -142,7 +165,108 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	if to-q.unit.from > 20 {
 		return noun, tail
 	}
-	return w.phrase(q.unit.from, to), to
+	full := w.phrase(q.unit.from, to)
+	if action >= 0 {
+		full = w.st.action + " " + full
+	}
+	if w.plain(tail, to) {
+		w.keep(full, false, false)
+	}
+	return full, to
+}
+
+// plain reports whether tokens [from, to) hold no other number.
+func (w *walker) plain(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.quantityAt(i) != nil {
+			return false
+		}
+	}
+	return from < to
+}
+
+// reach gives the verb that governs a count: the action of its clause, or one
+// of a list of verbs that ends in it ("phát hiện, xử lý 29 vụ"), or, where the
+// count is but a bare thing behind a preposition, the verb farther to the left
+// ("kiểm tra đối với 46 tổ chức đảng"). It gives -1 for none.
+func (w *walker) reach(c clause, q *quantity, tail int) int {
+	toks := w.p.Tokens
+	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && c.action < 0 {
+		return -1
+	}
+	if c.action >= 0 {
+		at := c.action
+		for at == c.npFrom && at-2 >= c.from && toks[at-1].Is(",") {
+			from := at - 2
+			for from > c.from && toks[from-1].Class == text.Word && at-1-from < 4 && !w.isDate(from-1) {
+				from--
+			}
+			for from < at-1 && !actionAt(w.p, from) {
+				from++
+			}
+			if from >= at-1 {
+				break
+			}
+			at = from
+		}
+		return at
+	}
+	b := q.from - 1
+	for b > c.from && qualifiers[toks[b].Key] {
+		b--
+	}
+	if c.npFrom < c.npTo || tail > q.to || b < c.from || !toks[b].Is("cho", "với", "tại", "vào", "đối", "trên") {
+		return -1
+	}
+	found := -1
+	for i := b; i > c.from && i > b-16; i-- {
+		if toks[i-1].Class == text.Punct && !toks[i-1].Is(",") || w.isDate(i-1) || clauseVerb[toks[i-1].Key] || w.quantityAt(i-1) != nil {
+			break
+		}
+		if actionAt(w.p, i-1) {
+			found = i - 1
+		}
+		if toks[i-1].Is(",") && found >= 0 {
+			break
+		}
+	}
+	return found
+}
+
+// belongs reports whether "của" stands before q.
+func (w *walker) belongs(q *quantity) bool {
+	b := q.from - 1
+	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
+		b--
+	}
+	return b > w.sent[0] && w.p.Tokens[b].Is("của")
+}
+
+// ballot gives the indicator of votes cast: what they were cast for, "số phiếu
+// bầu Chủ tịch HĐND", or "".
+func (w *walker) ballot(q *quantity, c clause) string {
+	if q.unitText != "phiếu" && !(q.unit.from < len(w.p.Tokens) && w.p.Tokens[q.unit.from].Is("phiếu")) || q.of == nil {
+		return ""
+	}
+	for i := q.from - 1; i >= w.sent[0]; i-- {
+		t := &w.p.Tokens[i]
+		if w.quantityAt(i) != nil || t.Is(";") {
+			return ""
+		}
+		if !t.Is("bầu", "nhiệm", "chức", "qua") || t.Is("nhiệm") && !w.p.Tokens[max(i-1, 0)].Is("miễn", "bãi", "tín") || t.Is("chức") && !w.p.Tokens[max(i-1, 0)].Is("giữ") || t.Is("qua") && !w.p.Tokens[max(i-1, 0)].Is("thông") {
+			continue
+		}
+		from := i
+		if !t.Is("bầu") {
+			from--
+		}
+		to := i + 1
+		for to < q.from && to-from < 14 && w.p.Tokens[to].Class == text.Word && !w.p.Tokens[to].Is("với", "đạt", "nhiệm") {
+			to++
+		}
+		return "số phiếu " + w.phrase(from, w.trimRight(from, to))
+	}
+	return ""
 }
 
 // sameThing reports whether q counts what the count before it did.
@@ -152,7 +276,7 @@ func (w *walker) sameThing(q *quantity) bool {
 
 // flowUnits count events, not what they are events of: "khách quốc tế đạt
 // 41.300 lượt" measures "khách quốc tế".
-var flowUnits = set("lượt vụ ca trường người hộ đồng phiếu")
+var flowUnits = set("lượt vụ ca trường người hộ đồng phiếu cái chiếc viên con bộ quả bao đôi cuốn bản")
 
 // flows reports whether the noun phrase before q, not its unit, is measured.
 func (w *walker) flows(q *quantity, c clause) bool {
@@ -241,7 +365,7 @@ func (w *walker) nounEnd(i int) int {
 		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") {
 			break
 		}
 	}
