@@ -60,6 +60,7 @@ func (c *cli) root() *cobra.Command {
 	})
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.extractCommand(), c.searchCommand(), c.figuresCommand(),
 		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.verifyCommand(), c.historyCommand(), c.statusCommand(), c.exportCommand(),
+		c.siteCommand(),
 		c.demoCommand())
 	for _, cmd := range root.Commands() {
 		cmd.Long += exitStatuses

@@ -12,7 +12,11 @@ import (
 
 // stripHTML reads an HTML page.
 func stripHTML(s, address string, sites *site.Set) Page {
-	profile := sites.For(address)
+	return stripWith(s, address, sites.For(address))
+}
+
+// stripWith reads an HTML page of the portal of a profile, which may be nil.
+func stripWith(s, address string, profile *site.Profile) Page {
 	r, seen := readHTML(s, address, profile)
 	if r == nil {
 		return Page{Kind: Other}

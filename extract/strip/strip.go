@@ -15,6 +15,7 @@ import (
 var (
 	ErrTooLarge = errors.New("page is larger than 20 MB")
 	ErrBinary   = errors.New("no text: neither HTML nor a text dump nor JSON")
+	ErrNotHTML  = errors.New("no HTML page")
 	ErrJSON     = errors.New("no article in JSON")
 )
 
