@@ -5,7 +5,17 @@ import "khotin/extract/text"
 // takesPlace reads an event whose own name is the subject: "Kỳ họp thứ 22 …
 // diễn ra", "Đại hội … đã bế mạc", "thông tin tại Hội nghị … do X tổ chức".
 func (f *finder) takesPlace(i int) *Meeting {
+	if f.word(i) == "tiếp" && f.word(i+1) == "tục" {
+		return f.goesOn(i + 2)
+	}
 	next, kind := events.Match(f.p, i)
+	if kind == "đại hội" && (f.word(next) == "lần" || f.word(next) == "nhiệm") {
+		if host := f.hostBefore(i); host != "" && f.bare(i) { // "Đảng bộ phường Đại hội lần thứ VIII"
+			m := f.named(i, kind)
+			m.Rule, m.Host = ruleHeld, host
+			return m
+		}
+	}
 	if next == i || !f.isEvent(i, next) {
 		return nil
 	}
@@ -23,7 +33,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		}
 		w, after := f.word(j), f.word(j+1)
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
-			w == "tiếp" && after == "tục" || w == "bước" && after == "vào" || w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
+			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
 		if !runs {
 			continue
 		}
@@ -38,6 +48,82 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return m
 	}
 	return nil
+}
+
+// sitting reports whether a word opens a part of an event.
+func sitting(w string) bool {
+	return w == "ngày" || w == "phiên" || w == "chương" || w == "buổi"
+}
+
+// bare reports whether the body before the event at token i does nothing else:
+// no word of small letters but a unit's type or name stands between them.
+func (f *finder) bare(i int) bool {
+	t := &f.p.Tokens[i-1]
+	return t.Class == text.Word && (t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"))
+}
+
+// goesOn reads a session that goes on: "tiếp tục chương trình kỳ họp thứ 15",
+// "tiếp tục ngày làm việc thứ hai kỳ họp …".
+func (f *finder) goesOn(i int) *Meeting {
+	switch f.word(i) {
+	case "chương", "ngày", "phiên", "kỳ", "diễn":
+	default:
+		return nil
+	}
+	for at := i; at < f.to && at < i+8; at++ {
+		next, kind := events.Match(f.p, at)
+		if next == at || kind != "kỳ họp" && kind != "đại hội" {
+			continue
+		}
+		if f.heldLater(next) { // "Tiếp tục chương trình kỳ họp, HĐND tiến hành phiên chất vấn"
+			return nil
+		}
+		m := f.named(at, kind)
+		for end := next; end < m.At.To; end++ {
+			if f.p.Tokens[end].Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại") {
+				m.At.To = end
+				m.Name = f.p.Slice(at, end)
+			}
+		}
+		m.Rule = ruleRuns
+		if m.Host = f.hostElsewhere(at); m.Host == "" {
+			if next, _ := hosts.Match(f.p, at+2); next == at+2 {
+				m.Host = f.afterComma(at)
+			}
+		}
+		return m
+	}
+	return nil
+}
+
+// heldLater reports whether a verb of holding with its event follows token i.
+func (f *finder) heldLater(i int) bool {
+	for ; i < f.to; i++ {
+		if n := f.holds(i); n > i && f.p.Tokens[i].Case == text.Lower {
+			if at, _ := f.eventNoun(n, min(n+8, f.to)); at >= 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// afterComma gives the body that stands behind the session's number: "kỳ họp
+// thứ 15, HĐND tỉnh khóa XV".
+func (f *finder) afterComma(at int) string {
+	for i := at; i < f.to && i < at+6; i++ {
+		if f.p.Tokens[i].Is(",") {
+			if hostAt(f.p, i+1) > i+1 {
+				end := i + 1
+				for end < f.to && !f.p.Tokens[end].Is(",", ";", ".") {
+					end++
+				}
+				return f.hostText(i+1, end)
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // does reads an act that is an event by itself, whose subject is an official,

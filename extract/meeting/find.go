@@ -415,7 +415,8 @@ func (f *finder) endsName(i int) bool {
 	case "nhằm":
 		return true
 	case "tại":
-		return f.word(i-1) != "lại"
+		event, _ := events.Match(f.p, i+1)
+		return f.word(i-1) != "lại" && event == i+1
 	case "có":
 		switch next {
 		case "các", "sự", "đồng", "ông", "bà", "đại":

@@ -149,6 +149,10 @@ func (f *finder) hostText(start, end int) string {
 			if next == "kỳ" {
 				return f.trimHost(start, to)
 			}
+		case "tiến":
+			if next == "hành" {
+				return f.trimHost(start, to)
+			}
 		case "do", "gồm", "cùng", "đi", "đến", "tới", "về", "triệu", "tổ":
 			if to > start && f.p.Tokens[to].Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
 				return f.trimHost(start, to)

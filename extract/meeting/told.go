@@ -30,6 +30,8 @@ func (f *finder) isDeed(i int) bool {
 		return next == "kết"
 	case "công":
 		return next == "bố"
+	case "chương":
+		return next == "trình"
 	case "kỷ":
 		return next == "niệm"
 	case "trao", "ký":

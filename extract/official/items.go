@@ -129,8 +129,8 @@ func readPerson(p *text.Para, start, i, end int, afterPost bool) (item, bool) {
 		return it, false
 	}
 	honoured := pre.how != plainly
-	if !honoured && !afterPost && vetoed(p, start, i) {
-		return it, false
+	if !honoured && !afterPost && (vetoed(p, start, i) || i > start && p.Tokens[i-1].Case == text.Mixed) {
+		return it, false // of "Đ/cTrần Lưu Hoa" no name is left
 	}
 	if it.to = fullName(p, next, end); it.to > next {
 		it.place = isPlaceName(p, next, it.to)
@@ -195,6 +195,9 @@ func givenName(p *text.Para, i, end int) int {
 func ofTheDay(p *text.Para, o office) bool {
 	if o.to-o.from > 2 {
 		return false
+	}
+	if o.to-o.from == 2 && o.from > 0 && p.Tokens[o.from-1].Is("làm") && p.Tokens[o.from].Is("trưởng") && p.Tokens[o.to-1].Is("đoàn") {
+		return true
 	}
 	return p.Tokens[o.from].Is("trưởng", "phó", "thư") && p.Tokens[o.to-1].Is("đoàn", "ký", "nhóm", "ban") && p.Tokens[o.from].Case == text.Lower
 }

@@ -88,6 +88,9 @@ func foreignName(p *text.Para, i, end int, strict bool) int {
 		if t.Class != text.Word || t.Case != text.Title && t.Case != text.Mixed && !(t.Case == text.Upper && len(t.Key) <= 3) || opensOther(p, j, end) {
 			break
 		}
+		if unit, _ := place.Level(p, j); unit > j { // "TP Nguyễn Văn A"
+			break
+		}
 		if !text.IsSyllable(t.Key) {
 			foreign = true
 		}

@@ -113,7 +113,9 @@ func ofOffice(p *text.Para, i int) bool {
 
 // newName gives the end of a name of two syllables that starts at token i and
 // is not followed by a third with a capital. One syllable is no safe name
-// ("thành phố Cảng"), and of three or more some may be a person's.
+// ("thành phố Cảng"), and of three or more some may be a person's: three are
+// taken where they begin with no frequent family name and no office stands
+// before the type word.
 func newName(p *text.Para, i int) int {
 	n := 0
 	for i+n < len(p.Tokens) {
@@ -122,6 +124,10 @@ func newName(p *text.Para, i int) int {
 			break
 		}
 		n++
+	}
+	if n == 3 && !p.Tokens[i].Is("nguyễn", "trần", "lê", "phạm", "vũ", "võ", "hoàng", "bùi", "đỗ", "đặng", "phan", "ngô", "hồ", "dương", "đinh", "trịnh") &&
+		i > 0 && !ofOffice(p, i-1) {
+		return i + n
 	}
 	if n != 2 || i+n < len(p.Tokens) && p.Tokens[i+n].Class == text.Word && p.Tokens[i+n].Case != text.Lower {
 		return i
