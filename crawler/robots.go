@@ -104,7 +104,7 @@ func (r *run) askRobots(ctx context.Context, e *engine, l *lane, it frontier.Ite
 		if next == "" {
 			return file, nil
 		}
-		if address = next; !r.sleep(ctx, r.pause(l)) {
+		if address = next; sleep(ctx, r.pause(l)) != nil {
 			return nil, nil
 		}
 	}
@@ -209,16 +209,4 @@ func agentToken(value []byte, agent string) []byte {
 		return []byte(agent)
 	}
 	return []byte("-")
-}
-
-// sleep waits; false if the run ended meanwhile.
-func (r *run) sleep(ctx context.Context, d time.Duration) bool {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -150,6 +150,7 @@ type Config struct {
 	Night    string            `yaml:"night,omitempty"`     // crawl only then, in local time: "22:00-05:30"; empty is always
 	Revisit  []time.Duration   `yaml:"revisit,omitempty"`   // ages at which an article is fetched again; none is 1h 24h 168h 720h 4320h
 	Workers  int               `yaml:"workers,omitempty"`   // hosts asked at the same time; 0 is 8
+	Schedule map[string]string `yaml:"schedule,omitempty"`  // site to its own times in a scheduled crawl: "6h" or "30 5,17 * * *"
 }
 
 // ReadConfig reads a configuration file strictly; a file that is not there is
@@ -187,6 +188,11 @@ func (c *Config) check() error {
 	}
 	if _, _, err := NightWindow(c.Night); err != nil {
 		return &fieldError{"$.night", err}
+	}
+	for name, times := range c.Schedule {
+		if _, err := ParseTimes(times); err != nil {
+			return &fieldError{"$.schedule", fmt.Errorf("%s: %w", name, err)}
+		}
 	}
 	for host, address := range c.Resolve {
 		if _, _, err := net.SplitHostPort(address); err != nil {
