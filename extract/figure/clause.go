@@ -65,8 +65,9 @@ type state struct {
 	opening    *date.Date // period that opens the sentence
 	after      *date.Date // period that stood after a number of group afterGroup
 	afterGroup int
-	said       int  // start of the sentence that gave the indicator
-	based      bool // the sentence measures against a basis
+	front      string // basis that opens the sentence
+	said       int    // start of the sentence that gave the indicator
+	based      bool   // the sentence measures against a basis
 }
 
 // ordered is an indicator with the measure its number had.
@@ -218,7 +219,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			if t.Key == "quân" && i < to && !qualifiers[toks[i].Key] && !(i-2 > from && clauseVerb[toks[i-3].Key]) {
 				break // "thu nhập bình quân đạt"
 			}
-			if t.Key == "trưởng" && i-2 > from && growthHeads[toks[i-3].Key] {
+			if t.Key == "trưởng" && i-2 > from && (growthHeads[toks[i-3].Key] || toks[i-3].Is("vào", "góp", "đà", "cho")) {
 				break
 			}
 			i -= 2
@@ -227,13 +228,13 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {
 			break
 		}
-		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") {
+		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") || t.Is("gồm") && i-1 > from && toks[i-2].Is("bao") {
 			i -= 2
 			continue
 		}

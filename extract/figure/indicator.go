@@ -158,7 +158,7 @@ func (w *walker) inNoun(i, start int) bool {
 		if m, _ := headLexicon.Match(w.p, i+1); m > i+1 && t.Is("với") && !weakHeads[w.p.Tokens[i+1].Key] {
 			return false
 		}
-		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && w.p.Tokens[i-1].Is("và") || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
+		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
 	}
 	return false
 }
@@ -228,6 +228,9 @@ func (w *walker) trimRight(from, to int) int {
 				return to
 			}
 			to--
+			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number && toks[to-2].Is("quân") {
+				to--
+			}
 		case t.Is("đầu") && to-1 > from && toks[to-2].Is("bước"), t.Is("cộng") && to-1 > from && toks[to-2].Is("tổng"):
 			to -= 2
 		default:

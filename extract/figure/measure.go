@@ -20,6 +20,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	}
 	isPercent := q.unit.kind == percent || q.unit.kind == points
 	switch {
+	case q.minus:
+		return Growth, "signed"
 	case q.unit.kind == times:
 		return Growth, "times"
 	case v.changes() && (v.to || v.from && q.upper == nil) && !(v.exceed && isPercent):

@@ -58,9 +58,12 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 // the noun after the number, or the indicator handed on.
 func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	if isCount && m == Growth && q.unit.to > q.unit.from && (w.st.indicator == "" || max(w.tail(q), end) > q.to || !flowUnits[w.p.Tokens[q.unit.to-1].Key]) &&
+	if isCount && m == Growth && q.unit.to > q.unit.from && !(w.st.indicator != "" && max(w.tail(q), end) <= q.to && w.p.Tokens[q.unit.from].Is("lượt", "cái", "chiếc", "con")) &&
 		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) {
 		s, to := w.thing(q, max(w.tail(q), end)), max(w.tail(q), end)
+		if was := w.countedBefore(q, to); was != "" {
+			s = was
+		}
 		w.keep(s, false, false)
 		return s, to
 	}
@@ -77,6 +80,21 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 		return "", end
 	}
 	return w.st.indicator, end
+}
+
+// countedBefore gives what the last numbers of the paragraph counted in the
+// unit of q, where q says no more than the unit: "xảy ra 12 vụ …; giảm 3 vụ".
+func (w *walker) countedBefore(q *quantity, to int) string {
+	if to > q.unit.to {
+		return ""
+	}
+	unit := text.Key(w.p.Slice(q.unit.from, q.unit.to))
+	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-8 && w.out[i].Sentence.Para == w.para; i-- {
+		if f := &w.out[i]; f.Measure == Level && (text.Key(f.Unit) == unit || strings.Contains(" "+text.Key(f.Indicator)+" ", " "+unit+" ")) {
+			return f.Indicator
+		}
+	}
+	return ""
 }
 
 // total completes "tổng số" with what was counted before.
@@ -128,7 +146,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, end
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to) && !(q.of != nil && w.has(c)):
+	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail

@@ -16,7 +16,8 @@ type quantity struct {
 	ambiguous bool // one comma, three digits, and nothing else to decide it
 	elided    bool // the unit is another number's
 	unitText  string
-	tail      int // where a noun that it changes begins: "tăng 14,3% số vụ"; 0 for none
+	minus     bool // "(-4,2%)"
+	tail      int  // where a noun that it changes begins: "tăng 14,3% số vụ"; 0 for none
 }
 
 // scanner reads the quantities of one paragraph.
@@ -61,6 +62,7 @@ func (s *scanner) at(i int) (quantity, bool) {
 	if !ok {
 		return q, false
 	}
+	q.minus = s.signed(i)
 	s.ratio(&q)
 	s.span(&q)
 	s.compound(&q)
@@ -102,7 +104,7 @@ func (s *scanner) glued(i int) bool {
 		case b.Class == text.Code:
 			return true
 		case b.Is("-", "/", ":", ".", "_", "’", "'") && i > 1 && b.Glued:
-			return true
+			return !s.signed(i)
 		}
 	}
 	if i+1 < len(toks) && toks[i+1].Glued {
@@ -117,6 +119,12 @@ func (s *scanner) glued(i int) bool {
 		}
 	}
 	return false
+}
+
+// signed reports whether "(-" or "(–" stands before the percentage at token i.
+func (s *scanner) signed(i int) bool {
+	toks := s.p.Tokens
+	return i > 1 && toks[i-1].Is("-", "–") && toks[i-2].Key == "(" && i+1 < len(toks) && toks[i+1].Key == "%"
 }
 
 // next gives the index after i of an unmasked number that follows token i at
@@ -138,11 +146,19 @@ func (s *scanner) ratio(q *quantity) {
 		return
 	}
 	w, ok := s.number(n)
-	if !ok || w.value.Float() < q.value.Float() || w.to < len(s.p.Tokens) && s.p.Tokens[w.to].Key == "/" {
+	if !ok || w.value.Float() < q.value.Float() && !s.beaten(q, &w) || w.to < len(s.p.Tokens) && s.p.Tokens[w.to].Key == "/" {
 		return
 	}
 	of := w.value
 	q.of, q.unit, q.to = &of, w.unit, w.to
+}
+
+// beaten reports whether q over w is a result over a smaller plan:
+// "45.799/36.875 tỷ đồng".
+func (s *scanner) beaten(q, w *quantity) bool {
+	a, b := q.value.Float(), w.value.Float()
+	return b >= 10 && a < 10*b && w.unit.kind != bare && w.unit.kind != open &&
+		strings.ContainsAny(s.p.Surface(q.from), ".,") == strings.ContainsAny(s.p.Surface(w.from), ".,")
 }
 
 // span reads a range: "52-74%", "11,50% - 12%", "từ 5 đến 7%".

@@ -132,7 +132,7 @@ func unitAt(p *text.Para, i int) unit {
 		if openNoun(p, j+1) && !predicate[p.Tokens[j+1].Key] && !tailStop[p.Tokens[j+1].Key] {
 			u.to = j + 2
 		}
-	case u.scale >= 9:
+	case u.scale >= 9, u.scale >= 3 && perAt(p, j) > j && p.Tokens[j+1].Is("người", "ha", "tháng", "năm", "hộ", "khẩu", "lao"):
 		u.kind, u.base, u.to = money, "VND", j
 		u.per(p)
 	case u.scale >= 3:

@@ -44,6 +44,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	}
 	w.st.action, w.st.now = "", false
 	w.st.opening = w.opening()
+	w.st.front = w.front(sent)
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
 	var order []ordered
@@ -77,6 +78,26 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.order = order
 	}
 	w.carry(sent, qs)
+}
+
+// front gives what a sentence measures its changes against from the start: "So
+// với cùng kỳ năm 2018, số vụ giảm 4%".
+func (w *walker) front(sent [2]int) string {
+	toks := w.p.Tokens
+	for i := sent[0]; i+2 < sent[1] && i < sent[0]+8; i++ {
+		if !toks[i].Is("so") || !toks[i+1].Is("với") || i > sent[0] && !toks[i-1].Is(",", ":") {
+			continue
+		}
+		for j := i + 2; j < sent[1] && j < i+12; j++ {
+			if toks[j].Is(",") {
+				return w.p.Slice(i+2, j)
+			}
+			if clauseVerb[toks[j].Key] && !w.isDate(j) {
+				break
+			}
+		}
+	}
+	return ""
 }
 
 // opensParts reports whether a sentence goes on with parts of what the one
@@ -173,7 +194,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
 	w.amount(&f, q)
-	if m == Growth && c.verbs.down {
+	if m == Growth && (c.verbs.down || q.minus) {
 		f.negate()
 	}
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
@@ -307,10 +328,13 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 		return own
 	}
 	if m == Growth {
-		return ""
+		return w.st.front
 	}
 	for k := range rest {
 		if k > 3 || rest[k].unit.kind != percent && rest[k].of == nil {
+			break
+		}
+		if w.changesBefore(rest[k].from, m) {
 			break
 		}
 		if rest[k].unit.kind != percent {
@@ -325,6 +349,19 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 		}
 	}
 	return w.st.basis
+}
+
+// changesBefore reports whether the number at token i is a change, whose basis
+// is none of a ratio's.
+func (w *walker) changesBefore(i int, m Measure) bool {
+	for j := i - 1; j >= i-4 && j > w.sent[0] && m == Ratio; j-- {
+		if t := &w.p.Tokens[j]; changeUp[t.Key] || changeDown[t.Key] {
+			return true
+		} else if t.Class != text.Word {
+			return false
+		}
+	}
+	return false
 }
 
 // qualifier gives the qualifier as written in the predicate [from, to), or
