@@ -49,6 +49,11 @@ type Options struct {
 	Config  site.Config
 	Only    []string // names of sites; none: those of Config, else all
 
+	// Since follows numbered pages of listings beyond MaxPages, back to a page
+	// whose articles are older, and asks WordPress for all posts from then on.
+	// The zero time goes no further than MaxPages.
+	Since time.Time
+
 	Delay    time.Duration   // between requests to a host; 0: Config's, else 5 s; negative: none
 	MaxPages int             // numbered pages followed in one listing; 0: Config's, else 20
 	Revisit  []time.Duration // ages at which an article is fetched again; nil: Config's, else 1 h, 1, 7, 30, 180 days

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"khotin/crawler"
+	"khotin/crawler/archive"
+	"khotin/crawler/site"
+)
+
+// plan is what the flags of a crawl say beside its options.
+type plan struct {
+	every   time.Duration
+	metrics string
+	log     string
+	since   string
+	verbose bool
+}
+
+// scheduled gives crawl the flags of crawls that go on: --every, --since,
+// --metrics and --log.
+func (c *cli) scheduled(cmd *cobra.Command) *cobra.Command {
+	p := plan{}
+	cmd.Long += "\n\nWith --every it goes on until it is stopped: a crawl begins when its time has come, a little later\n" +
+		"by chance, never beside another; what was missed while the machine slept is made up for once.\n" +
+		"schedule: in khotin.yaml gives a site times of its own, 2h or \"30 5,17 * * *\"."
+	cmd.Example += "\n  khotin -d haiphong crawl --every 6h --metrics 127.0.0.1:9321 --log json"
+	f := cmd.Flags()
+	f.DurationVar(&p.every, "every", 0, "go on, a crawl every so `often`")
+	f.StringVar(&p.since, "since", "", "follow lists back to this `day`, beyond --max-pages")
+	f.StringVar(&p.metrics, "metrics", "", "serve measurements for Prometheus at this `address`, /metrics")
+	f.StringVar(&p.log, "log", "", "log to stderr as text or json")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		o, err := c.crawlOptions(cmd, args, &p)
+		if err != nil {
+			return err
+		}
+		if p.metrics != "" {
+			stop, err := c.serveMetrics(p.metrics)
+			if err != nil {
+				return err
+			}
+			defer stop()
+		}
+		if p.every == 0 {
+			return c.crawl(cmd.Context(), o, false)
+		}
+		return c.crawlOn(cmd.Context(), o, p.every)
+	}
+	return cmd
+}
+
+// crawlOptions reads the flags of crawl.
+func (c *cli) crawlOptions(cmd *cobra.Command, args []string, p *plan) (o crawler.Options, err error) {
+	f := cmd.Flags()
+	o.Only = args
+	if o.Delay, err = f.GetDuration("delay"); err != nil {
+		return o, err
+	}
+	if o.MaxPages, err = f.GetInt("max-pages"); err != nil {
+		return o, err
+	}
+	if p.verbose, err = f.GetBool("verbose"); err != nil {
+		return o, err
+	}
+	if p.every != 0 && p.every < time.Minute {
+		return o, wrongUse("portals are asked at most every minute", "--every %s is too often", p.every)
+	}
+	since, err := day("--since", p.since, false)
+	if err != nil {
+		return o, err
+	}
+	if since != "" {
+		if o.Since, err = time.Parse(time.DateOnly, since); err != nil {
+			return o, err
+		}
+	}
+	level := &slog.HandlerOptions{Level: slog.LevelInfo}
+	if p.verbose {
+		level.Level = slog.LevelDebug
+	}
+	switch p.log {
+	case "json":
+		o.Log = slog.New(slog.NewJSONHandler(c.Stderr, level))
+	case "text":
+		o.Log = slog.New(slog.NewTextHandler(c.Stderr, level))
+	case "":
+		if p.verbose {
+			o.Log = slog.New(slog.NewTextHandler(c.Stderr, level))
+		}
+	default:
+		return o, wrongUse("logs are text or json", "unknown log format %q", p.log)
+	}
+	return o, nil
+}
+
+// crawlOn crawls again and again, until it is stopped.
+func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duration) error {
+	config, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
+	if err != nil {
+		return err
+	}
+	names, err := c.siteNames(o.Only, config)
+	if err != nil {
+		return err
+	}
+	times := map[string]site.Times{}
+	for _, name := range names {
+		times[name] = site.Every(every)
+		if own := config.Schedule[name]; own != "" {
+			if times[name], err = site.ParseTimes(own); err != nil {
+				return err
+			}
+		}
+	}
+	return crawler.Timetable{Times: times, Now: c.Now, Log: o.Log,
+		Planned: func(ctx context.Context) (map[string]time.Time, error) {
+			a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
+			if errors.Is(err, archive.ErrNotArchive) {
+				return map[string]time.Time{}, nil
+			}
+			if err != nil {
+				return nil, err
+			}
+			defer a.Close()
+			planned, err := crawler.Planned(ctx, a)
+			if errors.Is(err, fs.ErrNotExist) {
+				return map[string]time.Time{}, nil
+			}
+			return planned, err
+		},
+		Plan: func(ctx context.Context, next map[string]time.Time) error {
+			a, err := archive.Open(c.dir, archive.Options{})
+			if err != nil {
+				return err
+			}
+			defer a.Close()
+			return crawler.Plan(ctx, a, next)
+		},
+		Round: func(ctx context.Context, due []string) error {
+			o.Only = due
+			return c.round(ctx, o)
+		},
+	}.Run(ctx)
+}
+
+// siteNames gives the sites of a crawl: those named, those of the
+// configuration, or all.
+func (c *cli) siteNames(named []string, config site.Config) ([]string, error) {
+	if len(named) > 0 {
+		return named, nil
+	}
+	if len(config.Sites) > 0 {
+		return config.Sites, nil
+	}
+	sites, err := c.sites()
+	if err != nil {
+		return nil, err
+	}
+	return sites.Names(), nil
+}
+
+// round is one crawl of many: only what the next one would meet again, or the
+// timetable knows how to wait for, is an error.
+func (c *cli) round(ctx context.Context, o crawler.Options) error {
+	err := c.crawl(ctx, o, false)
+	switch {
+	case err == nil || errors.Is(err, errPartly):
+		return nil
+	case ctx.Err() != nil, errors.Is(err, archive.ErrLocked), errors.Is(err, crawler.ErrAsleep),
+		errors.Is(err, crawler.ErrNoContact), errors.Is(err, crawler.ErrNoSite), errors.Is(err, archive.ErrNotArchive):
+		return err
+	}
+	c.say("%v", err)
+	return nil
+}
