@@ -76,6 +76,9 @@ func (s *scanner) multiplies(i int) bool {
 // name: "phường 12", "Cầu Rào 2", "năm 2023"; a year or a telephone number is
 // no count either.
 func (s *scanner) named(q *quantity) bool {
+	if q.unit.kind == measured && q.unit.scale == 0 && s.p.Surface(q.from) == "1" && q.from > 0 && s.p.Tokens[q.from-1].Is("trên", "mỗi", "một") {
+		return true // 53 triệu đồng trên 1 ha
+	}
 	if k := q.unit.kind; k != bare && k != counted && k != open {
 		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
 	}

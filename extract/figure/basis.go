@@ -54,6 +54,9 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || clauseVerb[toks[j+1].Key] || t.Is("là", "còn")) {
 			break
 		}
+		if t.Is("với") && j > i && j+1 < w.to && toks[j+1].Class == text.Number && !w.isDate(j+1) {
+			break
+		}
 		if t.Is("trong", "với") && j+1 < len(toks) && toks[j+1].Is("đó", "tổng") {
 			break
 		}

@@ -166,7 +166,7 @@ func (w *walker) comparedBefore(c *clause) {
 	}
 	i := c.npFrom
 	for ; i+1 < c.npTo; i++ {
-		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít") && toks[i+1].Is("hơn") {
+		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn") || toks[i].Is("vượt") {
 			break
 		}
 	}
@@ -177,12 +177,14 @@ func (w *walker) comparedBefore(c *clause) {
 	switch {
 	case toks[i].Is("tăng", "giảm") && toks[i+1].Is("so"):
 		i++
-	case toks[i].Is("cao", "thấp", "nhiều", "ít") && toks[i+1].Is("hơn"):
+	case toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn"):
 		i += 2
+	case toks[i].Is("vượt"):
+		i++
 	default:
 		return
 	}
-	c.verbs.up = toks[verb].Is("tăng", "cao", "nhiều")
+	c.verbs.up = toks[verb].Is("tăng", "cao", "nhiều", "vượt", "chậm", "muộn")
 	c.verbs.down = !c.verbs.up
 	c.pred = verb
 	if i+1 < c.npTo && toks[i].Is("so") {

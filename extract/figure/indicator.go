@@ -91,7 +91,10 @@ func (w *walker) timeOnly(from, to int) bool {
 // in "công nghiệp - tiểu thủ công nghiệp": both neighbours are common nouns.
 func (w *walker) dashed(i, start, to int) bool {
 	toks := w.p.Tokens
-	if i <= start || i+1 >= to || toks[i-1].Class != text.Word || toks[i+1].Class != text.Word || toks[i+1].Case != text.Lower {
+	if i <= start || i+1 >= to || toks[i-1].Class != text.Word || toks[i+1].Class != text.Word {
+		return false
+	}
+	if n, _ := headLexicon.Match(w.p, start); toks[i+1].Case != text.Lower && n == start && !toks[start].Is("ngành", "khu", "lĩnh") {
 		return false
 	}
 	return !w.isDate(i-1) && !w.isDate(i+1) && !clauseVerb[toks[i+1].Key] && !auxiliaries[toks[i+1].Key] && !w.connects(i+1)
@@ -217,7 +220,7 @@ func (w *walker) trimRight(from, to int) int {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
 		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
-			if t.Is("làm") && to-1 > from && toks[to-2].Is("việc") {
+			if t.Is("làm") && to-1 > from && toks[to-2].Is("việc") || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}
 			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Is("ước", "đã") {
@@ -331,7 +334,7 @@ func (w *walker) tail(q *quantity) int {
 			break
 		}
 	}
-	for i > q.to && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại") {
+	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && qualifiers[w.p.Tokens[i-1].Key]) {
 		i--
 	}
 	return i

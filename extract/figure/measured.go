@@ -48,6 +48,10 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 			s, to = s+" "+w.phrase(end, t), t
 		}
 	}
+	if to == end && c.action == c.npFrom && !c.head && c.npTo-c.npFrom <= 2 && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
+		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
+		return s, to
+	}
 	rate, growth := w.rates(c.npFrom, c.npTo)
 	w.keep(s, rate, growth)
 	w.st.action = ""
@@ -167,6 +171,8 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		s := w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
 		return s, tail
+	case tail <= q.to && !np && w.p.Tokens[q.unit.to-1].Is("lượt") && w.st.said == w.sent[0] && w.st.indicator != "":
+		return w.st.indicator, tail
 	default:
 		w.st.action = ""
 	}

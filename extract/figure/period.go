@@ -216,7 +216,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || c.pred <= c.from+1
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
-			if t := &w.p.Tokens[i]; dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
+			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
 				return false
 			}
 		}

@@ -324,7 +324,9 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 		return ""
 	}
 	if own != "" {
-		w.st.basis, w.st.based = own, true
+		if w.st.based = true; m == Ratio {
+			w.st.basis = own
+		}
 		return own
 	}
 	if m == Growth {
