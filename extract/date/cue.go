@@ -27,7 +27,7 @@ func (s *scan) cue(i int) cue {
 		c.banned = true
 	case t.Key == "ngày":
 		c.strength = 3
-		if s.tok(j-1).Is("mỗi", "hằng", "hàng", "từng") {
+		if s.every(j) {
 			c.banned = true
 		}
 		if s.tok(j-1).Is(",", "(") {
@@ -52,13 +52,23 @@ func (s *scan) cue(i int) cue {
 	if c.strength < 3 && !c.banned && s.namedDay(i) {
 		c.strength = 2
 	}
-	if c.strength == 0 && s.sourceDay(i) {
+	if c.strength == 0 && (s.sourceDay(i) || s.happens(i)) {
 		c.strength = 2
 	}
 	if t.Key == "(" && c.strength < 2 && s.daysCounted(j) {
 		c.strength = 3
 	}
 	return c
+}
+
+// every reports whether the word before token i makes it recur: mỗi, hằng,
+// từng, and hàng where it is no noun ("cửa hàng", "khách hàng").
+func (s *scan) every(i int) bool {
+	t := s.tok(i - 1)
+	if t.Key == "hàng" {
+		return !s.tok(i-2).Is("cửa", "khách", "ngân", "mặt", "bán", "mua", "nhà", "đơn", "kho", "xếp", "giao", "đặt", "bốc", "chở", "gian", "lô")
+	}
+	return t.Is("mỗi", "hằng", "từng")
 }
 
 // begins reports whether token i opens its sentence, a dash apart.
@@ -159,7 +169,7 @@ func (s *scan) namedDay(i int) bool {
 			return false
 		case t.Class == text.Number:
 			return false
-		case t.Key == "ngày" && !s.tok(j-1).Is("mỗi", "hằng", "hàng", "từng") && s.tok(j-1).Class != text.Number && !s.tok(j+1).Is("càng", "đêm", "nay", "công"):
+		case t.Key == "ngày" && !s.every(j) && s.tok(j-1).Class != text.Number && !s.tok(j+1).Is("càng", "đêm", "nay", "công"):
 			return true
 		case t.Key == "khánh" && s.key(j-1) == "quốc", t.Key == "lễ", t.Key == "niệm" && s.tok(j-1).Is("kỷ", "kỉ"), t.Key == "mừng":
 			return true
@@ -173,8 +183,11 @@ func (s *scan) accept(items []item, c cue) bool {
 	last := items[len(items)-1]
 	explicit := last.day.y != 0 || last.shifted
 	right := s.tok(last.to)
-	if c.banned || s.lunar(last.to) || right.Is("hằng", "hàng") && s.key(last.to+1) == "năm" {
+	if c.banned || right.Is("hằng", "hàng") && s.key(last.to+1) == "năm" {
 		return false
+	}
+	if s.lunar(last.to) {
+		return true
 	}
 	if right.Key == "%" || right.Key == "/" && right.Glued || right.Key == "," && s.tok(last.to+1).Class == text.Number && s.tok(last.to+1).Glued {
 		return false
@@ -219,9 +232,17 @@ func (s *scan) accept(items []item, c cue) bool {
 // fullDate reports whether a dotted number is a full date: 27.12.2019.
 func fullDate(key string) bool { return len(splitDots(key)) == 3 }
 
-// lunar reports whether the lunar calendar is named after token i: such days
-// are not converted.
+// lunar reports whether the lunar calendar, or a year as it names them, stands
+// after token i.
 func (s *scan) lunar(i int) bool {
+	if s.key(i) == "nhuận" {
+		return true
+	}
+	if s.key(i) == "năm" {
+		if y, _ := s.cycleAt(i + 1); y > 0 {
+			return true
+		}
+	}
 	for j := i; j < i+3; j++ {
 		if s.words(j, "âm", "lịch") || s.key(j) == "âl" {
 			return true
@@ -262,11 +283,14 @@ func (s *scan) extend(i int) int {
 		}
 		return false
 	}
+	if s.tok(j-1).Is("mùng", "mồng") && !grab(1) {
+		return j
+	}
 	if s.key(j-1) == "ngày" {
 		if !grab(1) {
 			return j
 		}
-		if s.tok(j-1).Class == text.Number && s.number(j-1) > 0 && s.number(j-1) < 16 {
+		if s.tok(j-1).Class == text.Number && s.number(j-1) > 0 && s.number(j-1) < 16 && s.key(j-2) != "thứ" {
 			grab(1)
 		}
 	}
@@ -293,6 +317,7 @@ func (s *scan) extend(i int) int {
 			grab(2)
 		}
 	}
+	j = max(s.hour(j), s.done)
 	switch {
 	case s.back(j, "tính", "đến"), s.back(j, "đến", "hết"), s.back(j, "tính", "tới"):
 		grab(2)

@@ -34,6 +34,9 @@ func (s *scan) days(i, from int) bool {
 		return false
 	}
 	start := min(s.extend(i), from)
+	if s.lunar(items[len(items)-1].to) {
+		return s.lunarDays(items, start)
+	}
 	for k := len(items) - 2; k >= 0; k-- { // bare days take the month of the next
 		next := items[k+1].day
 		if items[k].day.m == 0 {
@@ -163,7 +166,7 @@ func (s *scan) skipLead(j int) int {
 			j = k
 		}
 	}
-	for s.tok(j).Is("hết", "ngày", "sáng", "chiều", "trưa", "tối") && j < len(s.p.Tokens) {
+	for s.tok(j).Is("hết", "ngày", "mùng", "mồng", "sáng", "chiều", "trưa", "tối") && j < len(s.p.Tokens) {
 		j++
 	}
 	return j
@@ -248,7 +251,9 @@ func (s *scan) withMonth(j, d int, sep *text.Token) (item, bool) {
 	var m, k int
 	switch {
 	case sep.Key == "tháng":
-		m, k = s.monthName(j + 2)
+		if m, k = s.monthName(j + 2); m == 0 && s.tok(j-1).Is("ngày", "mùng", "mồng") {
+			m, k = s.dayMonthName(j + 2)
+		}
 	case sep.Key == "/", isDash(sep):
 		m, k = s.number(j+2), j+3
 		if m < 1 || len(s.key(j+2)) > 2 {
@@ -283,6 +288,9 @@ func (s *scan) withMonth(j, d int, sep *text.Token) (item, bool) {
 		}
 		if y := s.number(k + 1); y >= 0 && len(s.key(k+1)) == 2 && s.key(k+2) != "/" {
 			it.day.y, it.to = 2000+y, k+2
+			if y > 50 {
+				it.day.y -= 100
+			}
 			return it, it.day.valid()
 		}
 		return it, false
@@ -313,6 +321,20 @@ func (s *scan) monthName(j int) (m, next int) {
 		return int(n), k
 	}
 	return 0, j
+}
+
+// iso reads 2017-02-15.
+func (s *scan) iso(i int) bool {
+	y := s.modernYear(i)
+	if y == 0 || s.key(i+1) != "-" || s.key(i+3) != "-" || !s.tok(i+4).Glued || len(s.key(i+2)) != 2 || len(s.key(i+4)) != 2 {
+		return false
+	}
+	d := ymd{y, s.number(i + 2), s.number(i + 4)}
+	if !d.valid() {
+		return false
+	}
+	s.emitDays([]item{{day: d, from: i, to: i + 5}}, s.lead(i), s.cue(i))
+	return true
 }
 
 func (d ymd) valid() bool {

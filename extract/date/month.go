@@ -76,46 +76,40 @@ type part struct {
 
 // months reads what begins with "tháng" at i.
 func (s *scan) months(i int) bool {
-	if s.tok(i-1).Is("mạng", "hằng", "hàng", "mỗi", "từng") || s.key(i+1) == "thứ" {
+	if s.every(i) || s.key(i-1) == "mạng" || s.key(i+1) == "thứ" {
 		return false
 	}
 	if n := s.number(i - 1); n > 0 && n <= 12 && s.number(i+1) < 0 {
 		return false // "6 tháng" counts
 	}
-	if s.tok(i+1).Is("giêng", "chạp") {
-		return false
+	if m, next := s.lunarMonthName(i + 1); m > 0 {
+		return s.lunarMonths(i, m, next)
 	}
-	if n, ok := nearMonth(s.key(i + 1)); ok && s.relativeAllowed(i) {
-		s.emit(expr{kind: kRelMonth, n: n, rule: "month-relative"}, i, i+2)
+	if n, next, ok := s.near(i + 1); ok && s.key(i+1) != "nay" && s.relativeAllowed(i) && (s.key(i+1) != "sau" || s.free(i+2)) {
+		from, fuzzy := s.before(i)
+		s.emit(expr{kind: kRelMonth, n: n, coming: s.key(i+1) != "trước", fuzzy: fuzzy, rule: "month-relative"}, from, next)
 		return true
 	}
 	return s.units(i, monthUnit)
-}
-
-// nearMonth reads the word after tháng or quý: này, trước, tới.
-func nearMonth(key string) (int, bool) {
-	switch key {
-	case "này":
-		return 0, true
-	case "trước":
-		return -1, true
-	}
-	return 0, false
 }
 
 // relativeAllowed reports whether tháng, quý or năm at i is no counted noun:
 // not "3 tháng trước", "nhiều năm trước", "những năm tới".
 func (s *scan) relativeAllowed(i int) bool {
 	t := s.tok(i - 1)
-	if t.Class == text.Number || t.Is("các", "những", "nhiều", "mấy", "vài", "từng", "mỗi", "hằng", "hàng", "nửa", "đôi", "cả", "trăm", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
+	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
 		return false
 	}
 	return true
 }
 
 func (s *scan) quarters(i int) bool {
-	if n, ok := nearMonth(s.key(i + 1)); ok && s.relativeAllowed(i) && s.tok(i).Case == text.Lower {
-		s.emit(expr{kind: kRelQuarter, n: n, rule: "quarter-relative"}, i, i+2)
+	if s.every(i) {
+		return false
+	}
+	if n, next, ok := s.near(i + 1); ok && s.relativeAllowed(i) && (s.tok(i).Case == text.Lower || s.opens(i)) && (s.key(i+1) != "sau" || s.free(i+2)) {
+		from, fuzzy := s.before(i)
+		s.emit(expr{kind: kRelQuarter, n: n, coming: s.key(i+1) != "trước", fuzzy: fuzzy, rule: "quarter-relative"}, from, next)
 		return true
 	}
 	return s.units(i, quarterUnit)
@@ -124,8 +118,11 @@ func (s *scan) quarters(i int) bool {
 // units reads a month or quarter, or a list or range of them.
 func (s *scan) units(i int, u unit) bool {
 	parts := s.parts(i, u)
-	if len(parts) == 0 || s.lunar(parts[len(parts)-1].to) {
+	if len(parts) == 0 {
 		return false
+	}
+	if last := parts[len(parts)-1]; s.lunar(last.to) {
+		return len(parts) == 1 && u.kind == kMonth && s.lunarMonths(i, last.n, last.to)
 	}
 	for k := len(parts) - 2; k >= 0; k-- { // a list shares the year written last
 		if parts[k].y == 0 && !parts[k].shifted {
@@ -295,6 +292,9 @@ func (s *scan) run(i, n, j int) bool {
 		e.a.y, e.shift, e.shifted = y, shift, shifted
 		s.emit(e, i, end)
 		return true
+	}
+	if dir, _ := s.toward(k); dir != 0 {
+		return false
 	}
 	if sure, ok := s.bareRun(i, k); ok {
 		e.bare, e.rule = !sure, "run-bare"

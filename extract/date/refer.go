@@ -26,6 +26,8 @@ func (r *resolver) referring(i int) {
 		}
 	case kSame:
 		r.same(i)
+	default:
+		r.nearby(i)
 	}
 }
 
@@ -44,7 +46,7 @@ func (r *resolver) before(i int, fits func(k int) bool) int {
 // neither goal, term nor comparison.
 func (r *resolver) isPeriod(k int) bool {
 	d, e := &r.dates[k], &r.exprs[k]
-	return e.kind != kDay && e.kind != kRelDay && !d.Comparison && !d.Horizon && !d.Term && d.Start.Year == d.End.Year
+	return e.kind <= kRelYear && e.kind != kDay && e.kind != kRelDay && !d.Comparison && !d.Horizon && !d.Term && d.Start.Year == d.End.Year
 }
 
 // year gives the year that is spoken of at i.
@@ -62,8 +64,13 @@ func (r *resolver) year(i int) int {
 // "năm trước" the year spoken of, the others the year of publication.
 func (r *resolver) relativeYearBase(i int) int {
 	e := &r.exprs[i]
-	if last := r.doc.Paras[e.para].Tokens[e.to-1]; last.Key == "trước" {
+	switch last := r.doc.Paras[e.para].Tokens[e.to-1]; last.Key {
+	case "trước":
 		return r.year(i)
+	case "qua", "rồi": // told near its end, the year gone by is this one
+		if r.ref.Month >= time.November {
+			return r.ref.Year - e.n
+		}
 	}
 	if !r.ref.IsZero() {
 		return r.ref.Year
@@ -77,7 +84,7 @@ func (r *resolver) relativeYearBase(i int) int {
 func (r *resolver) relativeMonth(i int) {
 	e := &r.exprs[i]
 	y, m := r.ref.Year, int(r.ref.Month)
-	if e.n != 0 {
+	if e.n != 0 && !e.coming {
 		k := r.before(i, func(k int) bool { return r.dates[k].Grain == GrainMonth && !r.dates[k].Comparison })
 		switch {
 		case k >= 0:
@@ -96,7 +103,7 @@ func (r *resolver) relativeMonth(i int) {
 func (r *resolver) relativeQuarter(i int) {
 	e := &r.exprs[i]
 	y, m := r.ref.Year, int(r.ref.Month)
-	if e.n != 0 {
+	if e.n != 0 && !e.coming {
 		k := r.before(i, func(k int) bool { return r.dates[k].Grain == GrainQuarter && !r.dates[k].Comparison })
 		switch {
 		case k >= 0:

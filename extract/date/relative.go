@@ -2,8 +2,8 @@ package date
 
 import "khotin/extract/text"
 
-// relativeDay reads hôm nay, hôm qua, sáng nay, ngày mai. A date written
-// beside it, "Sáng nay (22/7)", wins.
+// relativeDay reads hôm nay, hôm qua, sáng nay, ngày mai, hôm sau. A date
+// written beside it, "Sáng nay (22/7)", wins.
 func (s *scan) relativeDay(i int) bool {
 	n, j := s.dayWord(i)
 	if j == i {
@@ -19,44 +19,78 @@ func (s *scan) relativeDay(i int) bool {
 	if s.tok(k).Class == text.Number && s.days(k, i) {
 		return true
 	}
+	e := expr{kind: kRelDay, n: n, rule: "day-relative"}
+	if s.tok(j-1).Is("sau", "trước") { // from the day spoken of last
+		e.kind, e.rule = kAfter, "day-after"
+	}
 	from := i
 	for dayPart(s.tok(from-1)) && from-1 >= s.done { // tối hôm qua
 		from--
 	}
-	if s.key(i) == "hôm" && s.key(i+1) == "nay" && from == i && !s.opens(i) && s.key(j) != "," {
+	if h := s.hour(from); h >= s.done {
+		from = h
+	}
+	if from == i && s.key(j-1) == "nay" && s.figurative(i, j) {
 		return false // "thế hệ hôm nay"
 	}
-	s.emit(expr{kind: kRelDay, n: n, rule: "day-relative"}, from, j)
+	s.emit(e, from, j)
 	return true
 }
 
-// dayWord reads a word for a day near the day of publication at i and gives
-// its distance. It gives i where there is none.
-func (s *scan) dayWord(i int) (n, next int) {
-	next = i + 2
-	switch {
-	case s.key(i) == "ngày":
-		if s.key(i+1) == "mai" {
-			return 1, next
-		}
-		if s.words(i, "ngày", "hôm", "nay") || s.words(i, "ngày", "hôm", "qua") {
-			if s.key(i+2) == "qua" {
-				return -1, i + 3
-			}
-			return 0, i + 3
-		}
-		return 0, i
-	case dayPart(s.tok(i)) && s.key(i+1) == "mai" && s.tok(i+1).Case == text.Lower:
-		return 1, next
+// figurative reports whether "hôm nay" in [i, j) means our time: it neither
+// opens a sentence nor ends a phrase as a time does.
+func (s *scan) figurative(i, j int) bool {
+	left, right := s.tok(i-1), s.tok(j)
+	if left.Is("như", "được", "của", "có", "hệ", "trẻ", "sống", "hội", "nước", "người", "niên", "đời", "tựu", "quả", "mặt", "diện", "vị", "thế") && left.Key != "" && i > 0 {
+		return true
 	}
-	switch s.key(i + 1) {
-	case "nay":
-		return 0, next
-	case "qua":
-		return -1, next
-	case "kia":
-		if s.key(i) == "hôm" {
-			return -2, next
+	if s.key(i) != "hôm" || s.opens(i) || right.Key == "," || left.Is("vào", "từ", "trong", "ngay", "hết", "kể", "đến", "tới", "ra") {
+		return false
+	}
+	return left.Case != text.Lower || left.Class != text.Word || !(j >= len(s.p.Tokens) || right.Class == text.Punct || right.Is("lúc", "tại", "và") && s.key(j+1) != "mai")
+}
+
+// dayWord reads a word for a day near the day of publication, or near the day
+// spoken of, at i and gives its distance. It gives i where there is none.
+func (s *scan) dayWord(i int) (n, next int) {
+	j := i
+	if s.key(i) == "ngày" {
+		switch s.key(i + 1) {
+		case "mai":
+			return 1, i + 2
+		case "kia", "mốt":
+			if s.tok(i-1).Is("một", "những", "có") {
+				return 0, i
+			}
+			return 2, i + 2
+		case "hôm":
+			j++
+		default:
+			return 0, i
+		}
+	}
+	switch t := s.tok(j + 1); {
+	case (dayPart(s.tok(j)) && t.Is("mai", "mốt")) && t.Case == text.Lower:
+		if t.Key == "mốt" {
+			return 2, j + 2
+		}
+		return 1, j + 2
+	case t.Key == "nay":
+		return 0, j + 2
+	case t.Key == "qua" && !(dayPart(s.tok(j)) && s.tok(j+2).Is("ngày", "năm", "tháng")):
+		return -1, j + 2
+	case s.tok(j).Is("hôm", "bữa"):
+		switch t.Key {
+		case "kia":
+			return -2, j + 2
+		case "kìa":
+			return -3, j + 2
+		case "sau":
+			return 1, j + 2
+		case "trước":
+			if s.tok(j-1).Is("sáng", "chiều", "tối", "đêm", "trưa", "ngày") {
+				return -1, j + 2
+			}
 		}
 	}
 	return 0, i

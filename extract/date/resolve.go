@@ -14,6 +14,7 @@ type resolver struct {
 	doc    *text.Doc
 	exprs  []expr
 	ref    Day // day of publication, zero where unknown
+	now    Day // ref, zero where the text contradicts it
 	anchor Day // ref, or the day that the text's own years suggest
 	dates  []Date
 	ok     []bool
@@ -27,11 +28,11 @@ func (r *resolver) resolve() []Date {
 		r.frame(i)
 		r.explicit(i)
 	}
-	r.anchor = r.ref
+	r.anchor, r.now = r.ref, r.ref
 	if r.ref.IsZero() {
 		r.anchor = r.ownAnchor()
 	} else if d := r.contradicted(); !d.IsZero() {
-		r.anchor = d
+		r.anchor, r.now = d, Day{}
 	}
 	for i := range r.exprs {
 		if !r.ok[i] && r.exprs[i].kind == kDay {
@@ -63,7 +64,7 @@ func (r *resolver) frame(i int) {
 	e := &r.exprs[i]
 	r.dates[i] = Date{
 		At: text.Range{Para: e.para, From: e.from, To: e.to}, Rule: e.rule,
-		Comparison: e.comparison, Term: e.term, Fuzzy: e.fuzzy, Late: e.late, Whole: e.kind == kWhole,
+		Comparison: e.comparison, Term: e.term, Fuzzy: e.fuzzy, Late: e.late && e.kind <= kRelYear, Whole: e.kind == kWhole,
 		Plan: e.plan, Anniversary: e.anniversary && e.kind == kDay, Frame: e.frame, Horizon: e.horizon,
 		Yearless: e.a.y == 0 && e.b.y == 0,
 	}
@@ -140,6 +141,10 @@ func (r *resolver) setPeriod(i, y int) {
 	e := &r.exprs[i]
 	switch e.kind {
 	case kMonth:
+		if e.unit != 0 {
+			r.within(i, y)
+			return
+		}
 		y2 := y
 		if e.b.y != 0 {
 			y2 = e.b.y
@@ -228,35 +233,60 @@ func (r *resolver) day(i int) {
 // where the words speak of the future. With a weekday written beside it, a
 // year that agrees wins.
 func (r *resolver) nearest(e *expr) int {
-	ref := r.anchor.Time()
 	best, bestAt := 0, 0.0
 	for y := r.anchor.Year - 1; y <= r.anchor.Year+1; y++ {
 		d := ymd{y, e.a.m, e.a.d}
 		if !d.valid() {
 			continue
 		}
-		t := Day{y, time.Month(d.m), d.d}.Time()
-		far := t.Sub(ref).Hours() / 24
-		switch {
-		case far < 0:
-			far = -far
-		case far <= 1:
-		case !e.past && (r.ref.IsZero() && !e.future || e.anniversary || e.onward):
-		case e.future:
-			far /= 3
-		case e.past:
-			far *= 9
-		default:
-			far *= 3
-		}
-		if e.weekday >= 0 && int(t.Weekday()) != e.weekday {
-			far += 400
-		}
+		far := r.distance(Day{y, time.Month(d.m), d.d}, e, r.anchor)
 		if best == 0 || far < bestAt {
 			best, bestAt = y, far
 		}
 	}
 	return best
+}
+
+// distance weighs how far day d lies from the anchor for expression e.
+func (r *resolver) distance(d Day, e *expr, anchor Day) float64 {
+	t := d.Time()
+	far := t.Sub(anchor.Time()).Hours() / 24
+	switch {
+	case far < 0 && e.coming:
+		far = 400 - far
+	case far < 0:
+		far = -far
+	case far <= 1:
+	case !e.past && (r.ref.IsZero() && !e.future || e.anniversary || e.onward):
+	case e.future, e.coming:
+		far /= 3
+	case e.past:
+		far *= 9
+	default:
+		far *= 3
+	}
+	if e.weekday >= 0 && int(t.Weekday()) != e.weekday {
+		far += 400
+	}
+	return far
+}
+
+// within resolves the first or last day, or the n-th week, of a month.
+func (r *resolver) within(i, y int) {
+	e := &r.exprs[i]
+	first, last := monthStart(y, e.a.m), monthEnd(y, e.a.m)
+	switch {
+	case e.unit == lenDay && e.n < 0:
+		r.set(i, last, last, GrainDay)
+	case e.unit == lenDay:
+		r.set(i, first, first, GrainDay)
+	case e.n < 0:
+		start, end, g := whole(last, lenWeek)
+		r.set(i, start, end, g)
+	default:
+		t := first.Time().AddDate(0, 0, (8-int(first.Time().Weekday()))%7+7*(e.n-1))
+		r.set(i, DayOf(t), DayOf(t.AddDate(0, 0, 6)), GrainSpan)
+	}
 }
 
 // yearless resolves months, quarters and runs of months without a year.
@@ -294,6 +324,8 @@ func (r *resolver) adjust(e *expr) int {
 		first, last = e.a.m, e.b.m
 	case kQuarter:
 		first, last = e.a.m*3-2, e.b.m*3
+	case kSince:
+		last = max(e.b.m, 1)
 	case kRun:
 		if last = e.n; e.late {
 			first, last = 13-e.n, 12
@@ -303,6 +335,11 @@ func (r *resolver) adjust(e *expr) int {
 	y := r.anchor.Year
 	ahead := e.future || e.plan
 	switch {
+	case e.coming && last < now:
+		return y + 1
+	case e.coming:
+		return y
+	case !ahead && !e.past && len(r.exprs) == 1: // nothing tells of a report on the past
 	case !ahead && now <= 2 && last >= now+4:
 		return y - 1
 	case !ahead && first >= now+7:
@@ -323,7 +360,7 @@ func (r *resolver) sentenceYear(i int) int {
 		if !r.ok[k] || o.para != e.para || o.sentence != e.sentence || o.comparison || o.horizon || o.term || r.dates[k].Start.Year != r.dates[k].End.Year {
 			return 0
 		}
-		if o.kind == kDay || o.kind == kSame || o.a.y == 0 {
+		if o.kind == kDay || o.kind == kSame || o.kind == kLunar || o.a.y == 0 {
 			return 0
 		}
 		if y := r.dates[k].Start.Year; y >= r.anchor.Year-1 && y <= r.anchor.Year+1 {

@@ -12,7 +12,7 @@ type kind uint8
 const (
 	kDay      kind = iota // a, or a to b
 	kMonth                // months a.m to b.m
-	kQuarter              // quarters n to n2
+	kQuarter              // quarters a.m to b.m
 	kRun                  // n months at the beginning of the year, or at its end (late)
 	kHalf                 // the first or second (late) half of a month
 	kYear                 // years a.y to b.y
@@ -23,6 +23,27 @@ const (
 	kRelMonth             // n months from …
 	kRelQuarter
 	kRelYear
+	kRelWeek // the week n weeks from the reference, or its weekday or weekend (late)
+	kWeekday // the next (n > 0), last (n < 0) or nearest weekday
+	kWindow  // n whole units before the reference, or after it (late)
+	kLasting // n units up to the reference
+	kAgo     // the unit that lies n units from the reference
+	kAfter   // n days from the day spoken of last
+	kFromNow // from the reference to b, or to the end of the year
+	kFixed   // first to final
+	kSeason  // season n of a year
+	kLunar   // a to b in the lunar calendar
+)
+
+// length is a unit of time that is counted.
+type length uint8
+
+const (
+	lenDay length = iota + 1
+	lenWeek
+	lenMonth
+	lenQuarter
+	lenYear
 )
 
 // ymd is a day, month or year as written; what is not written is 0.
@@ -34,12 +55,18 @@ type expr struct {
 	sentence       int // index of its sentence in the paragraph
 	kind           kind
 	a, b           ymd
-	n              int
+	n, n2          int
 	late           bool
 	shift          int  // "năm ngoái" after a day or month: -1
 	shifted        bool // shift holds
 	bare           bool // "9 tháng" alone: a run of months only where the document has that run
 	weekday        int  // 0 Sunday … 6; -1 unknown
+	unit           length
+	first, final   Day  // of kFixed
+	leap           bool // a leap month
+	eve            bool // "30 Tết" also in a month of 29 days
+	cycle          int  // place in the cycle of sixty years plus one
+	coming         bool // "tháng 3 tới": the first from the reference on
 	rule           string
 
 	horizon, comparison, term, fuzzy, plan, anniversary, frame, future bool
@@ -128,7 +155,7 @@ func (s *scan) next() {
 	ok := false
 	switch t.Class {
 	case text.Number:
-		ok = s.days(i, i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i)
+		ok = s.days(i, i) || s.iso(i) || s.eve(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i)
 	case text.Code:
 		ok = s.codeQuarter(i)
 	case text.Word:
@@ -146,25 +173,39 @@ func (s *scan) word(i int, t *text.Token) bool {
 	case "quý":
 		return s.quarters(i)
 	case "năm":
-		return s.years(i)
+		return s.years(i) || s.counted(i)
 	case "cả":
 		return s.wholeYear(i)
 	case "cùng":
-		return s.samePeriod(i)
+		return s.samePeriod(i) || s.sameDay(i)
 	case "nửa":
 		return s.half(i)
 	case "từ":
-		return s.since(i)
-	case "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "ngày":
+		return s.since(i) || s.fromNow(i)
+	case "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "bữa":
 		return s.relativeDay(i)
+	case "ngày":
+		return s.relativeDay(i) || s.spelledDay(i) || s.nthDay(i)
+	case "mùng", "mồng", "rằm":
+		return s.spelledDay(i)
 	case "giai", "thời", "nhiệm", "khóa", "niên":
 		return s.term(i)
-	case "một", "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười":
-		if n, j := text.SpelledNumber(s.p, i); j > i && n <= 12 && s.key(j) == "tháng" {
-			return s.run(i, int(n), j)
-		}
+	case "một", "hai", "ba", "bốn", "sáu", "bảy", "bẩy", "tám", "chín", "mười":
+		return s.spelledCount(i)
+	case "cách":
+		return s.ago(i)
+	case "tuần":
+		return s.weeks(i)
+	case "thứ", "chủ", "chúa":
+		return s.weekdays(i)
+	case "thế", "thập", "những":
+		return s.era(i)
+	case "mùa", "hè":
+		return s.season(i)
+	case "sang":
+		return s.nextYear(i)
 	}
-	return false
+	return s.feast(i)
 }
 
 // emit takes an expression of tokens [from, to) and moves on behind it.
@@ -179,8 +220,12 @@ func (s *scan) emit(e expr, from, to int) {
 	e.future = s.ahead(from, to, s.sentences[e.sentence])
 	since := s.key(from) == "từ" || s.key(from-1) == "từ"
 	tillNow := since && (s.words(to, "đến", "nay") || s.words(to, "tới", "nay") || s.back(from, "tính", "từ"))
-	e.past = tillNow || !e.future && s.behind(from, to, s.sentences[e.sentence])
+	e.past = e.past || tillNow || !e.future && s.behind(from, to, s.sentences[e.sentence])
 	e.onward = since && !e.past && e.kind == kDay && e.a == e.b
+	if e.kind == kMonth || e.kind == kQuarter || e.kind == kDay {
+		dir, end := s.toward(to)
+		e.coming = e.coming || dir > 0 && s.tok(end).Class != text.Number
+	}
 	e.plan = s.planned(from, s.sentences[e.sentence][0])
 	e.frame = s.opens(from) && s.tok(to).Is(",", ":", "quận", "huyện", "thành", "toàn", "ước", "đạt")
 	s.out = append(s.out, e)
@@ -342,8 +387,10 @@ func relativeYear(key string) (int, bool) {
 		return 0, true
 	case "ngoái", "trước":
 		return -1, true
-	case "tới":
+	case "tới", "sau":
 		return 1, true
+	case "kia":
+		return -2, true
 	}
 	return 0, false
 }

@@ -1,12 +1,19 @@
 package date
 
-import "khotin/extract/text"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // years reads what begins with "năm" at i: a year, a list or range of years,
 // "năm nay".
 func (s *scan) years(i int) bool {
 	if n, ok := relativeYear(s.key(i + 1)); ok {
-		return s.relativeYear(i, n)
+		return s.relativeYear(i, n, i+2)
+	}
+	if n, next := s.toward(i + 1); n != 0 {
+		return s.relativeYear(i, n, next)
 	}
 	j := i + 1
 	if s.key(j) == "học" && s.year(j+1) > 0 {
@@ -15,7 +22,13 @@ func (s *scan) years(i int) bool {
 	if s.words(j, "tài", "chính") {
 		j += 2
 	}
-	y := s.year(j)
+	y, end := s.spelledYear(j)
+	if y > 0 {
+		from, fuzzy := s.before(i)
+		s.emit(expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, fuzzy: fuzzy, rule: "year"}, from, end)
+		return true
+	}
+	y = s.year(j)
 	if y == 0 || s.tok(j+1).Key == "%" || s.tok(j+1).Key == "/" && s.tok(j+1).Glued {
 		return false
 	}
@@ -80,25 +93,79 @@ func (s *scan) leadTo(i int) int {
 	return j
 }
 
-// relativeYear reads "năm nay", "năm ngoái", and "năm trước" where it is
-// something of which a figure speaks, not an idiom or "3 năm trước".
-func (s *scan) relativeYear(i, n int) bool {
+// relativeYear reads "năm nay", "năm ngoái", and "năm trước", "năm sau" where
+// they are times of which the text speaks, not an idiom or "3 năm trước".
+func (s *scan) relativeYear(i, n, next int) bool {
 	if !s.relativeAllowed(i) {
 		return false
 	}
 	from, fuzzy := s.before(i)
-	if s.key(i+1) == "trước" && !s.tok(from-1).Is("với", "của", "hơn", "bằng", "từ") {
+	left := s.tok(from - 1)
+	alone := from == 0 && next == len(s.p.Tokens) || s.happens(from) || s.opens(from) && s.key(next) == ","
+	ok := alone || fuzzy || left.Is("vào", "trong", "của")
+	switch s.key(i + 1) {
+	case "nay", "ngoái":
+		ok = true
+	case "trước":
+		if left.Key == "hơn" && (s.back(from-2, "năm", "sau") || s.back(from-3, "năm", "sau")) {
+			return false // "năm sau cao hơn năm trước"
+		}
+		ok = alone || left.Is("với", "của", "hơn", "bằng", "từ", "vào", "trong")
+	case "tới":
+		ok = s.tok(next).Class != text.Number
+	case "sau":
+		ok = s.free(next) && !s.tok(next).Is("đó", "cao", "tăng", "hơn", "nhiều") && !left.Is("và", "năm")
+	case "tiếp", "kế":
+		ok = !left.Is("và", "qua")
+	case "kia":
+		ok = ok || left.Is("từ", "tận", "hồi")
+	case "vừa", "qua":
+		ok = alone || left.Key == "trong"
+	}
+	if !ok {
 		return false
 	}
-	if s.key(from-1) == "hơn" && (s.back(from-2, "năm", "sau") || s.back(from-3, "năm", "sau")) {
-		return false // "năm sau cao hơn năm trước"
-	}
-	if s.key(i+1) == "tới" && !s.tok(from-1).Is("trong", "vào", "cho", "của", "và", "vụ", "hướng", "hoạch", ",") && !fuzzy {
-		return false
-	}
-	s.emit(expr{kind: kRelYear, n: n, fuzzy: fuzzy, rule: "year-relative"}, from, i+2)
+	s.emit(expr{kind: kRelYear, n: n, fuzzy: fuzzy, rule: "year-relative"}, from, next)
 	return true
 }
+
+// nextYear reads "sang năm" where no year and no noun follows.
+func (s *scan) nextYear(i int) bool {
+	if s.key(i+1) != "năm" {
+		return false
+	}
+	if t := s.tok(i + 2); i+2 < len(s.p.Tokens) && t.Class != text.Punct && !t.Is("sẽ") {
+		return false
+	}
+	s.emit(expr{kind: kRelYear, n: 1, rule: "year-relative"}, i, i+2)
+	return true
+}
+
+// spelledYear reads a year in words at j: "hai nghìn không trăm hai mươi",
+// "hai không hai ba"; 0 for none.
+func (s *scan) spelledYear(j int) (y, next int) {
+	if !s.tok(j).Is("một", "hai") {
+		return 0, j
+	}
+	if v, next, ok := text.ReadSpelled(s.p, j); ok {
+		if y := int(v.Float()); y >= 1000 && y < 2200 {
+			return y, next
+		}
+	}
+	for k := j; k < j+4; k++ {
+		d := strings.Index(digitWords, " "+s.key(k)+" ")
+		if d < 0 || s.key(k) == "" {
+			return 0, j
+		}
+		y = y*10 + strings.Count(digitWords[:d], " ")
+	}
+	if y < 1000 || y > 2200 {
+		return 0, j
+	}
+	return y, j + 4
+}
+
+const digitWords = " không một hai ba bốn năm sáu bảy tám chín "
 
 // schoolYear reads "năm học 2023-2024": from 1 September to 31 May.
 func (s *scan) schoolYear(i, j int) bool {

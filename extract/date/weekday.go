@@ -1,0 +1,168 @@
+package date
+
+import "khotin/extract/text"
+
+// weekdayAt reads a weekday that begins at i: thứ Hai, thứ 5, chủ nhật. It
+// gives -1 for none.
+func (s *scan) weekdayAt(i int) (w, next int) {
+	if !s.tok(i).Is("thứ", "chủ", "chúa") {
+		return -1, i
+	}
+	if w := s.weekday(i + 2); w >= 0 {
+		return w, i + 2
+	}
+	return -1, i
+}
+
+// weekdays reads a weekday without a date: "thứ Hai tuần sau", "chủ nhật này",
+// "sáng thứ Bảy", "từ thứ Hai đến thứ Sáu tuần tới". With a date beside it,
+// the date is read and the weekday checks it.
+func (s *scan) weekdays(i int) bool {
+	w, k := s.weekdayAt(i)
+	if w < 0 || s.dated(k) {
+		return false
+	}
+	e := expr{kind: kWeekday, weekday: w, rule: "weekday-relative"}
+	from, strong := s.weekdayLead(i)
+	last, lastNext := -1, k
+	if s.tok(k).Is("đến", "tới") || isDash(s.tok(k)) {
+		last, lastNext = s.weekdayAt(k + 1)
+	}
+	if last >= 0 {
+		k = lastNext
+	}
+	j := k
+	if s.tok(j).Is("của", "trong") {
+		j++
+	}
+	if s.key(j) == "tuần" {
+		n, next, ok := s.near(j + 1)
+		if !ok {
+			return false
+		}
+		e.kind, e.n = kRelWeek, n
+		if last >= 0 {
+			e.n2 = 1 + (last+6)%7 // Monday 1 … Sunday 7
+		}
+		s.emit(e, from, next)
+		return true
+	}
+	if last >= 0 {
+		return false // from Monday to Friday is every week's
+	}
+	dir, next := s.toward(k)
+	switch {
+	case s.key(k) == "này":
+		e.n, e.n2, next = 1, 1, k+1 // today may be meant
+	case s.key(k) == "trước" && s.free(k+1), s.key(k) == "rồi":
+		e.n, next = -1, k+1
+	case s.key(k) == "sau" && s.free(k+1):
+		e.n, next = 1, k+1
+	case dir != 0 && s.tok(next).Class != text.Number:
+		e.n = dir
+	case !strong || s.tok(k).Is("hằng", "hàng", "mỗi", "xanh", "đỏ", "tình", "hồng", "sạch", "vàng") || listed(s.tok(k)) && s.weekday(k+3) >= 0:
+		return false
+	case !s.told(from, k):
+		return false // "biểu diễn vào tối thứ Bảy" may be every week's
+	default:
+		next = k
+		e.past = s.key(i-1) == "hôm" || s.opens(from) && from < i && next < len(s.p.Tokens) || s.happened(from)
+	}
+	s.emit(e, from, next)
+	return true
+}
+
+// dated reports whether a date follows at k, after a comma or bracket.
+func (s *scan) dated(k int) bool {
+	if s.tok(k).Is(",", "(") {
+		k++
+	}
+	for s.tok(k).Is("ngày", "mùng", "mồng") {
+		if k++; s.tok(k).Class == text.Number {
+			return true
+		}
+		if v, _ := s.count(k); v > 0 {
+			return true
+		}
+	}
+	return s.tok(k).Class == text.Number && (s.tok(k+1).Is("/", "-", ".", "tháng") || splitDots(s.key(k)) != nil)
+}
+
+// weekdayLead gives the token where the mention of the weekday at i begins,
+// and whether the words before it make it a day.
+func (s *scan) weekdayLead(i int) (from int, strong bool) {
+	from = i
+	if s.key(from-1) == "ngày" && from-1 >= s.done {
+		from--
+	}
+	for dayPart(s.tok(from-1)) && from-1 >= s.done {
+		from, strong = from-1, true
+	}
+	if h := s.hour(from); h < from && h >= s.done {
+		from, strong = h, true
+	}
+	left := s.tok(from - 1)
+	if s.every(from) || left.Is("các", "những", "mọi") || left.Key == "buổi" && s.tok(from-2).Is("các", "mỗi", "những") {
+		return from, false
+	}
+	switch {
+	case strong, left.Is("vào", "hôm", "từ", "trước", "đến", "hết"), s.happens(from):
+		if left.Key == "hôm" && from-1 >= s.done {
+			from--
+		}
+		return from, true
+	case s.opens(from):
+		// "Thứ hai, …" counts arguments.
+		return from, s.key(i) != "thứ" || from == 0 && i+2 == len(s.p.Tokens) || from < i
+	}
+	return from, false
+}
+
+// sameDay reads "cùng ngày": the day spoken of last.
+func (s *scan) sameDay(i int) bool {
+	if s.key(i+1) != "ngày" || s.tok(i+2).Is("sinh", "tháng", "với") {
+		return false
+	}
+	from := i
+	for dayPart(s.tok(from-1)) && from-1 >= s.done {
+		from--
+	}
+	if h := s.hour(from); h >= s.done {
+		from = h
+	}
+	s.emit(expr{kind: kAfter, rule: "day-same", weekday: -1}, from, i+2)
+	return true
+}
+
+// happened reports whether "đã" or "vừa" stands before token i in its clause.
+func (s *scan) happened(i int) bool {
+	for j := i - 1; j >= 0 && j > i-12 && s.tok(j).Class != text.Punct; j-- {
+		if s.tok(j).Is("đã", "vừa") {
+			return true
+		}
+	}
+	return false
+}
+
+// told reports whether a weekday in [from, to) is that of one event: it opens
+// its sentence, or the words around it speak of what was or will be.
+func (s *scan) told(from, to int) bool {
+	at := from
+	if s.tok(at-1).Is("vào", "từ", "đến", "trước") {
+		at--
+	}
+	if s.key(from) == "hôm" || s.opens(at) || s.happens(at) {
+		return true
+	}
+	for _, r := range s.sentences {
+		if r[0] <= from && from < r[1] {
+			return s.ahead(from, to, r) || s.behind(from, to, r) || s.happened(from)
+		}
+	}
+	return false
+}
+
+// happens reports whether "diễn ra" or "xảy ra" ends before token i.
+func (s *scan) happens(i int) bool {
+	return s.key(i-1) == "ra" && s.tok(i-2).Is("diễn", "xảy")
+}
