@@ -139,6 +139,9 @@ func Crawl(ctx context.Context, o Options) (Report, error) {
 func defaults(o Options) Options {
 	o.Delay = max(first(o.Delay, o.Config.Delay, 5*time.Second), 0)
 	o.MaxPages = first(o.MaxPages, o.Config.MaxPages, 20)
+	if !o.Since.IsZero() {
+		o.MaxPages = sincePages
+	}
 	o.Workers = first(o.Workers, o.Config.Workers, 8)
 	o.Attempts = first(o.Attempts, 4)
 	o.Backoff = first(o.Backoff, 10*time.Second)
@@ -199,7 +202,7 @@ func choose(o Options) ([]*site.Profile, error) {
 		if o.Config.Contact != "" {
 			continue
 		}
-		for _, address := range slices.Concat(p.Seeds, p.Feeds, p.Sitemaps) {
+		for _, address := range slices.Concat(p.Seeds, p.Feeds, p.Sitemaps, p.WordPress) {
 			if !local(address, o.Config.Resolve) {
 				return nil, hint(fmt.Errorf("%w, and %s is a public portal", ErrNoContact, name),
 					"write contact: and a mail or web address into "+o.Archive.Path(site.ConfigFile))

@@ -26,6 +26,7 @@ type engine struct {
 	play     *archive.Capture // played back in place of a fetch, or nil
 	exchange *archive.Exchange
 	links    []string
+	dated    []dated
 	nofollow bool
 }
 
@@ -40,6 +41,7 @@ type seen struct {
 	truncated string
 	err       error
 	links     []string // absolute
+	dated     []dated  // of a listing, with Options.Since
 }
 
 func newEngine(r *run) *engine {
@@ -58,6 +60,9 @@ func newEngine(r *run) *engine {
 	c.OnHTML("a[href], area[href], link[rel=next][href]", func(h *colly.HTMLElement) {
 		if address := h.Request.AbsoluteURL(h.Attr("href")); address != "" {
 			e.links = append(e.links, address)
+			if !r.Since.IsZero() && e.item.Kind == frontier.List {
+				e.dated = append(e.dated, dated{address, dayBeside(h)})
+			}
 		}
 	})
 	return e
@@ -92,7 +97,8 @@ func (e *engine) fetch(ctx context.Context, it frontier.Item) seen {
 		"Accept-Language": {"vi,en;q=0.5"},
 	}
 	// Validators lie now and then: every tenth time we ask without them.
-	if it.Original != nil && it.Same%10 != 9 {
+	// Lists that are followed to their end are needed whole.
+	if it.Original != nil && it.Same%10 != 9 && (e.run.Since.IsZero() || it.Kind != frontier.List) {
 		if it.ETag != "" {
 			header.Set("If-None-Match", it.ETag)
 		}
@@ -116,6 +122,7 @@ func (e *engine) fetch(ctx context.Context, it frontier.Item) seen {
 		return s
 	}
 	s.header, s.body, s.digest, s.truncated, s.links = c.Header, c.Body, c.Digest, c.Truncated, e.found()
+	s.dated = e.dated
 	return s
 }
 
@@ -132,7 +139,29 @@ func (e *engine) replay(ctx context.Context, it frontier.Item, c *archive.Captur
 
 func (e *engine) begin(ctx context.Context, it frontier.Item, play *archive.Capture) {
 	e.ctx, e.item, e.play = ctx, it, play
-	e.exchange, e.links, e.nofollow = nil, nil, false
+	e.exchange, e.links, e.dated, e.nofollow = nil, nil, nil, false
+}
+
+// dayBeside gives the day that stands with a link: in the nearest element around
+// it that has one, but in none that holds other articles' links as well.
+func dayBeside(h *colly.HTMLElement) time.Time {
+	for around, up := h.DOM, 0; up < 5 && around.Length() > 0; around, up = around.Parent(), up+1 {
+		targets := map[string]bool{}
+		links := around.Find("a[href]")
+		for i := range links.Length() {
+			targets[links.Eq(i).AttrOr("href", "")] = true
+		}
+		if len(targets) > 3 { // the article, its section, its author
+			break
+		}
+		if day := dayIn(around.Find("time[datetime]").AttrOr("datetime", "")); !day.IsZero() {
+			return day
+		}
+		if day := dayIn(around.Text()); !day.IsZero() {
+			return day
+		}
+	}
+	return time.Time{}
 }
 
 // found gives the links of the page just parsed.

@@ -40,6 +40,8 @@ func (r *run) discover(it frontier.Item, s seen) ([]frontier.Link, error) {
 		return r.readFeed(it, s)
 	case frontier.Sitemap:
 		return r.readSitemap(it, s)
+	case frontier.Posts:
+		return r.readPosts(it, s)
 	case frontier.Robots:
 		return nil, nil
 	}
@@ -52,11 +54,10 @@ func (r *run) discover(it frontier.Item, s seen) ([]frontier.Link, error) {
 		}
 		known[address] = true
 		if link, why := r.accept(address, it); why == "" {
-			link.IfNew = link.Numbered
 			links = append(links, link)
 		}
 	}
-	return links, nil
+	return r.follow(it, s, links), nil
 }
 
 // accept makes a link of a canonical address, or says why not. A link refused
@@ -192,7 +193,9 @@ func (r *run) readSitemap(it frontier.Item, s seen) ([]frontier.Link, error) {
 		}
 		link, why := r.accept(r.resolve(it.URL, entry.Loc), it)
 		if why == "" && link.Kind == frontier.Page {
-			link.Modified = r.past(w3cTime(entry.LastMod))
+			if link.Modified = r.past(w3cTime(entry.LastMod)); r.before(link.Modified) {
+				continue
+			}
 			links = append(links, link)
 		}
 	}
@@ -205,12 +208,18 @@ func (r *run) readSitemap(it frontier.Item, s seen) ([]frontier.Link, error) {
 			continue
 		}
 		// The index says when a member changed, or each run has to ask it.
-		link.Modified = r.past(w3cTime(entry.LastMod))
+		if link.Modified = r.past(w3cTime(entry.LastMod)); r.before(link.Modified) {
+			continue
+		}
 		link.Kind, link.Listing, link.Numbered = frontier.Sitemap, "", !link.Modified.IsZero()
 		links = append(links, link)
 	}
 	return links, nil
 }
+
+// before reports whether what was last modified at t is older than the run
+// wants.
+func (r *run) before(t time.Time) bool { return !t.IsZero() && t.Before(r.Since) }
 
 // w3cTime reads a time of W3C's profile of ISO 8601; the zero time if it is
 // none.

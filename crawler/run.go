@@ -38,6 +38,7 @@ type run struct {
 	writers map[string]*archive.Writer
 	robots  map[string]*rules // by origin
 	hops    map[string]string // redirects of this run
+	listed  map[string]string // article → listing that had it first; only with Since
 	report  Report
 
 	answered map[string]int // addresses had, by site
@@ -48,9 +49,9 @@ func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
 		Options: o, front: front, log: o.Log, start: o.Now(), began: time.Now(),
 		sites: map[string]*site.Profile{}, lanes: map[string]*lane{},
 		writers: map[string]*archive.Writer{}, robots: map[string]*rules{}, hops: map[string]string{},
-		answered: map[string]int{},
-		inbox:    make(chan kept, groupSize),
-		agent:    o.Config.Agent + "/" + o.Version,
+		answered: map[string]int{}, listed: map[string]string{},
+		inbox: make(chan kept, groupSize),
+		agent: o.Config.Agent + "/" + o.Version,
 	}
 	if o.Config.Contact != "" {
 		r.agent += " (+" + o.Config.Contact + ")"
@@ -103,7 +104,11 @@ func (r *run) crawl(ctx context.Context) (err error) {
 		return err
 	}
 	r.report.Run = r.name
-	if err := r.front.Add(ctx, r.name, r.start, r.seeds()); err != nil {
+	seeds, err := r.seeds(ctx)
+	if err != nil {
+		return err
+	}
+	if err := r.front.Add(ctx, r.name, r.start, seeds); err != nil {
 		return err
 	}
 	hosts, err := r.front.Hosts(ctx, r.names, r.MaxPages)
@@ -207,10 +212,18 @@ func (r *run) count(ctx context.Context) (err error) {
 }
 
 // seeds gives the addresses that every run begins with.
-func (r *run) seeds() []frontier.Link {
+func (r *run) seeds(ctx context.Context) ([]frontier.Link, error) {
 	var links []frontier.Link
 	for _, name := range r.names {
 		p := r.sites[name]
+		for _, root := range p.WordPress {
+			last, err := r.front.Latest(ctx, name, frontier.Posts)
+			if err != nil {
+				return nil, err
+			}
+			address := posts(root, r.Since, last)
+			links = append(links, frontier.Link{URL: address, Host: hostOf(address), Site: name, Kind: frontier.Posts, Numbered: true, Again: true})
+		}
 		for _, part := range []struct {
 			kind      string
 			addresses []string
@@ -222,5 +235,5 @@ func (r *run) seeds() []frontier.Link {
 			}
 		}
 	}
-	return links
+	return links, nil
 }

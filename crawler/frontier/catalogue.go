@@ -162,6 +162,14 @@ func (f *Frontier) captures(ctx context.Context, where string, args ...any) iter
 	}
 }
 
+// Latest gives the time of the last capture of a site's addresses of one kind;
+// zero if there is none.
+func (f *Frontier) Latest(ctx context.Context, site, kind string) (time.Time, error) {
+	var at sql.NullInt64
+	err := f.read.QueryRowContext(ctx, "SELECT max(last_at) FROM url WHERE site = ? AND kind = ?", site, kind).Scan(&at)
+	return moment(at), err
+}
+
 // Stats is the frontier in numbers.
 type Stats struct {
 	URLs     map[string]int // addresses by state

@@ -33,6 +33,7 @@ const (
 	List    = "list"
 	Feed    = "feed"
 	Sitemap = "sitemap"
+	Posts   = "posts" // a page of WordPress's REST interface
 	Robots  = "robots"
 )
 

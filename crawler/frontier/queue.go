@@ -15,7 +15,7 @@ func rank(kind string) int {
 	switch kind {
 	case Robots:
 		return 0
-	case Feed, Sitemap:
+	case Feed, Sitemap, Posts:
 		return 1
 	case List:
 		return 2

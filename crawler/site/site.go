@@ -20,6 +20,7 @@ type Profile struct {
 	Seeds     []string  `yaml:"seeds"`               // absolute addresses to start from: front page, lists
 	Feeds     []string  `yaml:"feeds,omitempty"`     // RSS or Atom
 	Sitemaps  []string  `yaml:"sitemaps,omitempty"`  // sitemaps or indexes of them
+	WordPress []string  `yaml:"wordpress,omitempty"` // roots of WordPress sites whose REST interface is open: "https://example.org/"
 	Articles  []string  `yaml:"articles"`            // RE2 on path and query: these addresses are articles
 	Lists     []string  `yaml:"lists,omitempty"`     // RE2: these are lists, worth following
 	Skip      []string  `yaml:"skip,omitempty"`      // RE2: never fetched
@@ -239,7 +240,7 @@ func check(p *Profile) error {
 	for _, part := range []struct {
 		field     string
 		addresses []string
-	}{{"seeds", p.Seeds}, {"feeds", p.Feeds}, {"sitemaps", p.Sitemaps}} {
+	}{{"seeds", p.Seeds}, {"feeds", p.Feeds}, {"sitemaps", p.Sitemaps}, {"wordpress", p.WordPress}} {
 		for i, address := range part.addresses {
 			if !p.Has(address) {
 				return &fieldError{fmt.Sprintf("$.%s[%d]", part.field, i),
