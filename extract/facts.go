@@ -30,6 +30,7 @@ func (a *Article) read(page *strip.Page) {
 	officials := official.Find(body, captions)
 	subject := place.Subject(&title, body)
 	a.Place = Optional(subject)
+	a.Dates = slices.Grow(a.Dates, len(dates))
 	for _, d := range dates {
 		a.Dates = append(a.Dates, showDate(body, d))
 	}
@@ -46,9 +47,21 @@ func (a *Article) read(page *strip.Page) {
 		Dates: dates, Documents: documents, Officials: officials, Places: place.Find(body), Subject: subject,
 		Published: ref.Published,
 	})
+	if figure.Quotes(&title) {
+		figure.Headline(figures, headline(page.Title, ref, subject))
+	}
+	a.Figures = slices.Grow(a.Figures, len(figures))
 	for _, f := range figures {
 		a.Figures = append(a.Figures, showFigure(body, f))
 	}
+}
+
+// headline gives the figures of the title, which only check those of the body.
+func headline(title string, ref date.Reference, subject string) []figure.Figure {
+	doc := text.NewDoc([]string{title})
+	return figure.Find(doc, figure.Context{
+		Dates: date.Find(doc, ref), Documents: document.Find(doc), Places: place.Find(doc), Subject: subject, Published: ref.Published,
+	})
 }
 
 // findDates reads the dates of a body. Where neither page nor text names a
@@ -118,7 +131,7 @@ func showMeeting(doc *text.Doc, m *meeting.Meeting) *Meeting {
 
 func showFigure(doc *text.Doc, f figure.Figure) Figure {
 	out := Figure{
-		Text: doc.Text(f.At), Indicator: f.Indicator, Measure: string(f.Measure), Value: f.Value, Unit: f.Unit,
+		Text: doc.Text(f.At), Indicator: f.Indicator, Canonical: f.Canonical, Measure: string(f.Measure), Value: f.Value, Unit: f.Unit,
 		Amount: Optional(f.Amount), BaseUnit: Optional(f.BaseUnit), Qualifier: Optional(f.Qualifier),
 		Status: string(f.Status), Basis: Optional(f.Basis), Of: f.Of, Upper: f.Upper, Place: Optional(f.Place),
 		Group: f.Group, Flags: f.Flags, Sentence: doc.Text(f.Sentence),

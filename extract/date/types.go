@@ -22,7 +22,20 @@ func (d Day) String() string {
 	if d.IsZero() {
 		return ""
 	}
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	if d.Year < 0 || d.Year > 9999 {
+		return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	}
+	b := [10]byte{4: '-', 7: '-'}
+	put := func(from, n, value int) {
+		for i := from + n - 1; i >= from; i-- {
+			b[i] = byte('0' + value%10)
+			value /= 10
+		}
+	}
+	put(0, 4, d.Year)
+	put(5, 2, int(d.Month))
+	put(8, 2, d.Day)
+	return string(b[:])
 }
 
 // MarshalText implements encoding.TextMarshaler with String.

@@ -55,7 +55,7 @@ func (t *Token) Is(keys ...string) bool {
 
 // Parse reads one paragraph in normal form.
 func Parse(paragraph string) Para {
-	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/5+4)}
+	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/6+8)}
 	for t.i < len(t.s) {
 		t.next()
 	}
@@ -158,7 +158,6 @@ func (t *tokenizer) virtualAfterNumber(start int) bool {
 // keys fills Key and Fold of all tokens from two shared buffers.
 func (t *tokenizer) keys() {
 	low := make([]byte, 0, len(t.s)+8)
-	ends := make([]int, len(t.toks))
 	for i := range t.toks {
 		tok := &t.toks[i]
 		if w := t.s[tok.Start:tok.End]; tok.Class == Word || tok.Class == Code {
@@ -166,24 +165,23 @@ func (t *tokenizer) keys() {
 		} else {
 			low = append(low, w...)
 		}
-		ends[i] = len(low)
+		tok.keyHash = uint32(len(low)) // where the key ends, for now
 	}
 	keys := string(low)
-	fold := make([]byte, 0, len(keys))
-	from, ffrom := 0, 0
-	fends := make([]int, len(t.toks))
+	fold, from := low[:0], uint32(0)
 	for i := range t.toks {
-		t.toks[i].Key = keys[from:ends[i]]
-		t.toks[i].keyHash = hash(t.toks[i].Key)
-		fold = appendFold(fold, t.toks[i].Key)
-		fends[i] = len(fold)
-		from = ends[i]
+		tok := &t.toks[i]
+		tok.Key, from = keys[from:tok.keyHash], tok.keyHash
+		tok.keyHash = hash(tok.Key)
+		fold = appendFold(fold, tok.Key)
+		tok.foldHash = uint32(len(fold))
 	}
 	folds := string(fold)
+	from = 0
 	for i := range t.toks {
-		t.toks[i].Fold = folds[ffrom:fends[i]]
-		t.toks[i].foldHash = hash(t.toks[i].Fold)
-		ffrom = fends[i]
+		tok := &t.toks[i]
+		tok.Fold, from = folds[from:tok.foldHash], tok.foldHash
+		tok.foldHash = hash(tok.Fold)
 	}
 }
 
