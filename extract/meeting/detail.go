@@ -32,6 +32,9 @@ func (f *finder) date(m *Meeting) date.Day {
 		default:
 			continue
 		}
+		if f.word(d.At.From) == "tết" || f.saysDay() && d.At.From > f.from+4 && d.At.Overlaps(m.At) {
+			continue // of what the event is for
+		}
 		if d.At.Overlaps(m.At) && f.commemorates(m.At.From, d.At.From) || f.commemorates(f.from, d.At.From) || f.ofDocument(d.At.From) {
 			continue
 		}

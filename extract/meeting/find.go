@@ -160,7 +160,7 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 		if len(toks) == 0 {
 			continue
 		}
-		if toks[0].Is("kính") && len(toks) > 1 && toks[1].Is("thưa") {
+		if i == 0 && toks[0].Is("kính") && len(toks) > 1 && toks[1].Is("thưa") {
 			return true
 		}
 		if allCapitals(toks) {
@@ -402,6 +402,8 @@ func (f *finder) endsName(i int) bool {
 		return next == "mạc"
 	case "được":
 		return next == "tổ"
+	case "tiếp", "bước":
+		return (next == "tục" || next == "vào") && sitting(f.word(i+2))
 	case "thành":
 		return next == "công"
 	case "do":

@@ -29,7 +29,7 @@ func (f *finder) hostBefore(verb int) string {
 			if s > from {
 				break // words of time stand before it
 			}
-		} else if !f.isTerm(from) {
+		} else if !f.isTerm(from) && !f.onlyNames(from, end) {
 			// "tại xã Tân Liên, huyện Vĩnh Bảo, Sở X tổ chức": the second
 			// part of a place is no host.
 			if after >= 0 && f.word(from) == "tại" {
@@ -66,6 +66,18 @@ func (f *finder) clauseStart(end int) int {
 // dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
 func (f *finder) dateline(i int) bool {
 	return i > f.from && i < f.from+12 && f.p.Tokens[i].Is("-", "–") && f.p.Tokens[i-1].Is(")") && f.p.Tokens[f.from].Is("(")
+}
+
+// onlyNames reports whether the clause is a further name of a list: "HĐND các
+// huyện A, B (tỉnh C) tổ chức".
+func (f *finder) onlyNames(from, end int) bool {
+	for i := from; i < end; i++ {
+		t := &f.p.Tokens[i]
+		if t.Class == text.Word && t.Case == text.Lower && !t.Is("và") || t.Class != text.Word && !t.Is("(", ")") {
+			return false
+		}
+	}
+	return end > from && end-from <= 8
 }
 
 // isTerm reports whether the clause at i is a term of office: "nhiệm kỳ 2016-2021".

@@ -307,7 +307,7 @@ func (t *tail) placeName() int {
 			return 0
 		}
 	}
-	if run < 2 {
+	if run < 2 || p.Tokens[i].Case == text.Upper && p.Tokens[i-1].Case != text.Upper { // Đoàn ĐBQH TP
 		return 0
 	}
 	return min(run, 3)

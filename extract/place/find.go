@@ -104,8 +104,6 @@ func ofOffice(p *text.Para, i int) bool {
 			return false
 		case t.Is("bí", "viên", "trưởng", "nhiệm", "chánh", "phó"):
 			return true
-		case t.Case == text.Lower:
-			return t.Is("thư", "tịch")
 		}
 	}
 	return false
