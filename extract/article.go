@@ -29,11 +29,12 @@ type Article struct {
 	Figures       []Figure   `json:"figures"`
 	Meeting       *Meeting   `json:"meeting"`
 	Documents     []Document `json:"documents"`
-	Place         Optional   `json:"place"` // the unit the article is about
+	Place         Optional   `json:"place"`                // the unit the article is about
 	Page          string     `json:"page,omitempty"`       // of an item of a press digest: the id of its page,
 	PageTitle     string     `json:"page_title,omitempty"` // the page's title
 	Item          int        `json:"item,omitempty"`       // and its place there, from 1
 	Suspect       string     `json:"published_suspect,omitempty"`
+	Garbled       string     `json:"text_suspect,omitempty"` // why the text is not what was written
 	From          FieldRules `json:"from,omitempty"`
 	CanonicalURL  string     `json:"canonical_url,omitempty"`
 	Captured      string     `json:"captured,omitempty"`       // RFC 3339, when the page was archived
@@ -110,6 +111,7 @@ type Period struct {
 type Figure struct {
 	Text      string        `json:"text"`
 	Indicator string        `json:"indicator"`
+	Canonical string        `json:"canonical,omitempty"` // name that joins wordings of one indicator into a series
 	Measure   string        `json:"measure"`
 	Value     text.Decimal  `json:"value"`
 	Unit      string        `json:"unit"`

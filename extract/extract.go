@@ -86,7 +86,7 @@ func articleOf(c *archive.Capture, sites *site.Set, page *strip.Page) Article {
 	}
 	a.Title, a.Author, a.Source = Optional(page.Title), Optional(page.Author), Optional(page.Source)
 	a.Published = Optional(published(page))
-	a.Suspect, a.From = page.Suspect, page.From
+	a.Suspect, a.Garbled, a.From = page.Suspect, page.Garbled, page.From
 	a.Body = strings.Join(page.Body, "\n\n")
 	a.Captions = append(a.Captions, page.Captions...)
 	a.read(page)

@@ -14,7 +14,8 @@ import (
 // then UTF-8 where the bytes are valid in it, whatever the header says: a
 // lying header is common, Vietnamese bytes that are valid by chance are not.
 // Then come the header, the meta element of HTML, and windows-1258, the old
-// Vietnamese page, as a last guess.
+// Vietnamese page, as a last guess. Text for the fonts of TCVN3 and VNI, which
+// names no charset or a wrong one, is told by its words.
 func decode(body []byte, header string, isHTML bool) string {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
@@ -25,7 +26,15 @@ func decode(body []byte, header string, isHTML bool) string {
 		}
 	}
 	if utf8.Valid(body) {
+		if s := fontText(string(body)); s != "" {
+			return s
+		}
 		return string(body)
+	}
+	if !mostlyUTF8(body) {
+		if s := fontText(convert(body, charmap.ISO8859_1)); s != "" {
+			return s
+		}
 	}
 	for _, label := range []string{header, metaCharset(body, isHTML)} {
 		e, name := charset.Lookup(label)

@@ -46,7 +46,7 @@ func (r *reader) readHead() {
 			b.role = roleDrop
 			continue
 		}
-		if isDebris(b) || r.isPlate(i) {
+		if isDebris(b) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
 			b.role = roleDrop
 			continue
 		}

@@ -34,6 +34,14 @@ type walker struct {
 	body     map[*html.Node]bool // elements that the profile names as the body
 	inBody   int                 // element of the profile's body, -1 where none
 	caption  map[*html.Node]bool
+	times    []timeElement
+}
+
+// timeElement is a time element with a machine's time.
+type timeElement struct {
+	stamp
+	node, block int  // the element and the block behind it
+	published   bool // itemprop says so
 }
 
 // context is what the elements around a text say.
@@ -127,7 +135,14 @@ func (w *walker) inline(n *html.Node, c context) {
 	}
 	h := classHint(n)
 	if n.DataAtom == atom.Time {
-		h |= hintDate
+		if st, ok := parseTime(attr(n, "datetime")); ok {
+			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), attr(n, "itemprop") == "datePublished"})
+		}
+		if standsAlone(n) {
+			h |= hintDate
+		} else {
+			h = 0
+		}
 	}
 	if h != 0 || w.caption[n] {
 		if w.caption[n] {
@@ -141,6 +156,16 @@ func (w *walker) inline(n *html.Node, c context) {
 		return
 	}
 	w.walk(n, c)
+}
+
+// standsAlone reports an inline element without text beside it.
+func standsAlone(n *html.Node) bool {
+	for _, side := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		if side != nil && side.Type == html.TextNode && hasLetter(side.Data) {
+			return false
+		}
+	}
+	return true
 }
 
 // block visits a block element.

@@ -2,6 +2,7 @@ package strip
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"time"
 
@@ -78,17 +79,34 @@ func (m *meta) jsonLD(s string) {
 	}
 	var v any
 	if json.Unmarshal([]byte(s), &v) != nil {
+		s = jsonPart(s)
 		clean := strings.Map(func(r rune) rune {
 			if r < ' ' {
 				return ' '
 			}
 			return r
-		}, strings.TrimRight(strings.TrimSpace(s), ";"))
-		if json.Unmarshal([]byte(clean), &v) != nil {
+		}, s)
+		if json.Unmarshal([]byte(trailingComma.ReplaceAllString(clean, "$1")), &v) != nil {
 			return
 		}
 	}
 	m.jsonNode(v, 0)
+}
+
+// trailingComma is a comma before the end of an object or array.
+var trailingComma = regexp.MustCompile(`,\s*([}\]])`)
+
+// jsonPart cuts what stands around an object or array: comments, CDATA, a
+// semicolon.
+func jsonPart(s string) string {
+	start, end := strings.IndexAny(s, "{"), strings.LastIndexByte(s, '}')
+	if i := strings.IndexByte(s, '['); i >= 0 && i < start && !strings.HasPrefix(s[i:], "[CDATA[") {
+		start, end = i, strings.LastIndexByte(s, ']')
+	}
+	if start < 0 || end < start {
+		return ""
+	}
+	return s[start : end+1]
 }
 
 func (m *meta) jsonNode(v any, depth int) {

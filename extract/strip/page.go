@@ -22,6 +22,7 @@ type Page struct {
 	Published time.Time // zero where the page shows none; see DayOnly
 	DayOnly   bool      // Published is a day without a time
 	Suspect   string    // why Published may be false, "" for no doubt
+	Garbled   string    // why the text is not what was written, "" for no doubt
 	Hint      time.Time // first day of the month in which a dump says that it was taken; no publication
 	Author    string
 	Source    string

@@ -150,6 +150,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 	}
 	head := w.titleBlock(m, title, from, to)
 	above := w.above(from)
+	w.chooseTime(m, head, from)
 	var out []block
 	for i := range w.blocks {
 		b := w.blocks[i]
@@ -183,6 +184,37 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		out = append(out, b)
 	}
 	return out, o
+}
+
+// chooseTime takes the time element of the article where the page's head names
+// no time: one that microdata calls the day of publication, or those between
+// the title and the text, if they agree. Those of comments, lists and boxes lie
+// in furniture or elsewhere.
+func (w *walker) chooseTime(m *meta, head, from int) {
+	if !m.published.at.IsZero() {
+		return
+	}
+	first := from
+	for first < len(w.blocks) && !isText(&w.blocks[first]) {
+		first++
+	}
+	var best *timeElement
+	for i := range w.times {
+		t := &w.times[i]
+		near := head >= 0 && t.block >= head-1 && t.block <= max(first, head+2)
+		if w.isFurniture(t.node) || !near && !t.published {
+			continue
+		}
+		switch {
+		case best == nil, t.published && !best.published:
+			best = t
+		case t.published == best.published && !t.at.Equal(best.at):
+			return
+		}
+	}
+	if best != nil {
+		m.published, m.publishedFrom = best.stamp, "time"
+	}
 }
 
 // above gives the first of the blocks right above the text that can be its

@@ -107,5 +107,6 @@ func finish(p Page, kind Kind) Page {
 	}
 	p.Kind = kind
 	p.Title = squash(p.Title)
+	p.Garbled = garbled(append([]string{p.Title}, p.Body...))
 	return p
 }

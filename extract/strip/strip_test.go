@@ -36,6 +36,12 @@ func encodeAs(t testing.TB, name string, body []byte) []byte {
 	switch name {
 	case "windows-1258":
 		out, err = charmap.Windows1258.NewEncoder().Bytes([]byte(apart.Replace(string(body))))
+	case "tcvn3":
+		out, err = charmap.ISO8859_1.NewEncoder().Bytes([]byte(toFont(string(body), tcvn3)))
+	case "vni":
+		out, err = charmap.ISO8859_1.NewEncoder().Bytes([]byte(toVNI(string(body))))
+	case "vni-utf-8":
+		out = []byte(toVNI(string(body)))
 	case "utf-16":
 		out, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(body)
 	default:
@@ -231,6 +237,61 @@ func BenchmarkDump(b *testing.B) {
 	for b.Loop() {
 		for _, c := range pages {
 			Strip(c, nil)
+		}
+	}
+}
+
+// toFont is fromTCVN3 the other way round.
+func toFont(s string, table map[rune]rune) string {
+	back := make(map[rune]rune)
+	for code, letter := range table {
+		back[letter] = code
+		if upper := []rune(strings.ToUpper(string(letter)))[0]; table[code] != upper && back[upper] == 0 {
+			back[upper] = code
+		}
+	}
+	return strings.Map(func(r rune) rune {
+		if code, ok := back[r]; ok {
+			return code
+		}
+		return r
+	}, s)
+}
+
+// toVNI is fromVNI the other way round.
+func toVNI(s string) string {
+	var pairs []string
+	for _, upper := range []bool{false, true} {
+		letter := func(s string) string {
+			if upper {
+				return strings.ToUpper(s)
+			}
+			return s
+		}
+		for code, l := range vniLetters {
+			pairs = append(pairs, letter(string(l)), letter(string(code)))
+		}
+		for _, base := range []struct{ letter, code string }{{"a", "a"}, {"e", "e"}, {"o", "o"}, {"u", "u"}, {"y", "y"}, {"ơ", "ô"}, {"ư", "ö"}} {
+			for mark, marks := range vniMarks {
+				whole := text.Normalize(base.letter + marks)
+				if utf8.RuneCountInString(whole) == 1 {
+					pairs = append(pairs, letter(whole), letter(base.code)+letter(string(mark)))
+				}
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(s)
+}
+
+func TestGarbled(t *testing.T) {
+	for s, want := range map[string]string{
+		"Thu ngân sách tăng, m??c tăng cao nh??t trong năm, ??óng góp lớn.": garbledLost,
+		"Háº£i PhÃ²ng tá»\u2022 chá»©c há»\u2122i nghá»\u2039 sÆ¡ káº¿t":    garbledTwice,
+		"Vì sao?? Ai chịu trách nhiệm?? Bao giờ xong??":                     "",
+		"Hội nghị diễn ra bình thường.":                                     "",
+	} {
+		if got := garbled([]string{s}); got != want {
+			t.Errorf("%s: %q, want %q", s, got, want)
 		}
 	}
 }
