@@ -8,6 +8,7 @@ import (
 	"khotin/extract/date"
 	"khotin/extract/document"
 	"khotin/extract/figure"
+	"khotin/extract/fingerprint"
 	"khotin/extract/meeting"
 	"khotin/extract/official"
 	"khotin/extract/place"
@@ -25,6 +26,7 @@ func (a *Article) read(page *strip.Page) {
 	if !page.Published.IsZero() {
 		ref.Published = date.DayOf(page.Published.In(date.Zone))
 	}
+	a.Fingerprint = fingerprint.Of(body).String()
 	documents := document.Find(body)
 	dates := findDates(body, ref, page.Hint)
 	officials := official.Find(body, captions)

@@ -37,6 +37,7 @@ type Figure struct {
 	At        text.Range // from the verb or period that governs the number to the end of its basis: "ước đạt 641,769 tỷ đồng"
 	Sentence  text.Range // the sentence that proves it
 	Indicator string     // the noun phrase measured, as written, inherited where the clause names none
+	Canonical string     // name under which wordings of one indicator make a series, see Canonical; "" for none
 	Measure   Measure
 	Value     text.Decimal  // in Unit, as written
 	Upper     *text.Decimal // upper end of a range
@@ -78,6 +79,13 @@ func Find(body *text.Doc, c Context) []Figure {
 		w.paragraph(n, style, sure)
 	}
 	w.flag()
+	for i := range w.out {
+		if i > 0 && w.out[i].Indicator == w.out[i-1].Indicator {
+			w.out[i].Canonical = w.out[i-1].Canonical
+			continue
+		}
+		w.out[i].Canonical = Canonical(w.out[i].Indicator)
+	}
 	return w.out
 }
 

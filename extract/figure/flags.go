@@ -4,6 +4,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"khotin/extract/text"
 )
 
 // flag notes doubts about the figures found; it changes none of them. Each is
@@ -13,8 +15,11 @@ import (
 //	scale            such plans differ by a factor of about 1000
 //	part-over-whole  a part is larger than its whole
 //	month-over-ytd   a month is more than the run of months that it ends
+//	title-disagrees  the title gives another number for the same thing
+//	parts-over-whole the parts of one whole add up to more than it
 func (w *walker) flag() {
 	w.flagPlans()
+	w.flagSums()
 	for i := range w.out {
 		for j := max(0, i-near); j < min(i+near, len(w.out)); j++ {
 			if i != j {
@@ -22,6 +27,94 @@ func (w *walker) flag() {
 			}
 		}
 	}
+}
+
+// flagSums adds up the parts of a whole: shares to more than 100 %, amounts to
+// more than the whole.
+func (w *walker) flagSums() {
+	for i := range w.out {
+		whole := &w.out[i]
+		if whole.Measure != Level || whole.BaseUnit == "" || whole.Upper != nil || whole.BaseUnit == "%" {
+			continue
+		}
+		sum, n := 0.0, 0
+		for j := i + 1; j < min(i+near, len(w.out)); j++ {
+			f := &w.out[j]
+			if f.PartOf < 0 || f.PartOf != whole.Group || f.Measure != Level || f.BaseUnit != whole.BaseUnit || f.Status != whole.Status || !samePeriod(f, whole) {
+				continue
+			}
+			sum += f.amount()
+			n++
+		}
+		if n > 1 && sum > whole.amount()*1.005 && w.firstOf(whole.Group) == i {
+			whole.note("parts-over-whole")
+		}
+	}
+}
+
+// firstOf gives the index of the first row of a group.
+func (w *walker) firstOf(group int) int {
+	for i := range w.out {
+		if w.out[i].Group == group {
+			return i
+		}
+	}
+	return -1
+}
+
+// Headline notes "title-disagrees" on a figure of the body that the title
+// contradicts: the same indicator, measure, unit and period, and another
+// number, where no figure of the body agrees with the title. figs are the
+// figures of the body, head those of the title.
+func Headline(figs, head []Figure) {
+	for i := range head {
+		h := &head[i]
+		var against *Figure
+		for j := range figs {
+			f := &figs[j]
+			if f.Measure != h.Measure || f.BaseUnit != h.BaseUnit || f.Unit != h.Unit {
+				continue
+			}
+			if f.Value.String() == h.Value.String() {
+				against = nil
+				break
+			}
+			if against == nil && f.Upper == nil && h.Upper == nil && f.Status == h.Status && alike(f, h) && samePeriod(f, h) && f.Period != nil && !rounds(h, f) {
+				against = f
+			}
+		}
+		if against != nil {
+			against.note("title-disagrees")
+		}
+	}
+}
+
+// Quotes reports whether a title may state a figure: it holds a number and a
+// percent sign or a scale word.
+func Quotes(title *text.Para) bool {
+	number, unit := false, false
+	for i := range title.Tokens {
+		t := &title.Tokens[i]
+		number = number || t.Class == text.Number
+		unit = unit || t.Key == "%" || scaleWord(title, i) != 0
+	}
+	return number && unit
+}
+
+// alike reports whether two rows measure the same: the same words, or the
+// same canonical name, against the same basis.
+func alike(f, g *Figure) bool {
+	if !strings.EqualFold(f.Basis, g.Basis) {
+		return false
+	}
+	return strings.EqualFold(f.Indicator, g.Indicator) || f.Canonical != "" && f.Canonical == g.Canonical
+}
+
+// rounds reports whether the title's number h only says f's more roughly:
+// "hơn 640 tỷ" of 641,769, or within one percent.
+func rounds(h, f *Figure) bool {
+	a, b := h.amount(), f.amount()
+	return h.Qualifier != "" && h.Qualifier != "ước" || math.Abs(a-b) <= 0.01*math.Abs(b)
 }
 
 // near is how many rows apart two numbers may contradict each other.

@@ -8,7 +8,7 @@ import (
 
 // The word lists are sorted by code point and hold nothing twice.
 func TestLists(t *testing.T) {
-	for _, name := range []string{"units.txt", "counts.txt", "heads.txt", "actions.txt", "connectors.txt"} {
+	for _, name := range []string{"units.txt", "counts.txt", "heads.txt", "actions.txt", "connectors.txt", "canonical.txt"} {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

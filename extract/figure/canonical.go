@@ -1,0 +1,96 @@
+package figure
+
+import (
+	_ "embed"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+//go:embed canonical.txt
+var canonicalList string
+
+var canonicalNames, canonicalWords = readCanonical(canonicalList)
+
+// readCanonical reads canonical.txt and gives the names by their wordings, and
+// how many words the longest wording has.
+func readCanonical(list string) (names map[string]string, longest int) {
+	names = make(map[string]string)
+	for line := range strings.Lines(list) {
+		wording, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		wording = strings.Join(canonicalForm(wording), " ")
+		names[wording] = name
+		longest = max(longest, strings.Count(wording, " ")+1)
+	}
+	return names, longest
+}
+
+// canonicalPrefix stand before an indicator and change nothing of what it is.
+var canonicalPrefix = set("tổng số các mức lũy kế lượng toàn ngành đã được công tác chỉ tiêu hoàn thành ước")
+
+// canonicalTail may follow an indicator: whose it is, where and when.
+var canonicalTail = set("của toàn tại ở huyện quận tỉnh xã phường thành thị tp cả do năm địa trên đạt đến trong")
+
+// Canonical gives the name under which an indicator makes one series over
+// articles that word it differently: "Tổng thu NSNN trên địa bàn huyện" is
+// "thu ngân sách trên địa bàn". The whole phrase must be a known wording, but
+// for words of amount before it and of place behind it; "thu ngân sách từ phí"
+// has none, and the name is "".
+func Canonical(indicator string) string {
+	words := canonicalForm(indicator)
+	for i := range words {
+		if i > 0 && !canonicalPrefix[words[i-1]] {
+			return ""
+		}
+		for n := min(canonicalWords, len(words)-i); n > 0; n-- {
+			name, ok := canonicalNames[strings.Join(words[i:i+n], " ")]
+			if ok && canonicalEnd(words[i+n:]) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// canonicalEnd reports whether the words after a wording only say where.
+func canonicalEnd(rest []string) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	if len(rest) > 1 && rest[0] == "trong" {
+		return rest[1] == "năm" || rest[1] == "tháng" || rest[1] == "quý"
+	}
+	if len(rest) > 1 && rest[0] == "trên" {
+		return rest[1] == "địa"
+	}
+	return canonicalTail[rest[0]]
+}
+
+// canonicalForm gives the words of an indicator in the form of the list:
+// without what stands in brackets, dashes and quotes.
+func canonicalForm(s string) []string {
+	s = text.Key(s)
+	for {
+		open := strings.IndexByte(s, '(')
+		end := strings.IndexByte(s, ')')
+		if open < 0 || end < open {
+			break
+		}
+		s = s[:open] + " " + s[end+1:]
+	}
+	words := strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == '-' || r == '–' || r == '“' || r == '”' || r == '"' || r == '(' || r == ')'
+	})
+	for i, w := range words {
+		switch w {
+		case "tỉ":
+			words[i] = "tỷ"
+		case "kì":
+			words[i] = "kỳ"
+		}
+	}
+	return words
+}
