@@ -27,7 +27,18 @@ import (
 const (
 	restFailed  = 24 * time.Hour
 	restRefused = 7 * 24 * time.Hour
+	restQuiet   = 7 * 24 * time.Hour   // most for a listing that does not change
+	restLongest = 180 * 24 * time.Hour // most for what is gone: nothing is dropped for good
 )
+
+// restGone gives how long an address rests that is gone: half of the time for
+// which it has been.
+func restGone(last, now time.Time) time.Duration {
+	if last.IsZero() {
+		return restRefused
+	}
+	return min(max(now.Sub(last)/2, restRefused), restLongest)
+}
 
 // judge decides what becomes of an item after a fetch. The failure is nil
 // unless the item is given up; count, which may be nil, enters it into the
@@ -52,7 +63,7 @@ func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(
 		return r.redirect(o, s)
 	case s.status == http.StatusNotFound, s.status == http.StatusGone:
 		o.State, o.Class = frontier.Gone, statusClass(s.status)
-		o.Next = r.now().Add(restRefused)
+		o.Next = r.now().Add(restGone(it.Last, r.now()))
 		if r.isSeed(it) { // the site is not what its profile says
 			o.Message = "a seed of the site is not there"
 			return o, &Failure{Site: it.Site, URL: it.URL, Class: o.Class, Message: o.Message}, nil
@@ -90,6 +101,9 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 	it := o.Item
 	o.At, o.Digest, o.Changed = s.at, s.digest, s.digest != it.Digest
 	o.ETag, o.Modified = s.header.Get("ETag"), s.header.Get("Last-Modified")
+	if o.Changed {
+		it.Changed = s.at
+	}
 	o.Next = r.due(it, s.at)
 	var err error
 	if o.Links, err = r.discover(it, s); err != nil {
@@ -109,8 +123,14 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 }
 
 // due gives the time at which an article is to be fetched again: at the next
-// of the ages of Options.Revisit. Other kinds are fetched in each run.
+// of the ages of Options.Revisit. A listing that is no seed rests the longer,
+// the longer it has not changed. Other kinds are fetched in each run.
 func (r *run) due(it frontier.Item, at time.Time) time.Time {
+	if it.Kind == frontier.List && !it.Changed.IsZero() && !r.isSeed(it) {
+		if rest := min(at.Sub(it.Changed)/4, restQuiet); rest >= time.Hour {
+			return at.Add(rest)
+		}
+	}
 	if it.Kind != frontier.Page {
 		return time.Time{}
 	}

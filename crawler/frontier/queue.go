@@ -24,8 +24,8 @@ func rank(kind string) int {
 }
 
 // Begin starts a run over the named sites and gives its name, which sorts by
-// time: what is due by now, and every feed, sitemap and listing but numbered
-// pages, goes back into the queue.
+// time: what is due by now, every feed, sitemap, and listing without a time of
+// its own, but no numbered pages, goes back into the queue.
 func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (run string, err error) {
 	done, err := f.write.ExecContext(ctx, "INSERT INTO run (started_at) VALUES (?)", now.UnixMilli())
 	if err != nil {
@@ -38,7 +38,8 @@ func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (ru
 	in, args := list(sites)
 	_, err = f.write.ExecContext(ctx, `UPDATE url SET state = 'new', attempts = 0, next_at = ?
 		WHERE state IN ('done', 'failed', 'gone') AND site IN (`+in+`) AND kind <> 'robots'
-		AND (next_at <= ? OR kind IN ('list', 'feed', 'sitemap') AND numbered = 0 AND state <> 'gone')`,
+		AND (next_at <= ? OR kind IN ('list', 'feed', 'sitemap') AND numbered = 0 AND state <> 'gone'
+			AND (kind <> 'list' OR state = 'failed' OR next_at IS NULL))`,
 		append(append([]any{now.UnixMilli()}, args...), now.UnixMilli())...)
 	if err != nil {
 		return "", err

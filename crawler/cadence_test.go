@@ -1,0 +1,85 @@
+package crawler
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// TestQuietListsRest: a list that does not change is asked less and less, the
+// front page always, and a change brings it back.
+func TestQuietListsRest(t *testing.T) {
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/muc", "/bai/1.html"), "/muc": links("/bai/1.html"), "/bai/1.html": article(1)})
+	r.profile.Lists = append(r.profile.Lists, `^/muc$`)
+	begin := time.Now()
+	asked := func(from, to int) (n int) { // once a day
+		r.portal.take()
+		for day := from; day < to; day++ {
+			r.options.Now = func() time.Time { return begin.Add(time.Duration(day) * 24 * time.Hour) }
+			r.crawl()
+			if r.portal.times("/") != 1 {
+				t.Errorf("day %d: the front page was asked %d times", day, r.portal.times("/"))
+			}
+			n += r.portal.times("/muc")
+			r.portal.take()
+		}
+		return n
+	}
+	if n := asked(0, 5); n != 5 {
+		t.Errorf("at first %d of 5 times", n)
+	}
+	if n := asked(5, 40); n < 5 || n > 18 {
+		t.Errorf("later %d of 35 times", n)
+	}
+	r.portal.set("/muc", links("/bai/1.html", "/bai/2.html"))
+	r.portal.set("/bai/2.html", article(2))
+	asked(40, 47) // it rests a week at most
+	if r.state("/bai/2.html") != "done" {
+		t.Error("the new article was not found")
+	}
+	if n := asked(47, 50); n != 3 {
+		t.Errorf("after the change %d of 3 times", n)
+	}
+}
+
+// TestLyingETag: a server that says "not modified" to whatever is asked is
+// found out.
+func TestLyingETag(t *testing.T) {
+	body := "một"
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("ETag", `"always"`)
+		w.Header().Set("Content-Type", "text/html")
+		if req.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Write([]byte("<p>" + body + "</p>"))
+	}})
+	begin := time.Now()
+	r.options.Revisit = nil
+	for n := range 14 {
+		r.options.Revisit = append(r.options.Revisit, time.Duration(n+1)*time.Hour)
+	}
+	changed := 0
+	for n := range 14 {
+		r.options.Now = func() time.Time { return begin.Add(time.Duration(n)*time.Hour + time.Duration(n)*time.Minute) }
+		changed += r.crawl().Changed
+		body = "hai"
+	}
+	if changed != 1 {
+		t.Errorf("the change was found %d times", changed)
+	}
+}
+
+func TestGoneRests(t *testing.T) {
+	now := time.Now()
+	const day = 24 * time.Hour
+	for ago, want := range map[time.Duration]time.Duration{0: 7 * day, day: 7 * day, 40 * day: 20 * day, 2000 * day: 180 * day} {
+		if got := restGone(now.Add(-ago), now); got != want {
+			t.Errorf("gone for %v rests %v, want %v", ago, got, want)
+		}
+	}
+	if got := restGone(time.Time{}, now); got != 7*day {
+		t.Errorf("never seen rests %v", got)
+	}
+}
