@@ -2,10 +2,8 @@ package index
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
@@ -70,37 +68,13 @@ func eachText(n query.Node, f func(string)) {
 	}
 }
 
-// Shares of the articles.
-const (
-	// A syllable of more articles than this is left out of the ranking when
-	// enough others remain: it costs most of the time and tells nothing.
-	frequentSyllable = 0.3
-	// A pair of more articles than this is no sign.
-	frequentPair       = 0.2
-	frequentFoldedPair = 0.4
-	// Below so many articles nothing is frequent.
-	fewArticles = 2000
-)
-
-// Weights against a word of the body.
-const (
-	meantWeight       = 0.8 // what the query means against what it says
-	titleWeight       = 0.2
-	titlePairWeight   = 0.5
-	titlePhraseWeight = 1.0
-)
-
-// builder turns a query tree into a bleve query over one field, or two.
+// builder turns a query tree into a bleve query over the field of a wording:
+// every word must occur, and nothing is ranked.
 type builder struct {
-	reader   bleveindex.IndexReader
-	abbr     *abbreviations
-	articles float64 // how many there are
-	mode     mode
-	body     field
-	title    *field // nil: every word must match, and nothing is ranked
-
-	strict  bool          // for what only fills up: short queries want every word
-	bare    bool          // the query is typed without diacritics
+	reader  bleveindex.IndexReader
+	abbr    *abbreviations
+	mode    mode
+	body    field
 	sought  sought        // for snippets
 	phrases []phraseCheck // phrases that every hit must hold
 	err     error
@@ -113,6 +87,7 @@ var errNothing = errors.New("no word to look for")
 type term struct {
 	key  string // folded where fold is set
 	fold bool
+	sign signature
 }
 
 // sought is what a query looks for, to be marked in texts: key → typed so, or
@@ -125,7 +100,7 @@ func newSought() sought { return sought{map[string]bool{}, map[string]bool{}} }
 func (b *builder) termOf(t *token) term {
 	b.sought.keys[t.key] = true
 	if b.mode != exact {
-		b.sought.folds[t.fold()] = true
+		b.sought.folds[t.folded] = true
 	}
 	return b.termAs(t)
 }
@@ -134,20 +109,20 @@ func (b *builder) termOf(t *token) term {
 func (b *builder) termAs(t *token) term {
 	fold := b.mode == folded || b.mode == mixed && t.syllabic() && !t.marked()
 	if fold {
-		return term{t.fold(), true}
+		return term{t.folded, true, t.sign}
 	}
-	return term{t.key, false}
+	return term{t.key, false, t.sign}
 }
 
 // termsOf gives the terms of words that the query only means.
 func (b *builder) termsOf(keys []string) []term {
 	ts := make([]term, len(keys))
 	for i, k := range keys {
-		t := token{key: k}
+		t := token{word: keyWord(k)}
 		if !b.sought.keys[k] {
 			b.sought.keys[k] = false
 		}
-		if f := t.fold(); b.mode != exact && !b.sought.folds[f] {
+		if f := t.folded; b.mode != exact && !b.sought.folds[f] {
 			b.sought.folds[f] = false
 		}
 		ts[i] = b.termAs(&t)
@@ -158,32 +133,15 @@ func (b *builder) termsOf(keys []string) []term {
 // pairOf is the pair of two adjacent terms; one that is folded folds the pair.
 func pairOf(x, y term) term {
 	if x.fold == y.fold {
-		return term{x.key + " " + y.key, x.fold}
+		return term{key: x.key + " " + y.key, fold: x.fold}
 	}
-	return term{text.Fold(x.key) + " " + text.Fold(y.key), true}
+	return term{key: text.Fold(x.key) + " " + text.Fold(y.key), fold: true}
 }
 
-func (b *builder) lookup(f field, t term, weight float64) blevequery.Query {
+func (b *builder) lookup(f field, t term) blevequery.Query {
 	q := blevequery.NewTermQuery(t.key)
 	q.SetField(f.of(t.fold))
-	q.SetBoost(weight)
 	return q
-}
-
-// frequency counts the documents that hold t.
-func (b *builder) frequency(f field, t term) float64 {
-	r, err := b.reader.TermFieldReader(context.Background(), []byte(t.key), f.of(t.fold), false, false, false)
-	if err != nil {
-		b.err = cmp.Or(b.err, err)
-		return 0
-	}
-	defer r.Close()
-	return float64(r.Count())
-}
-
-// idf is the weight that bleve's BM25 gives to a term of so many documents.
-func (b *builder) idf(frequency float64) float64 {
-	return math.Log(1 + (b.articles-min(frequency, b.articles)+0.5)/(frequency+0.5))
 }
 
 // build gives the bleve query of n.
@@ -201,7 +159,7 @@ func (b *builder) build(n query.Node) (blevequery.Query, error) {
 			b.err = cmp.Or(b.err, sub.err)
 			ways = append(ways, q)
 		}
-		return anyOf{queries: ways}, nil
+		return blevequery.NewDisjunctionQuery(ways), nil
 	case query.And:
 		return b.and(n)
 	}
@@ -211,7 +169,7 @@ func (b *builder) build(n query.Node) (blevequery.Query, error) {
 // and builds what stands side by side: words together, the rest each as a
 // condition.
 func (b *builder) and(n query.And) (blevequery.Query, error) {
-	var must, should, mustNot []blevequery.Query
+	var must, mustNot []blevequery.Query
 	var loose []token
 	adjacent := false
 	for _, c := range n {
@@ -228,7 +186,7 @@ func (b *builder) and(n query.And) (blevequery.Query, error) {
 		adjacent = false
 		if not, ok := c.(query.Not); ok {
 			sub := *b
-			sub.sought, sub.phrases, sub.title = newSought(), nil, nil
+			sub.sought, sub.phrases = newSought(), nil
 			q, err := sub.build(not.Node)
 			if err != nil {
 				return nil, err
@@ -236,15 +194,14 @@ func (b *builder) and(n query.And) (blevequery.Query, error) {
 			mustNot = append(mustNot, q)
 			continue
 		}
-		q, more, err := b.condition(c)
+		q, err := b.condition(c)
 		if err != nil {
 			return nil, err
 		}
-		must, should = append(must, q), append(should, more...)
+		must = append(must, q)
 	}
 	if len(loose) > 0 {
-		m, s := b.words(loose)
-		must, should = append(must, m...), append(should, s...)
+		must = append(must, b.words(loose)...)
 	}
 	if len(must) == 0 {
 		return nil, errNothing
@@ -252,13 +209,10 @@ func (b *builder) and(n query.And) (blevequery.Query, error) {
 	if b.err != nil {
 		return nil, b.err
 	}
-	if len(must) == 1 && len(should) == 0 && len(mustNot) == 0 {
+	if len(must) == 1 && len(mustNot) == 0 {
 		return must[0], nil
 	}
-	if len(should) > 0 {
-		should = []blevequery.Query{anyOf{queries: should, add: true}}
-	}
-	return blevequery.NewBooleanQuery(must, should, mustNot), nil
+	return blevequery.NewBooleanQuery(must, nil, mustNot), nil
 }
 
 // parse reads a query; wrong ones give errors of type *query.Error.

@@ -30,7 +30,7 @@ const maxWordings = 100000
 
 // wordingIDs gives the ids of the wordings of a kind that hold all words of n.
 func (x *Index) wordingIDs(ctx context.Context, kind wordingKind, n query.Node, m mode) ([]int64, error) {
-	b, closeReader, err := x.newBuilder(m, wordingFields[kind], nil)
+	b, closeReader, err := x.newBuilder(m, wordingFields[kind])
 	if err != nil {
 		return nil, err
 	}

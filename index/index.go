@@ -78,6 +78,8 @@ type Index struct {
 	rows  *sql.DB
 	abbr  *abbreviations
 
+	cutter tokenizer // of Update
+
 	closing sync.Once
 	closed  error // of close
 

@@ -10,15 +10,14 @@ import (
 )
 
 // condition builds a phrase or a group.
-func (b *builder) condition(n query.Node) (must blevequery.Query, should []blevequery.Query, err error) {
+func (b *builder) condition(n query.Node) (blevequery.Query, error) {
 	p, ok := n.(query.Phrase)
 	if !ok {
-		must, err = b.build(n)
-		return must, nil, err
+		return b.build(n)
 	}
 	toks := tokenize(text.Normalize(p.Text))
 	if len(toks) == 0 {
-		return nil, nil, errNothing
+		return nil, errNothing
 	}
 	var ways []blevequery.Query
 	var check phraseCheck
@@ -27,19 +26,16 @@ func (b *builder) condition(n query.Node) (must blevequery.Query, should []bleve
 	}
 	for _, v := range b.variants(toks) {
 		ts := b.termsOf(v)
-		ways = append(ways, b.phrase(b.body, ts, 1))
-		if b.title != nil {
-			should = append(should, b.phrase(*b.title, ts, titlePhraseWeight))
-		}
+		ways = append(ways, b.phrase(b.body, ts))
 		check = append(check, ts)
 	}
 	if len(check[0]) > 2 {
 		b.phrases = append(b.phrases, check)
 	}
 	if len(ways) == 1 {
-		return ways[0], should, b.err
+		return ways[0], b.err
 	}
-	return anyOf{queries: ways}, should, b.err
+	return blevequery.NewDisjunctionQuery(ways), b.err
 }
 
 // variants gives the syllables of a phrase as typed, with every abbreviation
@@ -76,13 +72,13 @@ func (b *builder) variants(toks []token) [][]string {
 
 // phrase asks for terms side by side: for every adjacent pair. That all pairs
 // stand in one row is checked on the text, see phraseCheck.
-func (b *builder) phrase(f field, ts []term, weight float64) blevequery.Query {
+func (b *builder) phrase(f field, ts []term) blevequery.Query {
 	if len(ts) == 1 {
-		return b.lookup(f, ts[0], weight)
+		return b.lookup(f, ts[0])
 	}
 	var pairs []blevequery.Query
 	for i := range ts[1:] {
-		pairs = append(pairs, b.lookup(f, pairOf(ts[i], ts[i+1]), weight))
+		pairs = append(pairs, b.lookup(f, pairOf(ts[i], ts[i+1])))
 	}
 	if len(pairs) == 1 {
 		return pairs[0]
@@ -117,7 +113,7 @@ func standsAt(toks []token, ts []term) bool {
 		if t.whole {
 			continue
 		}
-		if n > 0 && t.breaks || t.key != ts[n].key && !(ts[n].fold && t.fold() == ts[n].key) {
+		if n > 0 && t.breaks || t.key != ts[n].key && !(ts[n].fold && t.folded == ts[n].key) {
 			return false
 		}
 		n++

@@ -15,7 +15,8 @@ CREATE TABLE captures (
 ) WITHOUT ROWID;
 
 CREATE TABLE articles (
-  id             TEXT PRIMARY KEY,
+  n              INTEGER PRIMARY KEY, -- changes when the article does
+  id             TEXT NOT NULL UNIQUE,
   url            TEXT,
   canonical_url  TEXT,
   title          TEXT,
@@ -36,6 +37,12 @@ CREATE TABLE articles (
   json           BLOB NOT NULL  -- the rest of the article as JSON, zlib (RFC 1950)
 );
 CREATE INDEX articles_day ON articles (day);
+
+-- The words of articles in their order, for questions about adjacency.
+CREATE TABLE sequences (
+  n     INTEGER PRIMARY KEY, -- of the article
+  words BLOB NOT NULL        -- see sequence.go
+);
 
 -- Articles that stand at several addresses (a page for print, an AMP twin): the
 -- newest capture of each. Articles of one address have none here.

@@ -1,17 +1,15 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
-	blevequery "github.com/blevesearch/bleve/v2/search/query"
 
 	"khotin/extract"
 	"khotin/extract/text"
@@ -31,6 +29,8 @@ type Filter struct {
 	Site string
 	// Role takes officials with these words in their office.
 	Role string
+	// Bare asks for articles with id, address and score alone.
+	Bare bool
 	// Limit is the most rows; 0 is all for rows, 20 for articles.
 	Limit int
 }
@@ -83,120 +83,265 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 	return h, err
 }
 
+// enough is the share of a question's weight that the best article must hold
+// for words with other diacritics to come only after it.
+const enough = 0.55
+
 // ranked goes through the modes of the query until the limit is filled.
 func (x *Index) ranked(ctx context.Context, n query.Node, f Filter) (Hits, error) {
 	var h Hits
-	seen := []string{}
-	for i, m := range modes(n) {
-		s := &lookup{index: x, filter: f, mode: m, fill: i > 0, limit: f.Limit - len(h.Hits), without: seen}
-		if err := s.run(ctx, n); errors.Is(err, errNothing) {
+	l := x.lengthsNow()
+	if l.Articles == 0 {
+		return h, nil
+	}
+	ix, err := x.words.index.Advanced()
+	if err != nil {
+		return h, fmt.Errorf("search: %w", err)
+	}
+	reader, err := ix.Reader()
+	if err != nil {
+		return h, fmt.Errorf("search: %w", err)
+	}
+	defer reader.Close()
+	ms := modes(n)
+	typed := &builder{abbr: x.abbr, mode: ms[0], sought: newSought()}
+	s := &asking{x: x, reader: reader, articles: float64(l.Articles), average: float64(l.Body) / float64(l.Articles),
+		seqs: map[uint32]*known{}}
+	var found []answer
+	have := map[uint32]bool{}
+	for i, m := range ms {
+		s.look, s.fill = &builder{abbr: x.abbr, mode: m, sought: newSought()}, i > 0
+		more, total, err := s.answers(n, f, typed, have)
+		if errors.Is(err, errNothing) {
 			return h, nil
-		} else if err != nil {
+		}
+		if err != nil {
 			return h, fmt.Errorf("search: %w", err)
 		}
-		h.Hits = append(h.Hits, s.hits...)
-		h.Total += s.total
-		if len(h.Hits) >= f.Limit {
+		h.Total += total
+		poor := len(found) == 0 || found[0].share < enough
+		found = append(found, more...)
+		if poor {
+			sortAnswers(found)
+		}
+		if len(found) >= f.Limit && found[0].share >= enough {
 			break
 		}
-		for _, hit := range s.hits {
-			seen = append(seen, articlePrefix+hit.ID)
+	}
+	found = found[:min(len(found), f.Limit)]
+	for _, a := range found {
+		hit, err := x.show(ctx, a, f.Bare)
+		if errors.Is(err, ErrNotFound) {
+			continue // written anew meanwhile
 		}
+		if err != nil {
+			return h, err
+		}
+		h.Hits = append(h.Hits, hit)
 	}
 	return h, nil
 }
 
-// lookup is one search in one mode.
-type lookup struct {
-	index   *Index
-	filter  Filter
-	mode    mode
-	fill    bool // it only fills up what a better mode found
-	limit   int
-	without []string // documents found before
-
-	hits  []Hit
-	total int
+// answer is an article that answers a query.
+type answer struct {
+	*known
+	score, share float64
+	fill         bool
+	sought       sought
 }
 
-func (s *lookup) run(ctx context.Context, n query.Node) error {
-	l := s.index.lengthsNow()
-	if l.Articles == 0 {
-		return nil
-	}
-	b, closeReader, err := s.index.newBuilder(s.mode, bodyField, &titleField)
+func sortAnswers(as []answer) {
+	slices.SortStableFunc(as, func(a, b answer) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(a.id, b.id))
+	})
+}
+
+// answers gives the best articles of one mode that have not been given, and
+// how many there are.
+func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32]bool) ([]answer, int, error) {
+	s.phrases, s.ranked = nil, nil
+	loose, within, bounded, err := s.bound(n)
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	defer closeReader()
-	b.strict, b.bare = s.fill, s.mode == folded && !s.fill
-	bq, err := b.build(n)
+	loose = dropAsking(loose)
+	if within, bounded, err = s.filter(f, within, bounded); err != nil {
+		return nil, 0, err
+	}
+	if len(loose) == 0 && !bounded {
+		return nil, 0, errNothing
+	}
+	ranked := slices.Concat(loose, s.ranked)
+	us, _, _ := s.look.units(loose)
+	needed := 0
+	if len(loose) > 0 {
+		if us, err = s.keep(us); err == nil {
+			needed = s.needed(len(us))
+		}
+	} else {
+		us, _, _ = s.look.units(ranked)
+		us, err = s.keep(us)
+	}
 	if err != nil {
-		return err
+		return nil, 0, err
 	}
-	top := blevequery.NewBooleanQuery([]blevequery.Query{bq}, nil, nil)
-	if fq := s.index.filterQuery(s.filter); fq != nil {
-		top.AddFilter(fq)
+	most := max(candidates, 2*f.Limit)
+	top, total, err := s.best(us, needed, most, within, bounded)
+	if err != nil {
+		return nil, 0, err
 	}
-	if len(s.without) > 0 {
-		top.AddMustNot(blevequery.NewDocIDQuery(s.without))
+	c, err := s.scorer(ranked, typed)
+	if err != nil {
+		return nil, 0, err
 	}
-	// Phrases of three words and more may turn out to be none.
-	for from, size := 0, s.limit+s.slack(b); ; from += size {
-		req := bleve.NewSearchRequestOptions(top, size, from, false)
-		req.SortBy([]string{"-_score", "_id"})
-		res, err := s.index.words.index.SearchInContext(withLengths(ctx, l), req)
+	var out []answer
+	passed, failed := 0, 0
+	docs := make([]uint32, len(top))
+	for i := range top {
+		docs[i] = top[i].doc
+	}
+	if err := s.read(docs); err != nil {
+		return nil, 0, err
+	}
+	for _, doc := range docs {
+		k := s.seqs[doc]
+		if k == nil || !s.hasPhrases(k.words) {
+			failed++
+			continue
+		}
+		if passed++; have[doc] {
+			continue
+		}
+		have[doc] = true
+		a := answer{known: k, fill: s.fill, sought: s.look.sought}
+		a.score, a.share = c.score(k.words)
+		out = append(out, a)
+	}
+	total -= failed
+	if total > passed && failed > 0 { // phrases of the rest are not checked
+		total = passed + (total-passed)*passed/(passed+failed)
+	}
+	sortAnswers(out)
+	return out, total - (passed - len(out)), nil
+}
+
+// needed is how many of n words must occur in an article.
+func (s *asking) needed(n int) int {
+	switch {
+	case n <= 2, n <= 5 && s.fill:
+		return n
+	case n <= 5:
+		return n - 1
+	}
+	return (n + 1) / 2
+}
+
+// hasPhrases reports whether an article has the phrases of the query.
+func (s *asking) hasPhrases(words sequence) bool {
+	for i := range s.phrases {
+		if !slices.ContainsFunc(s.phrases[i].ways, func(w []term) bool { return holds(words, w) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// scorer makes the second step's scorer: of the words as they were typed,
+// whatever the mode.
+func (s *asking) scorer(toks []token, typed *builder) (*scorer, error) {
+	us, ts, pair := typed.units(toks)
+	rarity := make([]float64, len(ts))
+	for i, t := range ts {
+		n, err := s.frequency(bodyField, t)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if from == 0 {
-			s.total = int(res.Total)
-		}
-		for _, m := range res.Hits {
-			if len(s.hits) == s.limit {
-				return nil
-			}
-			if err := s.add(ctx, b, m); err != nil {
-				return err
+		if n == 0 && !t.fold { // not in this spelling
+			if n, err = s.frequency(bodyField, term{key: fold(t.key), fold: true}); err != nil {
+				return nil, err
 			}
 		}
-		if len(res.Hits) < size || len(s.hits) == s.limit {
-			return nil
+		rarity[i] = s.rarity(n)
+	}
+	return newScorer(us, ts, pair, rarity, s.average), nil
+}
+
+// filter narrows a set by a Filter.
+func (s *asking) filter(f Filter, within docset, bounded bool) (docset, bool, error) {
+	narrow := func(set docset, err error) error {
+		if bounded {
+			set = set.and(within)
 		}
-	}
-}
-
-func (s *lookup) slack(b *builder) int {
-	if len(b.phrases) > 0 {
-		return 20
-	}
-	return 0
-}
-
-// add shows a match, if it is one.
-func (s *lookup) add(ctx context.Context, b *builder, m *search.DocumentMatch) error {
-	h, body, err := s.index.hit(ctx, strings.TrimPrefix(m.ID, articlePrefix))
-	if errors.Is(err, ErrNotFound) {
-		s.total-- // of a batch whose rows were lost; Update writes it again
-		return nil
-	}
-	if err != nil {
+		within, bounded = set, true
 		return err
+	}
+	if f.Place != "" {
+		if err := narrow(s.docs(placeField, placeOf(f.Place).full)); err != nil {
+			return nil, false, err
+		}
+	}
+	if f.Site != "" {
+		if err := narrow(s.docs(siteField, s.x.siteNamed(f.Site))); err != nil {
+			return nil, false, err
+		}
+	}
+	if f.From != "" || f.To != "" {
+		if err := narrow(s.between(f.From, f.To)); err != nil {
+			return nil, false, err
+		}
+	}
+	return within, bounded, nil
+}
+
+// between gives the articles published from one day to another, inclusive;
+// "" is open.
+func (s *asking) between(from, to string) (docset, error) {
+	first, last := from, to
+	if first == "" {
+		first = "0000"
+	}
+	if last == "" {
+		last = "9999-99-99"
+	}
+	dict, err := s.reader.FieldDictRange(dayField, []byte(first), []byte(last))
+	if err != nil {
+		return nil, err
+	}
+	defer dict.Close()
+	var out docset
+	for {
+		e, err := dict.Next()
+		if err != nil || e == nil {
+			return out, err
+		}
+		set, err := s.docs(dayField, e.Term)
+		if err != nil {
+			return nil, err
+		}
+		out = out.or(set)
+	}
+}
+
+// show makes a Hit of an answer; bare ones have neither title nor snippet.
+func (x *Index) show(ctx context.Context, a answer, bare bool) (Hit, error) {
+	if bare {
+		h := Hit{ID: a.id, Score: a.score, Marks: []extract.Span{}, Folded: a.fill}
+		err := x.rows.QueryRowContext(ctx, `SELECT url FROM articles WHERE id = ?`, a.id).Scan(optional{&h.URL})
+		if errors.Is(err, sql.ErrNoRows) {
+			err = ErrNotFound
+		}
+		return h, damage(err)
+	}
+	h, body, err := x.hit(ctx, a.id)
+	if err != nil {
+		return h, err
 	}
 	title := text.Normalize(string(h.Title))
 	all := title + "\n" + text.Normalize(body)
-	toks := tokenize(all)
-	for _, p := range b.phrases {
-		if !p.in(toks) {
-			s.total--
-			return nil
-		}
-	}
-	sn := newSnippet(all, toks, b.sought, len(title))
-	h.Score, h.Snippet, h.Marks = m.Score, sn.text, sn.marks
-	h.Folded = s.fill || sn.folded
-	s.hits = append(s.hits, h)
-	return nil
+	sn := newSnippet(all, tokenize(all), a.sought, len(title))
+	h.Score, h.Snippet, h.Marks = a.score, sn.text, sn.marks
+	h.Folded = a.fill || sn.folded
+	return h, nil
 }
 
 // hit reads what a Hit shows of an article, and its body.
@@ -214,7 +359,7 @@ func (x *Index) hit(ctx context.Context, id string) (h Hit, body string, err err
 }
 
 // newBuilder makes the builder of one search; the caller closes its reader.
-func (x *Index) newBuilder(m mode, body field, title *field) (*builder, func() error, error) {
+func (x *Index) newBuilder(m mode, body field) (*builder, func() error, error) {
 	ix, err := x.words.index.Advanced()
 	if err != nil {
 		return nil, nil, err
@@ -223,66 +368,8 @@ func (x *Index) newBuilder(m mode, body field, title *field) (*builder, func() e
 	if err != nil {
 		return nil, nil, err
 	}
-	b := &builder{reader: r, abbr: x.abbr, articles: float64(x.lengthsNow().Articles), mode: m,
-		body: body, title: title, sought: newSought()}
+	b := &builder{reader: r, abbr: x.abbr, mode: m, body: body, sought: newSought()}
 	return b, r.Close, nil
-}
-
-// withLengths works round a fault of bleve's BM25 (v2.6.1): on a single index
-// it takes the number of distinct terms of a field for the sum of the field's
-// lengths (search/searcher/search_term.go, FieldCardinality), so that the
-// average length comes out near 1, every article counts as far too long, and
-// scores move with merges. The statistics in the context replace that; they
-// must name every field that a query asks.
-func withLengths(ctx context.Context, l lengths) context.Context {
-	return context.WithValue(ctx, search.BM25StatsKey, &search.BM25Stats{
-		DocCount: float64(l.Articles),
-		FieldCardinality: map[string]int{
-			bodyField.exact: l.Body, bodyField.folded: l.Body,
-			titleField.exact: l.Title, titleField.folded: l.Title,
-			placeField: l.Articles, siteField: l.Articles, dayField: l.Articles, "_id": l.Articles,
-			"*": l.Articles, // of bleve's merged terms, which are not scored
-		},
-	})
-}
-
-// filterQuery gives the filter as a query, nil for none.
-func (x *Index) filterQuery(f Filter) blevequery.Query {
-	var all []blevequery.Query
-	term := func(name, value string) {
-		q := blevequery.NewTermQuery(value)
-		q.SetField(name)
-		all = append(all, q)
-	}
-	if f.Place != "" {
-		k := placeOf(f.Place)
-		term(placeField, k.full)
-	}
-	if f.Site != "" {
-		term(siteField, x.siteNamed(f.Site))
-	}
-	from, okFrom := dayNumber(f.From)
-	to, okTo := dayNumber(f.To)
-	if okFrom || okTo {
-		var lo, hi *float64
-		if okFrom {
-			lo = &from
-		}
-		if okTo {
-			hi = &to
-		}
-		yes := true
-		q := blevequery.NewNumericRangeInclusiveQuery(lo, hi, &yes, &yes)
-		q.SetField(dayField)
-		all = append(all, q)
-	}
-	switch len(all) {
-	case 0:
-		return nil
-	case 1:
-		return all[0]
-	}
-	return blevequery.NewConjunctionQuery(all)
 }
 
 // siteNamed gives the site that rows name, for a portal's name or a host.

@@ -9,9 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
-	"github.com/blevesearch/bleve/v2/search"
 	"golang.org/x/tools/txtar"
 
 	"khotin/index/query"
@@ -131,46 +128,4 @@ func TestSnippet(t *testing.T) {
 	if got := strings.Join(words, " "); got != "vướng 14 hộ dân" {
 		t.Errorf("marks %q in %q", got, hit.Snippet)
 	}
-}
-
-// TestBleveLengthFault notices an upgrade of bleve that mends what withLengths
-// works round: then an article's own statistics would give the true average.
-func TestBleveLengthFault(t *testing.T) {
-	x, _ := built(t, &fakeArchive{})
-	d := document.NewDocument("a1")
-	addText(d, bodyField, strings.Repeat("cảng biển ", 100))
-	b := x.words.index.NewBatch()
-	if err := b.IndexAdvanced(d); err != nil {
-		t.Fatal(err)
-	}
-	if err := x.words.index.Batch(b); err != nil {
-		t.Fatal(err)
-	}
-	q := bleve.NewTermQuery("cảng")
-	q.SetField(bodyField.exact)
-	req := bleve.NewSearchRequest(q)
-	req.Explain = true
-	res, err := x.words.index.SearchInContext(t.Context(), req)
-	if err != nil || len(res.Hits) != 1 {
-		t.Fatal(res, err)
-	}
-	// Terms: cảng, biển, "cảng biển", "biển cảng": 4 distinct ones in 399.
-	if e := explained(res.Hits[0].Expl); !strings.Contains(e, "avgFieldLength=4.0") {
-		t.Errorf("bleve's average length is no longer the number of distinct terms; withLengths may go:\n%s", e)
-	}
-	res, err = x.words.index.SearchInContext(withLengths(t.Context(), lengths{1, d.Fields[0].AnalyzedLength(), 1}), req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if e := explained(res.Hits[0].Expl); !strings.Contains(e, "avgFieldLength=399.0") {
-		t.Errorf("the context no longer gives the average length:\n%s", e)
-	}
-}
-
-func explained(e *search.Explanation) string {
-	s := e.Message + "\n"
-	for _, c := range e.Children {
-		s += explained(c)
-	}
-	return s
 }

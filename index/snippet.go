@@ -25,11 +25,11 @@ func newSnippet(s string, toks []token, w sought, title int) snippet {
 	for i := range toks {
 		t := &toks[i]
 		if _, ok := w.keys[t.key]; ok {
-			exact[t.fold()] = true
+			exact[t.folded] = true
 		} else if len(w.folds) == 0 {
 			continue
 		} else {
-			f := t.fold()
+			f := t.folded
 			typed, ok := w.folds[f]
 			if !ok {
 				continue

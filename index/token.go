@@ -11,21 +11,59 @@ import (
 // token is one term of a text. Compounds such as "28-NQ/TU" or "41.000m²" give
 // a token of their own with whole set, followed by their parts.
 type token struct {
-	key        string // exact form: text.Key, "–" as "-", "²" as "2"
-	start, end int    // bytes of the text
-	whole      bool   // a compound; its parts follow
-	parts      int    // of a whole: how many parts follow
-	breaks     bool   // a sentence ends before it: no pair with the token before
+	word            // its forms
+	start, end int  // bytes of the text
+	whole      bool // a compound; its parts follow
+	parts      int  // of a whole: how many parts follow
+	breaks     bool // a sentence ends before it: no pair with the token before
 }
 
-// fold is the token without diacritics.
-func (t *token) fold() string {
-	for i := 0; i < len(t.key); i++ {
-		if t.key[i] >= utf8.RuneSelf {
-			return text.Fold(t.key)
+// word is a run of letters or digits in the forms that it is looked up by.
+type word struct {
+	key    string // exact form: text.Key, "–" as "-", "²" as "2"
+	folded string // key without diacritics
+	sign   signature
+}
+
+func newWord(s string) word { return keyWord(key(s)) }
+
+// keyWord makes a word of its key.
+func keyWord(key string) word {
+	w := word{key: key, folded: fold(key)}
+	w.sign = sign(w.key, w.folded)
+	return w
+}
+
+// fold gives a key without diacritics.
+func fold(key string) string {
+	for i := 0; i < len(key); i++ {
+		if key[i] >= utf8.RuneSelf {
+			return text.Fold(key)
 		}
 	}
-	return t.key
+	return key
+}
+
+// tokenizer cuts texts and remembers the words it has met: news say the same
+// few thousand syllables over and over.
+type tokenizer struct{ known map[string]word }
+
+// mostKnown bounds the words that a tokenizer remembers.
+const mostKnown = 50000
+
+func (z *tokenizer) word(s string) word {
+	if z == nil {
+		return newWord(s)
+	}
+	w, ok := z.known[s]
+	if !ok {
+		w = newWord(s)
+		if z.known == nil || len(z.known) >= mostKnown {
+			z.known = map[string]word{}
+		}
+		z.known[strings.Clone(s)] = w
+	}
+	return w
 }
 
 // maxCompound bounds the bytes of a compound that is a term of its own; longer
@@ -38,7 +76,9 @@ const maxCompound = 40
 // between digits: "1.234,5" and "641,769" stay whole. Hyphens and slashes
 // between letters or digits, and the border between letters and digits, make a
 // compound: it is a term as a whole, and so are its parts.
-func tokenize(s string) []token {
+func tokenize(s string) []token { return (*tokenizer)(nil).tokenize(s) }
+
+func (z *tokenizer) tokenize(s string) []token {
 	toks := make([]token, 0, len(s)/4+2)
 	breaks := false
 	last := 0 // letters of the term before, 0 for none
@@ -57,7 +97,7 @@ func tokenize(s string) []token {
 		}
 		end := runEnd(s, i)
 		k := len(toks)
-		toks = appendRun(toks, s, i, end)
+		toks = z.appendRun(toks, s, i, end)
 		toks[k].breaks = breaks
 		breaks, last = false, end-i
 		i = end
@@ -107,11 +147,11 @@ func joins(s string, i int, r rune, n int, before byte) bool {
 }
 
 // appendRun appends the terms of the run s[start:end].
-func appendRun(toks []token, s string, start, end int) []token {
+func (z *tokenizer) appendRun(toks []token, s string, start, end int) []token {
 	k := len(toks)
 	for i := start; i < end; {
 		j := partEnd(s, i, end)
-		toks = append(toks, token{key: key(s[i:j]), start: i, end: j})
+		toks = append(toks, token{word: z.word(s[i:j]), start: i, end: j})
 		i = j
 		for i < end && !isWordRune(runeAt(s, i)) { // joiners
 			_, n := utf8.DecodeRuneInString(s[i:])
@@ -122,7 +162,7 @@ func appendRun(toks []token, s string, start, end int) []token {
 	if parts == 1 || end-start > maxCompound {
 		return toks
 	}
-	whole := token{key: key(s[start:end]), start: start, end: end, whole: true, parts: parts}
+	whole := token{word: z.word(s[start:end]), start: start, end: end, whole: true, parts: parts}
 	toks = append(toks, token{})
 	copy(toks[k+1:], toks[k:])
 	toks[k] = whole
@@ -179,7 +219,7 @@ func terms(toks []token, fold bool) []string {
 		t := &toks[i]
 		k := t.key
 		if fold {
-			k = t.fold()
+			k = t.folded
 		}
 		if t.breaks {
 			before = ""
@@ -198,11 +238,11 @@ func terms(toks []token, fold bool) []string {
 
 // marked reports whether the token's spelling says that its writer types
 // diacritics.
-func (t *token) marked() bool { return t.fold() != t.key }
+func (t *token) marked() bool { return t.folded != t.key }
 
 // syllabic reports whether the token could carry diacritics at all: it has a
 // vowel, and no digit. "ubnd" and "28" look the same with and without.
 func (t *token) syllabic() bool {
-	f := t.fold()
+	f := t.folded
 	return strings.ContainsAny(f, "aeiouy") && !strings.ContainsAny(f, "0123456789")
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"slices"
 
 	blevequery "github.com/blevesearch/bleve/v2/search/query"
@@ -12,6 +11,7 @@ import (
 type unit struct {
 	ways      [][]term // each a phrase; one of them must occur
 	frequency float64  // articles, of the most frequent way
+	weight    float64  // of an occurrence
 	from, to  int      // terms of the query that it covers
 }
 
@@ -67,109 +67,22 @@ func (b *builder) units(toks []token) (us []unit, ts []term, pair []bool) {
 }
 
 // ask gives the query of a unit in a field.
-func (b *builder) ask(f field, u *unit, weight float64) blevequery.Query {
+func (b *builder) ask(f field, u *unit) blevequery.Query {
 	if len(u.ways) == 1 {
-		return b.phrase(f, u.ways[0], weight)
+		return b.phrase(f, u.ways[0])
 	}
 	var qs []blevequery.Query
-	for i, w := range u.ways {
-		// Each way weighs about as much as one term.
-		own := weight / float64(max(1, len(w)-1))
-		if i > 0 {
-			own *= meantWeight
-		}
-		qs = append(qs, b.phrase(f, w, own))
+	for _, w := range u.ways {
+		qs = append(qs, b.phrase(f, w))
 	}
-	return anyOf{queries: qs}
+	return blevequery.NewDisjunctionQuery(qs)
 }
 
-// words builds loose words: most of them must occur; titles and adjacent
-// pairs add to the score.
-func (b *builder) words(toks []token) (must, should []blevequery.Query) {
-	us, ts, pair := b.units(toks)
-	if b.title == nil {
-		for i := range us {
-			must = append(must, b.ask(b.body, &us[i], 1))
-		}
-		return must, nil
-	}
-	kept := b.keep(us)
-	var asked []blevequery.Query
-	for i := range kept {
-		asked = append(asked, b.ask(b.body, &kept[i], 1))
-		should = append(should, b.ask(*b.title, &kept[i], titleWeight))
-	}
-	q := blevequery.NewDisjunctionQuery(asked)
-	q.SetMin(float64(b.needed(len(asked))))
-	return []blevequery.Query{q}, append(should, b.pairs(us, ts, pair)...)
-}
-
-// needed is how many of n things must occur in an article: one may miss in
-// short queries, half in questions.
-func (b *builder) needed(n int) int {
-	switch {
-	case n <= 2, n <= 5 && b.strict:
-		return n
-	case n <= 5:
-		return n - 1
-	case b.strict:
-		return (2*n + 2) / 3
-	}
-	return (n + 1) / 2
-}
-
-// keep leaves out frequent units while three remain.
-func (b *builder) keep(us []unit) []unit {
+// words builds loose words, which must all occur.
+func (b *builder) words(toks []token) (must []blevequery.Query) {
+	us, _, _ := b.units(toks)
 	for i := range us {
-		for _, w := range us[i].ways {
-			for _, t := range w[:1] {
-				us[i].frequency = max(us[i].frequency, b.frequency(b.body, t))
-			}
-		}
+		must = append(must, b.ask(b.body, &us[i]))
 	}
-	limit := max(frequentSyllable*b.articles, fewArticles)
-	sorted := slices.Clone(us)
-	slices.SortStableFunc(sorted, func(x, y unit) int { return cmp.Compare(x.frequency, y.frequency) })
-	n := len(sorted)
-	for n > 3 && sorted[n-1].frequency > limit {
-		n--
-	}
-	return sorted[:n]
-}
-
-// pairs asks for words side by side that are not one unit anyway. A pair
-// weighs as much as its two words; its own rarity would let chance neighbours
-// outweigh everything.
-func (b *builder) pairs(us []unit, ts []term, pair []bool) (should []blevequery.Query) {
-	inside := map[int]bool{}
-	for _, u := range us {
-		for i := u.from + 1; i < u.to; i++ {
-			inside[i] = true
-		}
-	}
-	for i := 1; i < len(ts); i++ {
-		if !pair[i] || inside[i] {
-			continue
-		}
-		p := pairOf(ts[i-1], ts[i])
-		if b.bare && p.fold {
-			// Who typed no diacritics may have copied a text that has none.
-			if p := (term{p.key, false}); b.frequency(b.body, p) > 0 {
-				should = append(should, b.lookup(b.body, p, 1))
-			}
-		}
-		n := b.frequency(b.body, p)
-		share := frequentPair
-		if p.fold {
-			share = frequentFoldedPair
-		}
-		if n == 0 || n > max(share*b.articles, fewArticles) {
-			continue
-		}
-		x, y := b.idf(b.frequency(b.body, ts[i-1])), b.idf(b.frequency(b.body, ts[i]))
-		own := b.idf(n)
-		weight := (x*x + y*y) / (own * own) // bleve counts idf twice
-		should = append(should, b.lookup(b.body, p, weight), b.lookup(*b.title, p, titlePairWeight*weight))
-	}
-	return should
+	return must
 }

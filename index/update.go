@@ -123,7 +123,7 @@ func (x *Index) put(b *batch, renderings []extract.Article) error {
 		return fmt.Errorf("article %s: %w", a.ID, err)
 	}
 	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)),
-		day: dayOf(string(a.Published)), packed: pack(j)}
+		day: dayOf(string(a.Published)), packed: pack(j), wordings: wordingsOf(&a)}
 	if b.articles[a.ID] == nil {
 		b.order = append(b.order, a.ID)
 	}
@@ -149,7 +149,10 @@ func (x *Index) siteOf(a *extract.Article) string {
 
 // dayOf gives the day of an article's published, "" for none.
 func dayOf(published string) string {
-	if _, ok := dayNumber(published); !ok {
+	if len(published) < len(time.DateOnly) {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, published[:len(time.DateOnly)]); err != nil {
 		return ""
 	}
 	return published[:len(time.DateOnly)]

@@ -21,7 +21,8 @@ type words struct {
 }
 
 // field is a field of words.bleve. Text fields come in pairs, exact and
-// folded; each holds syllables, compounds and adjacent pairs.
+// folded; each holds syllables and compounds, those of wordings also adjacent
+// pairs.
 type field struct{ exact, folded string }
 
 // The fields. Articles have body (title and body), title, place, site and day;
@@ -41,7 +42,7 @@ var (
 const (
 	placeField = "p" // keys of the article's place, with and without its type
 	siteField  = "s"
-	dayField   = "d" // days since 1970-01-01
+	dayField   = "d" // YYYY-MM-DD
 )
 
 func (f field) of(fold bool) string {
@@ -105,19 +106,76 @@ func free(path string, wait time.Duration) error {
 
 func (w *words) close() error { return w.index.Close() }
 
-// analyzer cuts a field into terms as tokenize does.
-type analyzer struct{ fold bool }
+// textField is a text that is cut into tokens already; bleve gets how often
+// each occurs, and no positions: sequences have them.
+type textField struct {
+	name  string
+	texts [][]token
+	fold  bool
+	pairs bool // its pairs of adjacent words, too: cheap only for short texts
 
-// Analyze implements bleve's analysis.Analyzer. input is in normal form.
-func (a analyzer) Analyze(input []byte) analysis.TokenStream {
-	ts := terms(tokenize(string(input)), a.fold)
-	slab := make([]analysis.Token, len(ts))
-	out := make(analysis.TokenStream, len(ts))
-	for i, t := range ts {
-		slab[i] = analysis.Token{Term: []byte(t), Position: i + 1}
-		out[i] = &slab[i]
+	n     int
+	freqs bleveindex.TokenFrequencies
+}
+
+// Name implements bleve's index.Field.
+func (f *textField) Name() string { return f.name }
+
+// Value implements bleve's index.Field: nothing is stored.
+func (f *textField) Value() []byte { return nil }
+
+// ArrayPositions implements bleve's index.Field.
+func (f *textField) ArrayPositions() []uint64 { return nil }
+
+// EncodedFieldType implements bleve's index.Field.
+func (f *textField) EncodedFieldType() byte { return 't' }
+
+// Options implements bleve's index.Field.
+func (f *textField) Options() bleveindex.FieldIndexingOptions { return bleveindex.IndexField }
+
+// AnalyzedLength implements bleve's index.Field.
+func (f *textField) AnalyzedLength() int { return f.n }
+
+// AnalyzedTokenFrequencies implements bleve's index.Field.
+func (f *textField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.freqs }
+
+// NumPlainTextBytes implements bleve's index.Field.
+func (f *textField) NumPlainTextBytes() uint64 { return 0 }
+
+// Size implements bleve's document.Field.
+func (f *textField) Size() int { return 0 }
+
+// Analyze implements bleve's index.Field.
+func (f *textField) Analyze() {
+	f.n = 0
+	for _, toks := range f.texts {
+		f.n += len(toks)
 	}
-	return out
+	f.freqs = make(bleveindex.TokenFrequencies, f.n/2)
+	for _, toks := range f.texts {
+		if f.pairs {
+			for _, k := range terms(toks, f.fold) {
+				f.count(k)
+			}
+			continue
+		}
+		for i := range toks {
+			if f.fold {
+				f.count(toks[i].folded)
+			} else {
+				f.count(toks[i].key)
+			}
+		}
+	}
+}
+
+func (f *textField) count(term string) {
+	tf := f.freqs[term]
+	if tf == nil {
+		tf = &bleveindex.TokenFreq{Term: []byte(term)}
+		f.freqs[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
 }
 
 // single is the analyzer of fields that hold one term as it stands.
@@ -128,9 +186,9 @@ func (single) Analyze(input []byte) analysis.TokenStream {
 	return analysis.TokenStream{{Term: input, Position: 1}}
 }
 
-func addText(d *document.Document, f field, s string) {
+func addText(d *document.Document, f field, pairs bool, texts ...[]token) {
 	for _, fold := range []bool{false, true} {
-		d.AddField(document.NewTextFieldCustom(f.of(fold), nil, []byte(s), bleveindex.IndexField, analyzer{fold}))
+		d.AddField(&textField{name: f.of(fold), texts: texts, fold: fold, pairs: pairs})
 	}
 }
 
@@ -142,27 +200,24 @@ func addTerm(d *document.Document, name, term string, position int) {
 		bleveindex.IndexField|bleveindex.SkipFreqNorm, single{}))
 }
 
-// articleDocument is the document of an article: title and body are in normal
-// form.
-func articleDocument(id, title, body, site string, place placeKey, day string) *document.Document {
+// articleDocument is the document of an article: title and body are cut.
+func articleDocument(id string, title, body []token, site string, place placeKey, day string) *document.Document {
 	d := document.NewDocument(articlePrefix + id)
-	addText(d, bodyField, title+"\n"+body)
-	addText(d, titleField, title)
+	addText(d, bodyField, false, title, body)
+	addText(d, titleField, false, title)
 	addTerm(d, siteField, site, 0)
 	addTerm(d, placeField, place.full, 0)
 	if place.bare != place.full {
 		addTerm(d, placeField, place.bare, 1)
 	}
-	if n, ok := dayNumber(day); ok {
-		d.AddField(document.NewNumericFieldWithIndexingOptions(dayField, nil, n, bleveindex.IndexField))
-	}
+	addTerm(d, dayField, day, 0)
 	return d
 }
 
 // wordingDocument is the document of a wording.
 func wordingDocument(w wording) *document.Document {
 	d := document.NewDocument(wordingPrefix + w.id)
-	addText(d, wordingFields[w.kind], w.text)
+	addText(d, wordingFields[w.kind], true, tokenize(w.text))
 	return d
 }
 
@@ -193,16 +248,4 @@ type lengths struct{ Articles, Body, Title int }
 
 func (l lengths) plus(m lengths, times int) lengths {
 	return lengths{l.Articles + times*m.Articles, l.Body + times*m.Body, l.Title + times*m.Title}
-}
-
-// dayNumber gives the days from 1970-01-01 to day, which begins YYYY-MM-DD.
-func dayNumber(day string) (float64, bool) {
-	if len(day) < len(time.DateOnly) {
-		return 0, false
-	}
-	t, err := time.Parse(time.DateOnly, day[:len(time.DateOnly)])
-	if err != nil {
-		return 0, false
-	}
-	return float64(t.Unix() / 86400), true
 }

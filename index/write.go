@@ -34,6 +34,8 @@ type articleRow struct {
 	day        string
 	packed     []byte
 	lengths    lengths
+	wordings   []wording // in the order of wordingsOf
+	sequence   sequence
 }
 
 // batch is what one transaction writes.
@@ -102,27 +104,25 @@ func (x *Index) flushWords(b *batch) error {
 		shares[i] = x.words.index.NewBatch()
 	}
 	docs := make([]*document.Document, len(b.order))
-	seen := map[int64]bool{}
+	known, err := x.known(b)
+	if err != nil {
+		return err
+	}
 	for i, id := range b.order {
 		wb := shares[i%len(shares)]
 		r := b.articles[id]
 		a := &r.article
-		docs[i] = articleDocument(id, text.Normalize(string(a.Title)), text.Normalize(a.Body), r.site, r.place, r.day)
+		title, body := x.cutter.tokenize(text.Normalize(string(a.Title))), x.cutter.tokenize(text.Normalize(a.Body))
+		r.sequence = newSequence(title, body)
+		docs[i] = articleDocument(id, title, body, r.site, r.place, r.day)
 		if err := wb.IndexAdvanced(docs[i]); err != nil {
 			return fmt.Errorf("write words: %w", err)
 		}
-		for _, w := range wordingsOf(a) {
-			if seen[w.n] {
+		for _, w := range r.wordings {
+			if known[w.n] {
 				continue
 			}
-			seen[w.n] = true
-			known, err := x.knows(w)
-			if err != nil {
-				return err
-			}
-			if known {
-				continue
-			}
+			known[w.n] = true
 			if err := wb.IndexAdvanced(wordingDocument(w)); err != nil {
 				return fmt.Errorf("write words: %w", err)
 			}
@@ -141,14 +141,28 @@ func (x *Index) flushWords(b *batch) error {
 	return nil
 }
 
-// knows reports whether rows.db has the wording, and so words.bleve, too.
-func (x *Index) knows(w wording) (bool, error) {
-	var n int
-	err := x.rows.QueryRow(`SELECT count(*) FROM wordings WHERE id = ?`, w.n).Scan(&n)
-	if err != nil {
-		return false, fmt.Errorf("read wordings: %w", damage(err))
+// known gives the wordings of the batch that rows.db has, and so words.bleve,
+// too.
+func (x *Index) known(b *batch) (map[int64]bool, error) {
+	var ids []int64
+	for _, id := range b.order {
+		for _, w := range b.articles[id].wordings {
+			ids = append(ids, w.n)
+		}
 	}
-	return n > 0, nil
+	rows, err := x.rows.Query(`SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?))`, list(ids))
+	if err != nil {
+		return nil, fmt.Errorf("read wordings: %w", damage(err))
+	}
+	have, err := column[int64](rows)
+	if err != nil {
+		return nil, fmt.Errorf("read wordings: %w", damage(err))
+	}
+	known := make(map[int64]bool, len(ids))
+	for _, n := range have {
+		known[n] = true
+	}
+	return known, nil
 }
 
 // wordingsOf gives the wordings that the rows of an article name.
@@ -215,12 +229,14 @@ func (w *rowWriter) article(r *articleRow) lengths {
 	for _, table := range []string{"figures", "officials", "meetings", "documents"} {
 		w.exec(`DELETE FROM `+table+` WHERE article = ?`, a.ID)
 	}
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, a.ID)
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site,
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
 		len(a.Figures), r.lengths.Body, r.lengths.Title, a.Body, r.packed)
+	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))
 	w.writeRenderings(r)
-	for _, wd := range wordingsOf(a) {
+	for _, wd := range r.wordings {
 		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?)`, wd.n, string(wd.kind), wd.text)
 	}
 	for i := range a.Figures {

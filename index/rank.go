@@ -1,0 +1,567 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"khotin/extract/text"
+	"khotin/index/query"
+)
+
+// Articles are ranked in two steps. The first adds up what bleve's postings
+// say of the rarer words of a question, word by word: cheap, and blind to
+// order. The second reads the sequences of the best some hundred and counts
+// every word, what stands side by side, how near together the question's words
+// are, and what is in the title; see rescore.go.
+//
+// bleve's own scorers are not used: on one index they take the number of
+// distinct terms for the sum of lengths and count rarity twice (v2.6.1).
+
+// BM25's parameters.
+const (
+	saturation = 1.2  // k1
+	lengthNorm = 0.75 // b
+)
+
+// Shares of the articles.
+const (
+	// A word of more articles than this is left out of the first step when
+	// enough others remain: it costs most of the time and tells little.
+	frequentWord = 0.25
+	// Below so many articles nothing is frequent.
+	fewArticles = 2000
+)
+
+// candidates is how many articles the second step reads.
+const candidates = 250
+
+// asking answers one query in one mode.
+type asking struct {
+	x        *Index
+	reader   bleveindex.IndexReader
+	articles float64 // how many there are
+	average  float64 // words of an article
+	look     *builder
+	fill     bool    // it only fills up what a better mode found
+	phrases  []unit  // that a hit must hold; checked on sequences
+	ranked   []token // words of phrases and groups, which count for the ranking
+	seqs     map[uint32]*known
+}
+
+// known is what is read of an article before it is a hit.
+type known struct {
+	id, day string
+	words   sequence
+}
+
+// docset is a set of bleve's document numbers.
+type docset []uint64
+
+func (s docset) has(n uint32) bool { return int(n/64) < len(s) && s[n/64]&(1<<(n%64)) != 0 }
+
+func (s *docset) add(n uint32) {
+	for int(n/64) >= len(*s) {
+		*s = append(*s, make([]uint64, 1+int(n/64)-len(*s))...)
+	}
+	(*s)[n/64] |= 1 << (n % 64)
+}
+
+func (s docset) and(t docset) docset {
+	out := s[:min(len(s), len(t))]
+	for i := range out {
+		out[i] &= t[i]
+	}
+	return out
+}
+
+func (s docset) or(t docset) docset {
+	if len(s) < len(t) {
+		s, t = t, s
+	}
+	for i := range t {
+		s[i] |= t[i]
+	}
+	return s
+}
+
+func (s docset) without(t docset) docset {
+	for i := range min(len(s), len(t)) {
+		s[i] &^= t[i]
+	}
+	return s
+}
+
+func (s docset) list() []uint32 {
+	var out []uint32
+	for i, w := range s {
+		for j := uint32(0); w != 0; j, w = j+1, w>>1 {
+			if w&1 != 0 {
+				out = append(out, uint32(i)*64+j)
+			}
+		}
+	}
+	return out
+}
+
+// postings calls f with the documents that have the term in a field.
+func (s *asking) postings(name, key string, freqs bool, f func(doc uint32, freq, norm float64)) error {
+	r, err := s.reader.TermFieldReader(context.Background(), []byte(key), name, freqs, freqs, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	var d bleveindex.TermFieldDoc
+	for {
+		p, err := r.Next(&d)
+		if err != nil || p == nil {
+			return err
+		}
+		f(uint32(binary.BigEndian.Uint64(p.ID)), float64(p.Freq), p.Norm)
+	}
+}
+
+// docs gives the documents that have the term in a field.
+func (s *asking) docs(name, key string) (docset, error) {
+	var out docset
+	err := s.postings(name, key, false, func(doc uint32, _, _ float64) { out.add(doc) })
+	return out, err
+}
+
+// frequency counts the documents that have the term.
+func (s *asking) frequency(f field, t term) (float64, error) {
+	r, err := s.reader.TermFieldReader(context.Background(), []byte(t.key), f.of(t.fold), false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	return float64(r.Count()), nil
+}
+
+// rarity is BM25's idf of a word of so many articles.
+func (s *asking) rarity(frequency float64) float64 {
+	return math.Log(1 + (s.articles-min(frequency, s.articles)+0.5)/(frequency+0.5))
+}
+
+// together gives the documents that have all terms, those of frequent words
+// left to the check of sequences.
+func (s *asking) together(f field, ts []term) (docset, error) {
+	type counted struct {
+		term
+		n float64
+	}
+	cs := make([]counted, len(ts))
+	for i, t := range ts {
+		n, err := s.frequency(f, t)
+		if err != nil || n == 0 {
+			return nil, err
+		}
+		cs[i] = counted{t, n}
+	}
+	slices.SortFunc(cs, func(a, b counted) int { return cmp.Compare(a.n, b.n) })
+	out, err := s.docs(f.of(cs[0].fold), cs[0].key)
+	for _, c := range cs[1:] {
+		if err != nil {
+			return nil, err
+		}
+		var more docset
+		more, err = s.docs(f.of(c.fold), c.key)
+		out = out.and(more)
+	}
+	return out, err
+}
+
+// ways gives the documents that hold one of the ways of a unit; phrases are
+// checked in at most check documents, beyond that taken for granted.
+func (s *asking) ways(f field, u *unit, check int) (docset, error) {
+	var out docset
+	for _, w := range u.ways {
+		set, err := s.together(f, w)
+		if err != nil {
+			return nil, err
+		}
+		if len(w) > 1 {
+			if list := set.list(); len(list) <= check {
+				if err := s.read(list); err != nil {
+					return nil, err
+				}
+				set = nil
+				for _, doc := range list {
+					if k := s.seqs[doc]; k != nil && holds(k.words, w) {
+						set.add(doc)
+					}
+				}
+			}
+		}
+		out = out.or(set)
+	}
+	return out, nil
+}
+
+// read reads the sequences of documents. Documents of batches whose rows were
+// lost have none; Update writes them again.
+func (s *asking) read(docs []uint32) error {
+	var missing []string
+	number := map[string]uint32{}
+	for _, doc := range docs {
+		if _, ok := s.seqs[doc]; ok {
+			continue
+		}
+		s.seqs[doc] = nil
+		var b [8]byte
+		binary.BigEndian.PutUint64(b[:], uint64(doc))
+		id, err := s.reader.ExternalID(b[:])
+		if err != nil {
+			return err
+		}
+		if len(id) > 0 && id[:1] == articlePrefix {
+			missing = append(missing, id[1:])
+			number[id[1:]] = doc
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	rows, err := s.x.rows.Query(`SELECT a.id, coalesce(a.day, ''), q.words FROM json_each(?) j
+		CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`, textList(missing))
+	if err != nil {
+		return damage(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		k := &known{}
+		if err := rows.Scan(&k.id, &k.day, (*[]byte)(&k.words)); err != nil {
+			return err
+		}
+		if !k.words.valid() {
+			return fmt.Errorf("%w: sequence of article %s", ErrDamaged, k.id)
+		}
+		s.seqs[number[k.id]] = k
+	}
+	return damage(rows.Err())
+}
+
+// scored is a candidate.
+type scored struct {
+	doc   uint32
+	score float64
+}
+
+// best gives the documents with the best scores of the first step, at most n,
+// and how many there are in all. at least needed units must be in each; within
+// bounds them, where it is not nil.
+func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) ([]scored, int, error) {
+	var scores []float32
+	var counts []uint8
+	grow := func(doc uint32) {
+		for int(doc) >= len(scores) {
+			more := int(doc) + 1 - len(scores)
+			scores, counts = append(scores, make([]float32, more)...), append(counts, make([]uint8, more)...)
+		}
+	}
+	for i := range units {
+		u := &units[i]
+		add := func(doc uint32, freq, norm float64) {
+			if bounded && !within.has(doc) {
+				return
+			}
+			grow(doc)
+			length := s.average
+			if norm > 0 {
+				length = 1 / (norm * norm)
+			}
+			scores[doc] += float32(u.weight * freq * (saturation + 1) / (freq + saturation*(1-lengthNorm+lengthNorm*length/s.average)))
+			counts[doc]++
+		}
+		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
+			t := u.ways[0][0]
+			if err := s.postings(bodyField.of(t.fold), t.key, true, add); err != nil {
+				return nil, 0, err
+			}
+			continue
+		}
+		set, err := s.ways(bodyField, u, 100)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, doc := range set.list() {
+			add(doc, 1, 0)
+		}
+	}
+	total := 0
+	top := make([]scored, 0, n+1)
+	take := func(doc uint32, score float64) {
+		total++
+		if len(top) == n && score <= top[0].score {
+			return
+		}
+		top = push(top, scored{doc, score}, n)
+	}
+	if needed == 0 { // only what bounds
+		for _, doc := range within.list() {
+			grow(doc)
+			take(doc, float64(scores[doc]))
+		}
+	} else {
+		for doc, c := range counts {
+			if int(c) >= needed {
+				take(uint32(doc), float64(scores[doc]))
+			}
+		}
+	}
+	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
+	return top, total, nil
+}
+
+// push puts v on the heap, whose least stands first, and keeps the n greatest.
+func push(h []scored, v scored, n int) []scored {
+	if len(h) < n {
+		h = append(h, v)
+		for i := len(h) - 1; i > 0 && h[i].score < h[(i-1)/2].score; i = (i - 1) / 2 {
+			h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
+		}
+		return h
+	}
+	h[0] = v
+	for i := 0; ; {
+		c := 2*i + 1
+		if c >= len(h) {
+			return h
+		}
+		if c+1 < len(h) && h[c+1].score < h[c].score {
+			c++
+		}
+		if h[i].score <= h[c].score {
+			return h
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
+	}
+}
+
+// bound splits a query into the words that are only ranked and the set that
+// everything else bounds; bounded tells whether anything does.
+func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool, err error) {
+	and, ok := n.(query.And)
+	if !ok {
+		and = query.And{n}
+	}
+	adjacent := false
+	var excluded docset
+	for _, c := range and {
+		if w, ok := c.(query.Word); ok {
+			toks := tokenize(text.Normalize(w.Text))
+			if len(toks) > 0 && !adjacent {
+				toks[0].breaks = true
+			}
+			loose, adjacent = append(loose, toks...), true
+			continue
+		}
+		adjacent = false
+		var set docset
+		switch c := c.(type) {
+		case query.Not:
+			if set, err = s.set(c.Node); err == nil {
+				excluded = excluded.or(set)
+			}
+		case query.Phrase:
+			set, err = s.phrase(c)
+		default:
+			set, err = s.set(c)
+			s.note(c)
+		}
+		if err != nil {
+			return nil, nil, false, err
+		}
+		if _, not := c.(query.Not); not {
+			continue
+		}
+		if bounded {
+			set = within.and(set)
+		}
+		within, bounded = set, true
+	}
+	if excluded != nil {
+		if !bounded {
+			if within, err = s.everything(); err != nil {
+				return nil, nil, false, err
+			}
+		}
+		within, bounded = within.without(excluded), true
+	}
+	return loose, within, bounded, nil
+}
+
+// everything is the set of all articles.
+func (s *asking) everything() (docset, error) {
+	var out docset
+	ids, err := s.reader.DocIDReaderAll()
+	if err != nil {
+		return nil, err
+	}
+	defer ids.Close()
+	for {
+		id, err := ids.Next()
+		if err != nil || id == nil {
+			return out, err
+		}
+		out.add(uint32(binary.BigEndian.Uint64(id)))
+	}
+}
+
+// Phrases are checked at once in so many documents; in more, those of the
+// whole query only where they rank high enough to be seen.
+const (
+	checkedAtOnce = 400
+	checkedInSets = 20000
+)
+
+// phrase gives the documents with a phrase of the whole query, or a few more,
+// of which s.phrases then takes those without it.
+func (s *asking) phrase(p query.Phrase) (docset, error) {
+	u, err := s.phraseUnit(p)
+	if err != nil {
+		return nil, err
+	}
+	s.note(p)
+	set, err := s.ways(bodyField, u, checkedAtOnce)
+	s.phrases = append(s.phrases, *u)
+	return set, err
+}
+
+func (s *asking) phraseUnit(p query.Phrase) (*unit, error) {
+	toks := tokenize(text.Normalize(p.Text))
+	if len(toks) == 0 {
+		return nil, errNothing
+	}
+	for i := range toks {
+		s.look.termOf(&toks[i])
+	}
+	u := &unit{}
+	for _, v := range s.look.variants(toks) {
+		u.ways = append(u.ways, s.look.termsOf(v))
+	}
+	return u, nil
+}
+
+// set gives the documents that a part of the query finds.
+func (s *asking) set(n query.Node) (docset, error) {
+	switch n := n.(type) {
+	case query.Phrase:
+		u, err := s.phraseUnit(n)
+		if err != nil {
+			return nil, err
+		}
+		return s.ways(bodyField, u, checkedInSets)
+	case query.Word:
+		return s.allOf(tokenize(text.Normalize(n.Text)))
+	case query.Or:
+		var out docset
+		for _, c := range n {
+			set, err := s.set(c)
+			if err != nil {
+				return nil, err
+			}
+			out = out.or(set)
+		}
+		return out, nil
+	case query.And:
+		loose, within, bounded, err := (&asking{x: s.x, reader: s.reader, articles: s.articles, average: s.average,
+			look: s.look, seqs: s.seqs}).boundExactly(n)
+		if err != nil || len(loose) == 0 {
+			return within, err
+		}
+		set, err := s.allOf(loose)
+		if bounded {
+			set = set.and(within)
+		}
+		return set, err
+	}
+	return nil, fmt.Errorf("search: %T is no part of a group", n)
+}
+
+// boundExactly is bound with every phrase checked.
+func (s *asking) boundExactly(n query.And) ([]token, docset, bool, error) {
+	loose, within, bounded, err := s.bound(n)
+	for i := range s.phrases {
+		if err != nil {
+			break
+		}
+		var set docset
+		set, err = s.ways(bodyField, &s.phrases[i], checkedInSets)
+		within = within.and(set)
+	}
+	return loose, within, bounded, err
+}
+
+// allOf gives the documents that hold all words.
+func (s *asking) allOf(toks []token) (docset, error) {
+	if len(toks) == 0 {
+		return nil, errNothing
+	}
+	us, _, _ := s.look.units(toks)
+	var out docset
+	for i := range us {
+		set, err := s.ways(bodyField, &us[i], checkedInSets)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			set = set.and(out)
+		}
+		out = set
+	}
+	return out, nil
+}
+
+// note remembers the words of a phrase or a group for the ranking.
+func (s *asking) note(n query.Node) {
+	eachText(n, func(t string) {
+		toks := tokenize(text.Normalize(t))
+		if len(toks) > 0 {
+			toks[0].breaks = true
+		}
+		s.ranked = append(s.ranked, toks...)
+	})
+}
+
+// keep weighs the units by their rarity, and leaves out frequent ones while
+// three remain.
+func (s *asking) keep(us []unit) ([]unit, error) {
+	for i := range us {
+		u := &us[i]
+		for _, w := range u.ways {
+			least := math.Inf(1) // the rarest word bounds a phrase
+			for _, t := range w {
+				n, err := s.frequency(bodyField, t)
+				if err != nil {
+					return nil, err
+				}
+				least = min(least, n)
+			}
+			u.frequency = max(u.frequency, least)
+		}
+		r := s.rarity(u.frequency)
+		u.weight = r * r
+	}
+	limit := max(frequentWord*s.articles, fewArticles)
+	sorted := slices.Clone(us)
+	slices.SortStableFunc(sorted, func(x, y unit) int { return cmp.Compare(x.frequency, y.frequency) })
+	n := len(sorted)
+	for n > 3 && sorted[n-1].frequency > limit {
+		n--
+	}
+	return sorted[:n], nil
+}
+
+// textList writes texts as a JSON array, for json_each.
+func textList(s []string) string {
+	b, _ := json.Marshal(s) // strings always marshal
+	return string(b)
+}

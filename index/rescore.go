@@ -1,0 +1,227 @@
+package index
+
+import (
+	"math"
+	"slices"
+)
+
+// Weights of the second step, against a word of the body. They were settled
+// on questions about news that are not part of this project.
+const (
+	meantWeight  = 0.8  // what the query means against what it says
+	bareWeight   = 0.97 // a word with diacritics where none are regarded
+	foldedWeight = 0.5  // a word with other diacritics than typed
+	rarityPower  = 0.8  // of a word's rarity in its weight
+	pairWeight   = 2.5  // of words side by side, against the words themselves
+	looseWeight  = 0.5  // of such words with one between them, or turned round
+	titleWeight  = 0.15
+	windowWeight = 1.0 // of the best passage
+	windowWords  = 50
+	pairSaturate = 0.6
+)
+
+// scorer counts what sequences hold of a question.
+type scorer struct {
+	terms   []term
+	weights []float64 // of each term
+	pair    []bool    // pair[i]: terms i-1 and i stand side by side in the query
+	alts    []alt
+	average float64 // words of an article
+	all     float64 // sum of weights
+
+	first [256]uint8 // by the low byte of the hash: a term in next, plus one
+	next  []uint8
+	found []occurrence
+	tf    []float64
+	pairs []float64
+}
+
+// alt is another way to say terms [from, to): "ubnd".
+type alt struct {
+	ways     []term
+	from, to int
+}
+
+// occurrence is where terms [from, to) of the question stand.
+type occurrence struct {
+	start, end int // words [start, end)
+	from, to   int
+	weight     float64
+}
+
+// newScorer makes the scorer of units over terms; weights are idf of each term.
+func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average float64) *scorer {
+	n := min(len(ts), 250)
+	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint8, n), tf: make([]float64, n), pairs: make([]float64, n)}
+	for i := range c.terms {
+		w := math.Pow(rarity[i], rarityPower)
+		if slices.ContainsFunc(c.terms[:i], func(t term) bool { return t.sign == c.terms[i].sign }) {
+			w *= 0.3 // said already
+		}
+		c.weights = append(c.weights, w)
+		c.all += w
+		b := byte(c.terms[i].sign.fold)
+		c.next[i], c.first[b] = c.first[b], uint8(i+1)
+	}
+	for i := range us {
+		if us[i].to > n {
+			continue
+		}
+		for k, w := range us[i].ways {
+			if k > 0 && us[i].to > us[i].from && len(w) > 0 && !slices.Equal(w, ts[us[i].from:us[i].to]) {
+				c.alts = append(c.alts, alt{w, us[i].from, us[i].to})
+			}
+		}
+	}
+	return c
+}
+
+// like gives how well a word of a text is a term: 1 as typed, less with other
+// diacritics, 0 for another word.
+func like(s signature, t *term) float64 {
+	switch {
+	case s.fold != t.sign.fold:
+		return 0
+	case s.mark == t.sign.mark:
+		return 1
+	case t.fold:
+		return bareWeight
+	}
+	return foldedWeight
+}
+
+// find notes where the terms stand.
+func (c *scorer) find(s sequence) {
+	c.found = c.found[:0]
+	n := s.len()
+	for i := range n {
+		b := s[sequenceHead+signatureSize*i]
+		if c.first[b] != 0 {
+			sg, _ := s.at(i)
+			for k := c.first[b]; k != 0; k = c.next[k-1] {
+				if w := like(sg, &c.terms[k-1]); w > 0 {
+					c.found = append(c.found, occurrence{i, i + 1, int(k - 1), int(k), w})
+				}
+			}
+		}
+		for a := range c.alts {
+			if al := &c.alts[a]; standsIn(s, i, al.ways) {
+				c.found = append(c.found, occurrence{i, i + len(al.ways), al.from, al.to, meantWeight})
+			}
+		}
+	}
+}
+
+// standsIn reports whether the words of s from i are the terms, in one
+// sentence.
+func standsIn(s sequence, i int, ts []term) bool {
+	if i+len(ts) > s.len() {
+		return false
+	}
+	for k := range ts {
+		sg, breaks := s.at(i + k)
+		if k > 0 && breaks || sg.fold != ts[k].sign.fold || !ts[k].fold && sg.mark != ts[k].sign.mark {
+			return false
+		}
+	}
+	return true
+}
+
+// holds reports whether s has the terms side by side.
+func holds(s sequence, ts []term) bool {
+	for i := range s.len() {
+		if standsIn(s, i, ts) {
+			return true
+		}
+	}
+	return false
+}
+
+// score gives the score of an article, and the share of the question's weight
+// that it holds.
+func (c *scorer) score(s sequence) (score, share float64) {
+	c.find(s)
+	clear(c.tf)
+	clear(c.pairs)
+	title := s.title()
+	inTitle := make([]float64, len(c.terms))
+	for x := range c.found {
+		o := &c.found[x]
+		for t := o.from; t < o.to; t++ {
+			c.tf[t] += o.weight
+			if o.start < title {
+				inTitle[t] = max(inTitle[t], o.weight)
+			}
+			if t > o.from {
+				c.pairs[t] += o.weight
+			}
+		}
+		c.neighbours(s, x)
+	}
+	norm := saturation * (1 - lengthNorm + lengthNorm*float64(s.len())/c.average)
+	for t, w := range c.weights {
+		if c.tf[t] == 0 {
+			continue
+		}
+		best := min(1, c.tf[t])
+		share += w * best
+		score += w * (c.tf[t]*(saturation+1)/(c.tf[t]+norm) + titleWeight*inTitle[t])
+		if p := c.pairs[t]; p > 0 && t > 0 {
+			score += pairWeight * (w + c.weights[t-1]) / 2 * p * (1 + pairSaturate) / (p + pairSaturate)
+		}
+	}
+	return score + windowWeight*c.window(), share / c.all
+}
+
+// neighbours counts the terms that stand beside occurrence x as they do in the
+// question.
+func (c *scorer) neighbours(s sequence, x int) {
+	o := &c.found[x]
+	for y := x + 1; y < len(c.found); y++ {
+		p := &c.found[y]
+		if p.start > o.end+1 {
+			break
+		}
+		if p.start < o.end {
+			continue
+		}
+		if _, breaks := s.at(p.start); breaks {
+			continue
+		}
+		w := min(o.weight, p.weight)
+		switch {
+		case p.from == o.to && c.pair[p.from]:
+			if p.start > o.end {
+				w *= looseWeight
+			}
+			c.pairs[p.from] += w
+		case p.to == o.from && c.pair[o.from] && p.start == o.end:
+			c.pairs[o.from] += w * looseWeight
+		}
+	}
+}
+
+// window gives the weight of the terms in the best passage.
+func (c *scorer) window() float64 {
+	count := make([]int, len(c.terms))
+	best, sum := 0.0, 0.0
+	tail := 0
+	for x := range c.found {
+		o := &c.found[x]
+		for t := o.from; t < o.to; t++ {
+			if count[t]++; count[t] == 1 {
+				sum += c.weights[t]
+			}
+		}
+		for c.found[tail].start < o.start-windowWords {
+			for t := c.found[tail].from; t < c.found[tail].to; t++ {
+				if count[t]--; count[t] == 0 {
+					sum -= c.weights[t]
+				}
+			}
+			tail++
+		}
+		best = max(best, sum)
+	}
+	return best
+}
