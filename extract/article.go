@@ -40,6 +40,7 @@ type Article struct {
 	Captured      string     `json:"captured,omitempty"`       // RFC 3339, when the page was archived
 	CaptureFile   string     `json:"capture_file,omitempty"`   // WARC file, relative to the archive
 	CaptureOffset int64      `json:"capture_offset,omitempty"` // bytes
+	Fingerprint   string     `json:"fingerprint,omitempty"`    // of the body, see package fingerprint: near-duplicates have near ones
 	Digest        string     `json:"digest,omitempty"`         // payload digest
 }
 
