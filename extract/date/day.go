@@ -34,9 +34,6 @@ func (s *scan) days(i, from int) bool {
 		return false
 	}
 	start := min(s.extend(i), from)
-	if s.lunar(items[len(items)-1].to) {
-		return s.lunarDays(items, start)
-	}
 	for k := len(items) - 2; k >= 0; k-- { // bare days take the month of the next
 		next := items[k+1].day
 		if items[k].day.m == 0 {
@@ -50,6 +47,9 @@ func (s *scan) days(i, from int) bool {
 		if items[k].day.m == next.m && !items[k].shifted {
 			items[k].shift, items[k].shifted = items[k+1].shift, items[k+1].shifted
 		}
+	}
+	if s.lunar(items[len(items)-1].to) {
+		return s.lunarDays(items, start)
 	}
 	s.emitDays(items, start, c)
 	return true

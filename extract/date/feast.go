@@ -18,6 +18,10 @@ var feasts = text.NewLexicon(feastList, false)
 // date written beside the name is read in its place.
 func (s *scan) feast(i int) bool {
 	next, value := feasts.Match(s.p, i)
+	short := next == i && s.key(i) == "tết" && s.tok(i).Case == text.Title // with its year: "Tết Giáp Thìn"
+	if short {
+		next, value = i+1, "L1-1"
+	}
 	if next == i {
 		return false
 	}
@@ -50,7 +54,7 @@ func (s *scan) feast(i int) bool {
 		e.kind, e.eve, e.anniversary = kLunar, true, false
 	}
 	end := s.feastYear(&e, next)
-	if end == next && !s.festive(from, next) {
+	if end == next && (short || !s.festive(from, next)) || short && s.tok(next).Is("này", "tới", "sắp", "vừa") {
 		return false
 	}
 	if lunar && d == 30 {

@@ -23,7 +23,7 @@ func (s *scan) count(i int) (n, next int) {
 // lengthAt reads a unit of time at j, with how many of it one word stands for.
 func (s *scan) lengthAt(j int) (u length, times, next int) {
 	switch s.key(j) {
-	case "ngày":
+	case "ngày", "hôm":
 		return lenDay, 1, j + 1
 	case "tuần":
 		if s.key(j+1) == "lễ" {
@@ -118,6 +118,21 @@ func (s *scan) counted(i int) bool {
 		e.kind, e.rule, e.late, end = kWindow, "window-relative", dir > 0, next
 	}
 	s.emit(e, i, end)
+	return true
+}
+
+// dayOfNear reads "ngày 15 tháng trước", "ngày 5 tháng sau": a day of a month
+// near the publication.
+func (s *scan) dayOfNear(i int) bool {
+	d := s.number(i)
+	if d < 1 || d > 31 || s.key(i+1) != "tháng" || !s.tok(i-1).Is("ngày", "mùng", "mồng") || s.every(i-1) {
+		return false
+	}
+	n, next, ok := s.near(i + 2)
+	if !ok || s.key(i+2) == "nay" {
+		return false
+	}
+	s.emit(expr{kind: kRelMonth, n: n, a: ymd{d: d}, coming: true, weekday: -1, rule: "month-relative"}, s.lead(i), next)
 	return true
 }
 

@@ -97,6 +97,11 @@ func (r *resolver) relativeMonth(i int) {
 		return
 	}
 	t := time.Date(y, time.Month(m+e.n), 1, 0, 0, 0, 0, time.UTC)
+	if e.a.d > 0 {
+		day := ymd{t.Year(), int(t.Month()), e.a.d}
+		r.setDays(i, day, day)
+		return
+	}
 	r.set(i, DayOf(t), monthEnd(t.Year(), int(t.Month())), GrainMonth)
 }
 

@@ -69,15 +69,22 @@ func (s *scan) dayWord(i int) (n, next int) {
 			return 0, i
 		}
 	}
+	if s.tok(i-1).Is("mấy", "vài", "những", "các") {
+		return 0, i
+	}
+	part := dayPart(s.tok(j))
+	if part && s.key(j+1) == "sớm" { // sáng sớm mai
+		j++
+	}
 	switch t := s.tok(j + 1); {
-	case (dayPart(s.tok(j)) && t.Is("mai", "mốt")) && t.Case == text.Lower:
+	case (part && t.Is("mai", "mốt")) && t.Case == text.Lower:
 		if t.Key == "mốt" {
 			return 2, j + 2
 		}
 		return 1, j + 2
 	case t.Key == "nay":
 		return 0, j + 2
-	case t.Key == "qua" && !(dayPart(s.tok(j)) && s.tok(j+2).Is("ngày", "năm", "tháng")):
+	case t.Key == "qua" && !(part && s.tok(j+2).Is("ngày", "năm", "tháng")):
 		return -1, j + 2
 	case s.tok(j).Is("hôm", "bữa"):
 		switch t.Key {

@@ -155,7 +155,7 @@ func (s *scan) next() {
 	ok := false
 	switch t.Class {
 	case text.Number:
-		ok = s.days(i, i) || s.iso(i) || s.eve(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i)
+		ok = s.days(i, i) || s.iso(i) || s.eve(i) || s.dayOfNear(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i)
 	case text.Code:
 		ok = s.codeQuarter(i)
 	case text.Word:

@@ -22,6 +22,11 @@ func (s *scan) years(i int) bool {
 	if s.words(j, "tài", "chính") {
 		j += 2
 	}
+	if place, k := s.cycleAt(j); place > 0 && s.modernYear(k) > 0 { // năm Nhâm Dần 2022
+		y := ymd{y: s.modernYear(k)}
+		s.emit(expr{kind: kYear, a: y, b: y, rule: "year"}, i, k+1)
+		return true
+	}
 	y, end := s.spelledYear(j)
 	if y > 0 {
 		from, fuzzy := s.before(i)
