@@ -217,8 +217,8 @@ func (f *finder) hostElsewhere(at int) string {
 			continue
 		}
 		end := next
-		for end < f.to && !f.endsName(end) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := &f.p.Tokens[end]; t.Class != text.Word || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
+			if t := &f.p.Tokens[end]; t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}
 			end++
