@@ -1,0 +1,80 @@
+package meeting
+
+import "khotin/extract/text"
+
+// lead reads the event from the first sentences of paragraph f.p.
+func (f *finder) lead() *Meeting {
+	for n, s := range f.p.Sentences() {
+		if n == 2 || n == 1 && f.para > 0 || n == 0 && lostLead(f.p) {
+			break
+		}
+		f.from, f.to = s[0], s[1]
+		if n == 0 {
+			f.from = pastArtefacts(f.p, s[1])
+		}
+		if f.para > 0 && f.aside() {
+			continue
+		}
+		m := f.event()
+		if m == nil {
+			continue
+		}
+		f.complete(m)
+		if f.para > 0 && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
+			continue
+		}
+		return m
+	}
+	return nil
+}
+
+// saysDay reports whether the sentence begins with a day, "Ngày 18/8": without
+// a year it may not have become a date.
+func (f *finder) saysDay() bool {
+	switch f.word(f.from) {
+	case "ngày", "sáng", "chiều", "tối", "trưa", "hôm":
+		return true
+	}
+	return false
+}
+
+// aside reports whether the sentence tells what came before or after the event.
+func (f *finder) aside() bool {
+	switch f.word(f.from) {
+	case "trước", "theo", "cùng", "sau", "tiếp", "dự", "được", "cũng", "ngoài", "tại", "năm", "từ":
+		return f.word(f.from) != "từ" || f.word(f.from+1) != "ngày"
+	}
+	return false
+}
+
+// pastArtefacts gives the token of the first sentence, which ends at to, at
+// which it begins once the marks that dumps put before it are left out:
+// "date 2023-07 Ngày 11/7", "BHG - Ngày 11.1", "20:18 05/12/2024 Sáng 5-12".
+func pastArtefacts(p *text.Para, to int) int {
+	i := 0
+	if p.Tokens[0].Is("date") && p.Tokens[0].Case == text.Lower {
+		i++
+	}
+	for i < to && p.Tokens[i].Class != text.Word {
+		if p.Tokens[i].Is("(", "“", "\"") {
+			return i
+		}
+		i++
+	}
+	if i+2 < to && p.Tokens[i+1].Is("-", "–", "—") && !p.Tokens[i+1].Glued && (p.Tokens[i].Case == text.Upper || !text.IsSyllable(p.Tokens[i].Key)) {
+		return i + 2
+	}
+	if i == to {
+		return 0
+	}
+	return i
+}
+
+// lostLead reports whether the paragraph begins inside a sentence.
+func lostLead(p *text.Para) bool {
+	if len(p.Tokens) == 0 {
+		return true
+	}
+	t := &p.Tokens[0]
+	return t.Class == text.Word && t.Case == text.Lower && !(t.Is("date") && len(p.Tokens) > 1 && p.Tokens[1].Class != text.Word) || t.Is(".", ",", ";", ")", "…")
+}
