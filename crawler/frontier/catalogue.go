@@ -30,6 +30,20 @@ func (f *Frontier) Record(ctx context.Context, captures ...Kept) error {
 	return tx.Commit()
 }
 
+// Correct sets the entry at a capture's place to what the file says.
+func (f *Frontier) Correct(ctx context.Context, k Kept) error {
+	tx, err := f.change(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, `UPDATE capture SET url = ?, time = ?, type = ?, status = ?, digest = ?, truncated = ?, length = ?, name = ?
+		WHERE file = ? AND offset = ?`, k.URL, k.Time.UnixMilli(), k.Type, k.Status, k.Digest, k.Truncated, k.Length, k.Name, k.File, k.Offset); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
 // keep enters one capture and gives its row.
 func (f *Frontier) keep(ctx context.Context, tx *sql.Tx, k Kept) (int64, error) {
 	if k.File == "" || k.Length <= 0 {
