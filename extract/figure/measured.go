@@ -53,7 +53,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		return s, to
 	}
 	rate, growth := w.rates(c.npFrom, c.npTo)
-	w.keep(s, rate, growth)
+	w.keep(s, rate || rule == "rate-item", growth)
 	w.st.action = ""
 	return s, to
 }
@@ -329,7 +329,7 @@ func (w *walker) longTail(q *quantity) int {
 	i := q.to
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] ||
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
 			clauseVerb[t.Key] && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}

@@ -264,6 +264,9 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 		return true
 	}
 	u := q.unit.from
+	if w.honoured(q) || u+1 < len(w.p.Tokens) && w.p.Tokens[u].Is("lượt") && w.p.Tokens[u+1].Is("đại", "cử", "ý") {
+		return true
+	}
 	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (sessionThings[w.p.Tokens[u].Key] || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
 		return true
 	}
@@ -310,6 +313,20 @@ func (w *walker) occasion() bool {
 	return false
 }
 
+// honoured reports whether q counts those whom the meeting honours, or whom it
+// elects.
+func (w *walker) honoured(q *quantity) bool {
+	u := &w.p.Tokens[min(q.unit.from, len(w.p.Tokens)-1)]
+	praised := u.Is("tập", "cá", "gia")
+	for i := w.sent[0]; i < w.sent[1]; i++ {
+		t := &w.p.Tokens[i]
+		if praised && (t.Is("tặng", "thưởng") || t.Is("dương") && w.p.Tokens[max(i-1, 0)].Is("tuyên", "biểu")) || i < q.from && t.Is("bầu") && u.Is("ủy", "uỷ", "đồng", "đại") {
+			return true
+		}
+	}
+	return false
+}
+
 // carry notes, after a sentence, the period that the next ones are about.
 func (w *walker) carry(sent [2]int, qs []quantity) {
 	var first, last *date.Date
@@ -346,8 +363,14 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 		w.st.period = nil // history, or a goal already told
 	}
 	w.st.inSentence = false
-	if w.section == nil && w.para > 0 && w.st.frame != Target && len(qs) > 0 && w.st.opening != nil && w.sums(w.st.opening) {
-		w.section = w.st.opening
+	if w.section == nil && w.para > 0 && w.st.frame != Target && len(qs) > 0 {
+		p := w.st.opening
+		if p == nil {
+			p = w.st.period
+		}
+		if p != nil && w.sums(p) {
+			w.section = p
+		}
 	}
 }
 
@@ -358,7 +381,7 @@ func (w *walker) sums(d *date.Date) bool {
 		return false
 	}
 	past := w.now.Time().Sub(d.End.Time()).Hours() / 24
-	return w.now.IsZero() || past > -45 && past < 200
+	return w.now.IsZero() || past > -45 && past < 120
 }
 
 // standing reports whether the clause tells what there is now: "hiện có 157

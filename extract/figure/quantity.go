@@ -80,6 +80,9 @@ func (s *scanner) number(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	u := unitAt(s.p, i+1)
+	if u.kind == bare {
+		u = s.duration(i)
+	}
 	comma := strings.IndexByte(raw, ',') >= 0
 	if (u.kind == counted || u.kind == open) && u.scale == 0 && strings.IndexByte(v.String(), '.') >= 0 && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
 		return quantity{}, false
@@ -119,6 +122,33 @@ func (s *scanner) glued(i int) bool {
 		}
 	}
 	return false
+}
+
+// durations are the units of time, measured only where the text measures time.
+var durations = set("giờ phút giây tuổi")
+
+// duration gives the unit of a length of time or an age that is itself what is
+// measured: "thời gian thông quan từ 4 giờ xuống 2,5 giờ", "tuổi bình quân 46,2
+// tuổi". Times of day, terms and ages of people are none.
+func (s *scanner) duration(i int) unit {
+	toks := s.p.Tokens
+	u := unit{from: i + 1, to: i + 1}
+	if i+1 >= len(toks) || !durations[toks[i+1].Key] || toks[i+1].Case != text.Lower {
+		return u
+	}
+	age := toks[i+1].Is("tuổi")
+	for j := i - 1; j > 0 && j > i-12; j-- {
+		t, b := &toks[j], &toks[j-1]
+		if t.Is(".", ";") {
+			break
+		}
+		if !age && t.Is("gian") && b.Is("thời") || !age && t.Is("ngắn") && b.Is("rút") || age && t.Is("quân", "thọ") && j > 1 && (b.Is("tuổi") || toks[j-2].Is("tuổi")) {
+			u = unit{kind: measured, from: i + 1, to: i + 2, base: toks[i+1].Key}
+			u.per(s.p)
+			return u
+		}
+	}
+	return u
 }
 
 // signed reports whether "(-" or "(–" stands before the percentage at token i.
