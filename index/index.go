@@ -79,6 +79,7 @@ type Index struct {
 	abbr  *abbreviations
 
 	cutter tokenizer // of Update
+	recent recent    // of Search
 
 	closing sync.Once
 	closed  error // of close

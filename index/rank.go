@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
@@ -59,6 +60,30 @@ type asking struct {
 type known struct {
 	id, day string
 	words   sequence
+}
+
+// mostRecent bounds the sequences that an open index remembers: some 60 MB.
+const mostRecent = 40000
+
+// recent remembers sequences for the next query.
+type recent struct {
+	mu   sync.Mutex
+	seqs map[uint32]*known
+}
+
+func (r *recent) get(doc uint32) *known {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.seqs[doc]
+}
+
+func (r *recent) put(doc uint32, k *known) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.seqs == nil || len(r.seqs) >= mostRecent {
+		r.seqs = map[uint32]*known{}
+	}
+	r.seqs[doc] = k
 }
 
 // docset is a set of bleve's document numbers.
@@ -213,6 +238,10 @@ func (s *asking) read(docs []uint32) error {
 		if _, ok := s.seqs[doc]; ok {
 			continue
 		}
+		if k := s.x.recent.get(doc); k != nil {
+			s.seqs[doc] = k
+			continue
+		}
 		s.seqs[doc] = nil
 		var b [8]byte
 		binary.BigEndian.PutUint64(b[:], uint64(doc))
@@ -242,7 +271,11 @@ func (s *asking) read(docs []uint32) error {
 		if !k.words.valid() {
 			return fmt.Errorf("%w: sequence of article %s", ErrDamaged, k.id)
 		}
-		s.seqs[number[k.id]] = k
+		doc := number[k.id]
+		s.seqs[doc] = k
+		if s.x.opt.ReadOnly { // then nobody writes, and numbers stay
+			s.x.recent.put(doc, k)
+		}
 	}
 	return damage(rows.Err())
 }

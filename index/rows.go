@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -167,11 +168,19 @@ func newWording(kind wordingKind, s string) wording {
 	return wording{kind: kind, text: s, n: n, id: fmt.Sprintf("%016x", n)}
 }
 
+// packers are zlib writers; making one costs more than packing an article.
+var packers = sync.Pool{New: func() any {
+	z, _ := zlib.NewWriterLevel(io.Discard, zlib.BestSpeed) // the level is a valid one
+	return z
+}}
+
 // pack compresses the JSON of an article; zlib carries a checksum.
 func pack(b []byte) []byte {
 	var buf bytes.Buffer
-	z, _ := zlib.NewWriterLevel(&buf, zlib.BestSpeed) // the level is a valid one
-	z.Write(b)                                        // a bytes.Buffer takes everything
+	z := packers.Get().(*zlib.Writer)
+	defer packers.Put(z)
+	z.Reset(&buf)
+	z.Write(b) // a bytes.Buffer takes everything
 	z.Close()
 	return buf.Bytes()
 }
