@@ -76,6 +76,9 @@ func (s *scanner) multiplies(i int) bool {
 // name: "phường 12", "Cầu Rào 2", "năm 2023"; a year or a telephone number is
 // no count either.
 func (s *scanner) named(q *quantity) bool {
+	if s.slogan(q) {
+		return true
+	}
 	if q.unit.kind == measured && q.unit.scale == 0 && s.p.Surface(q.from) == "1" && q.from > 0 && s.p.Tokens[q.from-1].Is("trên", "mỗi", "một") {
 		return true // 53 triệu đồng trên 1 ha
 	}
@@ -113,6 +116,21 @@ func (s *scanner) named(q *quantity) bool {
 	}
 	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !offices[b.Key] {
 		return !s.opens(i - 1)
+	}
+	return false
+}
+
+// slogan reports whether q opens words in quotes, which name a movement and
+// state nothing: “50% tuyến đường có hoa”.
+func (s *scanner) slogan(q *quantity) bool {
+	toks := s.p.Tokens
+	if q.from < 2 || !toks[q.from-1].Is("“", "\"") || toks[q.from-2].Is("đạt", "là", "có") {
+		return false
+	}
+	for j := q.to; j < len(toks) && j < q.to+14; j++ {
+		if toks[j].Is("”", "\"", "“") {
+			return true
+		}
 	}
 	return false
 }

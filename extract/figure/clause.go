@@ -148,13 +148,19 @@ func (w *walker) read(from int, q *quantity) clause {
 		n, _ := headLexicon.Match(w.p, c.npFrom)
 		c.head = n > c.npFrom
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 {
+			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 && !w.compound(i) {
 				c.action = i
 				break
 			}
 		}
 	}
 	return c
+}
+
+// compound reports whether the verb at token i is the end of a noun: "chương
+// trình", "quy trình".
+func (w *walker) compound(i int) bool {
+	return i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến")
 }
 
 // comparedBefore reads a comparison that stands between the verb and the
@@ -213,7 +219,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			}
 			break
 		}
-		if t.Is("lệ", "trọng") && i-2 > from && toks[i-2].Is("tỷ", "tỉ") && toks[i-3].Is("chiếm") {
+		if t.Is("lệ", "trọng") && i-2 > from && toks[i-2].Is("tỷ", "tỉ") && (toks[i-3].Is("chiếm") || t.Is("lệ") && toks[i-3].Is("đạt")) {
 			i -= 2
 			continue
 		}

@@ -177,7 +177,7 @@ func (w *walker) listed(start, i, to int) bool {
 		return false
 	}
 	for j := start; j < i; j++ {
-		if w.isDate(j) || clauseVerb[w.p.Tokens[j].Key] || auxiliaries[w.p.Tokens[j].Key] {
+		if w.isDate(j) || clauseVerb[w.p.Tokens[j].Key] || auxiliaries[w.p.Tokens[j].Key] || w.p.Tokens[j].Is("dịch") && j > start && w.p.Tokens[j-1].Is("chuyển") {
 			return false
 		}
 	}
@@ -287,6 +287,11 @@ func (w *walker) placeEnd(i int) int {
 // anchor moves the start of a noun phrase that opens with other words to the
 // indicator's noun in it: "hoàn thành thu ngân sách" measures "thu ngân sách".
 func (w *walker) anchor(from, to int) int {
+	for i := from + 1; i+3 < to; i++ {
+		if w.p.Tokens[i].Is("dịch") && w.p.Tokens[i-1].Is("chuyển") {
+			from = i + 1 // "cơ cấu kinh tế chuyển dịch đúng hướng thu nhập … đạt"
+		}
+	}
 	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to {
 		return from
 	}

@@ -80,6 +80,9 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 			return s, to
 		}
 	}
+	if w.st.indicator == "" && c.pred+1 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Is("tỷ", "tỉ") {
+		return "tỷ lệ", end
+	}
 	if share && rule == "share" {
 		return "", end
 	}

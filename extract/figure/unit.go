@@ -150,7 +150,7 @@ func isUnit(p *text.Para, i, next int) bool {
 	t := &p.Tokens[i]
 	switch t.Key {
 	case "đồng":
-		return !(next < len(p.Tokens) && p.Tokens[next].Is("chí", "bào", "hồ", "đội", "ruộng", "loạt"))
+		return !(next < len(p.Tokens) && p.Tokens[next].Is("chủ", "thời", "tình", "chí", "bào", "hồ", "đội", "ruộng", "loạt"))
 	case "m", "đ", "cm", "kg", "km", "ha":
 		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
 	case "điểm":
