@@ -59,7 +59,7 @@ func (c *cli) root() *cobra.Command {
 		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
 	})
 	root.AddCommand(c.scheduled(c.crawlCommand()), c.importCommand(), c.extractCommand(), c.searchCommand(), c.figuresCommand(),
-		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.repairing(c.verifyCommand()), c.historyCommand(), c.statusCommand(), c.exportCommand(), c.serviceCommand(),
+		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.repairing(c.verifyCommand()), c.historyCommand(), c.statusCommand(), c.exportCommand(), c.serviceCommand(), c.backfillCommand(),
 		c.siteCommand(),
 		c.demoCommand())
 	for _, cmd := range root.Commands() {

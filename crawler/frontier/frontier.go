@@ -134,6 +134,25 @@ CREATE TABLE IF NOT EXISTS schedule (
 	site TEXT PRIMARY KEY,
 	next_at INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS inquiry (
+	id INTEGER PRIMARY KEY,
+	endpoint TEXT NOT NULL,
+	query TEXT NOT NULL,
+	resume TEXT NOT NULL DEFAULT '',
+	listed INTEGER NOT NULL DEFAULT 0,
+	UNIQUE (endpoint, query)
+) STRICT;
+CREATE TABLE IF NOT EXISTS holding (
+	inquiry INTEGER NOT NULL,
+	url TEXT NOT NULL,
+	stamp TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	mime TEXT NOT NULL,
+	state TEXT NOT NULL DEFAULT 'new',
+	attempts INTEGER NOT NULL DEFAULT 0,
+	PRIMARY KEY (inquiry, url, stamp)
+) STRICT;
+CREATE INDEX IF NOT EXISTS holding_queue ON holding(inquiry, state, attempts, stamp);
 PRAGMA user_version = 1;
 `
 
