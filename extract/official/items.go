@@ -37,7 +37,7 @@ type role struct {
 
 // split cuts tokens [from, to) into items.
 func split(p *text.Para, from, to int) []item {
-	var items []item
+	items := make([]item, 0, (to-from)/4+4) // runs of plain words are one item
 	push := func(it item) {
 		it.adjacent = len(items) > 0
 		items = append(items, it)
