@@ -97,7 +97,7 @@ func (s *scan) months(i int) bool {
 // not "3 tháng trước", "nhiều năm trước", "những năm tới".
 func (s *scan) relativeAllowed(i int) bool {
 	t := s.tok(i - 1)
-	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
+	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "nghìn", "ngàn", "vạn", "triệu", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
 		return false
 	}
 	return true
@@ -107,12 +107,17 @@ func (s *scan) quarters(i int) bool {
 	if s.every(i) {
 		return false
 	}
-	if n, next, ok := s.near(i + 1); ok && s.relativeAllowed(i) && (s.tok(i).Case == text.Lower || s.opens(i)) && (s.key(i+1) != "sau" || s.free(i+2)) {
+	if n, next, ok := s.near(i + 1); ok && s.relativeAllowed(i) && (s.opens(i) || s.tok(i).Case == text.Lower && !s.precious(i)) && (s.key(i+1) != "sau" || s.free(i+2)) {
 		from, fuzzy := s.before(i)
 		s.emit(expr{kind: kRelQuarter, n: n, coming: s.key(i+1) != "trước", fuzzy: fuzzy, rule: "quarter-relative"}, from, next)
 		return true
 	}
 	return s.units(i, quarterUnit)
+}
+
+// precious: "kim loại quý này", "giải cao quý này".
+func (s *scan) precious(i int) bool {
+	return s.key(i+1) == "này" && !s.happens(i) && !s.tok(i-1).Is("trong", "vào", "hết", "đầu", "cuối", "giữa", "của", "từ", "đến", "với", "hơn", "hàng")
 }
 
 // units reads a month or quarter, or a list or range of them.

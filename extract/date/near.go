@@ -156,7 +156,7 @@ func (s *scan) free(k int) bool {
 	}
 	return !t.Is("khi", "ngày", "thời", "hạn", "lúc", "sinh", "mùa", "kỳ", "kì", "tháng", "năm", "trận", "cuộc", "lễ", "giờ", "thềm", "mắt", "hội", "đại", "bầu", "tết",
 		"rằm", "tuổi", "phẫu", "mổ", "tốt", "kết", "thu", "cách", "điều", "ăn", "đẻ", "chiến", "công", "nguyên", "bão", "lũ", "dịch", "vụ", "sự", "tiêm", "nghỉ", "xuất", "chuyến", "buổi", "phiên",
-		"thứ", "hôm", "mỗi", "tòa", "pháp", "hơn", "cao", "tăng")
+		"lệnh", "thứ", "hôm", "mỗi", "tòa", "pháp", "hơn", "cao", "tăng")
 }
 
 // toward reads at k which way a stretch of time lies from the reference:
@@ -226,7 +226,7 @@ func (s *scan) ago(i int) bool {
 // đầu tiên của tháng 9".
 func (s *scan) weeks(i int) bool {
 	left := s.tok(i - 1)
-	if s.every(i) || left.Is("các", "những", "mấy", "vài", "nhiều", "nửa", "tuyên", "trăng") || left.Class == text.Number {
+	if !s.relativeAllowed(i) && left.Key != "cả" || left.Is("tuyên", "trăng") {
 		return false
 	}
 	e := expr{kind: kRelWeek, weekday: -1, rule: "week-relative"}

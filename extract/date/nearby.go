@@ -146,7 +146,7 @@ func (r *resolver) ago(i int) {
 		}
 		if !told.IsZero() {
 			base = told
-		} else if e.n < 0 {
+		} else if e.n < 0 || r.doc.Paras[e.para].Tokens[e.to-1].Key == "đó" {
 			return
 		}
 	}
@@ -232,9 +232,9 @@ func (r *resolver) season(i int) {
 		if _, last := seasonDays(e.n, y-1); !last.Time().Before(r.now.Time()) {
 			y-- // the winter that is not over
 		}
-		first, last := seasonDays(e.n, y)
+		first, _ := seasonDays(e.n, y)
 		switch {
-		case e.n2 < 0 && !last.Time().Before(r.now.Time()):
+		case e.n2 < 0 && r.now.Time().Sub(first.Time()) < 60*24*time.Hour: // "vừa qua" near its end is this one
 			y--
 		case e.n2 == 2 && !first.Time().After(r.now.Time()):
 			y++

@@ -51,7 +51,14 @@ func (s *scan) weekdays(i int) bool {
 		return false // from Monday to Friday is every week's
 	}
 	dir, next := s.toward(k)
+	if n, _ := s.nth(k); n != 0 {
+		return false // the first Sunday of some month
+	}
+	// "thế hệ thứ 6 này", "dự án thứ hai sau": ordinals.
+	day := strong || s.opens(from) || s.key(i) != "thứ" || s.tok(i+1).Case == text.Title
 	switch {
+	case s.tok(k).Is("này", "sau") && !day, s.words(k, "sau", "đó"):
+		return false
 	case s.key(k) == "này":
 		e.n, e.n2, next = 1, 1, k+1 // today may be meant
 	case s.key(k) == "trước" && s.free(k+1), s.key(k) == "rồi":
