@@ -10,22 +10,23 @@ import (
 //go:embed canonical.txt
 var canonicalList string
 
-var canonicalNames, canonicalWords = readCanonical(canonicalList)
+var canonicalNames, canonicalFirst, canonicalWords = readCanonical(canonicalList)
 
-// readCanonical reads canonical.txt and gives the names by their wordings, and
-// how many words the longest wording has.
-func readCanonical(list string) (names map[string]string, longest int) {
-	names = make(map[string]string)
+// readCanonical reads canonical.txt and gives the names by their wordings, the
+// words that wordings begin with, and how many words the longest has.
+func readCanonical(list string) (names map[string]string, first words, longest int) {
+	names, first = make(map[string]string), make(words)
 	for line := range strings.Lines(list) {
 		wording, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		wording = strings.Join(canonicalForm(wording), " ")
-		names[wording] = name
+		form := canonicalForm(wording)
+		wording = strings.Join(form, " ")
+		names[wording], first[form[0]] = name, true
 		longest = max(longest, strings.Count(wording, " ")+1)
 	}
-	return names, longest
+	return names, first, longest
 }
 
 // canonicalPrefix stand before an indicator and change nothing of what it is.
@@ -40,10 +41,17 @@ var canonicalTail = set("của toàn tại ở huyện quận tỉnh xã phườ
 // for words of amount before it and of place behind it; "thu ngân sách từ phí"
 // has none, and the name is "".
 func Canonical(indicator string) string {
+	head, _, _ := strings.Cut(indicator, " ")
+	if head = text.Key(head); !canonicalFirst[head] && !canonicalPrefix[head] && head != "tỉ" {
+		return ""
+	}
 	words := canonicalForm(indicator)
 	for i := range words {
 		if i > 0 && !canonicalPrefix[words[i-1]] {
 			return ""
+		}
+		if !canonicalFirst[words[i]] {
+			continue
 		}
 		for n := min(canonicalWords, len(words)-i); n > 0; n-- {
 			name, ok := canonicalNames[strings.Join(words[i:i+n], " ")]
