@@ -210,7 +210,10 @@ func (w *walker) flush(c context) {
 	if len(w.buf) == 0 {
 		return
 	}
-	s := squash(text.Normalize(string(w.buf)))
+	s := text.Normalize(string(w.buf))
+	if len(s) != len(w.buf) { // else white space is as text left it
+		s = squash(s)
+	}
 	linked := w.linked
 	w.buf, w.linked = w.buf[:0], 0
 	s = strings.TrimSpace(s)

@@ -49,22 +49,17 @@ func fontText(s string) string {
 	return ""
 }
 
-// mayBeFont reports text whose characters outside ASCII are those of Latin-1,
-// with no Vietnamese letter that Latin-1 lacks but a few.
+// mayBeFont reports text whose characters outside ASCII are those of Latin-1
+// (UTF-8 begins them with C2 and C3), with few of the Vietnamese letters that
+// Latin-1 lacks (C4, C6, E1).
 func mayBeFont(s string) bool {
-	latin, other := 0, 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c < 0xC2 || c > 0xF4:
-		case c <= 0xC3:
-			latin++
-		default:
-			other++
-		}
-		if other > 64 && other > latin {
-			return false
-		}
+	other := strings.Count(s, "\xE1")
+	latin := strings.Count(s, "\xC3")
+	if latin < 15 || other*20 > latin {
+		return false
 	}
+	latin += strings.Count(s, "\xC2")
+	other += strings.Count(s, "\xC4") + strings.Count(s, "\xC6")
 	return latin >= 30 && other*20 <= latin
 }
 
@@ -158,6 +153,9 @@ const (
 func garbled(paragraphs []string) string {
 	lost, twice := 0, 0
 	for _, p := range paragraphs {
+		if strings.IndexByte(p, 0xC2) < 0 && strings.IndexByte(p, 0xEF) < 0 && !strings.Contains(p, "??") {
+			continue // none of the signs below stands in it
+		}
 		lost += strings.Count(p, "\uFFFD")
 		for i := strings.Index(p, "??"); i >= 0; {
 			end := i
