@@ -19,7 +19,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	if crawlAsChild() {
+	if crawlAsChild() || crawlOnFullDisk() {
 		return
 	}
 	goleak.VerifyTestMain(m)
