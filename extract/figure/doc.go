@@ -1,5 +1,28 @@
 // Package figure finds the numbers that a text states as facts or goals, each
 // with what it measures, its unit, its period and what it is compared with.
+//
+// What the rows hold follows these conventions.
+//
+// Indicator. Of an amount it is the noun phrase before the verb. Of a count it
+// is built across the number: the verb or noun that governs it, the thing
+// counted, and the rest of its noun phrase ("kết nạp đảng viên", "phát hiện, xử
+// lý vụ vi phạm"), never the bare unit where the sentence says more. Parts and
+// items of a list take the head they share. A bare "số tiền", "kinh phí",
+// "diện tích" or "tỷ lệ" takes what its sentence counted before, votes take
+// what was voted on, and a verb alone takes the subject of its sentence.
+//
+// Period. The clause, what follows the number, the sentence's opening, the
+// sentence before, the paragraph's opening and the report, in this order. What
+// the meeting did itself (attendance, votes, honours, elections), what a place
+// simply has, and what is asked for have none. Days of the lead, school years,
+// terms that name a congress, horizons and years long past never reach later
+// sentences.
+//
+// Measure. A percentage is a ratio where the text names or implies what it is
+// of: a plan, a whole, a capacity, a count just told, also in brackets or under
+// "chiếm". It is a level where the indicator is a rate by nature ("tỷ lệ …"),
+// and growth where it is a change ("tăng", "cao hơn", "vượt", "(-1,2%)") or the
+// indicator itself is one ("tốc độ tăng trưởng").
 package figure
 
 import (

@@ -75,7 +75,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 }
 
 // timeWords make no indicator by themselves.
-var timeWords = set("cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")
+var timeWords = set("so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")
 
 // timeOnly reports whether tokens [from, to) only say when.
 func (w *walker) timeOnly(from, to int) bool {
@@ -262,6 +262,8 @@ func (w *walker) trimLeft(from, to int) int {
 		case t.Is("toàn") && from+1 < to && toks[from+1].Is("quận", "huyện", "tỉnh", "xã", "phường", "ngành"):
 			from += 2
 		case t.Is("quận", "huyện", "tỉnh", "phường", "ubnd", "hđnd") && w.placeEnd(from) == from && from+1 <= to:
+			from++
+		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p, from+1):
 			from++
 		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
 			from += 2

@@ -50,7 +50,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
-	case np && (v.reach || v.equal) && w.st.rate && basis == "" && !c.semicolon && w.st.said == w.sent[0]:
+	case np && (v.reach || v.equal) && w.st.rate && basis == "" && (!c.semicolon || c.child) && w.st.said == w.sent[0]:
 		return Level, "rate-item"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):
 		return Ratio, "ratio-elided"

@@ -165,7 +165,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		w.st.action = w.phrase(action, end)
 		noun = w.st.action + " " + noun
 	case tail <= q.to && w.belongs(q) && w.st.said == w.sent[0] && w.st.indicator != "":
-		noun = w.st.indicator + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
+		noun = w.st.indicator + " của " + noun // "thu hồi 3,8 ha đất của 412 hộ"
 	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
 		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
@@ -174,8 +174,11 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		s := w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
 		return s, tail
-	case tail <= q.to && !np && w.p.Tokens[q.unit.to-1].Is("lượt") && w.st.said == w.sent[0] && w.st.indicator != "":
-		return w.st.indicator, tail
+	case tail <= q.to && !np && w.p.Tokens[q.unit.to-1].Is("lượt"):
+		if s := w.flowing(c); s != "" {
+			w.keep(s, false, false)
+			return s, tail
+		}
 	default:
 		w.st.action = ""
 	}
@@ -292,6 +295,27 @@ func (w *walker) ballot(q *quantity, c clause) string {
 			to++
 		}
 		return "số phiếu " + w.phrase(from, w.trimRight(from, to))
+	}
+	return ""
+}
+
+// flowing gives what flows in a clause whose number stands behind another
+// predicate: "khách quốc tế tăng cao, với 12.600 lượt".
+func (w *walker) flowing(c clause) string {
+	for i := c.from; i < c.to; i++ {
+		if t := &w.p.Tokens[i]; (clauseVerb[t.Key] || auxiliaries[t.Key]) && !w.isDate(i) {
+			from := i
+			for from > c.from && w.p.Tokens[from-1].Class == text.Word {
+				from--
+			}
+			if a, b := w.nounPhrase(from, i); a < b {
+				return w.phrase(a, b)
+			}
+			break
+		}
+	}
+	if w.st.said == w.sent[0] && !c.semicolon {
+		return w.st.indicator
 	}
 	return ""
 }

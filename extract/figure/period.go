@@ -213,7 +213,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
 	case q.unit.kind == counted || q.unit.kind == open:
-		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || c.pred <= c.from+1
+		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
 			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {

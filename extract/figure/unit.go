@@ -186,7 +186,7 @@ func perAt(p *text.Para, i int) int {
 			return i
 		}
 		i += 2
-		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Is("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("nghìn")) {
+		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Is("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("tờ") && p.Tokens[i].Is("khai") || t.Is("hồ") && p.Tokens[i].Is("sơ") || t.Is("nghìn")) {
 			i++
 		}
 	}
