@@ -65,7 +65,7 @@ func readHTML(s, address string, profile *site.Profile) (*reader, outline) {
 		return nil, outline{}
 	}
 	m := meta{url: address}
-	w := walker{meta: &m, inBody: -1, gap: true, blocks: make([]block, 0, 128), elements: make([]element, 0, 256), buf: make([]byte, 0, 1024)}
+	w := walker{meta: &m, inBody: -1, gap: true, blocks: make([]block, 0, 64), elements: make([]element, 0, 64), buf: make([]byte, 0, 1024)}
 	var picked fields
 	if profile != nil {
 		picked = w.profile(doc, profile)
