@@ -28,6 +28,63 @@ type ArticleRef struct {
 // maxWordings is more wordings than any sensible query matches.
 const maxWordings = 100000
 
+// split takes the fields that stand beside everything else out of a query;
+// what is left, nil for nothing, asks for words.
+func split(n query.Node) (fields []query.Node, rest query.Node, err error) {
+	and, ok := n.(query.And)
+	if !ok {
+		and = query.And{n}
+	}
+	var words query.And
+	for _, c := range and {
+		inner := c
+		if not, ok := c.(query.Not); ok {
+			inner = not.Node
+		}
+		switch inner.(type) {
+		case query.Field, query.Days, query.Value:
+			fields = append(fields, c)
+		default:
+			if pos, name, has := hasField(c); has {
+				return nil, nil, &query.Error{Pos: pos, Msg: name + ": stands in a group, which only search understands", Hint: "put the field beside the other words"}
+			}
+			words = append(words, c)
+		}
+	}
+	switch len(words) {
+	case 0:
+		return fields, nil, nil
+	case 1:
+		return fields, words[0], nil
+	}
+	return fields, words, nil
+}
+
+// hasField tells whether a part of a query holds a field, and the first.
+func hasField(n query.Node) (pos int, name string, has bool) {
+	var inside []query.Node
+	switch n := n.(type) {
+	case query.Field:
+		return n.Pos, n.Name, true
+	case query.Days:
+		return n.Pos, "date", true
+	case query.Value:
+		return n.Pos, "value", true
+	case query.Not:
+		inside = []query.Node{n.Node}
+	case query.And:
+		inside = n
+	case query.Or:
+		inside = n
+	}
+	for _, c := range inside {
+		if pos, name, has = hasField(c); has {
+			return pos, name, has
+		}
+	}
+	return 0, "", false
+}
+
 // wordingIDs gives the ids of the wordings of a kind that hold all words of n.
 func (x *Index) wordingIDs(ctx context.Context, kind wordingKind, n query.Node, m mode) ([]int64, error) {
 	b, closeReader, err := x.newBuilder(m, wordingFields[kind])
@@ -96,6 +153,7 @@ type conditions struct {
 	args  []any
 	// listed: args begins with a list of wordings that figures must have.
 	listed bool
+	joined bool // some part names the article a
 }
 
 func (c *conditions) add(part string, args ...any) {

@@ -31,7 +31,11 @@ func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, e
 	if err != nil {
 		return nil, err
 	}
-	rows, err := x.figuresOf(ctx, n, f)
+	fields, n, err := split(n)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := x.figuresOf(ctx, n, fields, f)
 	if err != nil || len(rows) > 0 {
 		return rows, err
 	}
@@ -43,12 +47,16 @@ func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, e
 	if n, err = parse(strings.Join(rest, " ")); err != nil {
 		return nil, err
 	}
-	return x.figuresOf(ctx, n, g)
+	return x.figuresOf(ctx, n, fields, g)
 }
 
-func (x *Index) figuresOf(ctx context.Context, n query.Node, f Filter) ([]FigureRow, error) {
+func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node, f Filter) ([]FigureRow, error) {
+	c := conditions{joined: len(fields) > 0}
 	if n == nil {
-		return x.figures(ctx, conditions{}, f)
+		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
+			return nil, err
+		}
+		return x.figures(ctx, c, f)
 	}
 	for _, m := range modes(n) {
 		ids, err := x.wordingIDs(ctx, indicatorWording, n, m)
@@ -59,7 +67,11 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, f Filter) ([]Figure
 			continue
 		}
 		// The list is the first argument, of the FROM.
-		rows, err := x.figures(ctx, conditions{args: []any{list(ids)}, listed: true}, f)
+		c.parts, c.args, c.listed = nil, []any{list(ids)}, true
+		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
+			return nil, err
+		}
+		rows, err := x.figures(ctx, c, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
 		}
@@ -82,7 +94,7 @@ func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRo
 		// The index has no text; a wording's text is its series.
 		series, from = "w.text", "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f INDEXED BY figures_wording ON f.wording = w.id"
 	}
-	if f.Site != "" {
+	if f.Site != "" || c.joined {
 		from += " CROSS JOIN articles a ON a.id = f.article"
 	}
 	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.n FROM ` + from + c.where() +

@@ -136,7 +136,11 @@ func setHeader(t testing.TB, a *extract.Article, k, v string) {
 			t.Fatal(err)
 		}
 		start, end, _ := strings.Cut(parts[5], "..")
-		a.Figures = append(a.Figures, extract.Figure{Indicator: parts[0], Value: value, Unit: parts[2], Measure: parts[3],
+		var amount, base extract.Optional
+		if parts[2] == "tỷ đồng" {
+			amount, base = extract.Optional(value.Shift(9).String()), "VND"
+		}
+		a.Figures = append(a.Figures, extract.Figure{Indicator: parts[0], Value: value, Unit: parts[2], Amount: amount, BaseUnit: base, Measure: parts[3],
 			Status: parts[4], Period: &extract.Period{Start: start, End: end, Text: parts[5]}, Place: extract.Optional(parts[6])})
 	case "official":
 		a.Officials = append(a.Officials, extract.Official{Name: parts[0], Roles: strings.Split(parts[1], "; ")})

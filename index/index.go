@@ -44,7 +44,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "2"
+const format = "3"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {

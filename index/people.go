@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"khotin/extract"
 	"khotin/index/query"
@@ -39,15 +40,23 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 	if err != nil {
 		return nil, err
 	}
+	fields, n, err := split(n)
+	if err != nil {
+		return nil, err
+	}
+	var c conditions
+	if err := x.fields(ctx, &c, &f, fields, false); err != nil {
+		return nil, fmt.Errorf("meetings: %w", err)
+	}
 	if n == nil {
-		return x.meetings(ctx, conditions{}, f)
+		return x.meetings(ctx, c, f)
 	}
 	for _, m := range modes(n) {
 		ids, err := x.wordingIDs(ctx, meetingWording, n, m)
 		if err != nil {
 			return nil, fmt.Errorf("meetings: %w", err)
 		}
-		var c conditions
+		c := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args)}
 		c.wording("m.wording", ids)
 		rows, err := x.meetings(ctx, c, f)
 		if err != nil || len(rows) > 0 {
@@ -97,6 +106,13 @@ func (x *Index) Officials(ctx context.Context, name string, f Filter) ([]Officia
 		n, err := parse(w.q)
 		if err != nil {
 			return nil, err
+		}
+		fields, n, err := split(n)
+		if err == nil {
+			err = x.fields(ctx, &c, &f, fields, false)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("officials: %w", err)
 		}
 		if n == nil {
 			continue

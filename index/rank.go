@@ -494,6 +494,12 @@ func (s *asking) set(n query.Node) (docset, error) {
 		return s.ways(bodyField, u, checkedInSets)
 	case query.Word:
 		return s.allOf(tokenize(text.Normalize(n.Text)))
+	case query.Field:
+		return s.field(n)
+	case query.Days:
+		return s.between(n.From, n.To)
+	case query.Value:
+		return s.articlesWhere(valueCondition(n))
 	case query.Or:
 		var out docset
 		for _, c := range n {

@@ -23,6 +23,7 @@ CREATE TABLE articles (
   published      TEXT,
   day            TEXT,          -- of published, YYYY-MM-DD
   site           TEXT NOT NULL, -- name of the portal, else its host
+  source         TEXT,          -- lower case, without diacritics
   place          TEXT,
   place_key      TEXT NOT NULL, -- folded, with its type: "quan le chan"
   place_bare     TEXT NOT NULL, -- without: "le chan"

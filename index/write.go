@@ -230,8 +230,8 @@ func (w *rowWriter) article(r *articleRow) lengths {
 		w.exec(`DELETE FROM `+table+` WHERE article = ?`, a.ID)
 	}
 	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, a.ID)
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site,
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(text.Fold(text.Normalize(string(a.Source)))),
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
 		len(a.Figures), r.lengths.Body, r.lengths.Title, a.Body, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))

@@ -6,12 +6,17 @@
 //	-quảng cáo           articles with quảng are left out, cáo is a word
 //	thu OR chi           either; binds looser than standing side by side
 //	(cảng OR bến) biển   parentheses group
+//	title:cảng           a field; see Fields
+//	date:2019..2021      a range; either end may be left out
+//	value>500 tỷ đồng    an amount with its unit; also < <= >= =
 package query
 
 import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"khotin/extract/text"
 )
 
 // Node is a node of the tree: And, Or, Not, Word or Phrase.
@@ -57,6 +62,45 @@ func join(nodes []Node, by string) string {
 	return "(" + strings.Join(s, by) + ")"
 }
 
+// Field asks for a word or phrase in one field of an article.
+type Field struct {
+	Name string // one of Fields, without date and value
+	Text string
+	Pos  int
+}
+
+// Days asks for articles published, or figures about, From to To: inclusive
+// days as YYYY-MM-DD, "" for an open end.
+type Days struct {
+	From, To string
+	Pos      int
+}
+
+// Value asks for figures of a size.
+type Value struct {
+	Op     string       // "=", "<", "<=", ">", ">=" or ".."
+	Number text.Decimal // in Unit
+	Upper  text.Decimal // of ".."
+	Unit   string       // as typed, "" for none
+	Pos    int
+}
+
+// Fields are the names of fields.
+var Fields = []string{"date", "doc", "kind", "official", "place", "site", "source", "title", "value"}
+
+func (f Field) String() string { return f.Name + `:"` + f.Text + `"` }
+func (d Days) String() string  { return "date:" + d.From + ".." + d.To }
+
+func (v Value) String() string {
+	if v.Op == ".." {
+		return strings.TrimRight("value:"+comma(v.Number)+".."+comma(v.Upper)+" "+v.Unit, " ")
+	}
+	return strings.TrimRight("value"+v.Op+comma(v.Number)+" "+v.Unit, " ")
+}
+
+// comma writes a number as it is typed.
+func comma(d text.Decimal) string { return strings.Replace(d.String(), ".", ",", 1) }
+
 // Error tells what is wrong with a query, where, and what to type instead.
 type Error struct {
 	Pos  int    // code points from the start of the query
@@ -95,6 +139,7 @@ const (
 	closing
 	minus
 	or
+	fieldStart // the name; what follows begins with its operator
 )
 
 type token struct {
@@ -144,7 +189,11 @@ func scan(s string) []token {
 			if t.text == "OR" {
 				t.kind = or
 			}
-			if t.kind == or || searchable(t.text) {
+			if name, ok := fieldName(t.text); ok {
+				t.kind, t.text = fieldStart, name
+				j = i + len([]rune(name))
+			}
+			if t.kind != word || searchable(t.text) || t.text == "%" {
 				toks = append(toks, t)
 			}
 			i = j
@@ -234,16 +283,21 @@ func (p *parser) unit(depth int) (Node, error) {
 	p.i++
 	switch t.kind {
 	case word:
+		if !searchable(t.text) {
+			return nil, nil // a unit without its number
+		}
 		return Word{t.text, t.pos}, nil
 	case phrase:
 		if !searchable(t.text) {
 			return nil, nil
 		}
 		return Phrase{t.text, t.pos}, nil
+	case fieldStart:
+		return p.field(t)
 	case unclosed:
 		return nil, &Error{t.pos, "quotation mark is never closed", `close the phrase with ", or leave the mark out`}
 	case minus:
-		if k := p.peek().kind; k != word && k != phrase && k != unclosed && k != opening {
+		if k := p.peek().kind; k != word && k != phrase && k != unclosed && k != opening && k != fieldStart {
 			return nil, nil // a minus before nothing: "- )"
 		}
 		n, err := p.unit(depth)
