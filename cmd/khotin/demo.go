@@ -38,7 +38,7 @@ func (c *cli) demoCommand() *cobra.Command {
 var demoQuestions = [][]string{
 	{"search", "giai phong mat bang", "--limit", "5"},
 	{"figures", "thu ngân sách", "--place", "Lê Chân"},
-	{"officials", "--office", "Bí thư Quận ủy", "--place", "Lê Chân"},
+	{"officials", "Vũ Đức Thắng"},
 	{"meetings", "kỳ họp"},
 }
 
