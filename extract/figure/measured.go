@@ -185,6 +185,9 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	w.keep(noun, false, false)
 	w.st.counted = noun
 	if q.of == nil {
+		if to := w.condition(tail); to > tail && action < 0 && (w.has(c) || c.npFrom >= c.npTo) {
+			return w.thing(q, to), tail
+		}
 		return noun, tail
 	}
 	// "06/21 chỉ tiêu đạt 100%": the predicate says which ones are counted.
@@ -203,6 +206,33 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		w.keep(full, false, false)
 	}
 	return full, to
+}
+
+// condition gives the end of a predicate with a number of its own that says
+// which things are counted, "12 khoản thu đạt trên 75% dự toán", or at.
+func (w *walker) condition(at int) int {
+	toks := w.p.Tokens
+	if at >= w.to || !toks[at].Is("đạt", "hoàn", "vượt") {
+		return at
+	}
+	for i := at + 1; i < w.to && i < at+6; i++ {
+		if toks[i].Class == text.Punct {
+			return at
+		}
+		q := w.quantityAt(i)
+		if q == nil {
+			continue
+		}
+		if q.unit.kind != percent && q.of == nil {
+			return at
+		}
+		to := q.to
+		for to < w.to && to < q.to+9 && toks[to].Class == text.Word && !w.isDate(to) {
+			to++
+		}
+		return to
+	}
+	return at
 }
 
 // plain reports whether tokens [from, to) hold no other number.

@@ -172,7 +172,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	if w.st.period != nil || !w.lasting(q, c, f) || w.speech(q.from) {
 		return nil, ""
 	}
-	if f.Status == Target {
+	if f.Status == Target || w.dated(q) {
 		return nil, ""
 	}
 	if w.report == nil {
@@ -289,6 +289,19 @@ func (w *walker) vote() bool {
 		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
 		if t.Is("biểu") && n.Is("quyết") || t.Is("tán") && n.Is("thành") || t.Is("số") && n.Is("phiếu") || t.Is("phiếu") && n.Is("bầu", "tín") {
 			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether the sentence tells what happened on a day, which is
+// not what the report sums up.
+func (w *walker) dated(q *quantity) bool {
+	for i := w.sent[0]; i < q.from; i++ {
+		if k := w.dateAt[i]; k >= 0 {
+			if d := &w.dates[k]; isDay(d) && !d.Issue && !d.Comparison && !d.Anniversary && !w.until(d.At) && !w.compared(d.At.From) {
+				return true
+			}
 		}
 	}
 	return false
