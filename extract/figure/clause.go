@@ -119,6 +119,8 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 		if d := w.governing(i); d != nil {
 			c.date = d
+		} else if d := w.thisMonth(i); d != nil {
+			c.date = d
 		}
 		switch {
 		case toks[i].Is("đó") && i > from && toks[i-1].Is("trong"), toks[i].Is("riêng"), toks[i].Is("gồm"):

@@ -234,6 +234,10 @@ func (w *walker) trimRight(from, to int) int {
 			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number && toks[to-2].Is("quân") {
 				to--
 			}
+		case t.Is("tháng") && to-2 > from && toks[to-2].Is("trong"):
+			to -= 2
+		case t.Is("tháng") && to-3 > from && toks[to-2].Class == text.Number && toks[to-3].Is("trong"):
+			to -= 3
 		case t.Is("đầu") && to-1 > from && toks[to-2].Is("bước"), t.Is("cộng") && to-1 > from && toks[to-2].Is("tổng"):
 			to -= 2
 		default:

@@ -98,6 +98,20 @@ func (w *walker) schoolYear(at text.Range) bool {
 	return false
 }
 
+// thisMonth gives the month that "trong tháng" at token i means in a report on
+// several months: the last of them, or nil.
+func (w *walker) thisMonth(i int) *date.Date {
+	toks := w.p.Tokens
+	if w.report == nil || w.report.Grain != date.GrainYTD || i+2 >= len(toks) || !toks[i].Is("trong") || !toks[i+1].Is("tháng") ||
+		w.isDate(i+1) || toks[i+2].Class == text.Number || toks[i+2].Is("trước", "tới", "sau", "cùng") {
+		return nil
+	}
+	d := *w.report
+	d.Start = date.Day{Year: d.End.Year, Month: d.End.Month, Day: 1}
+	d.Grain, d.At = date.GrainMonth, text.Range{Para: w.para, From: i, To: i + 2}
+	return &d
+}
+
 // within reports whether "trong" stands before a day: "Trong ngày 20/2".
 func (w *walker) within(at text.Range) bool {
 	return w.p.Tokens[at.From].Is("trong") || at.From > 0 && w.p.Tokens[at.From-1].Is("trong")
