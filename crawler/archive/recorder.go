@@ -188,7 +188,8 @@ func failure(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if errors.Is(err, os.ErrDeadlineExceeded) {
+	// A reader of headers may tell of the half line before the end, not of it.
+	if end, ok := ctx.Deadline(); errors.Is(err, os.ErrDeadlineExceeded) || ok && !time.Now().Before(end) {
 		return context.DeadlineExceeded
 	}
 	return err
