@@ -33,6 +33,7 @@ type Article struct {
 	Page          string     `json:"page,omitempty"`       // of an item of a press digest: the id of its page,
 	PageTitle     string     `json:"page_title,omitempty"` // the page's title
 	Item          int        `json:"item,omitempty"`       // and its place there, from 1
+	Items         int        `json:"items,omitempty"`      // of a digest as a whole: how many items it falls into
 	Suspect       string     `json:"published_suspect,omitempty"`
 	Garbled       string     `json:"text_suspect,omitempty"` // why the text is not what was written
 	From          FieldRules `json:"from,omitempty"`

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"khotin/crawler/archive"
+	"khotin/crawler/site"
 	"khotin/extract"
 )
 
@@ -52,7 +53,7 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 			c.say("hint: front pages, lists and empty pages are kept in the archive, but hold no facts")
 		}
 		if c.format == "json" {
-			err = enc.Encode(r.Article)
+			err = encodeResult(enc, &r, sites)
 		} else if r.Article.Kind == "article" {
 			err = c.render(&r.Article, answered > 0, false)
 		}
@@ -73,6 +74,20 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 		return errPartly
 	}
 	return nil
+}
+
+// encodeResult writes one article as JSON; behind the last item of a digest
+// also the page as a whole, so that a reader of one line a file has all of it.
+func encodeResult(enc *json.Encoder, r *extract.Result, sites *site.Set) error {
+	if err := enc.Encode(r.Article); err != nil || r.Article.Item == 0 || r.More {
+		return err
+	}
+	whole, err := extract.From(r.Capture, sites)
+	if err != nil {
+		return err
+	}
+	whole.Items = r.Article.Item
+	return enc.Encode(whole)
 }
 
 // hintForPage gives the way out of a page's trouble.
