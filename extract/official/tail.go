@@ -124,7 +124,7 @@ func (t *tail) small(named bool) int {
 		return min(org, t.end) - i
 	}
 	if before.Case == text.Lower && i-2 >= t.head && p.Tokens[i-2].Is("phòng", "ban", "vụ", "cục") && p.Tokens[i-2].Case == text.Title &&
-		i+1 < t.end && p.Tokens[i+1].Case == text.Title && personAt(p, i+1, t.end) == false {
+		i+1 < t.end && p.Tokens[i+1].Case == text.Title && !personAt(p, i+1, t.end) {
 		return 1 // Phòng chính sách Công nghiệp
 	}
 	if named || before.Class != text.Word || before.Case == text.Lower || before.Case == text.Upper && before.End-before.Start > 2 {

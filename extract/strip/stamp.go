@@ -53,7 +53,7 @@ var weekdays = []struct {
 
 // scan is a cursor over one short line and what it has seen.
 type scan struct {
-	s, key      string // the line and its key, of the same length, or key is not used
+	s           string // the line
 	p           int
 	date, clock bool // a date, a time of day was read
 	timeFirst   bool // the time stood before the date
@@ -71,7 +71,7 @@ type scan struct {
 // "Cập nhật lúc10:02, Thứ Năm, 13/07/2017 (GMT+7)", "LDO | 13/06/2020 17:13".
 func readStamp(b *block) (stamp, bool) {
 	s := b.text
-	if strings.IndexAny(head(s, 90), "0123456789") < 0 {
+	if !strings.ContainsAny(head(s, 90), "0123456789") {
 		return stamp{}, false
 	}
 	if st, ok := scanStamp(s); ok {
