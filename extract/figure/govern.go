@@ -1,0 +1,145 @@
+package figure
+
+import "khotin/extract/text"
+
+// condition gives the end of a predicate with a number of its own that says
+// which things are counted, "12 khoản thu đạt trên 75% dự toán", or at.
+func (w *walker) condition(at int) int {
+	toks := w.p.Tokens
+	if at >= w.to || !toks[at].Is("đạt", "hoàn", "vượt") {
+		return at
+	}
+	for i := at + 1; i < w.to && i < at+6; i++ {
+		if toks[i].Class == text.Punct {
+			return at
+		}
+		q := w.quantityAt(i)
+		if q == nil {
+			continue
+		}
+		if q.unit.kind != percent && q.of == nil {
+			return at
+		}
+		to := q.to
+		for to < w.to && to < q.to+9 && toks[to].Class == text.Word && !w.isDate(to) {
+			to++
+		}
+		return to
+	}
+	return at
+}
+
+// plain reports whether tokens [from, to) hold no other number.
+func (w *walker) plain(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.quantityAt(i) != nil {
+			return false
+		}
+	}
+	return from < to
+}
+
+// reach gives the verb that governs a count: the action of its clause, or one
+// of a list of verbs that ends in it ("phát hiện, xử lý 29 vụ"), or, where the
+// count is but a bare thing behind a preposition, the verb farther to the left
+// ("kiểm tra đối với 46 tổ chức đảng"). It gives -1 for none.
+func (w *walker) reach(c clause, q *quantity, tail int) int {
+	toks := w.p.Tokens
+	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && c.action < 0 {
+		return -1
+	}
+	if c.action >= 0 {
+		at := c.action
+		for at == c.npFrom && at-2 >= c.from && toks[at-1].Is(",") {
+			from := at - 2
+			for from > c.from && toks[from-1].Class == text.Word && at-1-from < 4 && !w.isDate(from-1) {
+				from--
+			}
+			for from < at-1 && !actionAt(w.p, from) {
+				from++
+			}
+			if from >= at-1 {
+				break
+			}
+			at = from
+		}
+		return at
+	}
+	b := q.from - 1
+	for b > c.from && qualifiers[toks[b].Key] {
+		b--
+	}
+	if c.npFrom < c.npTo || tail > q.to || b < c.from || !toks[b].Is("cho", "với", "tại", "vào", "đối", "trên") {
+		return -1
+	}
+	found := -1
+	for i := b; i > c.from && i > b-16; i-- {
+		if toks[i-1].Class == text.Punct && !toks[i-1].Is(",") || w.isDate(i-1) || clauseVerb[toks[i-1].Key] || w.quantityAt(i-1) != nil {
+			break
+		}
+		if actionAt(w.p, i-1) {
+			found = i - 1
+		}
+		if toks[i-1].Is(",") && found >= 0 {
+			break
+		}
+	}
+	return found
+}
+
+// belongs reports whether "của" stands before q.
+func (w *walker) belongs(q *quantity) bool {
+	b := q.from - 1
+	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
+		b--
+	}
+	return b > w.sent[0] && w.p.Tokens[b].Is("của")
+}
+
+// ballot gives the indicator of votes cast: what they were cast for, "số phiếu
+// bầu Chủ tịch HĐND", or "".
+func (w *walker) ballot(q *quantity, c clause) string {
+	if q.unitText != "phiếu" && !(q.unit.from < len(w.p.Tokens) && w.p.Tokens[q.unit.from].Is("phiếu")) || q.of == nil {
+		return ""
+	}
+	for i := q.from - 1; i >= w.sent[0]; i-- {
+		t := &w.p.Tokens[i]
+		if w.quantityAt(i) != nil || t.Is(";") {
+			return ""
+		}
+		if !t.Is("bầu", "nhiệm", "chức", "qua") || t.Is("nhiệm") && !w.p.Tokens[max(i-1, 0)].Is("miễn", "bãi", "tín") || t.Is("chức") && !w.p.Tokens[max(i-1, 0)].Is("giữ") || t.Is("qua") && !w.p.Tokens[max(i-1, 0)].Is("thông") {
+			continue
+		}
+		from := i
+		if !t.Is("bầu") {
+			from--
+		}
+		to := i + 1
+		for to < q.from && to-from < 14 && w.p.Tokens[to].Class == text.Word && !w.p.Tokens[to].Is("với", "đạt", "nhiệm") {
+			to++
+		}
+		return "số phiếu " + w.phrase(from, w.trimRight(from, to))
+	}
+	return ""
+}
+
+// flowing gives what flows in a clause whose number stands behind another
+// predicate: "khách quốc tế tăng cao, với 12.600 lượt".
+func (w *walker) flowing(c clause) string {
+	for i := c.from; i < c.to; i++ {
+		if t := &w.p.Tokens[i]; (clauseVerb[t.Key] || auxiliaries[t.Key]) && !w.isDate(i) {
+			from := i
+			for from > c.from && w.p.Tokens[from-1].Class == text.Word {
+				from--
+			}
+			if a, b := w.nounPhrase(from, i); a < b {
+				return w.phrase(a, b)
+			}
+			break
+		}
+	}
+	if w.st.said == w.sent[0] && !c.semicolon {
+		return w.st.indicator
+	}
+	return ""
+}
