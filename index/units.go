@@ -20,10 +20,8 @@ type unit struct {
 func (b *builder) units(toks []token) (us []unit, ts []term, pair []bool) {
 	var keys []string
 	var run [][]string // from each term, the keys up to the next break
-	var plain []*token
 	for i := range toks {
 		if t := &toks[i]; !t.whole {
-			plain = append(plain, t)
 			keys = append(keys, t.key)
 			ts = append(ts, b.termOf(t))
 			pair = append(pair, len(keys) > 1 && !t.breaks && !(i > 0 && toks[i-1].whole && toks[i-1].breaks))

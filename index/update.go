@@ -65,7 +65,7 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 		if progress != nil {
 			progress(p)
 		}
-		if len(b.captures) >= x.opt.batchSize() || bytes > maxBatchBytes {
+		if !r.More && (len(b.captures) >= x.opt.batchSize() || bytes > maxBatchBytes) {
 			if err := x.flush(ctx, b); err != nil {
 				return p, err
 			}
@@ -81,12 +81,12 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 	return p, ctx.Err()
 }
 
-// take puts the result of one capture into the batch.
+// take puts a result into the batch. A capture is dealt with when the last of
+// its results is: until then a stop must not pass over it.
 func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progress) error {
 	c := *r.Capture
 	c.Body = nil
 	row := captureRow{capture: &c, kind: r.Article.Kind}
-	p.Captures++
 	switch {
 	case c.Type == "revisit":
 		row.kind = "revisit" // the page is as it was
@@ -107,6 +107,10 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 			return err
 		}
 	}
+	if r.More {
+		return nil
+	}
+	p.Captures++
 	b.captures = append(b.captures, row)
 	b.position.Pass(&c)
 	return nil

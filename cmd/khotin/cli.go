@@ -58,10 +58,10 @@ func (c *cli) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
 	})
-	root.AddCommand(c.scheduled(c.crawlCommand()), c.importCommand(), c.extractCommand(), c.searchCommand(), c.figuresCommand(),
-		c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.reindexCommand(), c.repairing(c.verifyCommand()), c.historyCommand(), c.statusCommand(), c.exportCommand(), c.serviceCommand(), c.backfillCommand(),
-		c.siteCommand(),
-		c.demoCommand())
+	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
+		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.historyCommand(),
+		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
+		c.siteCommand(), c.serviceCommand(), c.demoCommand())
 	for _, cmd := range root.Commands() {
 		cmd.Long += exitStatuses
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -13,28 +12,32 @@ import (
 )
 
 func (c *cli) crawlCommand() *cobra.Command {
-	o := crawler.Options{}
-	verbose := false
+	p := plan{}
 	cmd := &cobra.Command{
 		Use:   "crawl [SITE…]",
 		Short: "Fetch what is new from the portals, archive it, extract, index",
 		Long: "Fetch what is new or changed from the portals that are named, or from all that the archive's\n" +
 			"khotin.yaml lists, keep every exchange as WARC, and index the articles. robots.txt is obeyed;\n" +
-			"a host is asked one page at a time. Ctrl-C ends cleanly, the same command goes on.",
-		Example: "  khotin -d haiphong crawl thanhphohaiphong --max-pages 5",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.Only = args
-			return c.crawl(cmd.Context(), o, verbose)
-		},
+			"a host is asked one page at a time. Ctrl-C ends cleanly, the same command goes on.\n\n" +
+			"With --every it goes on until it is stopped: a crawl begins when its time has come, a little later\n" +
+			"by chance, never beside another; what was missed while the machine slept is made up for once.\n" +
+			"schedule: in khotin.yaml gives a site times of its own, 2h or \"30 5,17 * * *\".",
+		Example: "  khotin -d haiphong crawl thanhphohaiphong --max-pages 5\n" +
+			"  khotin -d haiphong crawl --every 6h --metrics 127.0.0.1:9321 --log json",
+		RunE: func(cmd *cobra.Command, args []string) error { return c.crawlPlanned(cmd.Context(), args, &p) },
 	}
 	f := cmd.Flags()
-	f.DurationVar(&o.Delay, "delay", 0, "between two requests to a host (default 5s, or delay of khotin.yaml)")
-	f.IntVar(&o.MaxPages, "max-pages", 0, "numbered pages followed in one list (default 20)")
-	f.BoolVarP(&verbose, "verbose", "v", false, "log each request to stderr")
+	f.DurationVar(&p.delay, "delay", 0, "between two requests to a host (default 5s, or delay of khotin.yaml)")
+	f.IntVar(&p.maxPages, "max-pages", 0, "numbered pages followed in one list (default 20)")
+	f.BoolVarP(&p.verbose, "verbose", "v", false, "log each request to stderr")
+	f.DurationVar(&p.every, "every", 0, "go on, a crawl every so `often`")
+	f.StringVar(&p.since, "since", "", "follow lists back to this `day`, beyond --max-pages")
+	f.StringVar(&p.metrics, "metrics", "", "serve measurements for Prometheus at this `address`, /metrics")
+	f.StringVar(&p.log, "log", "", "log to stderr as text or json")
 	return cmd
 }
 
-func (c *cli) crawl(ctx context.Context, o crawler.Options, verbose bool) error {
+func (c *cli) crawl(ctx context.Context, o crawler.Options) error {
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err
@@ -47,9 +50,6 @@ func (c *cli) crawl(ctx context.Context, o crawler.Options, verbose bool) error 
 		return err
 	}
 	o.Archive, o.Version, o.Now = a, version, c.Now
-	if verbose {
-		o.Log = slog.New(slog.NewTextHandler(c.Stderr, nil))
-	}
 	bar := c.bar("crawl", "requests")
 	o.Progress = func(p crawler.Progress) { bar.set(p.Report.Requests, 0) }
 	report, err := crawler.Crawl(ctx, o)

@@ -63,7 +63,7 @@ func (c *cli) demo(ctx context.Context, keep string) error {
 	if err != nil {
 		return err
 	}
-	if err := c.crawl(ctx, crawler.Options{Only: names, Delay: -1}, false); err != nil {
+	if err := c.crawl(ctx, crawler.Options{Only: names, Delay: -1}); err != nil {
 		return err
 	}
 	shown := dir

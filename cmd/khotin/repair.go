@@ -4,32 +4,12 @@ import (
 	"context"
 	"errors"
 
-	"github.com/spf13/cobra"
-
 	"khotin/crawler"
 	"khotin/crawler/archive"
 	"khotin/index"
 )
 
-// repairing gives verify the flag --repair.
-func (c *cli) repairing(cmd *cobra.Command) *cobra.Command {
-	cmd.Long += "\n\n--repair first mends what can be mended without touching a WARC file: files that a killed process\n" +
-		"left open, missing and wrong CDXJ files, captures that the catalogue lacks or has wrong, and an\n" +
-		"index that is behind the archive or does not agree with it. What remains is told as before."
-	cmd.Example += "\n  khotin -d haiphong verify --repair"
-	repair := cmd.Flags().Bool("repair", false, "mend what can be mended, then check")
-	prior := cmd.RunE
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if *repair {
-			if err := c.repair(cmd.Context()); err != nil {
-				return err
-			}
-		}
-		return prior(cmd, args)
-	}
-	return cmd
-}
-
+// repair mends what can be mended without touching a WARC file, and tells it.
 func (c *cli) repair(ctx context.Context) error {
 	a, err := archive.Open(c.dir, archive.Options{})
 	if err != nil {

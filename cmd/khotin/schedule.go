@@ -8,68 +8,44 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"khotin/crawler"
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
 )
 
-// plan is what the flags of a crawl say beside its options.
+// plan is what the flags of crawl say.
 type plan struct {
-	every   time.Duration
-	metrics string
-	log     string
-	since   string
-	verbose bool
+	delay    time.Duration
+	maxPages int
+	every    time.Duration
+	metrics  string
+	log      string
+	since    string
+	verbose  bool
 }
 
-// scheduled gives crawl the flags of crawls that go on: --every, --since,
-// --metrics and --log.
-func (c *cli) scheduled(cmd *cobra.Command) *cobra.Command {
-	p := plan{}
-	cmd.Long += "\n\nWith --every it goes on until it is stopped: a crawl begins when its time has come, a little later\n" +
-		"by chance, never beside another; what was missed while the machine slept is made up for once.\n" +
-		"schedule: in khotin.yaml gives a site times of its own, 2h or \"30 5,17 * * *\"."
-	cmd.Example += "\n  khotin -d haiphong crawl --every 6h --metrics 127.0.0.1:9321 --log json"
-	f := cmd.Flags()
-	f.DurationVar(&p.every, "every", 0, "go on, a crawl every so `often`")
-	f.StringVar(&p.since, "since", "", "follow lists back to this `day`, beyond --max-pages")
-	f.StringVar(&p.metrics, "metrics", "", "serve measurements for Prometheus at this `address`, /metrics")
-	f.StringVar(&p.log, "log", "", "log to stderr as text or json")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		o, err := c.crawlOptions(cmd, args, &p)
+// crawlPlanned crawls once or, with --every, until it is stopped.
+func (c *cli) crawlPlanned(ctx context.Context, sites []string, p *plan) error {
+	o, err := c.crawlOptions(sites, p)
+	if err != nil {
+		return err
+	}
+	if p.metrics != "" {
+		stop, err := c.serveMetrics(p.metrics)
 		if err != nil {
 			return err
 		}
-		if p.metrics != "" {
-			stop, err := c.serveMetrics(p.metrics)
-			if err != nil {
-				return err
-			}
-			defer stop()
-		}
-		if p.every == 0 {
-			return c.crawl(cmd.Context(), o, false)
-		}
-		return c.crawlOn(cmd.Context(), o, p.every)
+		defer stop()
 	}
-	return cmd
+	if p.every == 0 {
+		return c.crawl(ctx, o)
+	}
+	return c.crawlOn(ctx, o, p.every)
 }
 
-// crawlOptions reads the flags of crawl.
-func (c *cli) crawlOptions(cmd *cobra.Command, args []string, p *plan) (o crawler.Options, err error) {
-	f := cmd.Flags()
-	o.Only = args
-	if o.Delay, err = f.GetDuration("delay"); err != nil {
-		return o, err
-	}
-	if o.MaxPages, err = f.GetInt("max-pages"); err != nil {
-		return o, err
-	}
-	if p.verbose, err = f.GetBool("verbose"); err != nil {
-		return o, err
-	}
+// crawlOptions gives the options that the flags stand for.
+func (c *cli) crawlOptions(sites []string, p *plan) (crawler.Options, error) {
+	o := crawler.Options{Only: sites, Delay: p.delay, MaxPages: p.maxPages}
 	if p.every != 0 && p.every < time.Minute {
 		return o, wrongUse("portals are asked at most every minute", "--every %s is too often", p.every)
 	}
@@ -170,7 +146,7 @@ func (c *cli) siteNames(named []string, config site.Config) ([]string, error) {
 // round is one crawl of many: only what the next one would meet again, or the
 // timetable knows how to wait for, is an error.
 func (c *cli) round(ctx context.Context, o crawler.Options) error {
-	err := c.crawl(ctx, o, false)
+	err := c.crawl(ctx, o)
 	switch {
 	case err == nil || errors.Is(err, errPartly):
 		return nil

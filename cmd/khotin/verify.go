@@ -13,16 +13,29 @@ import (
 )
 
 func (c *cli) verifyCommand() *cobra.Command {
-	return &cobra.Command{
+	repair := false
+	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Check archive and index against each other",
 		Long: "Read every record of the archive and recompute its digests; compare the WARC files with the\n" +
 			"catalogue of captures and with the index, in both directions. Each fault is one line on\n" +
-			"stdout, and the exit status is then 3.",
-		Example: "  khotin -d haiphong verify",
+			"stdout, and the exit status is then 3.\n\n" +
+			"--repair first mends what can be mended without touching a WARC file: files that a killed process\n" +
+			"left open, missing and wrong CDXJ files, captures that the catalogue lacks or has wrong, and an\n" +
+			"index that is behind the archive or does not agree with it. What remains is told as before.",
+		Example: "  khotin -d haiphong verify --repair",
 		Args:    noArguments("verify"),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return c.verify(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if repair {
+				if err := c.repair(cmd.Context()); err != nil {
+					return err
+				}
+			}
+			return c.verify(cmd.Context())
+		},
 	}
+	cmd.Flags().BoolVar(&repair, "repair", false, "mend what can be mended, then check")
+	return cmd
 }
 
 func (c *cli) verify(ctx context.Context) error {
