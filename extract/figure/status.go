@@ -13,6 +13,10 @@ func (w *walker) frames(c clause) {
 	}
 }
 
+// frameWord holds the keys with which frames begin; "chỉ tiêu" is known by its
+// fold, since portals misspell it.
+var frameWord = set("phấn mục dự sẽ phải yêu quyết giao được đề đặt đã kết")
+
 // frameAt reads the frame word at token i, if there is one.
 func (w *walker) frameAt(i, to int) (Status, bool) {
 	toks := w.p.Tokens
@@ -20,6 +24,9 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return "", false
 	}
 	t, n := &toks[i], &toks[i+1]
+	if !frameWord[t.Key] && t.Fold != "chi" {
+		return "", false
+	}
 	before := func(keys ...string) bool { return i > w.sent[0] && toks[i-1].Is(keys...) }
 	after := func(keys ...string) bool { return i+2 < len(toks) && toks[i+2].Is(keys...) }
 	switch {

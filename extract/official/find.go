@@ -38,10 +38,12 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 	if doc == nil {
 		return
 	}
+	var items []item
 	for n := range doc.Paras {
 		p := &doc.Paras[n]
 		for _, r := range p.Sentences() {
-			s := sentence{p: p, items: split(p, r[0], r[1])}
+			items = split(p, r[0], r[1], items)
+			s := sentence{p: p, items: items}
 			s.attach()
 			for _, it := range s.items {
 				if it.kind == person {

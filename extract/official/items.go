@@ -35,9 +35,10 @@ type role struct {
 	near bool // written together with the name
 }
 
-// split cuts tokens [from, to) into items.
-func split(p *text.Para, from, to int) []item {
-	items := make([]item, 0, (to-from)/4+4) // runs of plain words are one item
+// split cuts tokens [from, to) into items, which it puts into the space of
+// items: those of the sentence before are no longer needed.
+func split(p *text.Para, from, to int, items []item) []item {
+	items = items[:0]
 	push := func(it item) {
 		it.adjacent = len(items) > 0
 		items = append(items, it)

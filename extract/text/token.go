@@ -60,7 +60,7 @@ func (t *Token) Is(keys ...string) bool {
 
 // Parse reads one paragraph in normal form.
 func Parse(paragraph string) Para {
-	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/6+8)}
+	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/4+8)}
 	for t.i < len(t.s) {
 		t.next()
 	}
