@@ -86,7 +86,7 @@ func (s *scanner) named(q *quantity) bool {
 		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
 	}
 	raw := s.p.Surface(q.from)
-	if s.p.Tokens[q.from].Class == text.Number && strings.IndexAny(raw, ".,") < 0 {
+	if s.p.Tokens[q.from].Class == text.Number && !strings.ContainsAny(raw, ".,") {
 		if len(raw) > 7 || len(raw) > 2 && raw[0] == '0' || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted {
 			return true
 		}

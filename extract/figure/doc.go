@@ -102,12 +102,14 @@ func Find(body *text.Doc, c Context) []Figure {
 		w.paragraph(n, style, sure)
 	}
 	w.flag()
+	names := make(map[string]string, len(w.out))
 	for i := range w.out {
-		if i > 0 && w.out[i].Indicator == w.out[i-1].Indicator {
-			w.out[i].Canonical = w.out[i-1].Canonical
-			continue
+		name, ok := names[w.out[i].Indicator]
+		if !ok {
+			name = Canonical(w.out[i].Indicator)
+			names[w.out[i].Indicator] = name
 		}
-		w.out[i].Canonical = Canonical(w.out[i].Indicator)
+		w.out[i].Canonical = name
 	}
 	return w.out
 }

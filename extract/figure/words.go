@@ -61,8 +61,5 @@ var auxiliaries = set("đã đang sẽ vừa cần phải cũng đều vẫn")
 // tailStop ends the noun phrase after a counted number.
 var tailStop = set("được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm")
 
-// rateHeads begin or mark indicators that are percentages by nature.
-var rateHeads = set("lệ trọng suất cấu phủ")
-
 // growthHeads: "tốc độ tăng", "mức tăng": a change is the indicator itself.
 var growthHeads = set("độ mức lệ đà số")

@@ -74,14 +74,12 @@ func (p *Para) Surface(i int) string { return p.Text[p.Tokens[i].Start:p.Tokens[
 // Text gives the text of r as written.
 func (d *Doc) Text(r Range) string { return d.Paras[r.Para].Slice(r.From, r.To) }
 
-// RuneSpan gives s in Unicode code points of the paragraph, half-open.
-func (p *Para) RuneSpan(s Span) [2]int {
-	a := utf8.RuneCountInString(p.Text[:s.Start])
-	return [2]int{a, a + utf8.RuneCountInString(p.Text[s.Start:s.End])}
-}
-
 // RuneSpan gives r in Unicode code points of its paragraph, half-open.
 func (d *Doc) RuneSpan(r Range) [2]int {
+	if r.Empty() {
+		return [2]int{}
+	}
 	p := &d.Paras[r.Para]
-	return p.RuneSpan(p.Span(r.From, r.To))
+	last := &p.Tokens[r.To-1]
+	return [2]int{int(p.Tokens[r.From].runes), int(last.runes) + utf8.RuneCountInString(p.Text[last.Start:last.End])}
 }

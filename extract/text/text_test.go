@@ -302,6 +302,11 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("text lost before token %d of %q", i, s)
 			}
 			at = tok.End
+			d := Doc{Paras: []Para{p}}
+			span := d.RuneSpan(Range{From: i, To: i + 1})
+			if before := utf8.RuneCountInString(s[:tok.Start]); span != [2]int{before, before + utf8.RuneCountInString(p.Surface(i))} {
+				t.Fatalf("token %d of %q is at %v in code points", i, s, span)
+			}
 		}
 		p.Sentences()
 	})

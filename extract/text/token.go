@@ -37,6 +37,7 @@ type Token struct {
 	// Virtual tells that only a boundary that we put there divides it from
 	// the token before: "thángước", "đạt125%".
 	Virtual bool
+	runes   uint32 // code points of the paragraph before it
 	Key     string // see Key
 	Fold    string // see Fold
 
@@ -91,7 +92,11 @@ func (t *tokenizer) next() {
 func (t *tokenizer) emit(start, end int, c Class, virtual bool) {
 	tok := Token{Start: start, End: end, Class: c, Virtual: virtual}
 	if k := len(t.toks); k > 0 {
-		tok.Glued = t.toks[k-1].End == start
+		last := &t.toks[k-1]
+		tok.Glued = last.End == start
+		tok.runes = last.runes + uint32(utf8.RuneCountInString(t.s[last.Start:start]))
+	} else {
+		tok.runes = uint32(utf8.RuneCountInString(t.s[:start]))
 	}
 	if c == Word || c == Code {
 		tok.Case = caseOf(t.s[start:end])
