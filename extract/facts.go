@@ -28,9 +28,10 @@ func (a *Article) read(page *strip.Page) {
 	}
 	a.Fingerprint = fingerprint.Of(body).String()
 	documents := document.Find(body)
-	dates := findDates(body, ref, page.Hint)
+	dates := findDates(body, documents, ref, page.Hint)
 	officials := official.Find(body, captions)
-	subject := place.Subject(&title, body)
+	places := place.Find(body)
+	subject := place.SubjectOf(&title, body, places)
 	a.Place = Optional(subject)
 	a.Dates = slices.Grow(a.Dates, len(dates))
 	for _, d := range dates {
@@ -46,7 +47,7 @@ func (a *Article) read(page *strip.Page) {
 		a.Meeting = showMeeting(body, m)
 	}
 	figures := figure.Find(body, figure.Context{
-		Dates: dates, Documents: documents, Officials: officials, Places: place.Find(body), Subject: subject,
+		Dates: dates, Documents: documents, Officials: officials, Places: places, Subject: subject,
 		Published: ref.Published,
 	})
 	if figure.Quotes(&title) {
@@ -70,8 +71,8 @@ func headline(title string, ref date.Reference, subject string) []figure.Figure 
 // year, the month in which a dump was taken can: dumps are mostly taken soon
 // after publication. It is believed where a day that the text names lies in
 // that month or the one before, and never for words such as "hôm qua".
-func findDates(body *text.Doc, ref date.Reference, taken time.Time) []date.Date {
-	dates := date.Find(body, ref)
+func findDates(body *text.Doc, docs []document.Document, ref date.Reference, taken time.Time) []date.Date {
+	dates := date.Among(body, docs, ref)
 	if !ref.Published.IsZero() || taken.IsZero() {
 		return dates
 	}
@@ -82,7 +83,7 @@ func findDates(body *text.Doc, ref date.Reference, taken time.Time) []date.Date 
 	}
 	last := taken.AddDate(0, 1, -1)
 	near := false
-	guess := date.Find(body, date.Reference{Published: date.DayOf(last)})
+	guess := date.Among(body, docs, date.Reference{Published: date.DayOf(last)})
 	for i := range guess {
 		d := &guess[i]
 		at := d.Start.Time()

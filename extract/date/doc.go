@@ -12,8 +12,10 @@ import (
 // cannot be resolved is left out. Bare durations ("5 năm"), a bare "cùng kỳ"
 // and "kế hoạch năm" are no dates. The numbers of cited documents are not
 // read, their days of issue are.
-func Find(doc *text.Doc, ref Reference) []Date {
-	docs := document.Find(doc)
+func Find(doc *text.Doc, ref Reference) []Date { return Among(doc, document.Find(doc), ref) }
+
+// Among is Find where the documents that doc cites are known already.
+func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 	var all []expr
 	for i := range doc.Paras {
 		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i)}

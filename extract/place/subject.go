@@ -9,8 +9,10 @@ import "khotin/extract/text"
 // In this order: the unit that holds the lead's meeting, the title's unit, the
 // unit named most; the city where its own bodies act and no smaller unit
 // outweighs them.
-func Subject(title *text.Para, body *text.Doc) string {
-	ms := Find(body)
+func Subject(title *text.Para, body *text.Doc) string { return SubjectOf(title, body, Find(body)) }
+
+// SubjectOf is Subject where the units that body names are known already.
+func SubjectOf(title *text.Para, body *text.Doc, ms []Mention) string {
 	count := make(map[string]int)
 	for _, m := range ms {
 		if m.Name != city {
