@@ -1,0 +1,201 @@
+package index
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"khotin/extract/text"
+	"khotin/index/query"
+)
+
+// bound splits a query into the words that are only ranked and the set that
+// everything else bounds; bounded tells whether anything does.
+func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool, err error) {
+	and, ok := n.(query.And)
+	if !ok {
+		and = query.And{n}
+	}
+	adjacent := false
+	var excluded docset
+	for _, c := range and {
+		if w, ok := c.(query.Word); ok {
+			toks := tokenize(text.Normalize(w.Text))
+			if len(toks) > 0 && !adjacent {
+				toks[0].breaks = true
+			}
+			loose, adjacent = append(loose, toks...), true
+			continue
+		}
+		adjacent = false
+		var set docset
+		switch c := c.(type) {
+		case query.Not:
+			if set, err = s.set(c.Node); err == nil {
+				excluded = excluded.or(set)
+			}
+		case query.Phrase:
+			set, err = s.phrase(c)
+		default:
+			set, err = s.set(c)
+			s.note(c)
+		}
+		if err != nil {
+			return nil, nil, false, err
+		}
+		if _, not := c.(query.Not); not {
+			continue
+		}
+		if bounded {
+			set = within.and(set)
+		}
+		within, bounded = set, true
+	}
+	if excluded != nil {
+		if !bounded {
+			if within, err = s.everything(); err != nil {
+				return nil, nil, false, err
+			}
+		}
+		within, bounded = within.without(excluded), true
+	}
+	return loose, within, bounded, nil
+}
+
+// everything is the set of all articles.
+func (s *asking) everything() (docset, error) {
+	var out docset
+	ids, err := s.reader.DocIDReaderAll()
+	if err != nil {
+		return nil, err
+	}
+	defer ids.Close()
+	for {
+		id, err := ids.Next()
+		if err != nil || id == nil {
+			return out, err
+		}
+		out.add(uint32(binary.BigEndian.Uint64(id)))
+	}
+}
+
+// Phrases are checked at once in so many documents; in more, those of the
+// whole query only where they rank high enough to be seen.
+const (
+	checkedAtOnce = 400
+	checkedInSets = 20000
+)
+
+// phrase gives the documents with a phrase of the whole query, or a few more,
+// of which s.phrases then takes those without it.
+func (s *asking) phrase(p query.Phrase) (docset, error) {
+	u, err := s.phraseUnit(p)
+	if err != nil {
+		return nil, err
+	}
+	s.note(p)
+	set, err := s.ways(bodyField, u, checkedAtOnce)
+	s.phrases = append(s.phrases, *u)
+	return set, err
+}
+
+func (s *asking) phraseUnit(p query.Phrase) (*unit, error) {
+	toks := tokenize(text.Normalize(p.Text))
+	if len(toks) == 0 {
+		return nil, errNothing
+	}
+	for i := range toks {
+		s.look.termOf(&toks[i])
+	}
+	u := &unit{}
+	for _, v := range s.look.variants(toks) {
+		u.ways = append(u.ways, s.look.termsOf(v))
+	}
+	return u, nil
+}
+
+// set gives the documents that a part of the query finds.
+func (s *asking) set(n query.Node) (docset, error) {
+	switch n := n.(type) {
+	case query.Phrase:
+		u, err := s.phraseUnit(n)
+		if err != nil {
+			return nil, err
+		}
+		return s.ways(bodyField, u, checkedInSets)
+	case query.Word:
+		return s.allOf(tokenize(text.Normalize(n.Text)))
+	case query.Field:
+		return s.field(n)
+	case query.Days:
+		return s.between(n.From, n.To)
+	case query.Value:
+		return s.articlesWhere(valueCondition(n))
+	case query.Or:
+		var out docset
+		for _, c := range n {
+			set, err := s.set(c)
+			if err != nil {
+				return nil, err
+			}
+			out = out.or(set)
+		}
+		return out, nil
+	case query.And:
+		loose, within, bounded, err := (&asking{x: s.x, reader: s.reader, articles: s.articles, average: s.average,
+			look: s.look, seqs: s.seqs}).boundExactly(n)
+		if err != nil || len(loose) == 0 {
+			return within, err
+		}
+		set, err := s.allOf(loose)
+		if bounded {
+			set = set.and(within)
+		}
+		return set, err
+	}
+	return nil, fmt.Errorf("search: %T is no part of a group", n)
+}
+
+// boundExactly is bound with every phrase checked.
+func (s *asking) boundExactly(n query.And) ([]token, docset, bool, error) {
+	loose, within, bounded, err := s.bound(n)
+	for i := range s.phrases {
+		if err != nil {
+			break
+		}
+		var set docset
+		set, err = s.ways(bodyField, &s.phrases[i], checkedInSets)
+		within = within.and(set)
+	}
+	return loose, within, bounded, err
+}
+
+// allOf gives the documents that hold all words.
+func (s *asking) allOf(toks []token) (docset, error) {
+	if len(toks) == 0 {
+		return nil, errNothing
+	}
+	us, _, _ := s.look.units(toks)
+	var out docset
+	for i := range us {
+		set, err := s.ways(bodyField, &us[i], checkedInSets)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			set = set.and(out)
+		}
+		out = set
+	}
+	return out, nil
+}
+
+// note remembers the words of a phrase or a group for the ranking.
+func (s *asking) note(n query.Node) {
+	eachText(n, func(t string) {
+		toks := tokenize(text.Normalize(t))
+		if len(toks) > 0 {
+			toks[0].breaks = true
+		}
+		s.ranked = append(s.ranked, toks...)
+	})
+}

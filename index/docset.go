@@ -1,0 +1,50 @@
+package index
+
+// docset is a set of bleve's document numbers.
+type docset []uint64
+
+func (s docset) has(n uint32) bool { return int(n/64) < len(s) && s[n/64]&(1<<(n%64)) != 0 }
+
+func (s *docset) add(n uint32) {
+	for int(n/64) >= len(*s) {
+		*s = append(*s, make([]uint64, 1+int(n/64)-len(*s))...)
+	}
+	(*s)[n/64] |= 1 << (n % 64)
+}
+
+func (s docset) and(t docset) docset {
+	out := s[:min(len(s), len(t))]
+	for i := range out {
+		out[i] &= t[i]
+	}
+	return out
+}
+
+func (s docset) or(t docset) docset {
+	if len(s) < len(t) {
+		s, t = t, s
+	}
+	for i := range t {
+		s[i] |= t[i]
+	}
+	return s
+}
+
+func (s docset) without(t docset) docset {
+	for i := range min(len(s), len(t)) {
+		s[i] &^= t[i]
+	}
+	return s
+}
+
+func (s docset) list() []uint32 {
+	var out []uint32
+	for i, w := range s {
+		for j := uint32(0); w != 0; j, w = j+1, w>>1 {
+			if w&1 != 0 {
+				out = append(out, uint32(i)*64+j)
+			}
+		}
+	}
+	return out
+}
