@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"bytes"
+	"runtime/debug"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -34,6 +35,7 @@ func corpus(b *testing.B, form string) (captures []*archive.Capture, size int64)
 // MB/s.
 func bench(b *testing.B, form string, work func(*archive.Capture) error) {
 	captures, size := corpus(b, form)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {
