@@ -31,7 +31,7 @@ var spelledStop = set("bên nước cấp ngành bộ địa đơn khu lớp t�
 // counted. One word "năm" is a year and "một" an article.
 func (s *scanner) spelled(i int) (quantity, bool) {
 	t := &s.p.Tokens[i]
-	if _, ok := numerals[t.Key]; !ok || t.Case == text.Upper {
+	if !numeral(t.Key) || t.Case == text.Upper {
 		return quantity{}, false
 	}
 	n, next := text.SpelledNumber(s.p, i)
@@ -55,9 +55,14 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	return quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}, true
 }
 
-var numerals = func() words {
-	return set("một hai ba bốn tư năm sáu bảy bẩy tám chín mười")
-}()
+// numeral reports whether a spelled number may begin with the word.
+func numeral(key string) bool {
+	switch key {
+	case "một", "hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười":
+		return true
+	}
+	return false
+}
 
 // multiplies reports whether a verb that takes "lần" stands before token i.
 func (s *scanner) multiplies(i int) bool {

@@ -32,6 +32,12 @@ type scanner struct {
 func (s *scanner) scan() []quantity {
 	var out []quantity
 	for i := 0; i < len(s.p.Tokens); {
+		// Most tokens begin no quantity; they are told apart here, cheaply.
+		t := &s.p.Tokens[i]
+		if t.Class == text.Punct || t.Class == text.Word && t.Key != "gấp" && !numeral(t.Key) {
+			i++
+			continue
+		}
 		q, ok := s.at(i)
 		if !ok {
 			i++

@@ -13,9 +13,15 @@ func (w *walker) frames(c clause) {
 	}
 }
 
-// frameWord holds the keys with which frames begin; "chỉ tiêu" is known by its
-// fold, since portals misspell it.
-var frameWord = set("phấn mục dự sẽ phải yêu quyết giao được đề đặt đã kết")
+// frameWord reports whether a frame may begin with the word; "chỉ tiêu" is known
+// by its fold, since portals misspell it.
+func frameWord(key string) bool {
+	switch key {
+	case "phấn", "mục", "dự", "sẽ", "phải", "yêu", "quyết", "giao", "được", "đề", "đặt", "đã", "kết":
+		return true
+	}
+	return false
+}
 
 // frameAt reads the frame word at token i, if there is one.
 func (w *walker) frameAt(i, to int) (Status, bool) {
@@ -24,7 +30,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return "", false
 	}
 	t, n := &toks[i], &toks[i+1]
-	if !frameWord[t.Key] && t.Fold != "chi" {
+	if !frameWord(t.Key) && t.Fold != "chi" {
 		return "", false
 	}
 	before := func(keys ...string) bool { return i > w.sent[0] && toks[i-1].Is(keys...) }
