@@ -9,7 +9,6 @@ import (
 
 	"khotin/crawler/archive"
 	"khotin/crawler/frontier"
-	"khotin/crawler/site"
 )
 
 const (
@@ -21,8 +20,8 @@ const (
 // Timetable runs crawls at their times. Its runs never overlap. What was missed
 // while the machine slept or the process was away is made up for by one run.
 type Timetable struct {
-	Times  map[string]site.Times // when each site is due
-	Jitter float64               // most part of a pause added to it by chance; 0: a tenth; negative: none
+	Times  map[string]Times // when each site is due
+	Jitter float64          // most part of a pause added to it by chance; 0: a tenth; negative: none
 
 	// Round crawls the sites that are due. An error ends the timetable, unless
 	// it wraps archive.ErrLocked or ErrAsleep.

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"khotin/crawler/archive"
-	"khotin/crawler/site"
 )
 
 // clock is a clock on the wall that only sleeping moves.
@@ -36,7 +35,7 @@ func timetable(t *testing.T, hours int, kept map[string]time.Time, change func(*
 	begin := time.Date(2024, 5, 2, 0, 0, 0, 0, time.UTC)
 	c := &clock{now: begin, stop: cancel, end: begin.Add(time.Duration(hours) * time.Hour)}
 	var rounds []string
-	table := Timetable{Times: map[string]site.Times{"xa": site.Every(6 * time.Hour)}, Jitter: -1,
+	table := Timetable{Times: map[string]Times{"xa": Every(6 * time.Hour)}, Jitter: -1,
 		Now: func() time.Time { return c.now }, Sleep: c.sleep,
 		Planned: func(context.Context) (map[string]time.Time, error) { return kept, nil },
 		Round: func(_ context.Context, sites []string) error {
@@ -78,7 +77,7 @@ func TestTimetable(t *testing.T) {
 		}
 	}), []string{"xa@7", "xa@15", "xa@23"})
 	equal(t, "sites of their own", timetable(t, 7, map[string]time.Time{}, func(table *Timetable, _ *clock) {
-		daily, err := site.ParseTimes("0 5 * * *")
+		daily, err := ParseTimes("0 5 * * *")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +97,7 @@ func TestTimetable(t *testing.T) {
 		t.Errorf("without jitter: %q", late)
 	}
 	failure := errors.New("disk full")
-	if err := (Timetable{Times: map[string]site.Times{"xa": site.Every(time.Hour)},
+	if err := (Timetable{Times: map[string]Times{"xa": Every(time.Hour)},
 		Round: func(context.Context, []string) error { return failure }}).Run(context.Background()); err != failure {
 		t.Errorf("%v", err)
 	}

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"khotin/crawler"
-	"khotin/crawler/site"
 )
 
 func (c *cli) backfillCommand() *cobra.Command {
@@ -57,7 +55,7 @@ func (c *cli) backfill(ctx context.Context, o crawler.BackfillOptions) error {
 		return err
 	}
 	defer a.Close()
-	if o.Config, err = site.ReadConfig(filepath.Join(c.dir, site.ConfigFile)); err != nil {
+	if o.Config, err = c.config(); err != nil {
 		return err
 	}
 	o.Archive, o.Version, o.Now = a, version, c.Now

@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"khotin/crawler"
-	"khotin/crawler/site"
 )
 
 func (c *cli) crawlCommand() *cobra.Command {
@@ -46,12 +44,18 @@ func (c *cli) crawl(ctx context.Context, o crawler.Options) error {
 	if o.Sites, err = c.sites(); err != nil {
 		return err
 	}
-	if o.Config, err = site.ReadConfig(filepath.Join(c.dir, site.ConfigFile)); err != nil {
+	if o.Config, err = c.config(); err != nil {
 		return err
 	}
 	o.Archive, o.Version, o.Now = a, version, c.Now
 	bar := c.bar("crawl", "requests")
-	o.Progress = func(p crawler.Progress) { bar.set(p.Report.Requests, 0) }
+	count := o.Progress
+	o.Progress = func(p crawler.Progress) {
+		bar.set(p.Report.Requests, 0)
+		if count != nil {
+			count(p)
+		}
+	}
 	report, err := crawler.Crawl(ctx, o)
 	bar.done()
 	if err != nil && !errors.Is(err, context.Canceled) {

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
-	"path/filepath"
 	"strings"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/disk"
-	"khotin/crawler/site"
 )
 
 const maxRedirects = 10
@@ -39,7 +37,7 @@ func (c *cli) pages(ctx context.Context, args []string) iter.Seq2[*archive.Captu
 // holds for every hop; a portal's robots.txt speaks to crawlers, not to a
 // person who asks for one page.
 func (c *cli) fetch(ctx context.Context, address string) (*archive.Capture, error) {
-	cfg, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
+	cfg, err := c.config()
 	if err != nil {
 		return nil, err
 	}

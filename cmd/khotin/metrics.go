@@ -1,124 +1,188 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"maps"
+	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"khotin/crawler"
 	"khotin/crawler/archive"
-	"khotin/crawler/site"
 )
 
-// serveMetrics serves what status shows at address, for Prometheus. stop ends
-// it.
-func (c *cli) serveMetrics(address string) (stop func(), err error) {
+// scrapePatience is how long one scrape may look at the archive.
+const scrapePatience = 30 * time.Second
+
+// meters counts what this process does, for Prometheus.
+type meters struct {
+	fetched *prometheus.CounterVec // addresses dealt with
+	rounds  *prometheus.CounterVec // crawls that ended
+}
+
+func newMeters() *meters {
+	return &meters{
+		fetched: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "khotin_addresses_total",
+			Help: "Addresses that this process dealt with, by site, kind, state after it and class of error."}, []string{"site", "kind", "state", "class"}),
+		rounds: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "khotin_crawls_total",
+			Help: "Crawls of this process that ended, by outcome: good, partly, failed."}, []string{"outcome"}),
+	}
+}
+
+// saw counts one address.
+func (m *meters) saw(p crawler.Progress) {
+	if m != nil {
+		m.fetched.WithLabelValues(p.Site, p.Kind, p.State, p.Class).Inc()
+	}
+}
+
+// ended counts one crawl by its error.
+func (m *meters) ended(err error) {
+	switch {
+	case m == nil:
+	case err == nil:
+		m.rounds.WithLabelValues("good").Inc()
+	case errors.Is(err, errPartly):
+		m.rounds.WithLabelValues("partly").Inc()
+	default:
+		m.rounds.WithLabelValues("failed").Inc()
+	}
+}
+
+// serveMetrics serves what status shows, and what this process counts, at
+// address for Prometheus. stop ends it.
+func (c *cli) serveMetrics(address string, m *meters) (stop func(), err error) {
 	l, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, wrongUse("name an address of this machine, such as 127.0.0.1:9321", "--metrics: %v", err)
 	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(health{c}, m.fetched, m.rounds, collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, req *http.Request) {
-		text, err := c.metrics(req.Context())
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-		w.Write(text)
-	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{
+		ErrorLog: slog.NewLogLogger(slog.NewTextHandler(c.Stderr, nil), slog.LevelWarn), MaxRequestsInFlight: 4,
+	}))
 	s := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute}
 	go s.Serve(l)
 	c.chat("measurements at http://%s/metrics", l.Addr())
 	return func() { s.Close() }, nil
 }
 
-// metrics gives the archive's health in the text format of Prometheus.
-// https://prometheus.io/docs/instrumenting/exposition_formats/
-func (c *cli) metrics(ctx context.Context) ([]byte, error) {
-	a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	defer a.Close()
-	config, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
-	if err != nil {
-		return nil, err
-	}
-	h, err := crawler.Health(ctx, a, config.Sites, c.Now())
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	m := &exposition{}
-	m.family("khotin_captures", "Captures in the archive.")
-	m.value(float64(h.Captures))
-	m.family("khotin_warc_files", "WARC files in the archive.")
-	m.value(float64(h.Files))
-	m.family("khotin_disk_bytes", "Bytes on disk by part of the archive.")
-	for _, part := range slices.Sorted(maps.Keys(h.Disk)) {
-		m.value(float64(h.Disk[part]), "part", part)
-	}
-	for _, f := range []struct {
-		name, help string
-		of         func(crawler.Source) float64
-	}{
-		{"khotin_site_articles", "Articles captured.", func(s crawler.Source) float64 { return float64(s.Pages) }},
-		{"khotin_site_queue", "Addresses waiting to be fetched.", func(s crawler.Source) float64 { return float64(s.Waiting) }},
-		{"khotin_site_gone", "Addresses that vanished.", func(s crawler.Source) float64 { return float64(s.Gone) }},
-		{"khotin_site_last_new_seconds", "Unix time of the last new article.", func(s crawler.Source) float64 { return unix(s.Arrived) }},
-		{"khotin_site_next_run_seconds", "Unix time of the next scheduled crawl.", func(s crawler.Source) float64 { return unix(s.Planned) }},
-		{"khotin_site_silent_after_seconds", "Silence that raises an alarm, 0 while unknown.", func(s crawler.Source) float64 { return s.Limit.Seconds() }},
-		{"khotin_site_alarm", "1 while khotin status raises an alarm.", func(s crawler.Source) float64 {
-			if s.Alarm != "" {
-				return 1
-			}
-			return 0
-		}},
-	} {
-		m.family(f.name, f.help)
-		for _, s := range h.Sources {
-			m.value(f.of(s), "site", s.Site)
-		}
-	}
-	m.visits(h.Sources)
-	m.family("khotin_site_failures", "Addresses that failed, by class of error.")
-	for _, s := range h.Sources {
-		for _, class := range slices.Sorted(maps.Keys(s.Failures)) {
-			m.value(float64(s.Failures[class]), "site", s.Site, "class", class)
-		}
-	}
-	return m.Bytes(), nil
+// health collects what crawler.Health knows of the archive, anew at each scrape.
+type health struct{ *cli }
+
+// gauge describes a gauge of the archive or, with labels, of a part of it.
+func gauge(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc("khotin_"+name, help, labels, nil)
 }
 
-// visits writes what the last run brought.
-func (m *exposition) visits(sources []crawler.Source) {
-	for _, f := range []struct {
-		name, help string
-		of         func(crawler.Source) float64
-	}{
-		{"khotin_site_last_run_seconds", "Unix time at which the last crawl began.", func(s crawler.Source) float64 { return unix(s.Visit.Started) }},
-		{"khotin_site_last_run_requests", "Requests of the last crawl.", func(s crawler.Source) float64 { return float64(s.Visit.Requests) }},
-		{"khotin_site_last_run_new", "New articles of the last crawl.", func(s crawler.Source) float64 { return float64(s.Visit.New) }},
-		{"khotin_site_last_run_changed", "Changed articles of the last crawl.", func(s crawler.Source) float64 { return float64(s.Visit.Changed) }},
-		{"khotin_site_last_run_failed", "Failures of the last crawl.", func(s crawler.Source) float64 { return float64(s.Visit.Failed) }},
-	} {
-		m.family(f.name, f.help)
-		for _, s := range sources {
-			if s.Visit != nil {
-				m.value(f.of(s), "site", s.Site)
-			}
+var (
+	capturesGauge = gauge("captures", "Captures in the archive.")
+	filesGauge    = gauge("warc_files", "WARC files in the archive.")
+	diskGauge     = gauge("disk_bytes", "Bytes on disk by part of the archive.", "part")
+	failureGauge  = gauge("site_failures", "Addresses that failed, by class of error.", "site", "class")
+)
+
+// siteGauge is a number that every source has.
+type siteGauge struct {
+	desc *prometheus.Desc
+	of   func(crawler.Source) float64
+}
+
+var sourceGauges = []siteGauge{
+	{gauge("site_articles", "Articles captured.", "site"), func(s crawler.Source) float64 { return float64(s.Pages) }},
+	{gauge("site_queue", "Addresses waiting to be fetched.", "site"), func(s crawler.Source) float64 { return float64(s.Waiting) }},
+	{gauge("site_gone", "Addresses that vanished.", "site"), func(s crawler.Source) float64 { return float64(s.Gone) }},
+	{gauge("site_last_new_seconds", "Unix time of the last new article.", "site"), func(s crawler.Source) float64 { return unix(s.Arrived) }},
+	{gauge("site_next_run_seconds", "Unix time of the next scheduled crawl.", "site"), func(s crawler.Source) float64 { return unix(s.Planned) }},
+	{gauge("site_silent_after_seconds", "Silence that raises an alarm, 0 while unknown.", "site"), func(s crawler.Source) float64 { return s.Limit.Seconds() }},
+	{gauge("site_alarm", "1 while khotin status raises an alarm.", "site"), func(s crawler.Source) float64 {
+		if s.Alarm != "" {
+			return 1
+		}
+		return 0
+	}},
+}
+
+// visitGauges are about the last crawl of a source; there may be none.
+var visitGauges = []siteGauge{
+	{gauge("site_last_run_seconds", "Unix time at which the last crawl began.", "site"), func(s crawler.Source) float64 { return unix(s.Visit.Started) }},
+	{gauge("site_last_run_requests", "Requests of the last crawl.", "site"), func(s crawler.Source) float64 { return float64(s.Visit.Requests) }},
+	{gauge("site_last_run_new", "New articles of the last crawl.", "site"), func(s crawler.Source) float64 { return float64(s.Visit.New) }},
+	{gauge("site_last_run_changed", "Changed articles of the last crawl.", "site"), func(s crawler.Source) float64 { return float64(s.Visit.Changed) }},
+	{gauge("site_last_run_failed", "Failures of the last crawl.", "site"), func(s crawler.Source) float64 { return float64(s.Visit.Failed) }},
+}
+
+// Describe implements prometheus.Collector.
+func (h health) Describe(to chan<- *prometheus.Desc) {
+	for _, d := range []*prometheus.Desc{capturesGauge, filesGauge, diskGauge, failureGauge} {
+		to <- d
+	}
+	for _, g := range append(sourceGauges[:len(sourceGauges):len(sourceGauges)], visitGauges...) {
+		to <- g.desc
+	}
+}
+
+// Collect implements prometheus.Collector. An archive that is not there yet has
+// no numbers; one that cannot be read fails the scrape.
+func (h health) Collect(to chan<- prometheus.Metric) {
+	ctx, cancel := context.WithTimeout(context.Background(), scrapePatience)
+	defer cancel()
+	s, err := h.look(ctx)
+	if errors.Is(err, archive.ErrNotArchive) {
+		return
+	}
+	if err != nil {
+		to <- prometheus.NewInvalidMetric(capturesGauge, err)
+		return
+	}
+	set := func(d *prometheus.Desc, v float64, labels ...string) {
+		to <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
+	}
+	set(capturesGauge, float64(s.Captures))
+	set(filesGauge, float64(s.Files))
+	for part, n := range s.Disk {
+		set(diskGauge, float64(n), part)
+	}
+	for _, source := range s.Sources {
+		for _, g := range sourceGauges {
+			set(g.desc, g.of(source), source.Site)
+		}
+		for class, n := range source.Failures {
+			set(failureGauge, float64(n), source.Site, class)
+		}
+		if source.Visit == nil {
+			continue
+		}
+		for _, g := range visitGauges {
+			set(g.desc, g.of(source), source.Site)
 		}
 	}
+}
+
+// look asks the archive how it does.
+func (h health) look(ctx context.Context) (crawler.Status, error) {
+	a, err := archive.Open(h.dir, archive.Options{ReadOnly: true})
+	if err != nil {
+		return crawler.Status{}, err
+	}
+	defer a.Close()
+	config, err := h.config()
+	if err != nil {
+		return crawler.Status{}, err
+	}
+	s, err := crawler.Health(ctx, a, config.Sites, h.Now())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return crawler.Status{}, err
+	}
+	return s, nil
 }
 
 // unix gives a time in seconds; 0 for the zero time.
@@ -127,31 +191,4 @@ func unix(t time.Time) float64 {
 		return 0
 	}
 	return float64(t.UnixMilli()) / 1000
-}
-
-// exposition is metrics being written; all are gauges.
-type exposition struct {
-	bytes.Buffer
-	name string
-}
-
-func (m *exposition) family(name, help string) {
-	m.name = name
-	fmt.Fprintf(m, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name)
-}
-
-// value writes one sample; labels are names and values in turn.
-func (m *exposition) value(v float64, labels ...string) {
-	var b strings.Builder
-	for i := 0; i+1 < len(labels); i += 2 {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		fmt.Fprintf(&b, "%s=\"%s\"", labels[i], strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(labels[i+1]))
-	}
-	m.WriteString(m.name)
-	if b.Len() > 0 {
-		m.WriteString("{" + b.String() + "}")
-	}
-	m.WriteString(" " + strconv.FormatFloat(v, 'f', -1, 64) + "\n")
 }

@@ -30,8 +30,10 @@ func (c *cli) crawlPlanned(ctx context.Context, sites []string, p *plan) error {
 	if err != nil {
 		return err
 	}
+	m := newMeters()
+	o.Progress = m.saw
 	if p.metrics != "" {
-		stop, err := c.serveMetrics(p.metrics)
+		stop, err := c.serveMetrics(p.metrics, m)
 		if err != nil {
 			return err
 		}
@@ -40,7 +42,12 @@ func (c *cli) crawlPlanned(ctx context.Context, sites []string, p *plan) error {
 	if p.every == 0 {
 		return c.crawl(ctx, o)
 	}
-	return c.crawlOn(ctx, o, p.every)
+	return c.crawlOn(ctx, o, p.every, m)
+}
+
+// config reads the archive's configuration.
+func (c *cli) config() (site.Config, error) {
+	return site.ReadConfig(filepath.Join(c.dir, site.ConfigFile), crawler.CheckConfig)
 }
 
 // crawlOptions gives the options that the flags stand for.
@@ -78,8 +85,8 @@ func (c *cli) crawlOptions(sites []string, p *plan) (crawler.Options, error) {
 }
 
 // crawlOn crawls again and again, until it is stopped.
-func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duration) error {
-	config, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
+func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duration, m *meters) error {
+	config, err := c.config()
 	if err != nil {
 		return err
 	}
@@ -87,11 +94,11 @@ func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duratio
 	if err != nil {
 		return err
 	}
-	times := map[string]site.Times{}
+	times := map[string]crawler.Times{}
 	for _, name := range names {
-		times[name] = site.Every(every)
+		times[name] = crawler.Every(every)
 		if own := config.Schedule[name]; own != "" {
-			if times[name], err = site.ParseTimes(own); err != nil {
+			if times[name], err = crawler.ParseTimes(own); err != nil {
 				return err
 			}
 		}
@@ -122,7 +129,7 @@ func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duratio
 		},
 		Round: func(ctx context.Context, due []string) error {
 			o.Only = due
-			return c.round(ctx, o)
+			return c.round(ctx, o, m)
 		},
 	}.Run(ctx)
 }
@@ -145,8 +152,9 @@ func (c *cli) siteNames(named []string, config site.Config) ([]string, error) {
 
 // round is one crawl of many: only what the next one would meet again, or the
 // timetable knows how to wait for, is an error.
-func (c *cli) round(ctx context.Context, o crawler.Options) error {
+func (c *cli) round(ctx context.Context, o crawler.Options, m *meters) error {
 	err := c.crawl(ctx, o)
+	m.ended(err)
 	switch {
 	case err == nil || errors.Is(err, errPartly):
 		return nil

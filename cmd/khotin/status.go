@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,6 @@ import (
 
 	"khotin/crawler"
 	"khotin/crawler/archive"
-	"khotin/crawler/site"
 )
 
 func (c *cli) statusCommand() *cobra.Command {
@@ -89,7 +87,7 @@ func (c *cli) status(ctx context.Context) error {
 		return err
 	}
 	defer a.Close()
-	config, err := site.ReadConfig(filepath.Join(c.dir, site.ConfigFile))
+	config, err := c.config()
 	if err != nil {
 		return err
 	}

@@ -153,9 +153,13 @@ type Config struct {
 	Schedule map[string]string `yaml:"schedule,omitempty"`  // site to its own times in a scheduled crawl: "6h" or "30 5,17 * * *"
 }
 
+// A Check judges values that later stages give their meaning. It gives the YAML
+// path of a field and what is wrong with it; a nil error if nothing is.
+type Check func(Config) (path string, err error)
+
 // ReadConfig reads a configuration file strictly; a file that is not there is
-// the zero Config. Errors name file and line.
-func ReadConfig(file string) (Config, error) {
+// the zero Config. Errors, those of checks too, name file and line.
+func ReadConfig(file string, checks ...Check) (Config, error) {
 	var c Config
 	data, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -169,6 +173,11 @@ func ReadConfig(file string) (Config, error) {
 	}
 	if err := c.check(); err != nil {
 		return Config{}, located(file, data, err)
+	}
+	for _, check := range checks {
+		if path, err := check(c); err != nil {
+			return Config{}, located(file, data, &fieldError{path, err})
+		}
 	}
 	return c, nil
 }
@@ -188,11 +197,6 @@ func (c *Config) check() error {
 	}
 	if _, _, err := NightWindow(c.Night); err != nil {
 		return &fieldError{"$.night", err}
-	}
-	for name, times := range c.Schedule {
-		if _, err := ParseTimes(times); err != nil {
-			return &fieldError{"$.schedule", fmt.Errorf("%s: %w", name, err)}
-		}
 	}
 	for host, address := range c.Resolve {
 		if _, _, err := net.SplitHostPort(address); err != nil {

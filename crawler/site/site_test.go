@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -190,5 +191,9 @@ revisit: [1h, 24h]
 		if _, err := ReadConfig(file); err == nil || !strings.Contains(err.Error(), bad.want) {
 			t.Errorf("%q: error %v, want %q in it", bad.text, err, bad.want)
 		}
+	}
+	_, err = ReadConfig(file, func(c Config) (string, error) { return "$.night", errors.New("too short for " + c.Contact) })
+	if err == nil || !strings.HasSuffix(err.Error(), ":6: night: too short for toa-soan@example.vn") {
+		t.Errorf("a check: %v", err)
 	}
 }
