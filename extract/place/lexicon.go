@@ -116,9 +116,12 @@ func isDistrict(level string) bool {
 	return level == "quận" || level == "huyện" || level == "thị xã" || level == "thành phố"
 }
 
+// levels are the types of units, those of two words first.
+var levels = [...]string{"thành phố", "thị trấn", "thị xã", "đặc khu", "quận", "huyện", "phường", "xã", "tỉnh"}
+
 // split cuts a unit's full name into level and name.
 func split(full string) (level, name string) {
-	for _, l := range [...]string{"thành phố", "thị trấn", "thị xã", "đặc khu", "quận", "huyện", "phường", "xã", "tỉnh"} {
+	for _, l := range levels {
 		if n, ok := strings.CutPrefix(full, l+" "); ok {
 			return l, n
 		}
