@@ -61,7 +61,7 @@ func (c *cli) root() *cobra.Command {
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
 		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.historyCommand(),
 		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
-		c.siteCommand(), c.serviceCommand(), c.demoCommand())
+		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
 	for _, cmd := range root.Commands() {
 		cmd.Long += exitStatuses
 	}
