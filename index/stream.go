@@ -1,0 +1,396 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	bleveindex "github.com/blevesearch/bleve_index_api"
+
+	"khotin/extract"
+	"khotin/extract/text"
+	"khotin/index/query"
+)
+
+// streamPage is how many rows are read at once.
+const streamPage = 500
+
+// Stream gives the rows of a table that a query and a filter take, in the
+// order of the table's key, their values in the order of its columns. The
+// words of q are those of the command that asks for such rows; of articles,
+// every word must occur. However many rows there are, few are held at once:
+// they are read page by page, each page behind the key of the one before. An
+// error is the last that is given.
+func (x *Index) Stream(ctx context.Context, t *Table, q string, f Filter) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		s, err := x.selection(ctx, t, q, f)
+		if err != nil {
+			yield(nil, fmt.Errorf("%s: %w", t.Name, err))
+			return
+		}
+		if s == nil {
+			return
+		}
+		defer s.close()
+		for row, err := range x.pages(ctx, s) {
+			if err != nil {
+				err = fmt.Errorf("%s: %w", t.Name, damage(err))
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// selection is which rows of a table are wanted.
+type selection struct {
+	table  *Table
+	where  conditions
+	words  map[int64]bool // wordings, nil for all
+	docs   docset         // of articles, those wanted, where reader is not nil
+	reader bleveindex.IndexReader
+	folded []string // of documents: words of the citation
+	limit  int
+}
+
+// selection finds out which rows q and f take; nil is none.
+func (x *Index) selection(ctx context.Context, t *Table, q string, f Filter) (*selection, error) {
+	n, err := parse(q)
+	if err != nil {
+		return nil, err
+	}
+	if t.alias == "a" {
+		return x.articleSelection(ctx, t, n, f)
+	}
+	fields, n, err := split(n)
+	if err != nil {
+		return nil, err
+	}
+	s := &selection{table: t, limit: limit(f.Limit)}
+	if f.Role != "" {
+		roles, err := parse(f.Role)
+		if err != nil {
+			return nil, err
+		}
+		ids, err := x.firstWordings(ctx, officeWording, roles)
+		if err != nil || len(ids) == 0 {
+			return nil, err
+		}
+		s.where.wording("+o.role_word", ids)
+	}
+	if t.words == "" {
+		if n != nil {
+			s.folded = strings.Fields(text.Fold(text.Normalize(strings.Join(plainWords(n), " "))))
+		}
+		return s, x.narrow(ctx, s, fields, f)
+	}
+	if n == nil {
+		return s, x.narrow(ctx, s, fields, f)
+	}
+	bare := s.where
+	found, err := x.firstMode(ctx, s, n, fields, f)
+	if err != nil || found || t.Name != "figures" {
+		return onlyIf(found, s), err
+	}
+	words := plainWords(n)
+	rest, f, err := x.peel(ctx, words, f)
+	if err != nil || len(rest) == len(words) {
+		return nil, err
+	}
+	if n, err = parse(strings.Join(rest, " ")); err != nil || n == nil {
+		return nil, err
+	}
+	s.where = bare
+	found, err = x.firstMode(ctx, s, n, fields, f)
+	return onlyIf(found, s), err
+}
+
+func onlyIf(found bool, s *selection) *selection {
+	if !found {
+		return nil
+	}
+	return s
+}
+
+// firstMode narrows s to the rows whose wording holds the words of n, in the
+// first mode that finds any; it reports whether one does.
+func (x *Index) firstMode(ctx context.Context, s *selection, n query.Node, fields []query.Node, f Filter) (bool, error) {
+	kind := map[string]wordingKind{"figures": indicatorWording, "officials": nameWording, "meetings": meetingWording}[s.table.Name]
+	bare := s.where
+	for _, m := range modes(n) {
+		ids, err := x.wordingIDs(ctx, kind, n, m)
+		if err != nil {
+			return false, err
+		}
+		s.words = make(map[int64]bool, len(ids))
+		for _, id := range ids {
+			s.words[id] = true
+		}
+		s.where = conditions{parts: append([]string{}, bare.parts...), args: append([]any{}, bare.args...)}
+		if err := x.narrow(ctx, s, fields, f); err != nil {
+			return false, err
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		for _, err := range x.pages(ctx, s) {
+			return err == nil, err
+		}
+	}
+	return false, nil
+}
+
+// narrow adds the fields of a query and the filter.
+func (x *Index) narrow(ctx context.Context, s *selection, fields []query.Node, f Filter) error {
+	t := s.table
+	if err := x.fields(ctx, &s.where, &f, fields, t.Name == "figures"); err != nil {
+		return err
+	}
+	place := t.alias
+	if place == "d" {
+		place = "a"
+	}
+	s.where.place(place, f.Place)
+	s.where.days(t.start, t.end, f)
+	x.siteCondition(&s.where, f)
+	return nil
+}
+
+// articleSelection takes the articles that hold everything n asks for, in the
+// first mode that finds any.
+func (x *Index) articleSelection(ctx context.Context, t *Table, n query.Node, f Filter) (*selection, error) {
+	s := &selection{table: t, limit: limit(f.Limit)}
+	if err := x.narrow(ctx, s, nil, f); err != nil || n == nil {
+		return s, err
+	}
+	ix, err := x.words.index.Advanced()
+	if err != nil {
+		return nil, err
+	}
+	reader, err := ix.Reader()
+	if err != nil {
+		return nil, err
+	}
+	s.reader = reader
+	for _, m := range modes(n) {
+		if s.docs, err = x.allHolding(reader, n, m); err != nil {
+			break
+		}
+		if slices.ContainsFunc(s.docs, func(w uint64) bool { return w != 0 }) {
+			return s, nil
+		}
+	}
+	return nil, errors.Join(err, s.close())
+}
+
+// allHolding gives the articles that hold everything n asks for.
+func (x *Index) allHolding(reader bleveindex.IndexReader, n query.Node, m mode) (docset, error) {
+	l := x.lengthsNow()
+	if l.Articles == 0 {
+		return nil, nil
+	}
+	s := &asking{x: x, reader: reader, articles: float64(l.Articles), average: float64(l.Body) / float64(l.Articles),
+		look: &builder{abbr: x.abbr, mode: m, sought: newSought()}, seqs: map[uint32]*known{}}
+	if _, ok := n.(query.And); !ok {
+		n = query.And{n} // a negation, too, stands in an And
+	}
+	set, err := s.set(n)
+	if errors.Is(err, errNothing) {
+		return nil, nil
+	}
+	return set, err
+}
+
+// close gives up what a selection holds.
+func (s *selection) close() error {
+	if s.reader == nil {
+		return nil
+	}
+	return s.reader.Close()
+}
+
+// pages reads the rows of a selection.
+func (x *Index) pages(ctx context.Context, s *selection) iter.Seq2[[]any, error] {
+	return func(yield func([]any, error) bool) {
+		given := 0
+		var after []any
+		for {
+			rows, next, err := x.page(ctx, s, after)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for _, r := range rows {
+				if given++; given > s.limit || !yield(r, nil) {
+					return
+				}
+			}
+			if next == nil {
+				return
+			}
+			after = next
+		}
+	}
+}
+
+// statement reads a page: the columns, the key, the wording and the packed
+// article of each row behind the key after, nil for the first.
+func (s *selection) statement(after []any) (string, []any) {
+	t := s.table
+	where := conditions{parts: slices.Clone(s.where.parts), args: slices.Clone(s.where.args)}
+	if after != nil {
+		where.add("("+strings.Join(t.key, ", ")+") > ("+marks(len(t.key))+")", after...)
+	}
+	cells := make([]string, 0, len(t.Columns)+len(t.key)+2)
+	word, packed := "NULL", "NULL"
+	for _, c := range t.Columns {
+		if c.sql == "" {
+			packed = "a.json"
+		}
+		cells = append(cells, cmp.Or(c.sql, "NULL"))
+	}
+	if t.words != "" {
+		word = t.words
+	}
+	cells = append(append(cells, t.key...), word, packed)
+	// The key's own index gives the order; any other would mean sorting all.
+	from := strings.Replace(t.from, " "+t.alias, " "+t.alias+" INDEXED BY sqlite_autoindex_"+t.Name+"_1", 1)
+	return "SELECT " + strings.Join(cells, ", ") + " FROM " + strings.Replace(from, " JOIN ", " CROSS JOIN ", 1) +
+		where.where() + " ORDER BY " + strings.Join(t.key, ", ") + " LIMIT ?", append(where.args, streamPage)
+}
+
+// page reads the rows of one page that are wanted, and gives the key of its
+// last row, nil behind the end.
+func (x *Index) page(ctx context.Context, s *selection, after []any) (out [][]any, next []any, err error) {
+	t := s.table
+	query, args := s.statement(after)
+	rows, err := x.rows.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	read := 0
+	for rows.Next() {
+		read++
+		values := make([]any, len(t.Columns)+len(t.key)+2)
+		to := make([]any, len(values))
+		for i := range values {
+			to[i] = &values[i]
+		}
+		if err := rows.Scan(to...); err != nil {
+			return nil, nil, err
+		}
+		next = values[len(t.Columns) : len(t.Columns)+len(t.key)]
+		if wanted, err := s.wants(values); err != nil {
+			return nil, nil, err
+		} else if !wanted {
+			continue
+		}
+		row, err := t.row(values[:len(t.Columns):len(t.Columns)], values[len(values)-1])
+		if err != nil {
+			return nil, nil, err
+		}
+		out = append(out, row)
+	}
+	if read < streamPage {
+		next = nil
+	}
+	return out, next, rows.Err()
+}
+
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// wants reports whether a row, with what page reads beside its columns, is
+// among those of s.
+func (s *selection) wants(values []any) (bool, error) {
+	t := s.table
+	if s.words != nil {
+		n, _ := values[len(values)-2].(int64)
+		if !s.words[n] {
+			return false, nil
+		}
+	}
+	if s.reader != nil {
+		n, err := s.reader.InternalID(articlePrefix + fmt.Sprint(values[len(t.Columns)]))
+		if err != nil || n == nil || !s.docs.has(uint32(binary.BigEndian.Uint64(n))) {
+			return false, err
+		}
+	}
+	if len(s.folded) > 0 {
+		cited := text.Fold(text.Normalize(fmt.Sprint(values[t.column("text")], " ", values[t.column("issuer")])))
+		for _, w := range s.folded {
+			if !strings.Contains(cited, w) {
+				return false, nil
+			}
+		}
+	}
+	return true, nil
+}
+
+// row makes the values of a row of what SQLite gave for its columns; packed is
+// the article, where some column needs it.
+func (t *Table) row(values []any, packed any) ([]any, error) {
+	var a *extract.Article
+	if b, ok := packed.([]byte); ok {
+		j, err := unpack(b)
+		if err != nil {
+			return nil, err
+		}
+		a = &extract.Article{}
+		if err := json.Unmarshal(j, a); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+	}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.sql == "" {
+			values[i] = c.of(a)
+			continue
+		}
+		v, err := c.value(values[i])
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, c.Name, err)
+		}
+		values[i] = v
+	}
+	return values, nil
+}
+
+// value makes what SQLite gave a value of the column's type.
+func (c *Column) value(v any) (any, error) {
+	if b, ok := v.([]byte); ok {
+		v = string(b)
+	}
+	s, isText := v.(string)
+	if v == nil || isText && s == "" {
+		return nil, nil
+	}
+	switch c.Type {
+	case Integer:
+		if n, ok := v.(int64); ok {
+			return n, nil
+		}
+	case Number:
+		if isText {
+			return text.ParseDecimal(s)
+		}
+	case List:
+		if isText {
+			var l []string
+			err := json.Unmarshal([]byte(s), &l)
+			return l, err
+		}
+	default:
+		if isText {
+			return s, nil
+		}
+	}
+	return nil, fmt.Errorf("%T is no %s", v, c.Type)
+}

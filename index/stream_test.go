@@ -1,0 +1,174 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"khotin/extract/text"
+)
+
+// streamed reads all rows of a table.
+func streamed(t *testing.T, x *Index, table, q string, f Filter) [][]any {
+	t.Helper()
+	var out [][]any
+	for row, err := range x.Stream(t.Context(), TableNamed(table), q, f) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func TestStreamGivesWhatTheCommandsFind(t *testing.T) {
+	x, _ := built(t, fixture(t))
+	ctx := t.Context()
+	for _, f := range []Filter{{}, {Place: "Lê Chân"}, {From: "2020-01-01", To: "2021-12-31"}, {Limit: 2}} {
+		for _, q := range []string{"", "thu ngân sách", "thu ngan sach", "ngân sách lê chân 2020", "không có ở đâu cả"} {
+			figures, err := x.Figures(ctx, q, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want []string
+			for _, r := range figures {
+				want = append(want, fmt.Sprint(r.Article, " ", r.Value, " ", r.Indicator))
+			}
+			var got []string
+			tab := TableNamed("figures")
+			for _, row := range streamed(t, x, "figures", q, f) {
+				got = append(got, fmt.Sprint(row[tab.column("article")], " ", row[tab.column("value")].(text.Decimal), " ",
+					row[tab.column("indicator")]))
+			}
+			slices.Sort(want)
+			slices.Sort(got)
+			if f.Limit > 0 { // the first of another order
+				if len(got) != len(want) {
+					t.Errorf("figures %q %+v: %d rows, want %d", q, f, len(got), len(want))
+				}
+				continue
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("figures %q %+v:\ngot  %q\nwant %q", q, f, got, want)
+			}
+			meetings, err := x.Meetings(ctx, q, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := len(streamed(t, x, "meetings", q, f)); got != len(meetings) {
+				t.Errorf("meetings %q %+v: %d rows, want %d", q, f, got, len(meetings))
+			}
+		}
+	}
+}
+
+func TestStreamArticlesAndOfficials(t *testing.T) {
+	x, _ := built(t, fixture(t))
+	ctx := t.Context()
+	stats, err := x.Stats(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]int{"articles": stats.Articles, "figures": stats.Figures, "officials": stats.Officials,
+		"meetings": stats.Meetings, "documents": stats.Documents} {
+		if got := len(streamed(t, x, table, "", Filter{})); got != want || want == 0 && table != "documents" {
+			t.Errorf("%s: %d rows, want %d and some", table, got, want)
+		}
+	}
+	ids := func(q string) (out []string) {
+		for _, row := range streamed(t, x, "articles", q, Filter{}) {
+			out = append(out, row[0].(string))
+		}
+		return out
+	}
+	all, budget, rest := ids(""), ids("ngân sách"), ids("ngân sách -quận")
+	if len(budget) == 0 || len(budget) >= len(all) || len(rest) >= len(budget) {
+		t.Errorf("%d articles, %d with ngân sách, %d of them without quận", len(all), len(budget), len(rest))
+	}
+	if !slices.IsSorted(all) {
+		t.Errorf("articles are out of order: %q", all)
+	}
+	people, err := x.Officials(ctx, "", Filter{Role: "Bí thư"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{}
+	for _, p := range people {
+		want[p.Name] = true
+	}
+	got := map[string]bool{}
+	tab := TableNamed("officials")
+	for _, row := range streamed(t, x, "officials", "", Filter{Role: "Bí thư"}) {
+		got[row[tab.column("name")].(string)] = true
+	}
+	if len(got) != len(want) || len(want) == 0 {
+		t.Errorf("people in the office: %v, want %v", got, want)
+	}
+}
+
+// TestStreamPages: rows are read page by page, in the order of the key and
+// without sorting them first, and none is lost at the seams.
+func TestStreamPages(t *testing.T) {
+	x, _ := built(t, fixture(t))
+	tx, err := x.rows.Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const many = 3*streamPage + 7
+	_, err = tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i+1 FROM n WHERE i < 999 + ?)
+		INSERT INTO documents SELECT (SELECT id FROM articles ORDER BY id LIMIT 1), i, 'Quyết định số ' || i, 'Quyết định', NULL, NULL, NULL FROM n`, many)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	stats, err := x.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := streamed(t, x, "documents", "", Filter{})
+	if len(rows) != stats.Documents || len(rows) < many {
+		t.Errorf("%d rows, want %d", len(rows), stats.Documents)
+	}
+	if got := len(streamed(t, x, "documents", "quyet dinh 2001", Filter{})); got != 1 {
+		t.Errorf("%d rows with these words, want 1", got)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	n := 0
+	for _, err := range x.Stream(ctx, TableNamed("documents"), "", Filter{}) {
+		if n++; n == 10 {
+			cancel()
+		}
+		if err != nil {
+			break
+		}
+	}
+	if n > 2*streamPage {
+		t.Errorf("%d rows after the context ended", n)
+	}
+	for i := range Tables {
+		s := &selection{table: &Tables[i], limit: 1}
+		if err := x.narrow(t.Context(), s, nil, Filter{Place: "Lê Chân", From: "2020-01-01"}); err != nil {
+			t.Fatal(err)
+		}
+		sql, args := s.statement(nil)
+		plan, err := x.rows.Query("EXPLAIN QUERY PLAN "+sql, args...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer plan.Close()
+		for plan.Next() {
+			var id, parent, unused int
+			var detail string
+			if err := plan.Scan(&id, &parent, &unused, &detail); err != nil {
+				t.Fatal(err)
+			}
+			if detail == "USE TEMP B-TREE FOR ORDER BY" {
+				t.Errorf("%s: all rows are sorted before the first is read", Tables[i].Name)
+			}
+		}
+	}
+}
