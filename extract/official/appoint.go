@@ -53,18 +53,26 @@ func (s *sentence) listedWith(i, k int) bool {
 // assign gives the offices to the persons: one to each where their numbers
 // agree, all to one person, one to all.
 func (s *sentence) assign(to, posts []int) {
+	act, verb := s.act(posts[0])
 	switch {
 	case len(to) == len(posts):
 		for k := range to {
-			s.give(to[k], posts[k], ruleWon, false)
+			s.giveWon(to[k], posts[k], act, verb)
 		}
 	case len(to) == 1 || len(posts) == 1:
 		for _, n := range to {
 			for _, t := range posts {
-				s.give(n, t, ruleWon, false)
+				s.giveWon(n, t, act, verb)
 			}
 		}
 	}
+}
+
+// giveWon gives an office that is won or lost by a verb.
+func (s *sentence) giveWon(person, post int, act Act, verb int) {
+	s.give(person, post, ruleWon, false)
+	r := s.items[person].roles
+	r[len(r)-1].act, r[len(r)-1].verb = act, verb
 }
 
 func (s *sentence) replaced(group, won []int) {
@@ -72,8 +80,12 @@ func (s *sentence) replaced(group, won []int) {
 		if s.former(n) {
 			continue
 		}
+		act, verb := s.act(won[0])
+		if act == Appointed {
+			act = Left
+		}
 		for _, t := range won {
-			s.give(n, t, ruleWon, false)
+			s.giveWon(n, t, act, verb)
 		}
 	}
 }

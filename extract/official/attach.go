@@ -24,6 +24,7 @@ func (s *sentence) attach() {
 	s.after()
 	s.sharedBefore()
 	s.appointments()
+	s.retirements()
 }
 
 func (s *sentence) is(i int, k itemKind) bool {
@@ -56,7 +57,7 @@ func (s *sentence) conjunction(i int) bool {
 }
 
 func (s *sentence) give(person, post int, rule string, near bool) {
-	s.items[person].roles = append(s.items[person].roles, role{s.items[post].off, rule, near})
+	s.items[person].roles = append(s.items[person].roles, role{off: s.items[post].off, rule: rule, near: near})
 	s.items[post].used = true
 }
 

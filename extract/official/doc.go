@@ -12,6 +12,7 @@ type Official struct {
 	Name     string    // as written, honorifics and ranks left out
 	Roles    []string  // offices as written, in order of appearance, without honorific, rank or term
 	Mentions []Mention // in order of the text, captions last; never empty
+	Events   []Event   // offices that the text says the person won or lost, in order
 }
 
 // Mention is one place where the person is named.

@@ -134,6 +134,7 @@ func (o *Official) add(m *found, p *text.Para) {
 	}
 	mention.At, mention.Rule = at, rule
 	o.Mentions = append(o.Mentions, mention)
+	o.addEvents(m, p)
 }
 
 // addRole adds an office unless it is there in another case, tone placement

@@ -33,6 +33,8 @@ type role struct {
 	off  office
 	rule string
 	near bool // written together with the name
+	act  Act  // of an office won or lost
+	verb int  // token of the verb that says so
 }
 
 // split cuts tokens [from, to) into items, which it puts into the space of

@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"khotin/extract/date"
 	"khotin/extract/text"
 	"khotin/testdata/cases"
 )
@@ -14,11 +16,16 @@ import (
 const dir = "../../testdata/official"
 
 // The header captions gives the number of paragraphs at the end of the text
-// that are captions.
+// that are captions, published the day against which dates are read.
 func TestFind(t *testing.T) {
-	cases.Run(t, dir, []string{"captions"}, func(t *testing.T, c cases.Case) []string {
+	cases.Run(t, dir, []string{"captions", "published"}, func(t *testing.T, c cases.Case) []string {
 		n, _ := strconv.Atoi(c.Header["captions"])
 		body, captions := text.NewDoc(c.Text[:len(c.Text)-n]), text.NewDoc(c.Text[len(c.Text)-n:])
+		var ref date.Reference
+		if day, err := time.Parse(time.DateOnly, c.Header["published"]); err == nil {
+			ref.Published = date.DayOf(day)
+		}
+		dates := date.Find(body, ref)
 		var lines []string
 		for _, o := range Find(body, captions) {
 			lines = append(lines, strings.Join(append([]string{o.Name}, o.Roles...), " | "))
@@ -28,6 +35,16 @@ func TestFind(t *testing.T) {
 					doc = captions
 				}
 				lines = append(lines, fmt.Sprintf("  %s: %s", m.Rule, doc.Text(m.At)))
+			}
+			for _, e := range o.Events {
+				line := fmt.Sprintf("  %s %s: %s", e.Act, e.Date(body, dates), e.Role)
+				if len(e.From) > 0 {
+					line += " < " + strings.Join(e.From, " | ")
+				}
+				if e.Moved {
+					line += " (moved)"
+				}
+				lines = append(lines, strings.Replace(line, " :", ":", 1))
 			}
 		}
 		return lines
