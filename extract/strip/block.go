@@ -24,6 +24,7 @@ const (
 	hintSource                      // source class
 	hintDate                        // date class or time element
 	hintDateline                    // opens with the dateline of an agency
+	hintTeaser                      // the teaser of another article, below its linked title
 )
 
 // block is a paragraph, line or row of a page, in order, before it is known

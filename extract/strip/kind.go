@@ -3,8 +3,6 @@ package strip
 import (
 	"net/url"
 	"strings"
-
-	"khotin/crawler/site"
 )
 
 // kind tells an article from lists and the rest, after the classifier ran.
@@ -85,37 +83,6 @@ func isErrorTitle(title string) bool {
 		}
 	}
 	return false
-}
-
-// outline is what the whole page looks like, for the choice of its kind.
-type outline struct {
-	linked int // bytes of links outside furniture
-	prose  int // bytes of prose outside furniture
-	pairs  int // linked title with a teaser behind it
-}
-
-// isList tells lists from articles by what an article page never has more of:
-// titles with teasers than text.
-func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
-	body := 0
-	for _, s := range r.page.Body {
-		body += len(s)
-	}
-	if p != nil {
-		switch p.Kind(address) {
-		case site.KindArticle:
-			return o.pairs >= 6 && body < 400
-		case site.KindList:
-			return o.pairs >= 3 || o.linked > body
-		}
-	}
-	if o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && !r.meta.article {
-		return true
-	}
-	if r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body {
-		return true
-	}
-	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
 }
 
 // isFront reports the address of a site's first page.

@@ -181,6 +181,11 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		if i == head {
 			b.hint |= hintHeading
 		}
+		if b.is(hintTeaser) || b.is(hintLink) && i != head {
+			o.teased += len(b.text)
+		} else if isText(&b) {
+			o.own += len(b.text)
+		}
 		out = append(out, b)
 	}
 	return out, o
@@ -271,6 +276,7 @@ func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[nod
 // A teaser, short text behind a linked title or cut off, weighs little.
 func (w *walker) weigh() outline {
 	var o outline
+	w.findTeasers(&o)
 	for i := range w.blocks {
 		b := &w.blocks[i]
 		if b.node < 0 || w.isFurniture(b.node) {
@@ -284,9 +290,8 @@ func (w *walker) weigh() outline {
 			continue
 		}
 		weight := len(b.text)
-		if i > 0 && w.blocks[i-1].is(hintLink) && len(w.blocks[i-1].text) > 20 && words(b.text) <= 60 {
+		if b.is(hintTeaser) {
 			weight /= 8
-			o.pairs++
 		} else if isTeaser(b) {
 			weight /= 4
 		}

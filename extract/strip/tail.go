@@ -2,6 +2,7 @@ package strip
 
 import (
 	"strings"
+	"time"
 )
 
 // cutMenu drops the menus that full text dumps have above an article: eight
@@ -223,6 +224,11 @@ func (r *reader) cutStrangers() {
 		if !ok || st.dayOnly || st.label != "" {
 			continue
 		}
+		if r.ownStamp(i, &st) {
+			r.stamps = append(r.stamps, stampAt{st, i})
+			b.role = roleDrop
+			continue
+		}
 		if i > r.start {
 			p := &r.blocks[i-1]
 			if by, isBy := readByline(p.text); isBy && by.author != "" && st.rest == "" && r.next(i) < 0 {
@@ -237,6 +243,34 @@ func (r *reader) cutStrangers() {
 		r.end = i
 		return
 	}
+}
+
+// ownStamp reports a stamp alone at block i that is the article's own although
+// text stands above it: it says what the page's head says, or it is the first
+// of the page, with no more than the sapo above and the text below.
+func (r *reader) ownStamp(i int, st *stamp) bool {
+	if st.rest != "" {
+		return false
+	}
+	if r.html && st.at.Equal(r.meta.published.at.Truncate(time.Minute)) {
+		return true
+	}
+	if len(r.stamps) > 0 {
+		return false
+	}
+	above, below := 0, 0
+	for j := r.start; j < r.end; j++ {
+		b := &r.blocks[j]
+		if b.role != roleBody || j == i || !isText(b) {
+			continue
+		}
+		if j < i {
+			above++
+		} else {
+			below++
+		}
+	}
+	return above == 1 && below >= 2
 }
 
 // signedAbove reports a by-line at block i with another article's title below
