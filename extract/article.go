@@ -81,16 +81,46 @@ type Date struct {
 	Start     string `json:"start"`
 	End       string `json:"end"`
 	Grain     string `json:"grain"`
-	Paragraph int    `json:"paragraph"`
-	Span      Span   `json:"span"`
-	Rule      string `json:"rule"`
+	Fuzzy     bool   `json:"fuzzy,omitempty"`     // "đầu năm 2023": Start and End are the whole year
+	Recurring bool   `json:"recurring,omitempty"` // "ngày 20/11 hằng năm": the occurrence nearest to the publication
+	// Flags are doubts: "weekday-disagrees" where the weekday written beside
+	// a day is another one in that year.
+	Flags     []string `json:"flags,omitempty"`
+	Paragraph int      `json:"paragraph"`
+	Span      Span     `json:"span"`
+	Rule      string   `json:"rule"`
 }
 
 // Official is one person with all roles that the article gives.
 type Official struct {
 	Name     string    `json:"name"`
 	Roles    []string  `json:"roles"`
+	Offices  []Office  `json:"offices"` // one a role, in their order
+	Events   []Event   `json:"events,omitempty"`
 	Mentions []Mention `json:"mentions"`
+}
+
+// Office is a role with what it is held in, where the text or its subject
+// settles that.
+type Office struct {
+	Role  string   `json:"role"`  // as written
+	Org   Optional `json:"org"`   // the body with its unit: "Quận ủy Lê Chân"
+	Place Optional `json:"place"` // the unit: "quận Lê Chân"
+}
+
+// Event is an office that the article says somebody won or lost.
+type Event struct {
+	Act       string   `json:"act"`    // appointed, left
+	Office    string   `json:"office"` // as written
+	Org       Optional `json:"org"`
+	Place     Optional `json:"place"`
+	Date      Optional `json:"date"`            // a day, or 2019-03, 2019 where the text gives no more
+	From      []string `json:"from,omitempty"`  // of an appointment: the offices held at that time
+	Moved     bool     `json:"moved,omitempty"` // the offices of from are left
+	Text      string   `json:"text"`
+	Paragraph *int     `json:"paragraph,omitempty"`
+	Caption   *int     `json:"caption,omitempty"`
+	Span      Span     `json:"span"`
 }
 
 // Mention is where an official is named, in the body or in a caption.

@@ -38,7 +38,7 @@ func (a *Article) read(page *strip.Page) {
 		a.Dates = append(a.Dates, showDate(body, d))
 	}
 	for _, o := range officials {
-		a.Officials = append(a.Officials, showOfficial(body, captions, o))
+		a.Officials = append(a.Officials, showOfficial(body, captions, o, subject, dates))
 	}
 	for _, d := range document.Distinct(documents) {
 		a.Documents = append(a.Documents, showDocument(body, d))
@@ -96,14 +96,25 @@ func findDates(body *text.Doc, docs []document.Document, ref date.Reference, tak
 }
 
 func showDate(doc *text.Doc, d date.Date) Date {
-	return Date{
+	out := Date{
 		Text: doc.Text(d.At), Start: d.Start.String(), End: d.End.String(), Grain: string(d.Grain),
-		Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
+		Fuzzy: d.Fuzzy, Recurring: d.Recurring, Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
 	}
+	if d.WrongWeekday {
+		out.Flags = []string{"weekday-disagrees"}
+	}
+	return out
 }
 
-func showOfficial(body, captions *text.Doc, o official.Official) Official {
-	out := Official{Name: o.Name, Roles: append([]string{}, o.Roles...), Mentions: []Mention{}}
+func showOfficial(body, captions *text.Doc, o official.Official, subject string, dates []date.Date) Official {
+	out := Official{Name: o.Name, Roles: append([]string{}, o.Roles...), Offices: []Office{}, Mentions: []Mention{}}
+	for _, r := range o.Roles {
+		post := official.PostOf(r, subject)
+		out.Offices = append(out.Offices, Office{r, Optional(post.Body), Optional(post.Place)})
+	}
+	for _, e := range o.Events {
+		out.Events = append(out.Events, showEvent(body, captions, e, subject, dates))
+	}
 	for _, m := range o.Mentions {
 		doc, n := body, m.At.Para
 		shown := Mention{Rule: m.Rule, Paragraph: &n}
@@ -114,6 +125,21 @@ func showOfficial(body, captions *text.Doc, o official.Official) Official {
 		shown.Text, shown.Span = doc.Text(m.At), doc.RuneSpan(m.At)
 		out.Mentions = append(out.Mentions, shown)
 	}
+	return out
+}
+
+func showEvent(body, captions *text.Doc, e official.Event, subject string, dates []date.Date) Event {
+	post := official.PostOf(e.Role, subject)
+	doc, n := body, e.At.Para
+	out := Event{
+		Act: string(e.Act), Office: e.Role, Org: Optional(post.Body), Place: Optional(post.Place),
+		Date: Optional(e.Date(body, dates)), From: e.From, Moved: e.Moved, Paragraph: &n,
+	}
+	if e.Caption {
+		doc = captions
+		out.Paragraph, out.Caption = nil, &n
+	}
+	out.Text, out.Span = doc.Text(e.At), doc.RuneSpan(e.At)
 	return out
 }
 

@@ -266,3 +266,12 @@ func Breaks(full, from, to string) []Break {
 	slices.SortStableFunc(out, func(a, b Break) int { return strings.Compare(a.Day, b.Day) })
 	return slices.CompactFunc(out, func(a, b Break) bool { return a.Day == b.Day })
 }
+
+// Main gives the unit that a name means where no type stands with it, "thành
+// phố Hải Phòng" for "Hải Phòng"; "" where it may mean several.
+func Main(name string) string {
+	if level, ok := mainLevel(name); ok {
+		return level + " " + name
+	}
+	return ""
+}

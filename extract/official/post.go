@@ -1,0 +1,205 @@
+package official
+
+import (
+	"strings"
+
+	"khotin/extract/place"
+	"khotin/extract/text"
+)
+
+// Post is an office with the body and the unit that it is held in.
+type Post struct {
+	Body  string // with its unit, "Quận ủy Lê Chân"; "" where the words name none
+	Place string // the unit, "quận Lê Chân"; "" where neither the words nor the document settle it
+}
+
+// PostOf reads an office as written in a document about the unit subject:
+// where the words name no unit, "Bí thư Quận ủy", it is the document's, or the
+// one that holds that, by the level of the words. Bodies of the centre, of the
+// army's regions and of enterprises have none.
+func PostOf(role, subject string) Post {
+	p := text.Parse(text.Normalize(role))
+	n := len(p.Tokens)
+	if n == 0 {
+		return Post{}
+	}
+	start := bodyStart(&p)
+	body := p.Slice(start, n)
+	if start == n {
+		body = ""
+	}
+	if central(&p) {
+		return Post{Body: body}
+	}
+	if unit := named(&p); unit != "" {
+		return Post{body, unit}
+	}
+	at, level := lastLevel(&p)
+	if level == "" {
+		if !belongs(&p, start) {
+			return Post{Body: body}
+		}
+		level = "thành phố"
+		unit := place.Resolve(level, subject)
+		if unit == "" {
+			unit = place.Resolve("tỉnh", subject)
+		}
+		return Post{body, unit}
+	}
+	unit := place.Resolve(level, subject)
+	if unit == "" || at <= start {
+		return Post{body, unit}
+	}
+	name := strings.TrimPrefix(unit, level+" ")
+	whole := p.Slice(start, at) + " " + name
+	if at < n {
+		whole += " " + p.Slice(at, n)
+	}
+	return Post{whole, unit}
+}
+
+// bodyStart gives the token at which the body's name begins: behind the head
+// of the office, or with the last word of the head where that names the body,
+// "Trưởng | Ban Tổ chức", "Chánh | Văn phòng".
+func bodyStart(p *text.Para) int {
+	n := len(p.Tokens)
+	i := 0
+	for i < n && p.Tokens[i].Is("nguyên", "quyền", "cựu", "tân") && headAt(p, i, n) == i {
+		i++
+	}
+	at := headAt(p, i, n)
+	for j := max(i, 1); j < at; j++ {
+		switch p.Tokens[j].Key {
+		case "ban", "phòng", "đoàn", "đội", "tổ", "đồn", "khoa", "thôn", "viện", "trạm", "chi":
+			if j == at-1 || p.Tokens[j].Is("ban", "chi") {
+				return j
+			}
+		case "văn", "thanh", "công":
+			if j == at-2 && p.Tokens[j+1].Is("phòng", "tra", "an") {
+				return j
+			}
+		}
+	}
+	for at < n && p.Tokens[at].Is("thường", "trực", "phụ", "trách", "chuyên") && p.Tokens[at].Case != text.Upper {
+		if p.Tokens[at].Is("trực") && !p.Tokens[at-1].Is("thường") || p.Tokens[at].Is("trách") && !p.Tokens[at-1].Is("phụ", "chuyên") {
+			break
+		}
+		at++
+	}
+	return at
+}
+
+// central reports whether an office is one of the whole country, whose words
+// name no unit: "Bộ trưởng Bộ Y tế", "Phó Chủ tịch Quốc hội".
+func central(p *text.Para) bool {
+	for i := range p.Tokens {
+		next := &text.Token{}
+		if i+1 < len(p.Tokens) {
+			next = &p.Tokens[i+1]
+		}
+		switch p.Tokens[i].Key {
+		case "trung":
+			if next.Is("ương") {
+				return true
+			}
+		case "tw", "tư":
+			if p.Tokens[i].Case == text.Upper {
+				return true
+			}
+		case "bộ":
+			if p.Tokens[i].Case != text.Lower && !next.Is("chỉ", "chính") || next.Is("trưởng") {
+				return true
+			}
+		case "thứ":
+			return next.Is("trưởng")
+		case "quốc":
+			if next.Is("hội") && !delegation(p) {
+				return true
+			}
+		case "chính", "thủ":
+			if next.Is("phủ", "tướng") {
+				return true
+			}
+		case "nước":
+			return i > 0 && p.Tokens[i-1].Is("tịch")
+		case "tổng":
+			if next.Is("bí", "cục", "liên", "giám", "công") {
+				return true
+			}
+		case "khu":
+			if i > 0 && p.Tokens[i-1].Is("quân") {
+				return true
+			}
+		case "vùng", "tập", "công":
+			if next.Class == text.Number || next.Is("đoàn", "ty") && p.Tokens[i].Case != text.Lower && !p.Tokens[i].Is("công") || p.Tokens[i].Is("công") && next.Is("ty") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// delegation reports whether the office is in a province's deputation to the
+// National Assembly.
+func delegation(p *text.Para) bool {
+	for i := range p.Tokens {
+		if p.Tokens[i].Is("đoàn") || p.Tokens[i].Is("đbqh") {
+			return true
+		}
+	}
+	return false
+}
+
+// named gives the unit that the words name, the most special of several.
+func named(p *text.Para) string {
+	doc := &text.Doc{Paras: []text.Para{*p}}
+	if ms := place.Find(doc); len(ms) > 0 {
+		return ms[0].Name
+	}
+	for i := range p.Tokens {
+		if p.Tokens[i].Case == text.Lower || i == 0 {
+			continue
+		}
+		next, name := place.MatchName(p, i)
+		if next == i || next != len(p.Tokens) {
+			continue
+		}
+		if full := place.Main(name); full != "" {
+			return full
+		}
+	}
+	return ""
+}
+
+// lastLevel gives the last word of the office that names a level and no unit,
+// and the token after it: "UBND | quận", "Thành ủy".
+func lastLevel(p *text.Para) (after int, level string) {
+	for i := range p.Tokens {
+		if next, l := place.PartyLevel(p, i); next > i {
+			after, level = next, l
+		} else if next, l := place.Level(p, i); next > i && (i == 0 || !p.Tokens[i-1].Is("cấp")) {
+			after, level = next, l
+		}
+	}
+	if level != "" {
+		return after, level
+	}
+	switch t := &p.Tokens[0]; { // members of a committee, in one word
+	case t.Is("tuv", "uvtu", "uvbtvtu", "tvtu", "uvtvtu"):
+		level = "thành phố"
+	case t.Is("quv", "tvqu", "uvbtvqu", "uvtvqu"):
+		level = "quận"
+	case t.Is("huv", "tvhu", "uvbtvhu", "uvtvhu"):
+		level = "huyện"
+	}
+	if level != "" {
+		return 0, level
+	}
+	return 0, ""
+}
+
+// belongs reports whether the body that starts at token start is one of a
+// province or city wherever its name says no more: a department.
+func belongs(p *text.Para, start int) bool {
+	return start < len(p.Tokens) && p.Tokens[start].Is("sở") && p.Tokens[start].Case != text.Lower
+}

@@ -1,0 +1,39 @@
+package official
+
+import "testing"
+
+func TestPostOf(t *testing.T) {
+	for _, c := range []struct{ role, subject, body, unit string }{
+		{"Bí thư Quận ủy", "quận Lê Chân", "Quận ủy Lê Chân", "quận Lê Chân"},
+		{"Bí thư Quận ủy Kiến An", "quận Lê Chân", "Quận ủy Kiến An", "quận Kiến An"},
+		{"Phó Chủ tịch Thường trực UBND quận", "quận Lê Chân", "UBND quận Lê Chân", "quận Lê Chân"},
+		{"Chủ tịch UBND thành phố", "quận Lê Chân", "UBND thành phố Hải Phòng", "thành phố Hải Phòng"},
+		{"Ủy viên Ban Thường vụ Thành ủy", "huyện An Lão", "Ban Thường vụ Thành ủy Hải Phòng", "thành phố Hải Phòng"},
+		{"Trưởng Ban Tổ chức Thành ủy", "thành phố Hải Phòng", "Ban Tổ chức Thành ủy Hải Phòng", "thành phố Hải Phòng"},
+		{"Trưởng Ban Quản lý Khu kinh tế Hải Phòng", "thành phố Hải Phòng", "Ban Quản lý Khu kinh tế Hải Phòng", "thành phố Hải Phòng"},
+		{"Chủ tịch HĐND huyện", "quận Lê Chân", "HĐND huyện", ""},
+		{"Chủ tịch UBND quận", "", "UBND quận", ""},
+		{"Giám đốc Sở Y tế", "quận Hải An", "Sở Y tế", "thành phố Hải Phòng"},
+		{"Giám đốc Sở Y tế", "", "Sở Y tế", ""},
+		{"Bộ trưởng Bộ Y tế", "thành phố Hải Phòng", "Bộ Y tế", ""},
+		{"Phó Chủ tịch Quốc hội", "thành phố Hải Phòng", "", ""},
+		{"Phó Trưởng Đoàn ĐBQH thành phố", "thành phố Hải Phòng", "Đoàn ĐBQH thành phố Hải Phòng", "thành phố Hải Phòng"},
+		{"Chánh Văn phòng UBND huyện", "huyện Tiên Lãng", "Văn phòng UBND huyện Tiên Lãng", "huyện Tiên Lãng"},
+		{"Trưởng phòng Nội vụ quận", "quận Hải An", "phòng Nội vụ quận Hải An", "quận Hải An"},
+		{"Giám đốc Công an thành phố", "quận Hải An", "Công an thành phố Hải Phòng", "thành phố Hải Phòng"},
+		{"Tư lệnh Quân khu 3", "thành phố Hải Phòng", "Quân khu 3", ""},
+		{"TUV", "quận Hải An", "", "thành phố Hải Phòng"},
+		{"Chủ tịch UBND phường An Biên", "quận Lê Chân", "UBND phường An Biên", "phường An Biên"},
+		{"Chủ tịch Ủy ban MTTQ Việt Nam quận", "quận Lê Chân", "Ủy ban MTTQ Việt Nam quận Lê Chân", "quận Lê Chân"},
+		{"Bí thư Tỉnh ủy", "thành phố Hải Phòng", "Tỉnh ủy", ""},
+		{"Bí thư", "quận Lê Chân", "", ""},
+		{"Chủ tịch Hội Nông dân", "quận Lê Chân", "Hội Nông dân", ""},
+		{"Tổng Giám đốc Công ty Cổ phần Cảng Hải Phòng", "quận Lê Chân", "Công ty Cổ phần Cảng Hải Phòng", ""},
+		{"", "quận Lê Chân", "", ""},
+		{"nguyên Bí thư Quận ủy", "quận Đồ Sơn", "Quận ủy Đồ Sơn", "quận Đồ Sơn"},
+	} {
+		if got := PostOf(c.role, c.subject); got.Body != c.body || got.Place != c.unit {
+			t.Errorf("%s in %s:\n got %q, %q\nwant %q, %q", c.role, c.subject, got.Body, got.Place, c.body, c.unit)
+		}
+	}
+}
