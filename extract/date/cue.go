@@ -183,7 +183,7 @@ func (s *scan) accept(items []item, c cue) bool {
 	last := items[len(items)-1]
 	explicit := last.day.y != 0 || last.shifted
 	right := s.tok(last.to)
-	if c.banned || right.Is("hằng", "hàng") && s.key(last.to+1) == "năm" {
+	if c.banned || s.monthly(last.to) {
 		return false
 	}
 	if s.lunar(last.to) {

@@ -39,7 +39,7 @@ func show(d Date, doc *text.Doc, seen map[string]int) string {
 	for _, f := range []struct {
 		on   bool
 		name string
-	}{{d.Horizon, "horizon"}, {d.Comparison, "comparison"}, {d.Term, "term"}, {d.Fuzzy, "fuzzy"}, {d.Late, "late"}, {d.Whole, "whole"},
+	}{{d.Horizon, "horizon"}, {d.Comparison, "comparison"}, {d.Term, "term"}, {d.Recurring, "recurring"}, {d.WrongWeekday, "wrong-weekday"}, {d.Fuzzy, "fuzzy"}, {d.Late, "late"}, {d.Whole, "whole"},
 		{d.Plan, "plan"}, {d.Issue, "issue"}, {d.Anniversary, "anniversary"}, {d.Frame, "frame"}} {
 		if f.on {
 			b.WriteString(" " + f.name)

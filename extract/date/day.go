@@ -251,7 +251,7 @@ func (s *scan) withMonth(j, d int, sep *text.Token) (item, bool) {
 	var m, k int
 	switch {
 	case sep.Key == "tháng":
-		if m, k = s.monthName(j + 2); m == 0 && s.tok(j-1).Is("ngày", "mùng", "mồng") {
+		if m, k = s.monthName(j + 2); m == 0 && (s.tok(j-1).Is("ngày", "mùng", "mồng") || s.modernYear(j+3) > 0) {
 			m, k = s.dayMonthName(j + 2)
 		}
 	case sep.Key == "/", isDash(sep):
@@ -301,7 +301,7 @@ func (s *scan) withMonth(j, d int, sep *text.Token) (item, bool) {
 
 // dayYear reads the year after a day's month: "/2018", "-2018", "năm 2024".
 func (s *scan) dayYear(k int) (next, y, shift int, shifted bool) {
-	if s.words(k, "năm") || s.tok(k).Is("/", "-", ".") && s.modernYear(k+1) > 0 {
+	if s.words(k, "năm") || s.modernYear(k) > 0 || s.tok(k).Is("/", "-", ".") && s.modernYear(k+1) > 0 {
 		return s.yearAfter(k)
 	}
 	return k, 0, 0, false

@@ -203,7 +203,7 @@ func (s *scan) spelledDayAt(i, j int) bool {
 	}
 	e.a = ymd{m: m, d: d}
 	next = s.lunarEnd(&e, next)
-	if s.yearly(next) || d > 30 {
+	if s.monthly(next) || d > 30 {
 		return false
 	}
 	e.b = e.a
@@ -216,6 +216,11 @@ func (s *scan) spelledDayAt(i, j int) bool {
 func (s *scan) dayMonthName(j int) (m, next int) {
 	if m, next = s.monthName(j); m > 0 {
 		return m, next
+	}
+	if s.tok(j).Is("năm", "một") && (s.key(j+1) == "năm" || s.modernYear(j+1) > 0) { // năm năm hai nghìn
+		if m, next = s.plainMonth(j); m > 0 {
+			return m, next
+		}
 	}
 	if _, relative := relativeYear(s.key(j + 1)); relative || s.year(j+1) > 0 || s.tok(j+1).Is("học", "qua", "số", "tuổi") {
 		return 0, j
@@ -233,7 +238,7 @@ func (s *scan) dayMonthName(j int) (m, next int) {
 func (s *scan) solarDay(i, j, k, d, m, next int) bool {
 	it := item{day: ymd{m: m, d: d}, from: j, sep: "tháng"}
 	it.to, it.day.y, it.shift, it.shifted = s.dayYear(next)
-	if !it.day.valid() || s.yearly(it.to) || k == j {
+	if !it.day.valid() || s.monthly(it.to) || k == j {
 		return false
 	}
 	c := s.cue(i)
@@ -247,9 +252,14 @@ func (s *scan) lead(i int) int {
 	return min(max(s.extend(i), s.done), i)
 }
 
-// yearly reports whether what stands at k makes a day recur.
+// monthly reports whether what stands at k makes a day recur in every month.
+func (s *scan) monthly(k int) bool {
+	return s.tok(k).Is("hằng", "hàng", "mỗi") && s.key(k+1) == "tháng"
+}
+
+// yearly reports whether what stands at k makes a day or month recur.
 func (s *scan) yearly(k int) bool {
-	return s.tok(k).Is("hằng", "hàng", "mỗi") && s.tok(k+1).Is("năm", "tháng")
+	return s.tok(k).Is("hằng", "hàng", "mỗi") && s.key(k+1) == "năm"
 }
 
 // lunarMonthName reads Giêng and Chạp, which only lunar months are called.
@@ -316,7 +326,7 @@ func (s *scan) tet(i, k, d int) bool {
 		e.precede()
 	}
 	e.b = e.a
-	if s.yearly(next) {
+	if s.monthly(next) {
 		return false
 	}
 	s.emit(e, s.lead(i), next)
@@ -351,7 +361,7 @@ func (s *scan) lunarDays(items []item, start int) bool {
 	e.shift, e.shifted = last.shift, last.shifted
 	y := e.a.y
 	next := s.lunarEnd(&e, last.to)
-	if s.yearly(next) {
+	if s.monthly(next) {
 		return false
 	}
 	if e.a.y != y || e.b.y == 0 {
@@ -366,7 +376,7 @@ func (s *scan) lunarDays(items []item, start int) bool {
 func (s *scan) lunarMonths(i, m, k int) bool {
 	e := expr{kind: kLunar, weekday: -1, rule: "lunar-month", a: ymd{m: m}}
 	k = s.lunarEnd(&e, k)
-	if s.yearly(k) {
+	if s.monthly(k) {
 		return false
 	}
 	e.b = e.a

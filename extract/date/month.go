@@ -28,8 +28,37 @@ func (s *scan) monthNumber(j int) (m, next, year int) {
 		}
 		return 0, j, 0
 	}
-	m, next = s.monthName(j)
+	if m, next = s.monthName(j); m == 0 {
+		m, next = s.plainMonth(j)
+	}
 	return m, next, 0
+}
+
+// plainMonth reads "tháng năm" and "tháng một", which are also years and
+// months and every single month, where a year follows, or where a word for a
+// time stands before and nothing after.
+func (s *scan) plainMonth(j int) (m, next int) {
+	switch s.key(j) {
+	case "năm":
+		m = 5
+	case "một":
+		m = 1
+	default:
+		return 0, j
+	}
+	k := j + 1
+	if m == 1 && s.modernYear(k) > 0 {
+		return m, k
+	}
+	if s.key(k) == "năm" {
+		if y, _ := s.yearWords(k + 1); y > 0 || s.year(k+1) > 0 || s.tok(k+1).Is("nay", "ngoái") {
+			return m, k
+		}
+	}
+	if s.tok(j-2).Is("vào", "giữa", "đầu", "cuối", "trong", "từ", "hết") && s.free(k) || j < 2 && k >= len(s.p.Tokens) {
+		return m, k
+	}
+	return 0, j
 }
 
 // quarterNumber reads the number of a quarter: 1, II, tư.
@@ -211,7 +240,7 @@ func (s *scan) parts(i int, u unit) []part {
 		switch t := s.tok(j); {
 		case listed(t):
 			ranged = false
-		case isDash(t), t.Is("đến", "tới") && (s.tok(i-1).Key == "từ" || !named || s.key(j+1) != u.word):
+		case isDash(t), t.Is("đến", "tới") && (s.tok(i-1).Key == "từ" || !named || s.key(j+1) != u.word || p.y == 0 && s.yearLater(j+1, u)):
 			ranged = true
 		default:
 			return out[:sure]
@@ -229,6 +258,16 @@ func (s *scan) parts(i int, u unit) []part {
 		}
 	}
 	return out[:sure]
+}
+
+// yearLater reports whether the month or quarter at j, its word included,
+// names its year: "tháng 3 đến tháng 5 năm 1975" is one stretch.
+func (s *scan) yearLater(j int, u unit) bool {
+	n, next, y := u.number(s, j+1)
+	if n > 0 && y == 0 {
+		_, y, _, _ = s.yearAfter(next)
+	}
+	return n > 0 && y > 0
 }
 
 // bareMonth reads "9/2023" without "tháng" after a word that leads a time.

@@ -52,6 +52,9 @@ func (r *resolver) resolve() []Date {
 	}
 	out := make([]Date, 0, len(r.dates))
 	for i, d := range r.dates {
+		if e := &r.exprs[i]; e.kind == kDay && e.weekday >= 0 && d.Grain == GrainDay {
+			d.WrongWeekday = int(d.Start.Time().Weekday()) != e.weekday
+		}
 		if r.ok[i] && !(r.exprs[i].bare && !r.supported(i)) {
 			out = append(out, d)
 		}
@@ -65,7 +68,7 @@ func (r *resolver) frame(i int) {
 	r.dates[i] = Date{
 		At: text.Range{Para: e.para, From: e.from, To: e.to}, Rule: e.rule,
 		Comparison: e.comparison, Term: e.term, Fuzzy: e.fuzzy, Late: e.late && e.kind <= kRelYear, Whole: e.kind == kWhole,
-		Plan: e.plan, Anniversary: e.anniversary && e.kind == kDay, Frame: e.frame, Horizon: e.horizon,
+		Plan: e.plan, Anniversary: e.anniversary && (e.kind == kDay || e.recurring), Frame: e.frame, Horizon: e.horizon, Recurring: e.recurring,
 		Yearless: e.a.y == 0 && e.b.y == 0,
 	}
 	if e.kind == kRun {
@@ -233,6 +236,9 @@ func (r *resolver) day(i int) {
 // where the words speak of the future. With a weekday written beside it, a
 // year that agrees wins.
 func (r *resolver) nearest(e *expr) int {
+	if r.alone(e) && (ymd{r.anchor.Year, e.a.m, e.a.d}).valid() {
+		return r.anchor.Year
+	}
 	best, bestAt := 0, 0.0
 	for y := r.anchor.Year - 1; y <= r.anchor.Year+1; y++ {
 		d := ymd{y, e.a.m, e.a.d}
@@ -245,6 +251,16 @@ func (r *resolver) nearest(e *expr) int {
 		}
 	}
 	return best
+}
+
+// alone reports whether the text is nothing but the expression: no word tells
+// of past or future then, and no weekday.
+func (r *resolver) alone(e *expr) bool {
+	p := &r.doc.Paras[e.para]
+	if len(r.doc.Paras) > 1 || len(r.exprs) > 1 || e.from > 0 || e.weekday >= 0 || e.coming {
+		return false
+	}
+	return e.to == len(p.Tokens) || e.to == len(p.Tokens)-1 && p.Tokens[e.to].Class == text.Punct
 }
 
 // distance weighs how far day d lies from the anchor for expression e.

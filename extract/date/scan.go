@@ -69,7 +69,7 @@ type expr struct {
 	coming         bool // "tháng 3 tới": the first from the reference on
 	rule           string
 
-	horizon, comparison, term, fuzzy, plan, anniversary, frame, future bool
+	horizon, comparison, term, fuzzy, plan, anniversary, frame, future, recurring bool
 
 	past   bool // "đã", "trước đó"
 	onward bool // "từ ngày 1/9": may well lie ahead
@@ -210,6 +210,10 @@ func (s *scan) word(i int, t *text.Token) bool {
 
 // emit takes an expression of tokens [from, to) and moves on behind it.
 func (s *scan) emit(e expr, from, to int) {
+	if (e.kind == kDay || e.kind == kMonth || e.kind == kLunar) && e.a.y == 0 && s.yearly(to) {
+		e.recurring, e.anniversary = true, true
+		to += 2
+	}
 	e.para, e.from, e.to = s.para, from, to
 	for k, r := range s.sentences {
 		if r[0] <= from && from < r[1] {
@@ -351,14 +355,17 @@ func (s *scan) planned(i, start int) bool {
 	return false
 }
 
-// yearAfter reads "/2023", "-2014", ".2023" after a month or quarter, and
-// "năm 2023", "năm nay". It gives j where no year follows.
+// yearAfter reads "/2023", "-2014", ".2023", "2023" after a month or quarter,
+// and "năm 2023", "năm nay", "năm hai nghìn không trăm hai mươi". It gives j where no year follows.
 func (s *scan) yearAfter(j int) (next, y, shift int, shifted bool) {
 	t := s.tok(j)
 	if t.Is("/", "-", "–", ".") && (t.Glued || t.Key == "/") {
 		if y := s.modernYear(j + 1); y > 0 && (t.Key != "." || s.tok(j+1).Glued) {
 			return j + 2, y, 0, false
 		}
+	}
+	if y := s.modernYear(j); y > 0 && !t.Glued && !s.fraction(j) && (s.rightOpen(j+1) || s.key(j+1) == "lúc") { // tháng 1 2024
+		return j + 1, y, 0, false
 	}
 	k := j
 	if s.words(k, "của", "năm") || s.words(k, ",", "năm") {
@@ -367,6 +374,9 @@ func (s *scan) yearAfter(j int) (next, y, shift int, shifted bool) {
 	if s.key(k) == "năm" {
 		if y := s.year(k + 1); y > 0 && !s.fraction(k+1) {
 			return k + 2, y, 0, false
+		}
+		if y, next := s.yearWords(k + 1); y > 0 {
+			return next, y, 0, false
 		}
 		if n, ok := relativeYear(s.key(k + 1)); ok && k == j {
 			return k + 2, 0, n, true

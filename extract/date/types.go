@@ -71,11 +71,14 @@ type Date struct {
 	At         text.Range
 	Start, End Day
 	Grain      Grain
-	Horizon    bool   // "đến năm 2025", "tầm nhìn đến năm 2030": a goal's end
-	Comparison bool   // "cùng kỳ năm trước", "so với năm 2018": what a figure is measured against
-	Term       bool   // nhiệm kỳ, khóa: a term of office
-	Fuzzy      bool   // "đầu tháng 9", "cuối năm 2023": Start and End are the whole month or year
-	Rule       string // name of the rule that fired
+	Horizon    bool // "đến năm 2025", "tầm nhìn đến năm 2030": a goal's end
+	Comparison bool // "cùng kỳ năm trước", "so với năm 2018": what a figure is measured against
+	Term       bool // nhiệm kỳ, khóa: a term of office
+	Recurring  bool // "ngày 20/11 hằng năm": Start and End are the occurrence nearest to the publication; an Anniversary too
+	Fuzzy      bool // "đầu tháng 9", "cuối năm 2023": Start and End are the whole month or year
+	// WrongWeekday: the weekday written beside the day is another one.
+	WrongWeekday bool
+	Rule         string // name of the rule that fired
 
 	Months      int  // 9 of "9 tháng đầu năm"; 0 but for GrainYTD
 	Late        bool // "6 tháng cuối năm", "nửa cuối năm": the end of the year

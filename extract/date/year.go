@@ -1,10 +1,6 @@
 package date
 
-import (
-	"strings"
-
-	"khotin/extract/text"
-)
+import "khotin/extract/text"
 
 // years reads what begins with "năm" at i: a year, a list or range of years,
 // "năm nay".
@@ -27,8 +23,8 @@ func (s *scan) years(i int) bool {
 		s.emit(expr{kind: kYear, a: y, b: y, rule: "year"}, i, k+1)
 		return true
 	}
-	y, end := s.spelledYear(j)
-	if y > 0 {
+	y, end := s.yearWords(j)
+	if y > 0 && !(y < 1000 && s.counts(i)) {
 		from, fuzzy := s.before(i)
 		s.emit(expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, fuzzy: fuzzy, rule: "year"}, from, end)
 		return true
@@ -145,32 +141,6 @@ func (s *scan) nextYear(i int) bool {
 	s.emit(expr{kind: kRelYear, n: 1, rule: "year-relative"}, i, i+2)
 	return true
 }
-
-// spelledYear reads a year in words at j: "hai nghìn không trăm hai mươi",
-// "hai không hai ba"; 0 for none.
-func (s *scan) spelledYear(j int) (y, next int) {
-	if !s.tok(j).Is("một", "hai") {
-		return 0, j
-	}
-	if v, next, ok := text.ReadSpelled(s.p, j); ok {
-		if y := int(v.Float()); y >= 1000 && y < 2200 {
-			return y, next
-		}
-	}
-	for k := j; k < j+4; k++ {
-		d := strings.Index(digitWords, " "+s.key(k)+" ")
-		if d < 0 || s.key(k) == "" {
-			return 0, j
-		}
-		y = y*10 + strings.Count(digitWords[:d], " ")
-	}
-	if y < 1000 || y > 2200 {
-		return 0, j
-	}
-	return y, j + 4
-}
-
-const digitWords = " không một hai ba bốn năm sáu bảy tám chín "
 
 // schoolYear reads "năm học 2023-2024": from 1 September to 31 May.
 func (s *scan) schoolYear(i, j int) bool {
