@@ -238,7 +238,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {

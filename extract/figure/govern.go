@@ -87,13 +87,17 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 	return found
 }
 
-// belongs reports whether "của" stands before q.
-func (w *walker) belongs(q *quantity) bool {
+// belongs gives the word before q that ties it to the count before: "của" or a
+// place word, or "".
+func (w *walker) belongs(q *quantity) string {
 	b := q.from - 1
 	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
 		b--
 	}
-	return b > w.sent[0] && w.p.Tokens[b].Is("của")
+	if b > w.sent[0] && w.p.Tokens[b].Is("của", "ở", "tại", "thuộc", "trên") {
+		return w.p.Tokens[b].Key
+	}
+	return ""
 }
 
 // ballot gives the indicator of votes cast: what they were cast for, "số phiếu

@@ -161,7 +161,7 @@ func (w *walker) inNoun(i, start int) bool {
 		if m, _ := headLexicon.Match(w.p, i+1); m > i+1 && t.Is("với") && !weakHeads[w.p.Tokens[i+1].Key] {
 			return false
 		}
-		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
+		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao", "cấp")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
 	}
 	return false
 }

@@ -38,6 +38,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	if !np {
 		return w.unnamed(q, c, m, rule, end, based)
 	}
+	verbFirst := c.action == c.npFrom
 	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
 		c.npFrom = c.action
 	}
@@ -48,7 +49,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 			s, to = s+" "+w.phrase(end, t), t
 		}
 	}
-	if to == end && c.action == c.npFrom && !c.head && c.npTo-c.npFrom <= 2 && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
+	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
 		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
 		return s, to
 	}
@@ -63,7 +64,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	if isCount && m == Growth && q.unit.to > q.unit.from && !(w.st.indicator != "" && max(w.tail(q), end) <= q.to && w.p.Tokens[q.unit.from].Is("lượt", "cái", "chiếc", "con")) &&
-		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.from+1))) {
+		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.to))) {
 		s, to := w.thing(q, max(w.tail(q), end)), max(w.tail(q), end)
 		if was := w.countedBefore(q, to); was != "" {
 			s = was
@@ -113,7 +114,7 @@ func (w *walker) total(s string) string {
 }
 
 // amountWords are indicators that say nothing without what they are spent on.
-var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí trị_giá tổng_trị_giá số_vốn diện_tích tổng_diện_tích tỷ_lệ tỉ_lệ quy_mô")
+var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí trị_giá tổng_trị_giá số_vốn diện_tích tổng_diện_tích tỷ_lệ tỉ_lệ quy_mô trọng_lượng tổng_trọng_lượng khối_lượng tổng_khối_lượng")
 
 // paidFor completes "số tiền" with what the same sentence counted before: "chi
 // trả cho 118.600 người với số tiền 3.275 tỷ đồng".
@@ -164,8 +165,8 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		}
 		w.st.action = w.phrase(action, end)
 		noun = w.st.action + " " + noun
-	case tail <= q.to && w.belongs(q) && w.st.said == w.sent[0] && w.st.indicator != "":
-		noun = w.st.indicator + " của " + noun // "thu hồi 3,8 ha đất của 412 hộ"
+	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
+		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
 	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
 		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
@@ -192,7 +193,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	}
 	// "06/21 chỉ tiêu đạt 100%": the predicate says which ones are counted.
 	to := tail
-	for to < w.to && !w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") {
+	for to < w.to && (!w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") || w.p.Tokens[to].Is(",") && to-q.unit.from < 4 && w.pairs(to+1)) {
 		to++
 	}
 	if to-q.unit.from > 20 {
@@ -304,7 +305,7 @@ func (w *walker) nounEnd(i int) int {
 		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") {
 			break
 		}
 	}

@@ -37,7 +37,7 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 			break
 		}
 		n := &w.p.Tokens[i+1]
-		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
+		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || t.Is("chất") && n.Is("vấn") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
 			return true
 		}
 	}

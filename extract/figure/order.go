@@ -40,7 +40,7 @@ func (w *walker) inOrder(qs []quantity, c clause, own []ordered) int {
 		f := Figure{Indicator: names[k].indicator, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of,
 			Group: w.st.group, PartOf: w.st.whole, Place: w.st.place, Rule: rule,
 			At: text.Range{Para: w.para, From: q.from, To: end}, Sentence: text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}}
-		if bFrom < bTo || shared != "" && m == Growth {
+		if bFrom < bTo || shared != "" && (m == Growth || c.verbs.equal || c.verbs.reach) && !names[k].rate {
 			f.Basis = shared
 			if bFrom < bTo {
 				f.Basis = w.p.Slice(bFrom, bTo)

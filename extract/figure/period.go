@@ -70,7 +70,7 @@ func (w *walker) governing(i int) *date.Date {
 	if d.Comparison || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) {
 		return nil
 	}
-	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.within(d.At) || d.At.From-w.sent[0] > 2) {
+	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
 		return nil
 	}
 	c := *d
@@ -112,8 +112,8 @@ func (w *walker) thisMonth(i int) *date.Date {
 	return &d
 }
 
-// within reports whether "trong" stands before a day: "Trong ngày 20/2".
-func (w *walker) within(at text.Range) bool {
+// amid reports whether "trong" stands before a day: "Trong ngày 20/2".
+func (w *walker) amid(at text.Range) bool {
 	return w.p.Tokens[at.From].Is("trong") || at.From > 0 && w.p.Tokens[at.From-1].Is("trong")
 }
 
@@ -174,7 +174,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	if w.st.now {
 		return nil, ""
 	}
-	if o := w.st.opening; o != nil && c.semicolon && !c.child && c.npFrom < c.npTo && w.st.inSentence {
+	if o := w.st.opening; o != nil && c.semicolon && !c.child && c.npFrom < c.npTo && w.st.inSentence && (w.st.period == nil || within(w.st.period, o)) {
 		w.st.period = o // "Năm 2023, …; tháng 9 …; thu ngân sách …"
 	}
 	if w.st.after != nil && w.st.afterGroup == w.st.group {
@@ -195,6 +195,11 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	return w.report, "report"
 }
 
+// within reports whether d is a part of o.
+func within(d, o *date.Date) bool {
+	return !d.Start.Time().Before(o.Start.Time()) && !d.End.Time().After(o.End.Time())
+}
+
 // opening gives the period that stands before the first comma of the sentence
 // and so rules all its clauses, or nil.
 func (w *walker) opening() *date.Date {
@@ -209,7 +214,11 @@ func (w *walker) opening() *date.Date {
 // leavesOff reports whether "lên" or "xuống" follows within a few tokens.
 func (w *walker) leavesOff(i int) bool {
 	for j := i; j < w.to && j < i+8; j++ {
-		if t := &w.p.Tokens[j]; t.Is("lên", "xuống", "còn", "đến") && !(j > 0 && w.p.Tokens[j-1].Is("trở")) {
+		t := &w.p.Tokens[j]
+		if t.Is(";", ",", "(", ")") || t.Is("trở") {
+			return false
+		}
+		if t.Is("lên", "xuống", "còn", "đến") {
 			return true
 		}
 	}
@@ -227,7 +236,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
 	case q.unit.kind == counted || q.unit.kind == open:
-		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
+		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
 			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
@@ -237,6 +246,16 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 		return c.head || c.verbs.reach || c.action >= 0
 	}
 	return true
+}
+
+// more reports whether the predicate tells of an increase: "có thêm 6 xã".
+func (w *walker) more(c clause) bool {
+	for i := c.pred; i < c.to; i++ {
+		if w.p.Tokens[i].Is("thêm") {
+			return true
+		}
+	}
+	return false
 }
 
 // until reports whether the day at is the end of a period: "tính đến 20/6".

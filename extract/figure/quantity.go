@@ -143,7 +143,7 @@ func (s *scanner) duration(i int) unit {
 		return u
 	}
 	age := toks[i+1].Is("tuổi")
-	for j := i - 1; j > 0 && j > i-12; j-- {
+	for j := i - 1; j > 0 && j > i-18; j-- {
 		t, b := &toks[j], &toks[j-1]
 		if t.Is(".", ";") {
 			break
