@@ -37,3 +37,23 @@ func TestPostOf(t *testing.T) {
 		}
 	}
 }
+
+func TestKey(t *testing.T) {
+	for _, same := range [][]string{
+		{"bí thư quận ủy", "Bí thư Quận ủy Lê Chân", "Bí thư Quận uỷ", "nguyên Bí thư Quận ủy", "BT Quận ủy"},
+		{"phó chủ tịch ủy ban nhân dân quận", "Phó Chủ tịch UBND quận", "PCT UBND quận Hải An", "Phó chủ tịch Ủy ban nhân dân quận Kiến An"},
+		{"phó chủ tịch ủy ban nhân dân thành phố", "Phó Chủ tịch UBND TP", "Phó Chủ tịch UBND TP Hải Phòng", "Phó Chủ tịch UBND thành phố"},
+		{"trưởng ban quản lý khu kinh tế", "Trưởng Ban Quản lý Khu kinh tế Hải Phòng", "Trưởng ban Quản lý Khu kinh tế"},
+		{"giám đốc sở y tế", "Giám đốc Sở Y tế", "Giám đốc Sở Y tế thành phố", "Giám đốc Sở Y tế Hải Phòng"},
+		{"thành ủy viên", "TUV", "Thành ủy viên", "Ủy viên Ban Chấp hành Đảng bộ thành phố"},
+		{"ủy viên ban thường vụ thành ủy", "UVBTV Thành ủy", "Ủy viên BTV Thành ủy Hải Phòng", "Thường vụ Thành ủy"},
+		{"quyền chủ tịch ủy ban nhân dân huyện", "Quyền Chủ tịch UBND huyện"},
+		{"", ""},
+	} {
+		for _, words := range same[1:] {
+			if got := Key(words); got != same[0] {
+				t.Errorf("Key(%q) = %q, want %q", words, got, same[0])
+			}
+		}
+	}
+}
