@@ -56,9 +56,12 @@ func (r *reader) readHead() {
 		if r.titleAt < 0 && r.takeTitle(i) {
 			continue
 		}
-		if by, ok := readByline(b.text); ok && by.author != "" && r.page.Author == "" && r.titleAt >= 0 && r.headAuthor(by.author) {
+		if by, ok := readByline(b.text); ok && by.author != "" && r.page.Author == "" && r.titleAt >= 0 && (r.headAuthor(by.author) || b.is(hintAuthor) && isName(by.author)) {
 			r.takeByline(by)
 			b.role = roleDrop
+		}
+		if b.is(hintAuthor) && words(b.text) <= 8 && !endsSentence(b.text) {
+			b.role = roleDrop // "và 1 tác giả khác"
 		}
 	}
 	r.start = 0

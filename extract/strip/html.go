@@ -111,9 +111,7 @@ func (w *walker) element(n *html.Node, c context) {
 	case atom.Input, atom.Link, atom.Source, atom.Wbr:
 		return
 	case atom.A:
-		w.depth++
-		w.walk(n, c)
-		w.depth--
+		w.link(n, c)
 		return
 	case atom.Tr:
 		if w.row(n, c) {
@@ -125,6 +123,18 @@ func (w *walker) element(n *html.Node, c context) {
 		return
 	}
 	w.block(n, c)
+}
+
+// link visits a link. One that names its author by its class is a block of its
+// own, and no link to something else.
+func (w *walker) link(n *html.Node, c context) {
+	if classHint(n)&hintAuthor != 0 {
+		w.inline(n, c)
+		return
+	}
+	w.depth++
+	w.walk(n, c)
+	w.depth--
 }
 
 // inline visits an inline element: its class can still name a caption, an

@@ -167,11 +167,16 @@ func jsonAuthor(v any) string {
 		if t := jsonString(v["@type"]); t != "" && t != "Person" {
 			return ""
 		}
-		return squash(text.Normalize(jsonString(v["name"])))
+		return penName(jsonString(v["name"]))
 	case string:
-		return squash(text.Normalize(v))
+		return penName(v)
 	}
 	return ""
+}
+
+// penName cleans the name of an author: "Theo Hồ Hương" is Hồ Hương.
+func penName(s string) string {
+	return strings.TrimPrefix(squash(text.Normalize(s)), "Theo ")
 }
 
 // jsonString gives a string, or the first string of an array.

@@ -26,7 +26,7 @@ func (r *reader) readBylines() {
 		b := &r.blocks[i]
 		by, ok := byline{}, false
 		if b.key != "" && !b.is(hintHeading|hintCaption|hintRow) {
-			by, ok = readByline(b.text)
+			by, ok = r.readSigned(b)
 		}
 		if !ok || r.onlyText(i) {
 			break
@@ -44,6 +44,19 @@ func (r *reader) readBylines() {
 		taken++
 	}
 	r.gluedByline()
+}
+
+// readSigned reads a line at the end as a by-line; where the markup calls it
+// the source, any name is one.
+func (r *reader) readSigned(b *block) (byline, bool) {
+	by, ok := readByline(b.text)
+	if ok || !b.is(hintSource) || words(b.text) > 7 || endsSentence(b.text) {
+		return by, ok
+	}
+	if key := strings.TrimRight(b.key, " :"); key == "theo" || key == "nguồn" {
+		return byline{credit: true}, true
+	}
+	return sourceNamed(b.text)
 }
 
 // last gives the last body block, or -1.

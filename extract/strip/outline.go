@@ -78,7 +78,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	switch {
 	case o.pairs >= 3 && o.teased > o.own && !(shown && o.own > 0):
 		return true
-	case o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && !r.meta.article && !shown:
+	case o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && o.own < 800 && !r.meta.article && !shown:
 		return true
 	case r.titleAt < 0 && body < 800 && o.heads >= 8 && o.headed > 3*body:
 		return true

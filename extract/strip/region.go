@@ -155,7 +155,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 	for i := range w.blocks {
 		b := w.blocks[i]
 		switch {
-		case w.isFurniture(b.node) && i != head:
+		case w.isFurniture(b.node) && i != head && !w.signs(i, head, from):
 			continue
 		case i < from:
 			// Stamps can stand above a title, sapo and stamps below it.
@@ -189,6 +189,24 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		out = append(out, b)
 	}
 	return out, o
+}
+
+// signs reports the author or the stamp of the article that stands between its
+// title and its text, in a bar with buttons to share it.
+func (w *walker) signs(i, head, from int) bool {
+	if head < 0 || i <= head || i > head+8 || i > from+4 {
+		return false
+	}
+	b := &w.blocks[i]
+	if b.is(hintLink) || words(b.text) > 14 {
+		return false
+	}
+	if b.is(hintAuthor) {
+		by, ok := readByline(b.text)
+		return ok && by.author != ""
+	}
+	_, ok := readStamp(b)
+	return ok
 }
 
 // chooseTime takes the time element of the article where the page's head names
@@ -373,9 +391,14 @@ func (w *walker) rangeOf(box int) (from, to int) {
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
 func (w *walker) titleBlock(m *meta, title string, from, to int) int {
-	at := -1
+	at, texts := -1, 0
 	for i := 0; i <= to && i <= from+headLines; i++ {
 		b := &w.blocks[i]
+		if i >= from && isText(b) {
+			if texts++; texts > 1 {
+				break // a title printed again below the text
+			}
+		}
 		if b.key == "" || words(b.text) < 3 {
 			continue
 		}

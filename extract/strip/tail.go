@@ -66,7 +66,7 @@ func (r *reader) cutTail() {
 			prose = prose || isText(b)
 			continue
 		}
-		if !prose {
+		if !prose || r.goesOnBelow(i) {
 			b.role = roleDrop
 			r.readQR(b)
 			continue
@@ -74,6 +74,31 @@ func (r *reader) cutTail() {
 		r.endAt(i)
 		return
 	}
+}
+
+// goesOnBelow reports a line at block i that ends articles elsewhere but here
+// stands in a bar between sapo and text: one paragraph above it, three and more
+// below. Headings of other articles end every article.
+func (r *reader) goesOnBelow(i int) bool {
+	key := r.blocks[i].key
+	for _, w := range []string{"khác", "liên quan", "cùng", "hơn", "đã đưa", "đã đăng", "đọc nhiều", "xem nhiều", "mới nhất", "qr code", "tiện ích", "quyền"} {
+		if strings.Contains(key, w) {
+			return false
+		}
+	}
+	above, below := 0, 0
+	for j := range r.blocks {
+		b := &r.blocks[j]
+		if j == i || b.role == roleDrop || b.is(hintTeaser) || endsCut(b.text) || !isText(b) {
+			continue
+		}
+		if j < i {
+			above++
+		} else {
+			below++
+		}
+	}
+	return above <= 1 && below >= 3
 }
 
 // isText reports a block that only an article has before its tail.
@@ -249,7 +274,7 @@ func (r *reader) cutStrangers() {
 // text stands above it: it says what the page's head says, or it is the first
 // of the page, with no more than the sapo above and the text below.
 func (r *reader) ownStamp(i int, st *stamp) bool {
-	if st.rest != "" {
+	if words(st.rest) > 3 || st.rest != "" && !r.blocks[i].is(hintDate) {
 		return false
 	}
 	if r.html && st.at.Equal(r.meta.published.at.Truncate(time.Minute)) {
