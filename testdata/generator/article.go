@@ -58,6 +58,12 @@ func (w *World) Article(n int) (portal.Article, Facts, error) {
 	return a, d.facts, nil
 }
 
+// Facts is what the n-th article states. It costs what the article does.
+func (w *World) Facts(n int) (Facts, error) {
+	_, f, err := w.Article(n)
+	return f, err
+}
+
 // draft is an article being written.
 type draft struct {
 	w                   *World

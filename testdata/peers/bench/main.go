@@ -1,0 +1,137 @@
+// Bench measures khotin at growing sizes, on made-up articles whose facts are
+// known, beside an HTML parser, other extractors and SQLite's full-text search,
+// and prints one table for each part:
+//
+//	go -C testdata/peers run ./bench -articles 10000,100000
+//
+// Every time is the median of -runs runs. It needs no network and leaves
+// nothing behind but what -work keeps.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+)
+
+type bench struct {
+	khotin string // the binary
+	work   string
+	runs   int
+	seed   uint64
+	out    *tabwriter.Writer
+}
+
+func main() {
+	sizes := flag.String("articles", "10000", "sizes of the archives, with commas")
+	pages := flag.Int("pages", 1000, "pages for the speed of single stages; 0 leaves that part out")
+	runs := flag.Int("runs", 5, "runs of which the median is told")
+	work := flag.String("work", "", "directory to work in and to keep; a temporary one if empty")
+	seed := flag.Uint64("seed", 1, "seed of the articles")
+	flag.Parse()
+	if err := run(*sizes, *pages, *runs, *work, *seed); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(sizes string, pages, runs int, work string, seed uint64) error {
+	if work == "" {
+		dir, err := os.MkdirTemp("", "khotin-bench-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(dir)
+		work = dir
+	}
+	work, err := filepath.Abs(work)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(work, 0o755); err != nil {
+		return err
+	}
+	b := &bench{khotin: filepath.Join(work, "khotin"), work: work, runs: runs, seed: seed,
+		out: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
+	build := exec.Command("go", "build", "-o", b.khotin, "khotin/cmd/khotin")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build khotin: %w", err)
+	}
+	fmt.Println(machine())
+	if pages > 0 {
+		if err := b.stages(pages); err != nil {
+			return err
+		}
+	}
+	for _, s := range strings.Split(sizes, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q is no number of articles", s)
+		}
+		if err := b.archive(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// machine describes where this runs.
+func machine() string {
+	model, memory := "unknown processor", ""
+	if data, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		for line := range strings.Lines(string(data)) {
+			if name, ok := strings.CutPrefix(line, "model name"); ok {
+				model = strings.Trim(name, " \t:\n")
+				break
+			}
+		}
+	}
+	if data, err := os.ReadFile("/proc/meminfo"); err == nil {
+		if f := strings.Fields(string(data)); len(f) > 1 {
+			if kb, err := strconv.Atoi(f[1]); err == nil {
+				memory = fmt.Sprintf(", %.0f GiB", float64(kb)/(1<<20))
+			}
+		}
+	}
+	return fmt.Sprintf("%s, %d cores%s, %s, %s", model, runtime.NumCPU(), memory, runtime.Version(), runtime.GOOS)
+}
+
+// title begins a table with its heads.
+func (b *bench) title(heads ...string) {
+	fmt.Fprintln(b.out)
+	b.row(heads...)
+}
+
+func (b *bench) row(cells ...string) { fmt.Fprintln(b.out, strings.Join(cells, "\t")) }
+
+// median runs f b.runs times and gives the median of what it measures.
+func (b *bench) median(f func() (time.Duration, error)) (time.Duration, error) {
+	var all []time.Duration
+	for range b.runs {
+		d, err := f()
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, d)
+	}
+	slices.Sort(all)
+	return all[len(all)/2], nil
+}
+
+// percentile gives the p-th hundredth of sorted durations.
+func percentile(all []time.Duration, p int) time.Duration { return all[(len(all)-1)*p/100] }
+
+func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
+
+func rate(n int, d time.Duration) string { return fmt.Sprintf("%.0f", float64(n)/d.Seconds()) }
+
+func mb(bytes int64) string { return fmt.Sprintf("%.1f", float64(bytes)/1e6) }
