@@ -67,6 +67,8 @@ type state struct {
 	afterGroup int
 	front      string // basis that opens the sentence
 	said       int    // start of the sentence that gave the indicator
+	sharing    bool   // the number before was a share of a whole: "dịch vụ chiếm 46%, …"
+	fell       bool   // the number before was a fall
 	based      bool   // the sentence measures against a basis
 }
 

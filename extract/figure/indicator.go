@@ -331,15 +331,44 @@ func (w *walker) anchor(from, to int) int {
 			from = i + 1 // "cơ cấu kinh tế chuyển dịch đúng hướng thu nhập … đạt"
 		}
 	}
-	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to {
+	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to && !w.label(from) {
+		if !w.p.Tokens[from].Is("số") {
+			return from
+		}
+		if at := w.owned(from, to); at > from {
+			return at
+		}
 		return from
 	}
+	if at := w.owned(from, to); at > from {
+		return at
+	}
 	for i := from + 1; i < to; i++ {
-		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !weakHeads[w.p.Tokens[i].Key] {
+		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !weakHeads[w.p.Tokens[i].Key] && !w.label(i) {
 			return i
 		}
 	}
 	return max(from, to-18)
+}
+
+// label reports whether "số" at token i is part of a name: "gói thầu số 6".
+func (w *walker) label(i int) bool {
+	return w.p.Tokens[i].Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Class == text.Number
+}
+
+// owned gives the indicator's noun behind "có": "Dự án bến số 3 có tổng mức đầu
+// tư", or from.
+func (w *walker) owned(from, to int) int {
+	for i := to - 2; i > from; i-- {
+		if !w.p.Tokens[i].Is("có") {
+			continue
+		}
+		if n, _ := headLexicon.Match(w.p, i+1); n > i+1 && n <= to && !weakHeads[w.p.Tokens[i+1].Key] && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
+			return i + 1
+		}
+		break
+	}
+	return from
 }
 
 // phrase gives tokens [from, to) as one line without the dates in them.

@@ -42,6 +42,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Growth, "change"
 	case growth && !strings.Contains(basis, " giao"):
 		return Growth, "growth-rate"
+	case !np && basis == "" && w.attainsRate(c):
+		return Level, "rate"
 	case basis != "" && !rate || basis != "" && !np:
 		return Ratio, "ratio"
 	case rate:
@@ -50,6 +52,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
+	case np && w.st.sharing && c.pred == c.to && !c.head:
+		return Ratio, "share-run"
 	case np && (v.reach || v.equal) && w.st.rate && basis == "" && (!c.semicolon || c.child) && w.st.said == w.sent[0]:
 		return Level, "rate-item"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):

@@ -44,7 +44,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
 	s = w.paidFor(w.total(s), c)
-	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is {
+	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
 		}
@@ -81,13 +81,23 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 			return s, to
 		}
 	}
-	if w.st.indicator == "" && c.pred+1 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Is("tỷ", "tỉ") {
-		return "tỷ lệ", end
+	if w.attainsRate(c) && !based {
+		s := strings.TrimSpace("tỷ lệ " + w.st.indicator)
+		if w.st.said == w.sent[0] && w.st.action != "" {
+			s = "tỷ lệ " + w.st.action
+		}
+		w.keep(s, true, false)
+		return s, end
 	}
 	if share && rule == "share" {
 		return "", end
 	}
 	return w.st.indicator, end
+}
+
+// attainsRate reports whether the predicate is "đạt tỷ lệ".
+func (w *walker) attainsRate(c clause) bool {
+	return c.pred+2 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Is("tỷ", "tỉ") && w.p.Tokens[c.pred+2].Is("lệ")
 }
 
 // countedBefore gives what the last numbers of the paragraph counted in the
@@ -122,6 +132,9 @@ func (w *walker) paidFor(s string, c clause) string {
 	if !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
 	}
+	if w.st.action != "" && strings.Count(w.st.action, " ") < 3 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
+		return s + " " + w.st.action
+	}
 	return s + " " + w.st.indicator
 }
 
@@ -154,7 +167,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, end
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.has(c)):
+	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail
@@ -180,6 +193,8 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 			w.keep(s, false, false)
 			return s, tail
 		}
+	case tail <= q.to && !np && w.st.action == "" && w.st.whole >= 0 && w.ofWhole(q) != "":
+		return w.ofWhole(q), tail
 	default:
 		w.st.action = ""
 	}
@@ -207,6 +222,21 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		w.keep(full, false, false)
 	}
 	return full, to
+}
+
+// ofWhole gives what the whole counted where q counts a part of the same
+// things: "ghi nhận 4 ca mắc, trong đó 3 ca tại …, 1 ca tại …".
+func (w *walker) ofWhole(q *quantity) string {
+	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-12; i-- {
+		f := &w.out[i]
+		if f.Group == w.st.whole && f.Measure == Level && f.Sentence.Para == w.para {
+			if strings.Contains(" "+text.Key(f.Indicator)+" ", " "+w.p.Tokens[q.unit.from].Key+" ") {
+				return f.Indicator
+			}
+			return ""
+		}
+	}
+	return ""
 }
 
 // sameThing reports whether q counts what the count before it did.
@@ -245,7 +275,7 @@ func (w *walker) longTail(q *quantity) int {
 	i := q.to
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
 			clauseVerb[t.Key] && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}

@@ -183,8 +183,12 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	if w.st.period != nil {
 		return w.st.period, "carried"
 	}
-	if w.st.period != nil || !w.lasting(q, c, f) || w.speech(q.from) {
-		return nil, ""
+	lasting := w.lasting(q, c, f)
+	if before := w.sameSentence(); before != nil && c.action < 0 && w.st.action == "" && (!lasting || before.PeriodBy == "is" && f.Measure == Level && q.unit.kind != percent && !c.verbs.reach && !c.semicolon) {
+		return before.Period, before.PeriodBy // "7 dự án với diện tích 23 ha"; "có diện tích 27 km2, dân số 36.540 người"
+	}
+	if !lasting || w.speech(q.from) {
+		return nil, map[bool]string{true: "is"}[!lasting && f.Status == Actual]
 	}
 	if f.Status == Target || w.dated(q) {
 		return nil, ""
@@ -246,6 +250,14 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 		return c.head || c.verbs.reach || c.action >= 0
 	}
 	return true
+}
+
+// sameSentence gives the row before in the same sentence, or nil.
+func (w *walker) sameSentence() *Figure {
+	if n := len(w.out); n > 0 && w.out[n-1].Sentence.Para == w.para && w.out[n-1].Sentence.From == w.sent[0] {
+		return &w.out[n-1]
+	}
+	return nil
 }
 
 // more reports whether the predicate tells of an increase: "có thêm 6 xã".

@@ -33,8 +33,8 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 	if !frameWord(t.Key) && t.Fold != "chi" {
 		return "", false
 	}
-	before := func(keys ...string) bool { return i > w.sent[0] && toks[i-1].Is(keys...) }
-	after := func(keys ...string) bool { return i+2 < len(toks) && toks[i+2].Is(keys...) }
+	before := func(key string, others ...string) bool { return i > w.sent[0] && toks[i-1].Is(key, others...) }
+	after := func(key string, others ...string) bool { return i+2 < len(toks) && toks[i+2].Is(key, others...) }
 	switch {
 	case t.Is("phấn") && n.Is("đấu"):
 		if after(",", ";", ".", ")", "và") || before("quận", "huyện", "phố", "xã", "phường", "tỉnh") && w.planned(i) {

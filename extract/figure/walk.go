@@ -42,7 +42,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	} else {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
-	w.st.action, w.st.now = "", false
+	w.st.action, w.st.now, w.st.sharing = "", false, false
 	w.st.opening = w.opening()
 	w.st.front = w.front(sent)
 	w.outer = w.outer[:0]
@@ -179,9 +179,15 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	w.frames(c)
 	end := q.to
 	plus := ""
-	if end+1 < w.to && w.p.Tokens[end].Is("trở") && w.p.Tokens[end+1].Is("lên", "xuống") {
+	if w.upward(end) {
 		plus = w.p.Slice(end, end+2)
 		end += 2
+	}
+	behind := 0
+	if q.unit.kind == counted || q.unit.kind == open {
+		if t := w.tail(q); t > q.to && w.upward(t) {
+			plus, behind = w.p.Slice(t, t+2), t+2
+		}
 	}
 	end = w.changed(q, c, end)
 	basis, after := w.ownBasis(q, c, end)
@@ -194,7 +200,7 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
 	w.amount(&f, q)
-	if m == Growth && (c.verbs.down || q.minus) {
+	if m == Growth && (c.verbs.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
 	}
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
@@ -207,15 +213,20 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	if c.npFrom >= c.npTo && c.date != nil && c.date.At.To == c.pred && c.date.At.From >= c.from {
 		from = c.date.At.From
 	}
-	f.At = text.Range{Para: w.para, From: from, To: max(after, tailTo)}
+	f.At = text.Range{Para: w.para, From: from, To: max(after, tailTo, behind)}
 	f.Sentence = text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}
 	w.out = append(w.out, f)
-	w.told(q, m)
+	w.told(q, m, rule, f.Value.Float() < 0)
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
 		return w.tail(q)
 	}
-	return max(after, tailTo)
+	return max(after, tailTo, behind)
+}
+
+// upward reports whether "trở lên" or "trở xuống" stands at token i.
+func (w *walker) upward(i int) bool {
+	return i+1 < w.to && w.p.Tokens[i].Is("trở") && w.p.Tokens[i+1].Is("lên", "xuống")
 }
 
 // changed gives the token after what a percentage changes where that stands
@@ -246,8 +257,9 @@ func (w *walker) ownBasis(q *quantity, c clause, end int) (basis string, after i
 }
 
 // told notes what the numbers after q may leave out.
-func (w *walker) told(q *quantity, m Measure) {
-	w.st.measure = m
+func (w *walker) told(q *quantity, m Measure, rule string, fell bool) {
+	w.st.measure, w.st.fell = m, fell
+	w.st.sharing = rule == "share-of" || rule == "share-run"
 	switch {
 	case q.unit.kind == percent:
 		w.st.percent = m
