@@ -123,8 +123,8 @@ func (s *sentence) followedByOffice(i int) bool {
 
 // says reports whether the plain words of item i end in one of the phrases of
 // one word.
-func (s *sentence) says(i int, last ...string) bool {
-	return s.is(i, words) && s.p.Tokens[s.items[i].to-1].Is(last...)
+func (s *sentence) says(i int, last string, others ...string) bool {
+	return s.is(i, words) && s.p.Tokens[s.items[i].to-1].Is(last, others...)
 }
 
 // after attaches offices that stand after a name, and shares them with the

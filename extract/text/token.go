@@ -44,9 +44,16 @@ type Token struct {
 	keyHash, foldHash uint32 // of Key and Fold, for Lexicon
 }
 
-// Is reports whether the token's key is one of keys. Most are told apart by
-// length and first byte, which spares the comparison.
-func (t *Token) Is(keys ...string) bool {
+// Is reports whether the token's key is one of keys, given as the first and
+// the others: asked about one word, as most are, it is a comparison with a
+// constant and no loop.
+func (t *Token) Is(key string, others ...string) bool {
+	return t.Key == key || len(others) > 0 && t.isOf(others)
+}
+
+// isOf tells most keys apart by length and first byte, which spares the
+// comparison.
+func (t *Token) isOf(keys []string) bool {
 	if t.Key == "" {
 		return false
 	}
