@@ -185,7 +185,10 @@ type Document struct {
 	Type      string   `json:"type"`
 	Number    Optional `json:"number"`
 	Issuer    Optional `json:"issuer"`
-	Key       string   `json:"key,omitempty"`
+	Date      Optional `json:"date"`          // of issue, where the text gives it; the year alone where the number does
+	Subject   Optional `json:"subject"`       // what it is about, as written: "về …"
+	Key       string   `json:"key,omitempty"` // the same for all mentions of one document
+	Sentence  string   `json:"sentence,omitempty"`
 	Paragraph int      `json:"paragraph"`
 	Span      Span     `json:"span"`
 	Rule      string   `json:"rule"`

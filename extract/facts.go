@@ -41,7 +41,7 @@ func (a *Article) read(page *strip.Page) {
 		a.Officials = append(a.Officials, showOfficial(body, captions, o, subject, dates))
 	}
 	for _, d := range document.Distinct(documents) {
-		a.Documents = append(a.Documents, showDocument(body, d))
+		a.Documents = append(a.Documents, showDocument(body, d, dates))
 	}
 	if m := meeting.Find(&title, body, captions, dates, officials); m != nil {
 		a.Meeting = showMeeting(body, m)
@@ -143,11 +143,24 @@ func showEvent(body, captions *text.Doc, e official.Event, subject string, dates
 	return out
 }
 
-func showDocument(doc *text.Doc, d document.Document) Document {
+func showDocument(doc *text.Doc, d document.Document, dates []date.Date) Document {
 	return Document{
-		Text: d.Text, Type: d.Type, Number: Optional(d.Number), Issuer: Optional(d.Issuer), Key: d.Key,
+		Text: d.Text, Type: d.Type, Number: Optional(d.Number), Issuer: Optional(d.Issuer),
+		Date: Optional(issued(d, dates)), Subject: Optional(d.Title(doc)), Key: d.Key, Sentence: d.Sentence(doc),
 		Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
 	}
+}
+
+// issued gives the day that stands with a document's number, else the year in
+// it, else "".
+func issued(d document.Document, dates []date.Date) string {
+	for i := range dates {
+		x := &dates[i]
+		if x.At.Para == d.Mask.Para && x.At.From >= d.At.To && x.At.To <= d.Mask.To && x.Grain == date.GrainDay {
+			return x.Start.String()
+		}
+	}
+	return d.Year()
 }
 
 func showMeeting(doc *text.Doc, m *meeting.Meeting) *Meeting {

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -24,11 +25,14 @@ func TestCases(t *testing.T) {
 			if first[fmt.Sprint(d.At)] {
 				mark = "first"
 			}
-			words := doc.Text(d.Mask)
+			words := strconv.Quote(doc.Text(d.Mask))
 			if seen[words]++; seen[words] > 1 {
-				words += fmt.Sprintf("#%d", seen[words])
+				words = fmt.Sprintf("%s#%d\"", strings.TrimSuffix(words, `"`), seen[words])
 			}
-			lines = append(lines, fmt.Sprintf("%s %q | %s | %s | %s | in %q", mark, d.Text, d.Type, d.Number, d.Issuer, words))
+			if t := d.Title(doc); t != "" {
+				words += " | " + t
+			}
+			lines = append(lines, fmt.Sprintf("%s %q | %s | %s | %s | in %s", mark, d.Text, d.Type, d.Number, d.Issuer, words))
 		}
 		return lines
 	})
@@ -91,5 +95,23 @@ func TestLists(t *testing.T) {
 			}
 			last = word
 		}
+	}
+}
+
+func TestKeyOf(t *testing.T) {
+	for _, same := range [][]string{
+		{"Nghị quyết|28||thành ủy", "28-NQ/TU", "Nghị quyết số 28-NQ/TU", "Nghị quyết 28 của Thành ủy", "28 – NQ/TU"},
+		{"Quyết định|45|2016|thủ tướng", "45/2016/QĐ-TTg", "Quyết định số 45/2016/QĐ-TTg"},
+		{"Nghị quyết|45||trung ương", "45-NQ/TW", "NQ 45-NQ/TW"},
+		{"", "", "thu ngân sách"},
+	} {
+		for _, words := range same[1:] {
+			if got := KeyOf(words); got != same[0] {
+				t.Errorf("KeyOf(%q) = %q, want %q", words, got, same[0])
+			}
+		}
+	}
+	if a, b := Symbol("Số 05-NQ/QU"), Symbol("5 – NQ/QU"); a != b {
+		t.Errorf("%q, %q", a, b)
 	}
 }
