@@ -80,7 +80,7 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 }
 
 const figureColumns = `f.article, a.url, a.title, a.published, a.site,
-	f.text, f.indicator, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
+	f.text, f.indicator, f.canonical, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
 	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
 	f.statement, f.part_of, f.flags, f.sentence, f.paragraph, f.span_start, f.span_end, f.rule`
 
@@ -120,16 +120,17 @@ func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRo
 func scanFigure(rows *sql.Rows) (FigureRow, error) {
 	var r FigureRow
 	var value string
-	var start, end, span, whole, upper, flags sql.NullString
+	var canonical, start, end, span, whole, upper, flags sql.NullString
 	var partOf sql.NullInt64
 	f := &r.Figure
 	err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
-		&f.Text, &f.Indicator, &f.Measure, &value, &f.Unit, optional{&f.Amount}, optional{&f.BaseUnit},
+		&f.Text, &f.Indicator, &canonical, &f.Measure, &value, &f.Unit, optional{&f.Amount}, optional{&f.BaseUnit},
 		optional{&f.Qualifier}, &f.Status, &start, &end, &span, optional{&f.Basis}, &whole, &upper, optional{&f.Place},
 		&f.Group, &partOf, &flags, &f.Sentence, &f.Paragraph, &f.Span[0], &f.Span[1], &f.Rule)
 	if err != nil {
 		return r, err
 	}
+	f.Canonical = canonical.String
 	if f.Value, err = text.ParseDecimal(value); err != nil {
 		return r, fmt.Errorf("%w: value %q", ErrDamaged, value)
 	}

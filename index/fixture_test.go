@@ -20,6 +20,7 @@ import (
 type fakeArchive struct {
 	captures []*archive.Capture
 	results  map[string]func() (extract.Article, error) // by "file@offset"
+	items    map[string][]extract.Article               // likewise: what the capture holds before
 }
 
 const recordLength = 100 // bytes of every fake record
@@ -60,6 +61,12 @@ func (f *fakeArchive) extract(_ context.Context, captures iter.Seq2[*archive.Cap
 		for c, err := range captures {
 			r := extract.Result{Capture: c, Err: err}
 			if c != nil {
+				for _, a := range f.items[at(c)] {
+					a.Captured, a.CaptureFile, a.CaptureOffset = stamp(c), c.File, c.Offset
+					if !yield(extract.Result{Capture: c, Article: a, More: true}) {
+						return
+					}
+				}
 				r.Article, r.Err = f.results[at(c)]()
 				r.Article.Captured = stamp(c)
 				r.Article.CaptureFile, r.Article.CaptureOffset = c.File, c.Offset
@@ -79,6 +86,21 @@ func (f *fakeArchive) addArticle(a extract.Article, n int) {
 	when := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(n) * time.Second)
 	f.add(archive.Capture{URL: string(a.URL), Time: when, Type: "response", Status: 200},
 		func() (extract.Article, error) { return a, nil })
+}
+
+// addPage adds a capture, made n seconds after the first, of a page that holds
+// several articles.
+func (f *fakeArchive) addPage(items []extract.Article, n int) {
+	last := len(items) - 1
+	f.addArticle(items[last], n)
+	if f.items == nil {
+		f.items = map[string][]extract.Article{}
+	}
+	for _, a := range items[:last] {
+		a.Kind = "article"
+		at := at(f.captures[len(f.captures)-1])
+		f.items[at] = append(f.items[at], a)
+	}
 }
 
 // addOther adds a capture that holds no article.

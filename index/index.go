@@ -44,7 +44,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "3"
+const format = "4"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {
@@ -78,8 +78,9 @@ type Index struct {
 	rows  *sql.DB
 	abbr  *abbreviations
 
-	cutter tokenizer // of Update
-	recent recent    // of Search
+	cutter  tokenizer // of Update
+	stories stories   // of Update
+	recent  recent    // of Search
 
 	closing sync.Once
 	closed  error // of close

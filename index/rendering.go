@@ -86,6 +86,9 @@ func (x *Index) renderings(ctx context.Context, b *batch, id string) ([]extract.
 	if r := b.articles[id]; r != nil {
 		return r.renderings, nil
 	}
+	if _, gone := b.gone[id]; gone {
+		return nil, nil
+	}
 	var one bool
 	err := x.rows.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?)`, id).Scan(&one)
 	if err != nil || !one {
@@ -116,22 +119,28 @@ func (x *Index) renderings(ctx context.Context, b *batch, id string) ([]extract.
 	return known, nil
 }
 
-// merge puts a capture of an article into the batch, with what is known of it.
-func (x *Index) merge(ctx context.Context, b *batch, a extract.Article) error {
+// merge puts a capture of an article into the batch, with what is known of it,
+// and gives the id of the article that the capture is of: another one where
+// the page has no such article any more.
+func (x *Index) merge(ctx context.Context, b *batch, a extract.Article) (string, error) {
 	known, err := x.renderings(ctx, b, a.ID)
 	if err != nil {
-		return fmt.Errorf("read renderings: %w", err)
+		return "", fmt.Errorf("read renderings: %w", err)
+	}
+	if len(known) == 0 {
+		if newer, err := x.newerOnPage(ctx, b, &a); err != nil || newer != "" {
+			return newer, err
+		}
 	}
 	all, changed := withRendering(known, a)
 	if !changed {
-		return nil
+		return a.ID, nil
 	}
-	return x.put(b, all)
+	return a.ID, x.put(b, all)
 }
 
 // writeRenderings keeps the renderings of an article, where it has several.
 func (w *rowWriter) writeRenderings(r *articleRow) {
-	w.exec(`DELETE FROM renderings WHERE article = ?`, r.article.ID)
 	if len(r.renderings) < 2 {
 		return
 	}

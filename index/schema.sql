@@ -34,10 +34,15 @@ CREATE TABLE articles (
   figures        INTEGER NOT NULL,
   body_terms     INTEGER NOT NULL,
   title_terms    INTEGER NOT NULL,
+  fingerprint    INTEGER,       -- of the body, 64 bits; NULL for short ones
+  story          TEXT,          -- the least id of the articles that are this one at other portals, NULL where there is none
+  copy           INTEGER NOT NULL, -- 1 where another article of the story, the first published, stands for it
   body           TEXT NOT NULL, -- paragraphs joined by a blank line
-  json           BLOB NOT NULL  -- the rest of the article as JSON, zlib (RFC 1950)
+  json           BLOB NOT NULL  -- what else there is but figures, as JSON, zlib (RFC 1950)
 );
 CREATE INDEX articles_day ON articles (day);
+CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
+CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 
 -- The words of articles in their order, for questions about adjacency.
 CREATE TABLE sequences (
@@ -67,6 +72,7 @@ CREATE TABLE figures (
   wording      INTEGER NOT NULL, -- of the indicator
   series       TEXT NOT NULL,    -- the indicator as series are ordered
   indicator    TEXT NOT NULL,
+  canonical    TEXT,             -- name that joins wordings of one indicator
   measure      TEXT NOT NULL,
   value        TEXT NOT NULL,    -- exact decimal
   unit         TEXT NOT NULL,
@@ -93,13 +99,14 @@ CREATE TABLE figures (
   span_end     INTEGER NOT NULL,
   rule         TEXT NOT NULL,
   day          TEXT,             -- the article's
-  PRIMARY KEY (article, n)
-) WITHOUT ROWID;
+  copy         INTEGER NOT NULL, -- the article's
+  UNIQUE (article, n)
+);
 -- Each answers one kind of question without touching the rows: everything,
 -- the figures of a place, the figures of some indicators.
-CREATE INDEX figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end);
-CREATE INDEX figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end);
-CREATE INDEX figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n);
+CREATE INDEX figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end, copy);
+CREATE INDEX figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end, copy);
+CREATE INDEX figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n, copy);
 
 -- One row a person, office and article.
 CREATE TABLE officials (

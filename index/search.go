@@ -443,7 +443,28 @@ func (x *Index) load(ctx context.Context, id string) (a extract.Article, err err
 		return a, fmt.Errorf("read article %s: %w: %w", id, ErrDamaged, err)
 	}
 	a.Body = body
+	if a.Figures, err = x.figuresIn(ctx, id); err != nil {
+		return a, fmt.Errorf("read article %s: %w", id, err)
+	}
 	return a, nil
+}
+
+// figuresIn gives the figures of an article in their order.
+func (x *Index) figuresIn(ctx context.Context, id string) ([]extract.Figure, error) {
+	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM figures f CROSS JOIN articles a ON a.id = f.article WHERE f.article = ? ORDER BY f.n`, id)
+	if err != nil {
+		return nil, damage(err)
+	}
+	defer rows.Close()
+	out := []extract.Figure{}
+	for rows.Next() {
+		r, err := scanFigure(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r.Figure)
+	}
+	return out, damage(rows.Err())
 }
 
 // ErrAmbiguous: several articles' ids begin as the one asked for.

@@ -101,14 +101,21 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 	case r.Article.Kind != "article":
 		p.NotArticles++
 	default:
-		row.article = r.Article.ID
 		p.Articles++
-		if err := x.merge(ctx, b, r.Article); err != nil {
+		id, err := x.merge(ctx, b, r.Article)
+		if err != nil {
 			return err
 		}
+		b.page = append(b.page, id)
+	}
+	if len(b.page) > 0 {
+		row.article = b.page[0]
 	}
 	if r.More {
 		return nil
+	}
+	if err := x.endPage(ctx, b, &r.Article); err != nil {
+		return err
 	}
 	p.Captures++
 	b.captures = append(b.captures, row)
@@ -121,7 +128,7 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 func (x *Index) put(b *batch, renderings []extract.Article) error {
 	a := shown(renderings)
 	rest := a
-	rest.Body = "" // it has a column
+	rest.Body, rest.Figures = "", nil // a column and rows of their own
 	j, err := json.Marshal(&rest)
 	if err != nil {
 		return fmt.Errorf("article %s: %w", a.ID, err)
@@ -132,6 +139,7 @@ func (x *Index) put(b *batch, renderings []extract.Article) error {
 		b.order = append(b.order, a.ID)
 	}
 	b.articles[a.ID] = r
+	delete(b.gone, a.ID)
 	return nil
 }
 

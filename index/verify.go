@@ -122,7 +122,7 @@ func (v *verifier) each(query string, f func(a, b string)) error {
 // articles: each can be read, comes from a capture dealt with, and has all its
 // rows.
 func (v *verifier) articles() error {
-	rows, err := v.x.rows.QueryContext(v.ctx, `SELECT a.id, a.json, c.file IS NOT NULL,
+	rows, err := v.x.rows.QueryContext(v.ctx, `SELECT a.id, a.json, a.figures, c.file IS NOT NULL,
 		(SELECT count(*) FROM figures f WHERE f.article = a.id),
 		(SELECT count(*) FROM officials o WHERE o.article = a.id),
 		(SELECT count(*) FROM meetings m WHERE m.article = a.id),
@@ -136,8 +136,9 @@ func (v *verifier) articles() error {
 		var id string
 		var packed []byte
 		var from bool
+		var figures int
 		var have rowCounts
-		if err := rows.Scan(&id, &packed, &from, &have.figures, &have.officials, &have.meetings, &have.documents); err != nil {
+		if err := rows.Scan(&id, &packed, &figures, &from, &have.figures, &have.officials, &have.meetings, &have.documents); err != nil {
 			return err
 		}
 		if !from {
@@ -152,7 +153,7 @@ func (v *verifier) articles() error {
 			v.fault("article "+id, "cannot be read: %v", err)
 			continue
 		}
-		if want := countRows(&a); have != want {
+		if want := countRows(&a, figures); have != want {
 			v.fault("article "+id, "has other rows (figures, officials, meetings, documents) than it should: %v, not %v", have, want)
 		}
 	}
@@ -161,9 +162,9 @@ func (v *verifier) articles() error {
 
 type rowCounts struct{ figures, officials, meetings, documents int }
 
-// countRows gives the rows that an article should have.
-func countRows(a *extract.Article) rowCounts {
-	n := rowCounts{figures: len(a.Figures), documents: len(a.Documents)}
+// countRows gives the rows that an article of so many figures should have.
+func countRows(a *extract.Article, figures int) rowCounts {
+	n := rowCounts{figures: figures, documents: len(a.Documents)}
 	for _, o := range a.Officials {
 		n.officials += max(1, len(o.Roles))
 	}

@@ -43,12 +43,15 @@ type batch struct {
 	captures []captureRow
 	articles map[string]*articleRow // by id
 	order    []string               // ids in order of arrival
+	gone     map[string]string      // items that a page no longer has → what it has
+	page     []string               // articles of the capture at hand
+	onPage   map[string][]string    // id of a page → its articles, of all captures of the batch
 	position archive.Position
 }
 
 func (b *batch) reset() {
-	b.captures, b.order = b.captures[:0], b.order[:0]
-	b.articles = map[string]*articleRow{}
+	b.captures, b.order, b.page = b.captures[:0], b.order[:0], b.page[:0]
+	b.articles, b.gone, b.onPage = map[string]*articleRow{}, map[string]string{}, map[string][]string{}
 }
 
 // flush writes the batch: words first, then rows and position at once.
@@ -64,7 +67,11 @@ func (x *Index) flush(ctx context.Context, b *batch) error {
 	}
 	defer tx.Rollback()
 	l := x.lengthsNow()
-	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}}
+	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stories: &x.stories}
+	w.err = x.stories.read(ctx, tx)
+	for id, instead := range b.gone {
+		l = l.plus(w.remove(id, instead), 1)
+	}
 	for _, id := range b.order {
 		l = l.plus(w.article(b.articles[id]), 1)
 	}
@@ -96,7 +103,7 @@ func (x *Index) lengthsNow() lengths {
 // flushWords writes the documents of the batch and notes their lengths. bleve
 // builds a segment from a batch on one processor, so each gets a share.
 func (x *Index) flushWords(b *batch) error {
-	if len(b.order) == 0 {
+	if len(b.order)+len(b.gone) == 0 {
 		return nil
 	}
 	shares := make([]*bleve.Batch, min(runtime.GOMAXPROCS(0), 1+len(b.order)/100))
@@ -107,6 +114,9 @@ func (x *Index) flushWords(b *batch) error {
 	known, err := x.known(b)
 	if err != nil {
 		return err
+	}
+	for id := range b.gone {
+		shares[0].Delete(articlePrefix + id)
 	}
 	for i, id := range b.order {
 		wb := shares[i%len(shares)]
@@ -194,7 +204,9 @@ type rowWriter struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
-	err   error
+	// stories joins copies of one article.
+	stories *stories
+	err     error
 }
 
 func (w *rowWriter) exec(query string, args ...any) {
@@ -211,29 +223,40 @@ func (w *rowWriter) exec(query string, args ...any) {
 	_, w.err = st.ExecContext(w.ctx, args...)
 }
 
+// was gives the lengths of an article that is about to go, and its story.
+func (w *rowWriter) was(id string) (l lengths, story string) {
+	if w.err != nil {
+		return lengths{}, ""
+	}
+	l.Articles = 1
+	err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms, coalesce(story, '') FROM articles WHERE id = ?`, id).
+		Scan(&l.Body, &l.Title, &story)
+	if errors.Is(err, sql.ErrNoRows) {
+		return lengths{}, ""
+	}
+	w.err = err
+	return l, story
+}
+
+// clear takes away the rows that hang on an article.
+func (w *rowWriter) clear(id string) {
+	for _, table := range []string{"figures", "officials", "meetings", "documents", "renderings"} {
+		w.exec(`DELETE FROM `+table+` WHERE article = ?`, id)
+	}
+	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, id)
+}
+
 // article replaces everything that is kept of an article, and gives by how
 // much the lengths of the index change.
 func (w *rowWriter) article(r *articleRow) lengths {
 	a := &r.article
-	change := r.lengths
-	if w.err == nil {
-		old := lengths{Articles: 1}
-		err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms FROM articles WHERE id = ?`, a.ID).Scan(&old.Body, &old.Title)
-		switch {
-		case err == nil:
-			change = change.plus(old, -1)
-		case !errors.Is(err, sql.ErrNoRows):
-			w.err = err
-		}
-	}
-	for _, table := range []string{"figures", "officials", "meetings", "documents"} {
-		w.exec(`DELETE FROM `+table+` WHERE article = ?`, a.ID)
-	}
-	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, a.ID)
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	old, story := w.was(a.ID)
+	change := r.lengths.plus(old, -1)
+	w.clear(a.ID)
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)`,
 		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(text.Fold(text.Normalize(string(a.Source)))),
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
-		len(a.Figures), r.lengths.Body, r.lengths.Title, a.Body, r.packed)
+		len(a.Figures), r.lengths.Body, r.lengths.Title, fingerprintOf(a), a.Body, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))
 	w.writeRenderings(r)
 	for _, wd := range r.wordings {
@@ -252,6 +275,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 		w.exec(`INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)`,
 			a.ID, i, d.Text, d.Type, opt(d.Number), opt(d.Issuer), null(d.Key))
 	}
+	w.stories.changed(w, a.ID, story, fingerprintOf(a))
 	return change
 }
 
@@ -273,8 +297,8 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 	if f.PartOf != nil {
 		partOf = *f.PartOf
 	}
-	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		a.ID, i, wd.n, wd.text, f.Indicator, f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
+	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		a.ID, i, wd.n, wd.text, f.Indicator, null(f.Canonical), f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
 		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
 		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
 		f.Sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))

@@ -1,0 +1,212 @@
+package index
+
+import (
+	"fmt"
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"khotin/extract"
+	"khotin/extract/fingerprint"
+	"khotin/extract/text"
+)
+
+// carried gives an article of a portal with the fingerprint of its body.
+func carried(id, day string, body ...string) extract.Article {
+	return extract.Article{ID: id, URL: extract.Optional("https://" + id + ".example.vn/tin"), Published: extract.Optional(day),
+		Title: extract.Optional("Tin " + id), Body: strings.Join(body, "\n\n"), Fingerprint: fingerprint.Of(text.NewDoc(body)).String()}
+}
+
+// storiesOf gives each story as its members, the one that stands for it first.
+func storiesOf(t *testing.T, x *Index) string {
+	t.Helper()
+	rows, err := x.rows.Query(`SELECT group_concat(id, ' ' ORDER BY copy, id) || ':' || sum(copy) FROM articles WHERE story IS NOT NULL GROUP BY story ORDER BY story`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := column[string](rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(all, ", ")
+}
+
+func TestStories(t *testing.T) {
+	g := newGenerator(5)
+	text, other := []string{g.words(60) + ".", g.words(50) + ".", g.words(55) + "."}, []string{g.words(70) + ".", g.words(60) + "."}
+	copied := []extract.Article{
+		carried("b", "2023-05-03", text...),
+		carried("c", "2023-05-04", text[0], text[1], text[2]+" (Nguồn: cổng thông tin)"),
+		carried("a", "2023-05-20", text...),
+		carried("d", "2023-05-03", other...),
+		carried("e", "2024-05-03", text...), // a year later: printed again on purpose
+	}
+	const want = "b a c:2"
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 5 {
+		r.Shuffle(len(copied), func(i, j int) { copied[i], copied[j] = copied[j], copied[i] })
+		f := &fakeArchive{}
+		for i, a := range copied {
+			f.addArticle(a, i)
+		}
+		x, _ := built(t, f)
+		if got := storiesOf(t, x); got != want {
+			t.Errorf("stories are %q, want %q", got, want)
+		}
+		// In steps, an index says the same.
+		steps := &fakeArchive{results: f.results}
+		y := open(t, t.TempDir(), f.options())
+		for i := range f.captures {
+			steps.captures = f.captures[:i+1]
+			if _, err := y.Update(t.Context(), steps, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := storiesOf(t, y); got != want {
+			t.Errorf("one by one: stories are %q, want %q", got, want)
+		}
+	}
+}
+
+func TestStoryChanges(t *testing.T) {
+	g := newGenerator(6)
+	text, other := []string{g.words(60) + ".", g.words(50) + "."}, []string{g.words(70) + "."}
+	f := &fakeArchive{}
+	f.addArticle(carried("a", "2023-05-03", text...), 0)
+	f.addArticle(carried("b", "2023-05-04", text...), 1)
+	f.addArticle(carried("c", "2023-05-05", text...), 2)
+	x, _ := built(t, f)
+	for i, step := range []struct {
+		a    extract.Article
+		want string
+	}{
+		{carried("a", "2023-05-03", other...), "b c:1"},  // it was another text after all
+		{carried("a", "2023-05-06", text...), "b a c:2"}, // and is this one again, later
+		{carried("b", "2023-05-07", other...), "c a:1"},
+		{carried("c", "2023-05-07", other...), "b c:1"},
+	} {
+		f.addArticle(step.a, 3+i)
+		if _, err := x.Update(t.Context(), f, nil); err != nil {
+			t.Fatal(err)
+		}
+		if got := storiesOf(t, x); got != step.want {
+			t.Errorf("step %d: stories are %q, want %q", i, got, step.want)
+		}
+	}
+	clean(t, x, f)
+}
+
+// TestNearFingerprints holds the look-up against comparing all.
+func TestNearFingerprints(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var s stories
+	s.known = true
+	var all []uint64
+	for range 3000 {
+		f := r.Uint64()
+		for range r.IntN(3) {
+			all = append(all, f)
+			s.add(f)
+			for range r.IntN(20) {
+				f ^= 1 << r.IntN(64)
+			}
+		}
+	}
+	found := 0
+	for i := 0; i < len(all); i += 7 {
+		var want []uint64
+		for _, g := range all {
+			if bits.OnesCount64(all[i]^g) <= fingerprint.Near {
+				want = append(want, g)
+			}
+		}
+		slices.Sort(want)
+		want = slices.Compact(want)
+		if got := s.near(all[i]); !slices.Equal(got, want) {
+			t.Fatalf("near %x: got %x, want %x", all[i], got, want)
+		}
+		found += len(want) - 1
+	}
+	if found < 50 {
+		t.Errorf("only %d near ones: the case proves little", found)
+	}
+}
+
+// TestVanishedItems: what a digest page no longer holds leaves the index, in
+// whatever order its captures come in.
+func TestVanishedItems(t *testing.T) {
+	item := func(n int, captured string) extract.Article {
+		a := carried(fmt.Sprintf("page-%d", n), "2023-05-03", fmt.Sprintf("mục thứ %d của trang điểm báo", n))
+		a.URL, a.Page, a.Item = "https://example.vn/diem-bao", "page", n
+		return a
+	}
+	whole := carried("page", "2023-05-03", "nay là một bài")
+	whole.URL = "https://example.vn/diem-bao"
+	old := []extract.Article{item(1, ""), item(2, ""), item(3, "")}
+	for _, tc := range []struct {
+		name   string
+		newer  []extract.Article
+		want   string
+		backTo bool // the older capture comes in last
+	}{
+		{"fewer", old[:2], "page-1 page-2", false},
+		{"fewer", old[:2], "page-1 page-2", true},
+		{"one article", []extract.Article{whole}, "page", false},
+		{"one article", []extract.Article{whole}, "page", true},
+	} {
+		f := &fakeArchive{}
+		pages := [][]extract.Article{old, tc.newer}
+		times := []int{1, 2}
+		if tc.backTo {
+			slices.Reverse(pages)
+			slices.Reverse(times)
+		}
+		for _, inOne := range []bool{true, false} {
+			f = &fakeArchive{}
+			x := open(t, t.TempDir(), f.options())
+			for i, p := range pages {
+				f.addPage(p, times[i])
+				if inOne && i == 0 {
+					continue
+				}
+				if _, err := x.Update(t.Context(), f, nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			rows, err := x.rows.Query(`SELECT id FROM articles ORDER BY id`)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids, err := column[string](rows)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Join(ids, " "); got != tc.want {
+				t.Errorf("%s, older one last %v, in one batch %v: got %s, want %s", tc.name, tc.backTo, inOne, got, tc.want)
+			}
+			clean(t, x, f)
+		}
+	}
+}
+
+// clean fails where Verify finds a fault.
+func clean(t *testing.T, x *Index, f *fakeArchive) {
+	t.Helper()
+	faults, err := x.Verify(t.Context(), f.CapturesAfter(t.Context(), nil))
+	if err != nil || len(faults) > 0 {
+		t.Errorf("verify: %v, %v", faults, err)
+	}
+}
+
+func BenchmarkNearFingerprints(b *testing.B) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var s stories
+	for range 1_000_000 {
+		s.add(r.Uint64())
+	}
+	for b.Loop() {
+		s.near(r.Uint64())
+	}
+}
