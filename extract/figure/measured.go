@@ -89,7 +89,12 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 		w.keep(s, true, false)
 		return s, end
 	}
-	if share && rule == "share" {
+	if rule == "share-is" || share && rule == "share" {
+		if end+1 < w.to && w.p.Tokens[end].Is("là") && w.st.counted != "" {
+			if to := w.nounEnd(end + 1); to > end+1 {
+				return w.st.counted + " " + w.phrase(end, to), to // "trong đó 61% là nữ"
+			}
+		}
 		return "", end
 	}
 	return w.st.indicator, end

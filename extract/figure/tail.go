@@ -28,6 +28,64 @@ func (w *walker) tail(q *quantity) int {
 	return i
 }
 
+// conditions drops the numbers that only say which things are meant: "100%
+// doanh nghiệp có từ 25 lao động trở lên", "tỷ lệ người được tiêm ít nhất 1 mũi
+// đạt 23,8%".
+func (w *walker) conditions() {
+	out := w.qs[:0]
+	for k := range w.qs {
+		if q := &w.qs[k]; !(k > 0 && w.restricts(&w.qs[k-1], q)) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
+			out = append(out, *q)
+		}
+	}
+	w.qs = out
+}
+
+// restricts reports whether q, "từ 25 lao động trở lên", restricts the things
+// that the number before counts.
+func (w *walker) restricts(before, q *quantity) bool {
+	toks := w.p.Tokens
+	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Is("từ", "trên") || q.from-before.to > 8 || q.from-before.to < 2 || before.unit.kind != percent && before.unit.kind != counted && before.unit.kind != open {
+		return false
+	}
+	for i := before.to; i < q.from; i++ {
+		if toks[i].Class == text.Punct || clauseVerb[toks[i].Key] || w.isDate(i) {
+			return false
+		}
+	}
+	end := q.to
+	for end < len(toks) && end < q.to+4 && toks[end].Class == text.Word && !toks[end].Is("trở") {
+		end++
+	}
+	return end+1 < len(toks) && toks[end].Is("trở") && toks[end+1].Is("lên", "xuống")
+}
+
+// insideRate reports whether q stands within the noun phrase whose rate the
+// percentage after it states.
+func (w *walker) insideRate(q, after *quantity) bool {
+	toks := w.p.Tokens
+	if after.unit.kind != percent || q.unit.kind == percent || after.from-q.to > 6 || q.from == 0 || !toks[q.from-1].Is("nhất", "từ", "đủ", "trên", "dưới") {
+		return false
+	}
+	for i := q.to; i < after.from; i++ {
+		if toks[i].Class == text.Punct {
+			return false
+		}
+	}
+	if b := after.from - 1; !toks[b].Is("đạt", "là", "chiếm", "còn") && !(b > 0 && toks[b].Is("trên", "hơn", "gần") && toks[b-1].Is("đạt", "là")) {
+		return false
+	}
+	for i := q.from - 1; i > 0 && i > q.from-20 && toks[i].Class != text.Punct; i-- {
+		if toks[i].Is("lệ") && toks[i-1].Is("tỷ", "tỉ") {
+			return true
+		}
+		if clauseVerb[toks[i].Key] {
+			return false
+		}
+	}
+	return false
+}
+
 // pairs reports whether another thing to count begins at token i, so that both
 // are counted together: "223 xã, phường, thị trấn".
 func (w *walker) pairs(i int) bool {
