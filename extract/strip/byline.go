@@ -257,6 +257,10 @@ func isName(s string) bool {
 		return false
 	}
 	key := text.Key(s)
+	switch key {
+	case "theo", "bởi", "nguồn", "tác giả", "admin", "quản trị viên", "quản trị":
+		return false
+	}
 	if outlets.prefix(key) != "" || offices.prefix(key) != "" && families.prefix(key) == "" || places.has[key] || categories.has[key] || siteNames.has[key] {
 		return false
 	}

@@ -46,7 +46,7 @@ func (r *reader) readHead() {
 			b.role = roleDrop
 			continue
 		}
-		if isDebris(b) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
+		if isDebris(b) || r.html && isNumber(b.text) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
 			b.role = roleDrop
 			continue
 		}
@@ -65,7 +65,32 @@ func (r *reader) readHead() {
 		}
 	}
 	r.start = 0
+	r.belowLead(i)
 }
+
+// belowLead takes the author that the markup puts between the sapo at block i
+// and the text.
+func (r *reader) belowLead(i int) {
+	if i >= r.end || r.titleAt < 0 || i <= r.titleAt {
+		return
+	}
+	for j := i + 1; j < min(r.end, i+4); j++ {
+		b := &r.blocks[j]
+		if isText(b) {
+			return
+		}
+		if !b.is(hintAuthor) || b.role == roleDrop {
+			continue
+		}
+		if by, ok := readByline(b.text); ok && by.author != "" && isName(by.author) {
+			r.takeByline(by)
+			b.role = roleDrop
+		}
+	}
+}
+
+// isNumber reports a counter above the text: "214", "1.128".
+func isNumber(s string) bool { return strings.Trim(s, "0123456789.,") == "" }
 
 // headStampLine reads a stamp at block i. A whole line is dropped; a stamp
 // glued to the lead is cut off it.

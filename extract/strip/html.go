@@ -213,6 +213,9 @@ func (w *walker) block(n *html.Node, c context) {
 	w.walk(n, inner)
 	w.flush(inner)
 	w.gap = true
+	if n.DataAtom == atom.Figcaption {
+		w.image = false // what follows is no caption of it, even where this is empty
+	}
 }
 
 // flush ends the block under way.

@@ -49,12 +49,12 @@ func (r *reader) readBylines() {
 // readSigned reads a line at the end as a by-line; where the markup calls it
 // the source, any name is one.
 func (r *reader) readSigned(b *block) (byline, bool) {
+	if key := strings.TrimRight(b.key, " :"); key == "theo" || key == "nguồn" {
+		return byline{credit: true}, true
+	}
 	by, ok := readByline(b.text)
 	if ok || !b.is(hintSource) || words(b.text) > 7 || endsSentence(b.text) {
 		return by, ok
-	}
-	if key := strings.TrimRight(b.key, " :"); key == "theo" || key == "nguồn" {
-		return byline{credit: true}, true
 	}
 	return sourceNamed(b.text)
 }

@@ -13,7 +13,8 @@ type outline struct {
 	heads  int // linked titles
 	headed int // their bytes
 
-	own, teased int // bytes of text in the chosen part: the article's own, teasers of others
+	titled      bool // a block says what the page's head says the title is
+	own, teased int  // bytes of text in the chosen part: the article's own, teasers of others
 }
 
 // isHeadline reports a linked title, as lists of articles have them.
@@ -82,7 +83,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case r.titleAt < 0 && body < 800 && o.heads >= 8 && o.headed > 3*body:
 		return true
-	case r.titleAt < 0 && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body:
+	case !o.titled && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body:
 		return true
 	case r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body:
 		return true

@@ -148,7 +148,8 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 	if from < 0 {
 		return nil, o
 	}
-	head := w.titleBlock(m, title, from, to)
+	head, titled := w.titleBlock(m, title, from, to)
+	o.titled = titled
 	above := w.above(from)
 	w.chooseTime(m, head, from)
 	var out []block
@@ -162,7 +163,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 			if head < 0 && i >= above {
 				break
 			}
-			if head < 0 || i < head-4 || head >= from || b.is(hintLink) && i != head {
+			if head < 0 || i < head-4 || head >= from || b.is(hintLink) && i != head && !w.signs(i, head, from) {
 				continue
 			}
 			if _, ok := readStamp(&b); i < head && !ok {
@@ -198,15 +199,16 @@ func (w *walker) signs(i, head, from int) bool {
 		return false
 	}
 	b := &w.blocks[i]
-	if b.is(hintLink) || words(b.text) > 14 {
+	if words(b.text) > 14 {
 		return false
 	}
 	if b.is(hintAuthor) {
-		by, ok := readByline(b.text)
-		return ok && by.author != ""
+		if by, ok := readByline(b.text); ok && by.author != "" {
+			return true
+		}
 	}
 	_, ok := readStamp(b)
-	return ok
+	return ok && !b.is(hintLink)
 }
 
 // chooseTime takes the time element of the article where the page's head names
@@ -390,8 +392,9 @@ func (w *walker) rangeOf(box int) (from, to int) {
 
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
-func (w *walker) titleBlock(m *meta, title string, from, to int) int {
-	at, texts := -1, 0
+func (w *walker) titleBlock(m *meta, title string, from, to int) (at int, said bool) {
+	texts := 0
+	at = -1
 	for i := 0; i <= to && i <= from+headLines; i++ {
 		b := &w.blocks[i]
 		if i >= from && isText(b) {
@@ -413,7 +416,7 @@ func (w *walker) titleBlock(m *meta, title string, from, to int) int {
 		}
 	}
 	if at >= 0 {
-		return at
+		return at, true
 	}
 	for i := 0; i <= to && i <= from+4; i++ {
 		b := &w.blocks[i]
@@ -427,5 +430,5 @@ func (w *walker) titleBlock(m *meta, title string, from, to int) int {
 			}
 		}
 	}
-	return at
+	return at, false
 }

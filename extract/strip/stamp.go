@@ -49,6 +49,7 @@ var weekdays = []struct {
 }{
 	{"chủ nhật", 0}, {"thứ hai", 1}, {"thứ ba", 2}, {"thứ tư", 3}, {"thứ năm", 4}, {"thứ sáu", 5}, {"thứ bảy", 6}, {"thứ bẩy", 6},
 	{"thứ 2", 1}, {"thứ 3", 2}, {"thứ 4", 3}, {"thứ 5", 4}, {"thứ 6", 5}, {"thứ 7", 6}, {"cn,", 0},
+	{"t2,", 1}, {"t3,", 2}, {"t4,", 3}, {"t5,", 4}, {"t6,", 5}, {"t7,", 6},
 }
 
 // scan is a cursor over one short line and what it has seen.
@@ -237,6 +238,9 @@ func (c *scan) figures(s string) bool {
 	if n > 4 || n == len(s) || n == 0 {
 		return c.count(s, n)
 	}
+	if n <= 2 && s[n] == ' ' && c.monthNamed(s, n) {
+		return true
+	}
 	sep := s[n]
 	switch {
 	case (sep == ':' || sep == 'h' || sep == 'g') && n <= 2 && !c.clock:
@@ -245,6 +249,27 @@ func (c *scan) figures(s string) bool {
 		return c.dateFigures(s, n, sep)
 	}
 	return c.count(s, n)
+}
+
+// monthNamed reads "05 Tháng 10 2023" and "5 tháng 10, 2023", as content
+// systems write a day: without the words that a sentence has.
+func (c *scan) monthNamed(s string, n int) bool {
+	if c.date {
+		return false
+	}
+	low := strings.ToLower(head(s, 40))
+	rest, ok := strings.CutPrefix(strings.TrimLeft(low[n:], " "), "tháng ")
+	m := digits(rest)
+	if !ok || m == 0 || m > 2 {
+		return false
+	}
+	year := strings.TrimLeft(rest[m:], ", ")
+	k := digits(year)
+	if len(year) == len(rest[m:]) || k != 4 || !c.setDate(number(year[:k]), number(rest[:m]), number(s[:n])) {
+		return false
+	}
+	c.p += len(low) - len(year) + k
+	return true
 }
 
 // count skips a view or comment counter: a number behind date and time.
@@ -327,6 +352,9 @@ func namedStamp(s string) (stamp, bool) {
 			return st, true
 		}
 	}
+	if st, ok := postedBy(s); ok {
+		return st, true
+	}
 	i := strings.IndexAny(s, "0123456789")
 	if i <= 0 {
 		return stamp{}, false
@@ -342,6 +370,24 @@ func namedStamp(s string) (stamp, bool) {
 	}
 	st.before = name
 	return st, true
+}
+
+// postedBy reads "Đăng bởi admin vào T5, 05/10/2023 - 16:05": who put an
+// article up is not who wrote it.
+func postedBy(s string) (stamp, bool) {
+	low := strings.ToLower(head(s, 80))
+	if !hasAnyPrefix(low, []string{"đăng bởi ", "gửi bởi ", "được đăng bởi ", "submitted by "}) {
+		return stamp{}, false
+	}
+	for _, on := range []string{" vào ", " lúc ", " ngày ", " on "} {
+		if i := strings.Index(low, on); i > 0 && i+len(on) <= len(s) {
+			if st, ok := scanStamp(s[i+len(on):]); ok && st.rest == "" {
+				st.label = "đăng"
+				return st, true
+			}
+		}
+	}
+	return stamp{}, false
 }
 
 // cutStamp cuts a stamp in brackets off the end of a title: "… (12/07/2018 15:37)".
