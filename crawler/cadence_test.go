@@ -33,11 +33,14 @@ func TestQuietListsRest(t *testing.T) {
 	}
 	r.portal.set("/muc", links("/bai/1.html", "/bai/2.html"))
 	r.portal.set("/bai/2.html", article(2))
-	asked(40, 47) // it rests a week at most
-	if r.state("/bai/2.html") != "done" {
+	day := 40
+	for ; day < 48 && r.state("/bai/2.html") != "done"; day++ { // it rests a week at most
+		asked(day, day+1)
+	}
+	if day == 48 {
 		t.Error("the new article was not found")
 	}
-	if n := asked(47, 50); n != 3 {
+	if n := asked(day, day+3); n != 3 {
 		t.Errorf("after the change %d of 3 times", n)
 	}
 }

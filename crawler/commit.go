@@ -8,7 +8,7 @@ import (
 )
 
 // groupSize is how many exchanges may share an fsync.
-const groupSize = 64
+const groupSize = 256
 
 // kept is a fetched item whose records were appended.
 type kept struct {
@@ -58,7 +58,8 @@ func (r *run) commit(ctx context.Context, group []kept) error {
 			synced[k.writer] = true
 		}
 		outcomes[i] = k.Outcome
-		for _, l := range k.Links {
+		outcomes[i].Links = r.unknown(k.Links)
+		for _, l := range outcomes[i].Links {
 			hosts[l.Host] = true
 		}
 		if k.State == frontier.New {
@@ -77,6 +78,29 @@ func (r *run) commit(ctx context.Context, group []kept) error {
 		r.acknowledge(k)
 	}
 	return nil
+}
+
+// linkedSize bounds the addresses that the committer remembers.
+const linkedSize = 200_000
+
+// unknown leaves out the links that this run has given to the frontier already
+// and that ask nothing of an address which is known.
+func (r *run) unknown(links []frontier.Link) []frontier.Link {
+	if len(r.linked) >= linkedSize || r.linked == nil {
+		r.linked = make(map[string]struct{})
+	}
+	var out []frontier.Link
+	for _, l := range links {
+		if l.Again || l.IfNew || !l.Modified.IsZero() {
+			out = append(out, l)
+			continue
+		}
+		if _, ok := r.linked[l.URL]; !ok {
+			r.linked[l.URL] = struct{}{}
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // acknowledge counts a committed item and tells of it.

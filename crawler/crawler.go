@@ -58,6 +58,7 @@ type Options struct {
 	MaxPages int             // numbered pages followed in one listing; 0: Config's, else 20
 	Revisit  []time.Duration // ages at which an article is fetched again; nil: Config's, else 1 h, 1, 7, 30, 180 days
 	Workers  int             // hosts asked at the same time; 0: Config's, else 8
+	PerHost  int             // requests to one host at the same time; 0: Config's, else 1
 	Attempts int             // failed attempts after which an address is given up for this run; 0: 4
 	Backoff  time.Duration   // first pause before a retry, doubled each time; 0: 10 s
 	Patience time.Duration   // how long the run waits for a retry or a host; 0: 2 min
@@ -143,6 +144,8 @@ func defaults(o Options) Options {
 		o.MaxPages = sincePages
 	}
 	o.Workers = first(o.Workers, o.Config.Workers, 8)
+	o.PerHost = first(o.PerHost, o.Config.PerHost, 1)
+	o.Workers = max(o.Workers, o.PerHost)
 	o.Attempts = first(o.Attempts, 4)
 	o.Backoff = first(o.Backoff, 10*time.Second)
 	o.Patience = first(o.Patience, 2*time.Minute)

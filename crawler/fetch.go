@@ -28,6 +28,8 @@ type engine struct {
 	links    []string
 	dated    []dated
 	nofollow bool
+
+	resolved map[string]string // targets of links → absolute addresses
 }
 
 // seen is what a fetch, or a capture played back, has shown.
@@ -56,15 +58,14 @@ func newEngine(r *run) *engine {
 	c.SetRequestTimeout(0) // the transport's
 	c.WithTransport(e)
 	c.SetRedirectHandler(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse })
-	c.OnHTML(`meta[name="robots" i][content*="nofollow" i]`, func(*colly.HTMLElement) { e.nofollow = true })
-	c.OnHTML("a[href], area[href], link[rel=next][href]", func(h *colly.HTMLElement) {
-		if address := h.Request.AbsoluteURL(h.Attr("href")); address != "" {
-			e.links = append(e.links, address)
-			if !r.Since.IsZero() && e.item.Kind == frontier.List {
+	c.OnResponse(e.readLinks)
+	if !r.Since.IsZero() { // only days beside links need the tree of the page
+		c.OnHTML("a[href], area[href]", func(h *colly.HTMLElement) {
+			if address := h.Request.AbsoluteURL(h.Attr("href")); address != "" && e.item.Kind == frontier.List {
 				e.dated = append(e.dated, dated{address, dayBeside(h)})
 			}
-		}
-	})
+		})
+	}
 	return e
 }
 

@@ -8,22 +8,24 @@ import (
 )
 
 const (
-	leaseSize = 32 // addresses leased at once: one transaction for all
-	openLimit = 64 // fetched and not yet committed addresses of a host
-	hostFails = 5  // failures of the network in a row after which a host is left alone
+	leaseSize = 128 // addresses leased at once: one transaction for all
+	openLimit = 256 // fetched and not yet committed addresses of a host
+	hostFails = 5   // failures of the network in a row after which a host is left alone
 
 	// farAhead is beyond any pause that is asked for: a stored time further
 	// off comes from a clock that was wrong.
 	farAhead = 7 * 24 * time.Hour
 )
 
-// lane is a host in this run. One worker at a time fetches from it.
+// lane is a host in this run. One worker at a time fetches from it, or
+// Options.PerHost.
 type lane struct {
 	host    string
 	queue   []frontier.Item // leased
 	ready   time.Time       // when the host may be asked again
 	wake    time.Time       // queue empty: when the next retry is due
-	busy    bool            // a worker is at it
+	busy    int             // workers that are at it
+	settled bool            // robots.txt was asked or known: more than one worker may come
 	open    int             // fetched, not yet committed
 	idle    bool            // nothing was left to lease
 	stopped bool            // no more of it in this run
@@ -88,7 +90,10 @@ func (r *run) next(ctx context.Context) (*lane, frontier.Item, bool) {
 		case len(best.queue) > 0:
 			it := best.queue[0]
 			best.queue = best.queue[1:]
-			best.busy = true
+			best.busy++
+			if pause := r.pause(best); pause > 0 { // others at the same host begin later
+				best.ready = now.Add(pause)
+			}
 			return best, it, true
 		}
 	}
@@ -101,13 +106,10 @@ func (r *run) next(ctx context.Context) (*lane, frontier.Item, bool) {
 func (r *run) pick(ctx context.Context, now time.Time) (best *lane, at time.Time, active bool) {
 	for _, l := range r.lanes {
 		switch {
-		case l.busy || l.open >= openLimit:
+		case l.busy >= r.room(l) || l.open >= openLimit:
 			active = true
 			continue
 		case l.stopped:
-			continue
-		case len(l.queue) == 0 && l.open > 0:
-			active = true // its commits may bring more
 			continue
 		case len(l.queue) == 0 && !l.idle && !l.wake.After(now):
 			if err := r.lease(ctx, l, now); err != nil {
@@ -116,6 +118,9 @@ func (r *run) pick(ctx context.Context, now time.Time) (best *lane, at time.Time
 				}
 				return nil, at, false
 			}
+		}
+		if len(l.queue) == 0 && l.open+l.busy > 0 {
+			active = true // what is under way may bring more
 		}
 		if l.idle {
 			continue
@@ -129,6 +134,14 @@ func (r *run) pick(ctx context.Context, now time.Time) (best *lane, at time.Time
 		}
 	}
 	return best, at, active
+}
+
+// room is how many workers may be at a lane.
+func (r *run) room(l *lane) int {
+	if !l.settled {
+		return 1
+	}
+	return r.PerHost
 }
 
 // lease fills a lane's queue. A retry that the run has no patience for leaves
@@ -147,7 +160,7 @@ func (r *run) lease(ctx context.Context, l *lane, now time.Time) error {
 func (r *run) free(l *lane, ready time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	l.busy = false
+	l.busy--
 	if ready.After(l.ready) {
 		l.ready = ready
 	}

@@ -48,16 +48,43 @@ func (r *run) discover(it frontier.Item, s seen) ([]frontier.Link, error) {
 	var links []frontier.Link
 	known := map[string]bool{it.URL: true}
 	for _, address := range s.links {
-		address = r.Sites.CanonicalURL(address)
-		if known[address] {
+		link, why := r.verdict(address)
+		if why != "" || known[link.URL] {
 			continue
 		}
-		known[address] = true
-		if link, why := r.accept(address, it); why == "" {
-			links = append(links, link)
-		}
+		known[link.URL] = true
+		link.FoundOn = it.URL
+		links = append(links, link)
 	}
 	return r.follow(it, s, links), nil
+}
+
+// verdictsSize bounds the addresses whose verdict a run remembers.
+const verdictsSize = 100_000
+
+// verdict is what accept says of the canonical form of an absolute address;
+// FoundOn is left open.
+func (r *run) verdict(address string) (frontier.Link, string) {
+	r.verdictsMu.Lock()
+	v, known := r.verdicts[address]
+	r.verdictsMu.Unlock()
+	if known {
+		return v.link, v.why
+	}
+	v.link, v.why = r.accept(r.Sites.CanonicalURL(address), frontier.Item{})
+	r.verdictsMu.Lock()
+	defer r.verdictsMu.Unlock()
+	if r.verdicts == nil || len(r.verdicts) >= verdictsSize {
+		r.verdicts = make(map[string]verdict)
+	}
+	r.verdicts[address] = v
+	return v.link, v.why
+}
+
+// verdict is an accepted link, or why it was turned down.
+type verdict struct {
+	link frontier.Link
+	why  string
 }
 
 // accept makes a link of a canonical address, or says why not. A link refused

@@ -46,6 +46,7 @@ func (r *run) consult(ctx context.Context, e *engine, l *lane, it frontier.Item)
 	origin := originOf(it.URL)
 	r.mu.Lock()
 	ru := r.robots[origin]
+	l.settled = l.settled || ru != nil
 	r.mu.Unlock()
 	if ru != nil {
 		return ru.allows(it.URL), false, nil

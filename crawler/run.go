@@ -41,7 +41,11 @@ type run struct {
 	listed  map[string]string // article → listing that had it first; only with Since
 	report  Report
 
-	answered map[string]int // addresses had, by site
+	verdictsMu sync.Mutex
+	verdicts   map[string]verdict // by absolute address
+
+	linked   map[string]struct{} // addresses that were handed to the frontier: the committer's own
+	answered map[string]int      // addresses had, by site
 }
 
 func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {

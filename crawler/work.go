@@ -35,7 +35,7 @@ func (r *run) handle(ctx context.Context, e *engine, l *lane, it frontier.Item) 
 	switch {
 	case err != nil:
 		return time.Time{}, err
-	case ctx.Err() != nil || l.stopped:
+	case ctx.Err() != nil || r.stopped(l):
 		r.back(l, it)
 		return time.Time{}, nil
 	case asked: // robots.txt was a request too: the item waits its turn
@@ -68,6 +68,13 @@ func (r *run) handle(ctx context.Context, e *engine, l *lane, it frontier.Item) 
 	r.judgeHost(l, it, s)
 	r.submit(k)
 	return k.HostNext, nil
+}
+
+// stopped reports whether the lane is left alone for the rest of the run.
+func (r *run) stopped(l *lane) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return l.stopped
 }
 
 // record appends the exchange to the WARC files and notes where it lies.

@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"khotin/crawler"
+	"khotin/crawler/archive"
+	"khotin/index"
 )
 
 func (c *cli) crawlCommand() *cobra.Command {
@@ -27,6 +29,8 @@ func (c *cli) crawlCommand() *cobra.Command {
 	f := cmd.Flags()
 	f.DurationVar(&p.delay, "delay", 0, "between two requests to a host (default 5s, or delay of khotin.yaml)")
 	f.IntVar(&p.maxPages, "max-pages", 0, "numbered pages followed in one list (default 20)")
+	f.IntVar(&p.perHost, "per-host", 0, "requests to one host at the same time (default 1, or per_host of khotin.yaml)")
+	f.BoolVar(&p.noIndex, "no-index", false, "archive only; the next command that writes indexes what came")
 	f.BoolVarP(&p.verbose, "verbose", "v", false, "log each request to stderr")
 	f.DurationVar(&p.every, "every", 0, "go on, a crawl every so `often`")
 	f.StringVar(&p.since, "since", "", "follow lists back to this `day`, beyond --max-pages")
@@ -35,7 +39,19 @@ func (c *cli) crawlCommand() *cobra.Command {
 	return cmd
 }
 
+// crawl crawls once and indexes what came.
 func (c *cli) crawl(ctx context.Context, o crawler.Options) error {
+	return c.crawlThen(ctx, o, c.update)
+}
+
+// indexer brings an index up to its archive.
+type indexer func(context.Context, *archive.Archive) (index.Progress, error)
+
+// noIndex leaves that to the next command.
+func noIndex(context.Context, *archive.Archive) (index.Progress, error) { return index.Progress{}, nil }
+
+// crawlThen crawls once and hands the archive to then.
+func (c *cli) crawlThen(ctx context.Context, o crawler.Options, then indexer) error {
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err
@@ -66,7 +82,7 @@ func (c *cli) crawl(ctx context.Context, o crawler.Options) error {
 	if err != nil {
 		return err
 	}
-	indexed, err := c.update(ctx, a)
+	indexed, err := then(ctx, a)
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,8 @@ type plan struct {
 	log      string
 	since    string
 	verbose  bool
+	perHost  int
+	noIndex  bool
 }
 
 // crawlPlanned crawls once or, with --every, until it is stopped.
@@ -40,9 +42,17 @@ func (c *cli) crawlPlanned(ctx context.Context, sites []string, p *plan) error {
 		defer stop()
 	}
 	if p.every == 0 {
-		return c.crawl(ctx, o)
+		return c.crawlThen(ctx, o, c.after(p))
 	}
-	return c.crawlOn(ctx, o, p.every, m)
+	return c.crawlOn(ctx, o, p, m)
+}
+
+// after gives what follows a crawl.
+func (c *cli) after(p *plan) indexer {
+	if p.noIndex {
+		return noIndex
+	}
+	return c.update
 }
 
 // config reads the archive's configuration.
@@ -52,9 +62,12 @@ func (c *cli) config() (site.Config, error) {
 
 // crawlOptions gives the options that the flags stand for.
 func (c *cli) crawlOptions(sites []string, p *plan) (crawler.Options, error) {
-	o := crawler.Options{Only: sites, Delay: p.delay, MaxPages: p.maxPages}
+	o := crawler.Options{Only: sites, Delay: p.delay, MaxPages: p.maxPages, PerHost: p.perHost}
 	if p.every != 0 && p.every < time.Minute {
 		return o, wrongUse("portals are asked at most every minute", "--every %s is too often", p.every)
+	}
+	if p.perHost < 0 || p.perHost > 64 {
+		return o, wrongUse("", "--per-host %d: want a number from 0 to 64", p.perHost)
 	}
 	since, err := day("--since", p.since, false)
 	if err != nil {
@@ -85,7 +98,7 @@ func (c *cli) crawlOptions(sites []string, p *plan) (crawler.Options, error) {
 }
 
 // crawlOn crawls again and again, until it is stopped.
-func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duration, m *meters) error {
+func (c *cli) crawlOn(ctx context.Context, o crawler.Options, p *plan, m *meters) error {
 	config, err := c.config()
 	if err != nil {
 		return err
@@ -96,7 +109,7 @@ func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duratio
 	}
 	times := map[string]crawler.Times{}
 	for _, name := range names {
-		times[name] = crawler.Every(every)
+		times[name] = crawler.Every(p.every)
 		if own := config.Schedule[name]; own != "" {
 			if times[name], err = crawler.ParseTimes(own); err != nil {
 				return err
@@ -129,7 +142,7 @@ func (c *cli) crawlOn(ctx context.Context, o crawler.Options, every time.Duratio
 		},
 		Round: func(ctx context.Context, due []string) error {
 			o.Only = due
-			return c.round(ctx, o, m)
+			return c.round(ctx, o, c.after(p), m)
 		},
 	}.Run(ctx)
 }
@@ -152,8 +165,8 @@ func (c *cli) siteNames(named []string, config site.Config) ([]string, error) {
 
 // round is one crawl of many: only what the next one would meet again, or the
 // timetable knows how to wait for, is an error.
-func (c *cli) round(ctx context.Context, o crawler.Options, m *meters) error {
-	err := c.crawl(ctx, o)
+func (c *cli) round(ctx context.Context, o crawler.Options, then indexer, m *meters) error {
+	err := c.crawlThen(ctx, o, then)
 	m.ended(err)
 	switch {
 	case err == nil || errors.Is(err, errPartly):

@@ -98,7 +98,7 @@ func (t *Recorder) conn(ctx context.Context, u *url.URL, fresh bool) (*wireConn,
 
 const (
 	defaultIdle    = 20 * time.Second
-	maxIdlePerHost = 4
+	maxIdlePerHost = 64
 )
 
 // take gives a kept connection that is still quiet, or nil.

@@ -30,6 +30,9 @@ type Exchange struct {
 	Connect time.Duration // DNS, TCP and TLS; 0 when Reused
 	First   time.Duration // from Time to the first byte of the response
 	Total   time.Duration // from Time to the last byte
+
+	digest string  // what PayloadDigest gave
+	record *Record // what response gave
 }
 
 // Original is the capture that a revisit record refers to. It must be one of
@@ -56,17 +59,17 @@ func (x *Exchange) Status() int {
 // PayloadDigest gives the digest over the de-chunked body, content coding
 // kept; "" if there is no whole response header.
 func (x *Exchange) PayloadDigest() string {
-	if x.HeaderLen == 0 {
-		return ""
+	if x.HeaderLen > 0 && x.digest == "" {
+		_, payload := httpPayload(x.Response)
+		x.digest = Digest(payload)
 	}
-	_, payload := httpPayload(x.Response)
-	return Digest(payload)
+	return x.digest
 }
 
 // Capture plays the exchange as the archive would: the decoded body is limited
 // to max bytes (0: 32 MiB). It fails where there is no whole response header.
 func (x *Exchange) Capture(max int64) (*Capture, error) {
-	return Play(x.response(), PlayOptions{MaxBody: max})
+	return play(x.response(), PlayOptions{MaxBody: max}, x.PayloadDigest())
 }
 
 // Records gives the records of the exchange as one group to append: the
@@ -122,13 +125,17 @@ func (x *Exchange) measured() Fields {
 	return f.filled()
 }
 
-// response gives the response record.
+// response gives the response record, the same at each call.
 func (x *Exchange) response() *Record {
+	if x.record != nil {
+		return x.record
+	}
 	r := newRecord("response", x.Time, "application/http; msgtype=response", x.Response)
 	r.Header.Set("WARC-Target-URI", x.URL)
 	r.Header.Set("WARC-IP-Address", x.IP)
 	r.Header.Set("WARC-Truncated", x.Truncated)
 	r.Header.Set("WARC-Payload-Digest", x.PayloadDigest())
+	x.record = r
 	return r
 }
 

@@ -38,7 +38,10 @@ type PlayOptions struct {
 // are undone; a header that promises a coding which the body does not have is
 // not believed (other archivers store decoded bodies so). The body is limited
 // and Truncated says so. A coding we cannot undo is an error.
-func Play(r *Record, o PlayOptions) (*Capture, error) {
+func Play(r *Record, o PlayOptions) (*Capture, error) { return play(r, o, "") }
+
+// play is Play for a payload whose digest may be known.
+func play(r *Record, o PlayOptions, digest string) (*Capture, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
@@ -57,7 +60,7 @@ func Play(r *Record, o PlayOptions) (*Capture, error) {
 	}
 	switch c.Type {
 	case "response", "revisit":
-		if err := playHTTP(c, r, o); err != nil {
+		if err := playHTTP(c, r, o, digest); err != nil {
 			return nil, fmt.Errorf("%s: record at %d: %w", r.File, r.Offset, err)
 		}
 	case "resource", "conversion":
@@ -77,7 +80,7 @@ func Play(r *Record, o PlayOptions) (*Capture, error) {
 }
 
 // playHTTP fills in what an HTTP message in the block says.
-func playHTTP(c *Capture, r *Record, o PlayOptions) error {
+func playHTTP(c *Capture, r *Record, o PlayOptions, digest string) error {
 	head, payload := httpPayload(r.Block)
 	if c.Type == "revisit" {
 		c.Truncated = "" // says only that the block leaves the body out
@@ -94,7 +97,9 @@ func playHTTP(c *Capture, r *Record, o PlayOptions) error {
 	if c.Type == "revisit" {
 		return nil
 	}
-	c.Digest = Digest(payload)
+	if c.Digest = digest; digest == "" {
+		c.Digest = Digest(payload)
+	}
 	body, cut, err := decode(payload, header.Values("Content-Encoding"), o.MaxBody)
 	if err != nil {
 		return err

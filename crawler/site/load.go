@@ -150,6 +150,7 @@ type Config struct {
 	Night    string            `yaml:"night,omitempty"`     // crawl only then, in local time: "22:00-05:30"; empty is always
 	Revisit  []time.Duration   `yaml:"revisit,omitempty"`   // ages at which an article is fetched again; none is 1h 24h 168h 720h 4320h
 	Workers  int               `yaml:"workers,omitempty"`   // hosts asked at the same time; 0 is 8
+	PerHost  int               `yaml:"per_host,omitempty"`  // requests to one host at the same time; 0 is 1
 	Schedule map[string]string `yaml:"schedule,omitempty"`  // site to its own times in a scheduled crawl: "6h" or "30 5,17 * * *"
 }
 
@@ -190,6 +191,8 @@ func (c *Config) check() error {
 		return &fieldError{"$.max_pages", errors.New("want a number from 0")}
 	case c.Workers < 0:
 		return &fieldError{"$.workers", errors.New("want a number from 0")}
+	case c.PerHost < 0 || c.PerHost > 64:
+		return &fieldError{"$.per_host", errors.New("want a number from 0 to 64")}
 	case strings.ContainsAny(c.Agent, " /();"):
 		return &fieldError{"$.agent", errors.New("want a single word")}
 	case strings.ContainsAny(c.Contact, "\r\n()"):
