@@ -273,7 +273,7 @@ func (s *scan) bareYear(i int) bool {
 		return false
 	}
 	right := s.tok(i + 1)
-	if right.Class == text.Number || right.Class == text.Word && right.Case == text.Lower && !s.rightOpen(i+1) || !s.rightOpen(i+1) {
+	if right.Is("vnđ", "vnd", "usd", "eur", "teu", "dwt", "mw", "đ") || right.Class == text.Number || right.Class == text.Word && right.Case == text.Lower && !s.rightOpen(i+1) || !s.rightOpen(i+1) {
 		return false
 	}
 	e := expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, rule: "year-bare"}

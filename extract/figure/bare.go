@@ -34,14 +34,21 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	if !numeral(t.Key) || t.Case == text.Upper {
 		return quantity{}, false
 	}
-	n, next := text.SpelledNumber(s.p, i)
-	if n < 2 || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") {
-		return quantity{}, false
-	}
 	if i > 0 && s.p.Tokens[i-1].Is("thứ", "ngày", "tháng", "quý", "khóa", "kỳ", "lần", "hạng", "loại", "nhất", "các", "giải", "cả", "số", "chương", "bước", "điều") {
 		return quantity{}, false
 	}
+	if q, ok := s.spelledOut(i); ok {
+		return q, true
+	}
+	n, next := text.SpelledNumber(s.p, i)
+	if n == 0 {
+		return quantity{}, false
+	}
 	u := unitAt(s.p, next)
+	large := u.scale >= 3 || u.kind == money && u.base != "VND" // no article, no year
+	if n < 2 && !large || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") && u.scale < 3 {
+		return quantity{}, false
+	}
 	switch {
 	case u.kind == bare || u.kind == open:
 		return quantity{}, false
@@ -55,10 +62,39 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	return quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}, true
 }
 
+// spelledOut reads a number in words of several scales or with decimals, whose
+// value no single scale word beside the unit could hold: "một triệu hai trăm
+// nghìn đồng", "hai phẩy năm tấn", "hai phẩy 23 đô".
+func (s *scanner) spelledOut(i int) (quantity, bool) {
+	v, end, ok := text.ReadSpelled(s.p, i)
+	if !ok {
+		return quantity{}, false
+	}
+	toks := s.p.Tokens
+	if end+1 < len(toks) && toks[end].Is("phẩy", "chấm") && toks[end+1].Class == text.Number {
+		return s.behindPoint(i, end+1, v)
+	}
+	plain, next := text.SpelledNumber(s.p, i)
+	if s.p.Tokens[i].Is("không") && v.Float() == 0 {
+		return quantity{}, false
+	}
+	for plain > 0 && scaleWord(s.p, next) != 0 {
+		next++
+	}
+	if plain > 0 && next >= end || s.mask[end-1] {
+		return quantity{}, false
+	}
+	u := unitAt(s.p, end)
+	if u.kind == bare || u.kind == times || u.kind == open && u.scale == 0 && v.Float() < 100 {
+		return quantity{}, false
+	}
+	return quantity{from: i, to: u.to, value: v, unit: u}, true
+}
+
 // numeral reports whether a spelled number may begin with the word.
 func numeral(key string) bool {
 	switch key {
-	case "một", "hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười":
+	case "một", "hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không":
 		return true
 	}
 	return false

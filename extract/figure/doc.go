@@ -95,6 +95,9 @@ type Context struct {
 
 // Find gives one row a number, in order of the text.
 func Find(body *text.Doc, c Context) []Figure {
+	if f, ok := alone(body, c); ok {
+		return []Figure{f}
+	}
 	w := &walker{doc: body, c: c, now: c.Published}
 	w.reporting()
 	style, sure := styleOf(body)

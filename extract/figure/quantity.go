@@ -34,7 +34,7 @@ func (s *scanner) scan() []quantity {
 	for i := 0; i < len(s.p.Tokens); {
 		// Most tokens begin no quantity; they are told apart here, cheaply.
 		t := &s.p.Tokens[i]
-		if t.Class == text.Punct || t.Class == text.Word && t.Key != "gấp" && !numeral(t.Key) {
+		if t.Class != text.Number && t.Key != "gấp" && !(t.Class == text.Word && numeral(t.Key)) && !leadsMoney(t) {
 			i++
 			continue
 		}
@@ -55,27 +55,91 @@ func (s *scanner) at(i int) (quantity, bool) {
 	if s.mask[i] {
 		return quantity{}, false
 	}
-	if t.Class == text.Word {
-		if t.Key == "gấp" {
-			return s.multiple(i)
-		}
-		return s.spelled(i)
+	if t.Class == text.Word && t.Key == "gấp" {
+		return s.multiple(i)
 	}
-	if t.Class != text.Number || s.glued(i) {
-		return quantity{}, false
-	}
-	q, ok := s.number(i)
+	q, ok := s.one(i)
 	if !ok {
 		return q, false
+	}
+	if t.Class != text.Number {
+		s.span(&q)
+		s.cents(&q)
+		return q, true
 	}
 	q.minus = s.signed(i)
 	s.ratio(&q)
 	s.span(&q)
 	s.compound(&q)
+	s.cents(&q)
 	if q.unit.kind == times && !s.multiplies(i) || s.named(&q) {
 		return quantity{}, false
 	}
 	return q, true
+}
+
+// one reads one number with its unit at token i: in digits, in words, or with
+// its currency before it.
+func (s *scanner) one(i int) (quantity, bool) {
+	if i >= len(s.p.Tokens) || s.mask[i] {
+		return quantity{}, false
+	}
+	switch t := &s.p.Tokens[i]; {
+	case leadsMoney(t):
+		return s.prefixed(i)
+	case t.Class == text.Word:
+		return s.spelled(i)
+	case t.Class != text.Number:
+		return quantity{}, false
+	}
+	if s.gluedLeft(i) {
+		return quantity{}, false
+	}
+	return s.digits(i)
+}
+
+// digits reads the number token at i, which may be the upper end of a range,
+// with its unit.
+func (s *scanner) digits(i int) (quantity, bool) {
+	if q, ok := s.short(i); ok {
+		return q, true
+	}
+	if s.gluedRight(i) {
+		return quantity{}, false
+	}
+	if q, ok := s.pointed(i); ok {
+		return q, true
+	}
+	return s.number(i)
+}
+
+// pointed reads decimals whose comma is spoken: "2 chấm 23 đô la".
+func (s *scanner) pointed(i int) (quantity, bool) {
+	toks := s.p.Tokens
+	if i+1 >= len(toks) || !toks[i+1].Is("phẩy", "chấm") || strings.ContainsAny(s.p.Surface(i), ".,") {
+		return quantity{}, false
+	}
+	v, _, ok := text.ParseNumber(s.p.Surface(i), s.style)
+	if !ok {
+		return quantity{}, false
+	}
+	return s.behindPoint(i, i+2, v)
+}
+
+// behindPoint reads the decimals at token j, and the unit, of the number at i
+// whose whole part is v.
+func (s *scanner) behindPoint(i, j int, v text.Decimal) (quantity, bool) {
+	n := s.next(j)
+	if n == 0 || strings.ContainsAny(s.p.Surface(n), ".,") {
+		return quantity{}, false
+	}
+	f, _, ok := text.ParseNumber(s.p.Surface(n), s.style)
+	u := unitAt(s.p, n+1)
+	if !ok || u.kind != money && u.kind != percent && u.kind != measured {
+		return quantity{}, false
+	}
+	v, ok = v.Add(f.Shift(-len(s.p.Surface(n))))
+	return quantity{from: i, to: u.to, value: v, unit: u}, ok
 }
 
 // number reads the number token and its unit.
@@ -103,7 +167,9 @@ func (s *scanner) number(i int) (quantity, bool) {
 
 // glued reports a number that is part of a code or a name: COVID-19, 28-NQ,
 // 8:30, 08h00, T1.
-func (s *scanner) glued(i int) bool {
+func (s *scanner) glued(i int) bool { return s.gluedLeft(i) || s.gluedRight(i) }
+
+func (s *scanner) gluedLeft(i int) bool {
 	toks := s.p.Tokens
 	if i > 0 && toks[i].Glued {
 		b := &toks[i-1]
@@ -116,6 +182,11 @@ func (s *scanner) glued(i int) bool {
 			return !s.signed(i)
 		}
 	}
+	return false
+}
+
+func (s *scanner) gluedRight(i int) bool {
+	toks := s.p.Tokens
 	if i+1 < len(toks) && toks[i+1].Glued {
 		n := &toks[i+1]
 		switch {
@@ -204,14 +275,18 @@ func (s *scanner) span(q *quantity) {
 	}
 	sep := &s.p.Tokens[q.to]
 	dash := sep.Is("-", "–", "÷", "~")
-	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.from > 0 && s.p.Tokens[q.from-1].Is("từ"))) {
+	left := &text.Token{}
+	if q.from > 0 {
+		left = &s.p.Tokens[q.from-1]
+	}
+	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.unit.kind == money || left.Is("từ"))) && !(sep.Is("và") && left.Is("giữa")) {
 		return
 	}
-	n := s.next(q.to + 1)
-	if n == 0 {
+	n := q.to + 1
+	if n >= len(s.p.Tokens) || s.p.Tokens[n].Class == text.Word && !leadsMoney(&s.p.Tokens[n]) && !numeral(s.p.Tokens[n].Key) {
 		return
 	}
-	w, ok := s.number(n)
+	w, ok := s.upper(n)
 	if !ok || w.unit.kind == bare || w.value.Float() <= q.value.Float() && w.unit.scale <= q.unit.scale {
 		return
 	}
@@ -220,6 +295,14 @@ func (s *scanner) span(q *quantity) {
 	}
 	up := w.value
 	q.upper, q.unit, q.to = &up, w.unit, w.to
+}
+
+// upper reads the quantity at token n behind the sign of a range.
+func (s *scanner) upper(n int) (quantity, bool) {
+	if s.p.Tokens[n].Class == text.Number && !s.mask[n] {
+		return s.digits(n)
+	}
+	return s.one(n)
 }
 
 // compound reads "318 tỷ 426 triệu đồng" and "2 triệu rưỡi".

@@ -157,6 +157,10 @@ func isUnit(p *text.Para, i, next int) bool {
 		return next >= len(p.Tokens) || p.Tokens[next].Class != text.Word || p.Tokens[next].Is("so", "và") || strings.IndexByte(p.Surface(max(0, i-1)), ',') >= 0
 	case "yên", "won", "mẫu", "cv":
 		return !(next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case == text.Lower)
+	case "đô":
+		return !(next < len(p.Tokens) && p.Tokens[next].Is("thị", "vật", "đốc", "hộ", "thành", "hội", "trưởng"))
+	case "tệ":
+		return !(next < len(p.Tokens) && p.Tokens[next].Is("nạn", "hại", "hơn"))
 	case "lần":
 		return !(next < len(p.Tokens) && p.Tokens[next].Is("thứ"))
 	}

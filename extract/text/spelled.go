@@ -1,7 +1,12 @@
 package text
 
 // speller reads numbers in words from the tokens of a paragraph.
-type speller struct{ p *Para }
+type speller struct {
+	p *Para
+	// whole tells that the text is a number and nothing else, so that "hai ba"
+	// is 23, not two or three.
+	whole bool
+}
 
 func (r speller) word(j int) string {
 	if j >= 0 && j < len(r.p.Tokens) && r.p.Tokens[j].Class == Word && r.p.Tokens[j].Case != Upper {
@@ -65,10 +70,14 @@ type group struct {
 	full  bool // has hundreds
 }
 
-// group reads a number below a thousand at j; next is j for none.
-func (r speller) group(j int) group {
+// group reads a number below a thousand at j; next is j for none. inner tells
+// that a scale stands before it: "năm" is rather 5 there.
+func (r speller) group(j int, inner bool) group {
 	g := group{next: j}
 	if r.word(j) == "linh" || r.word(j) == "lẻ" {
+		if n, next := r.tens(j+1, inner); next > j+1 {
+			return group{n: n, next: next, exact: true}
+		}
 		if d := spelled[r.word(j+1)]; d > 0 {
 			return group{n: d, next: j + 2, exact: true}
 		}
@@ -76,11 +85,14 @@ func (r speller) group(j int) group {
 	}
 	if d := r.head(j); d >= 0 && r.word(j+1) == "trăm" {
 		g = group{n: d * 100, next: j + 2, exact: d == 0, full: true}
-		if below := r.group(g.next); below.exact && !below.full {
+		if below := r.group(g.next, inner); below.exact && !below.full {
 			return group{n: g.n + below.n, next: below.next, exact: g.exact, full: true}
 		}
+		if n, next := r.pair(g.next, inner); next > g.next {
+			return group{n: g.n + n, next: next, exact: g.exact, full: true}
+		}
 	}
-	if n, next := r.tens(g.next); next > g.next {
+	if n, next := r.tens(g.next, inner); next > g.next {
 		g.n, g.next = g.n+n, next
 		return g
 	}
@@ -99,8 +111,29 @@ func (r speller) group(j int) group {
 	return g
 }
 
-// tens reads 10 to 99 at j: mười lăm, hai mươi mốt, hai chục, bốn lăm.
-func (r speller) tens(j int) (n int64, next int) {
+// pair reads two digits side by side, "chín ba" of "năm trăm chín ba": 93. A
+// scale or "mươi" behind the second makes it a number of its own.
+func (r speller) pair(j int, inner bool) (n int64, next int) {
+	a, b := r.head(j), r.tail(j+1)
+	switch r.word(j + 2) {
+	case "trăm", "mươi", "mười", "chục", "phần", "phẩy":
+		return 0, j
+	}
+	if a <= 0 || b <= 0 || r.word(j) == "năm" && !inner && !r.whole {
+		return 0, j
+	}
+	return a*10 + b, j + 2
+}
+
+// vague reports whether two digits side by side at j are a guess, "hai ba
+// người", "năm bảy hôm", rather than tens and ones, "bốn ba".
+func (r speller) vague(j int) bool {
+	a, b := r.head(j), r.tail(j+1)
+	return !r.whole && (b == a+1 && r.word(j+1) != "tư" || a == 1 || a == 5)
+}
+
+// tens reads 10 to 99 at j: mười lăm, hai mươi mốt, hai chục, bốn lăm, bốn ba.
+func (r speller) tens(j int, inner bool) (n int64, next int) {
 	if r.word(j) == "mười" {
 		if d := r.tail(j + 1); d > 0 {
 			return 10 + d, j + 2
@@ -124,6 +157,9 @@ func (r speller) tens(j int) (n int64, next int) {
 	case "mốt":
 		return d*10 + 1, j + 2
 	}
+	if n, next := r.pair(j, inner); next > j && (inner || !r.vague(j)) {
+		return n, next
+	}
 	return 0, j
 }
 
@@ -136,8 +172,30 @@ func (r speller) tens(j int) (n int64, next int) {
 // "ba" a father and "năm" a year: callers take a number of one word only where
 // a unit follows.
 func ReadSpelled(p *Para, i int) (v Decimal, next int, ok bool) {
-	r := speller{p}
-	g := r.group(i)
+	return speller{p: p}.read(i)
+}
+
+// ReadSpelledWhole is ReadSpelled for a text of which the number is all but
+// the unit: "hai ba" is 23 there, "trăm" 100 and "không" 0.
+func ReadSpelledWhole(p *Para, i int) (v Decimal, next int, ok bool) {
+	r := speller{p: p, whole: true}
+	if v, next, ok = r.read(i); ok {
+		return v, next, true
+	}
+	if d := r.head(i); d >= 0 && r.head(i+1) < 0 {
+		return NewDecimal(d, 0), i + 1, true
+	}
+	if r.word(i) == "trăm" {
+		return NewDecimal(100, 0), i + 1, true
+	}
+	if n := r.scale(i); n > 0 {
+		return NewDecimal(1, n), i + 1, true
+	}
+	return Decimal{}, i, false
+}
+
+func (r speller) read(i int) (v Decimal, next int, ok bool) {
+	g := r.group(i, false)
 	if g.next == i || g.exact && !g.full {
 		if n := r.scale(i); n > 0 && r.half(i+1) { // nghìn rưỡi
 			return NewDecimal(15, n-1), i + 2, true
@@ -148,8 +206,8 @@ func ReadSpelled(p *Para, i int) (v Decimal, next int, ok bool) {
 		return Decimal{}, i, false
 	}
 	switch w := r.word(g.next); {
-	case w == "phẩy" || w == "phảy":
-		return r.decimals(g, i)
+	case comma(w):
+		return r.decimals(g.n, g.next, i)
 	case w == "phần":
 		return r.fraction(g, i)
 	case w == "mấy" || w == "vài" || g.digit && r.head(g.next) > 0 && w != "năm" && w != "một":
@@ -162,18 +220,31 @@ func ReadSpelled(p *Para, i int) (v Decimal, next int, ok bool) {
 	return r.scaled(g, i)
 }
 
+// comma reports whether the word divides a whole from its decimals.
+func comma(w string) bool { return w == "phẩy" || w == "phảy" || w == "chấm" }
+
 func (r speller) half(j int) bool { return r.word(j) == "rưỡi" || r.word(j) == "rưởi" }
 
 // scaled reads the scales after the first group g, and what follows them.
 func (r speller) scaled(g group, i int) (Decimal, int, bool) {
 	const limit = int64(1e15)
 	var whole, part int64 // what billions are counted in, and what is below them
-	last := 99            // the scale read last
+	last, read := 99, 0   // the scale read last, and how many were
 	for {
 		n := r.scale(g.next)
 		if n == 0 { // the end of the number
-			return NewDecimal(whole+part+r.rest(g, last), 0), g.next, true
+			if read > 1 || comma(r.word(g.next)) {
+				g.exact = g.exact || g.full
+			}
+			total := whole + part + r.rest(g, last)
+			if comma(r.word(g.next)) {
+				if v, next, ok := r.decimals(total, g.next, i); ok {
+					return v, next, true
+				}
+			}
+			return NewDecimal(total, 0), g.next, true
 		}
+		read++
 		if n < 9 && n >= last || part+g.n == 0 {
 			return Decimal{}, i, false
 		}
@@ -198,9 +269,14 @@ func (r speller) scaled(g group, i int) (Decimal, int, bool) {
 			v, ok := NewDecimal(whole+part, 0).Add(NewDecimal(5, n-1))
 			return v, j + 1, ok
 		}
-		next := r.group(j)
+		if comma(r.word(j)) {
+			if v, next, ok := r.decimals(whole+part, j, i); ok {
+				return v, next, true
+			}
+		}
+		next := r.group(j, true)
 		if next.next == j || next.digit && r.word(j) == "năm" && r.scale(next.next) == 0 {
-			if d := spelled[r.word(j)]; d == 4 && r.word(j) == "tư" { // hai triệu tư
+			if d := spelled[r.word(j)]; r.word(j) == "tư" || r.word(j) == "mốt" { // hai triệu tư
 				return NewDecimal(whole+part+d*pow10(n-1), 0), j + 1, true
 			}
 			return NewDecimal(whole+part, 0), j, true
@@ -213,14 +289,14 @@ func (r speller) scaled(g group, i int) (Decimal, int, bool) {
 }
 
 // rest gives the worth of the last group g after a scale of 10^last: a lone
-// digit counts its tenths (một triệu hai), hundreds without a scale its
+// digit counts its tenths (một triệu hai), round hundreds without a scale its
 // thousandths (một tỷ hai trăm), unless they are counted out.
 func (r speller) rest(g group, last int) int64 {
 	switch {
 	case last == 99 || g.exact:
 	case g.digit:
 		return g.n * pow10(last-1)
-	case g.full && last >= 6:
+	case g.full && last >= 6 && g.n%100 == 0:
 		return g.n * pow10(last-3)
 	}
 	return g.n
@@ -234,31 +310,56 @@ func pow10(n int) int64 {
 	return v
 }
 
-// decimals reads "phẩy năm", "phẩy không năm", "phẩy mười bốn" after g.
-func (r speller) decimals(g group, i int) (Decimal, int, bool) {
-	j := g.next + 1
-	var frac int64
-	places := 0
-	for r.word(j) == "không" && places < 6 {
-		places, j = places+1, j+1
+// decimals reads "phẩy năm", "phẩy không năm", "phẩy mười bốn", "chấm ba không
+// ba" at j, behind the whole part, and the scale after them; i is where the
+// number begins.
+func (r speller) decimals(whole int64, j, i int) (Decimal, int, bool) {
+	frac, places, next := r.digits(j + 1)
+	if places < 2 && !(places == 1 && r.word(j+1) == "tư") {
+		zeros := 0
+		for next = j + 1; r.word(next) == "không" && zeros < 6; next++ {
+			zeros++
+		}
+		f := r.group(next, false)
+		if f.next == next || f.exact {
+			return Decimal{}, i, false
+		}
+		frac, places, next = f.n, zeros+1, f.next
+		for n := f.n; n >= 10; n /= 10 {
+			places++
+		}
 	}
-	f := r.group(j)
-	switch {
-	case f.next == j || f.exact:
-		return Decimal{}, i, false
-	case f.n < 10:
-		places++
-	case f.n < 100:
-		places += 2
-	default:
-		places += 3
+	v, ok := NewDecimal(whole, 0).Add(NewDecimal(frac, -places))
+	for n := r.scale(next); n > 0 && ok; n = r.scale(next) {
+		v, next = v.Shift(n), next+1
 	}
-	frac, j = f.n, f.next
-	v, ok := NewDecimal(g.n, 0).Add(NewDecimal(frac, -places))
-	for n := r.scale(j); n > 0 && ok; n = r.scale(j) {
-		v, j = v.Shift(n), j+1
+	if !ok {
+		next = i
 	}
-	return v, j, ok
+	return v, next, ok
+}
+
+// digits reads digits one by one at j: "không không bảy", "hai tư". A last
+// "năm" is a year unless a scale or nothing follows, or a nought stands before.
+func (r speller) digits(j int) (n int64, places, next int) {
+	for next = j; places < 9; next++ {
+		d := r.head(next)
+		if w := r.word(next); d < 0 && (w == "tư" || places > 0 && (w == "lăm" || w == "mốt")) {
+			d = r.tail(next)
+		}
+		if d < 0 {
+			break
+		}
+		switch r.word(next + 1) {
+		case "mươi", "mười", "trăm", "chục", "phần":
+			return 0, 0, j
+		}
+		n, places = n*10+d, places+1
+	}
+	if places > 1 && r.word(next-1) == "năm" && r.word(next-2) != "không" && r.scale(next) == 0 && !r.whole {
+		n, places, next = n/10, places-1, next-1
+	}
+	return n, places, next
 }
 
 // fraction reads "phần tư" after g; per cent and per mille end the number.
@@ -269,7 +370,7 @@ func (r speller) fraction(g group, i int) (Decimal, int, bool) {
 		return NewDecimal(g.n, 0), g.next, g.n > 0
 	}
 	d := group{n: spelled[r.word(j)], next: j + 1}
-	if g := r.group(j); g.next > j {
+	if g := r.group(j, false); g.next > j {
 		d = g
 	}
 	for exp, scale := 0, int64(1); exp <= 3; exp, scale = exp+1, scale*10 {
