@@ -157,7 +157,7 @@ func isOutlet(s string) bool {
 	if strings.Contains(key, " đã ") || strings.ContainsAny(s, ",;:") {
 		return false
 	}
-	return n > 1 || len(p) == len(key) && strings.ToUpper(s) == s || dated || strings.Contains(p, ".vn")
+	return n > 1 || len(p) == len(key) && (strings.ToUpper(s) == s || strings.HasSuffix(p, "+")) || dated || strings.Contains(p, ".vn")
 }
 
 // readNames reads an author line: initials, a name, several names, a name and
