@@ -44,7 +44,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "4"
+const format = "5"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {

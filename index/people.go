@@ -2,107 +2,68 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
 
 	"khotin/extract"
+	"khotin/extract/official"
 	"khotin/index/query"
 )
 
-// MeetingRow is a meeting and the article that reports it.
-type MeetingRow struct {
-	ArticleRef
-	Kind      string           `json:"kind"`
-	Name      string           `json:"name"`
-	Host      extract.Optional `json:"host"`
-	Date      extract.Optional `json:"date"`
-	Place     extract.Optional `json:"place"`
-	Chair     extract.Optional `json:"chair"`
-	Attendees []string         `json:"attendees"`
-}
-
-// OfficialRow is a person in an office: when seen, and in which articles.
+// OfficialRow is a step of a career: a person in an office, from when to when,
+// and in which articles.
 type OfficialRow struct {
 	Name      string           `json:"name"`
-	Role      extract.Optional `json:"role"`
+	Role      extract.Optional `json:"role"` // as last written
 	Place     extract.Optional `json:"place"`
 	FirstSeen extract.Optional `json:"first_seen"` // days of publication
 	LastSeen  extract.Optional `json:"last_seen"`
 	Articles  int              `json:"articles"`
 	IDs       []string         `json:"article_ids"` // oldest first
+	Person    int              `json:"person"`      // the same for the steps of one person, from 1 in this answer
+	Org       extract.Optional `json:"org"`
+	From      extract.Optional `json:"from"`       // when appointed, else when first seen
+	To        extract.Optional `json:"to"`         // when left, else when last seen
+	FromEvent *Evidence        `json:"from_event"` // null where From is only when first seen
+	ToEvent   *Evidence        `json:"to_event"`
+	Past      bool             `json:"past,omitempty"` // only seen as "nguyên": To is the day before which it ended
+	Evidence  Evidence         `json:"evidence"`       // of the office
+	Joined    []Join           `json:"joined"`         // why this step is the same person's as another
 }
 
-// Meetings gives the meetings whose kind, name, host or chair hold all words
-// of q, newest first.
-func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow, error) {
-	n, err := parse(q)
-	if err != nil {
-		return nil, err
-	}
-	fields, n, err := split(n)
-	if err != nil {
-		return nil, err
-	}
-	var c conditions
-	if err := x.fields(ctx, &c, &f, fields, false); err != nil {
-		return nil, fmt.Errorf("meetings: %w", err)
-	}
-	if n == nil {
-		return x.meetings(ctx, c, f)
-	}
-	for _, m := range modes(n) {
-		ids, err := x.wordingIDs(ctx, meetingWording, n, m)
-		if err != nil {
-			return nil, fmt.Errorf("meetings: %w", err)
-		}
-		c := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args)}
-		c.wording("m.wording", ids)
-		rows, err := x.meetings(ctx, c, f)
-		if err != nil || len(rows) > 0 {
-			return rows, err
-		}
-	}
-	return nil, nil
+// Evidence is the words of an article that say something.
+type Evidence struct {
+	Article string           `json:"article"`
+	Day     extract.Optional `json:"day"` // of the event, else of publication
+	Text    string           `json:"text"`
 }
 
-func (x *Index) meetings(ctx context.Context, c conditions, f Filter) ([]MeetingRow, error) {
-	c.place("m", f.Place)
-	c.days("coalesce(m.date, a.day)", "coalesce(m.date, a.day)", f)
-	x.siteCondition(&c, f)
-	rows, err := x.rows.QueryContext(ctx, `SELECT m.article, a.url, a.title, a.published, a.site,
-		m.kind, m.name, m.host, m.date, m.place, m.chair, m.attendees
-		FROM meetings m CROSS JOIN articles a ON a.id = m.article`+c.where()+
-		` ORDER BY coalesce(m.date, a.day) DESC NULLS LAST, m.article LIMIT ?`, append(c.args, limit(f.Limit))...)
-	if err != nil {
-		return nil, fmt.Errorf("meetings: %w", damage(err))
-	}
-	defer rows.Close()
-	var out []MeetingRow
-	for rows.Next() {
-		var r MeetingRow
-		var attendees []byte
-		err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
-			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees)
-		if err == nil {
-			err = json.Unmarshal(attendees, &r.Attendees)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("meetings: %w", err)
-		}
-		out = append(out, r)
-	}
-	return out, damage(rows.Err())
+// Join is the reason why two steps are taken for one person's.
+type Join struct {
+	With    string           `json:"with"`    // the other office
+	Why     string           `json:"why"`     // see the joins of career.go
+	Article extract.Optional `json:"article"` // that proves it
 }
 
-// Officials gives people and their offices: those whose name holds all words
-// of name, and whose office those of f.Role; by name, then by when first seen.
+// People asks for people: by the words of their name, of their office, and by
+// the body they belong to. Empty parts ask for nothing.
+type People struct {
+	Name, Office, Body string
+}
+
+// Officials is People for a name and the office of f.Role.
 func (x *Index) Officials(ctx context.Context, name string, f Filter) ([]OfficialRow, error) {
+	return x.People(ctx, People{Name: name, Office: f.Role}, f)
+}
+
+// People gives the steps of careers that answer q, in order of names, people
+// and time. The mentions of a name are joined to people in the whole archive,
+// whatever the filter leaves of them.
+func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, error) {
 	var c conditions
 	for _, w := range []struct {
 		q, column string
 		kind      wordingKind
-	}{{name, "o.name_word", nameWording}, {f.Role, "o.role_word", officeWording}} {
+	}{{q.Name, "o.name_word", nameWording}, {q.Office, "o.role_word", officeWording}} {
 		n, err := parse(w.q)
 		if err != nil {
 			return nil, err
@@ -126,7 +87,24 @@ func (x *Index) Officials(ctx context.Context, name string, f Filter) ([]Officia
 		}
 		c.wording(w.column, ids)
 	}
-	return x.officials(ctx, c, f)
+	c.body(q.Body)
+	c.place("o", f.Place)
+	c.days("o.day", "o.day", f)
+	x.siteCondition(&c, f)
+	return x.careers(ctx, c, f.Limit)
+}
+
+// body takes the officials of a body, "UBND thành phố", and of its standing
+// committee; of one unit where the name has one, "Quận ủy Lê Chân".
+func (c *conditions) body(name string) {
+	if name == "" {
+		return
+	}
+	key := official.Key(name)
+	c.add("(o.org_key = ? OR o.org_key = 'ban thường vụ ' || ? OR o.org_key = 'thường trực ' || ?)", key, key, key)
+	if unit := official.PostOf("Chủ tịch "+name, "").Place; unit != "" {
+		c.place("o", unit)
+	}
 }
 
 // firstWordings gives the wordings of the first mode that finds any.
@@ -138,35 +116,4 @@ func (x *Index) firstWordings(ctx context.Context, kind wordingKind, n query.Nod
 		}
 	}
 	return nil, nil
-}
-
-func (x *Index) officials(ctx context.Context, c conditions, f Filter) ([]OfficialRow, error) {
-	c.place("o", f.Place)
-	c.days("o.day", "o.day", f)
-	x.siteCondition(&c, f)
-	// A name seen in capitals and in small letters is shown in small ones, which
-	// sort after capitals.
-	rows, err := x.rows.QueryContext(ctx, `SELECT max(o.name), max(o.role), max(o.place), min(o.day), max(o.day),
-		count(DISTINCT o.article), json_group_array(DISTINCT o.article ORDER BY o.day)
-		FROM officials o CROSS JOIN articles a ON a.id = o.article`+c.where()+`
-		GROUP BY o.name_key, o.role_key, o.place_key
-		ORDER BY o.name_key, min(o.day), o.role_key, o.place_key LIMIT ?`, append(c.args, limit(f.Limit))...)
-	if err != nil {
-		return nil, fmt.Errorf("officials: %w", damage(err))
-	}
-	defer rows.Close()
-	var out []OfficialRow
-	for rows.Next() {
-		var r OfficialRow
-		var ids []byte
-		err := rows.Scan(&r.Name, optional{&r.Role}, optional{&r.Place}, optional{&r.FirstSeen}, optional{&r.LastSeen}, &r.Articles, &ids)
-		if err == nil {
-			err = json.Unmarshal(ids, &r.IDs)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("officials: %w", err)
-		}
-		out = append(out, r)
-	}
-	return out, damage(rows.Err())
 }

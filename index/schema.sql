@@ -118,14 +118,37 @@ CREATE TABLE officials (
   role       TEXT,
   role_key   TEXT NOT NULL,
   role_word  INTEGER,          -- wording of the office
-  place      TEXT,             -- of the article
+  office_key TEXT NOT NULL,    -- the same for all wordings of an office, without its unit
+  org        TEXT,             -- the body with its unit
+  org_key    TEXT NOT NULL,    -- the same for all wordings of a body, without its unit
+  past       INTEGER NOT NULL, -- 1 for "nguyên": held before
+  place      TEXT,             -- the unit of the office, NULL where that is not known
   place_key  TEXT NOT NULL,
   place_bare TEXT NOT NULL,
   day        TEXT,
+  text       TEXT NOT NULL,    -- the first words that name the person
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
 CREATE INDEX officials_name ON officials (name_word);
 CREATE INDEX officials_role ON officials (role_word);
+CREATE INDEX officials_office ON officials (office_key, place_key);
+CREATE INDEX officials_org ON officials (org_key, place_key);
+
+-- Offices that an article says somebody won or lost.
+CREATE TABLE events (
+  article    TEXT NOT NULL,
+  n          INTEGER NOT NULL,
+  name_key   TEXT NOT NULL,    -- as in officials
+  act        TEXT NOT NULL,    -- appointed, left
+  office_key TEXT NOT NULL,
+  place_key  TEXT NOT NULL,
+  date       TEXT,             -- a day, or 2019-03, 2019; NULL where the text does not say
+  day        TEXT,             -- the article's
+  text       TEXT NOT NULL,    -- the words that say so
+  PRIMARY KEY (article, n)
+) WITHOUT ROWID;
+CREATE INDEX events_name ON events (name_key);
+CREATE INDEX events_office ON events (office_key, place_key);
 
 CREATE TABLE meetings (
   article    TEXT PRIMARY KEY,
@@ -149,7 +172,13 @@ CREATE TABLE documents (
   type    TEXT NOT NULL,
   number  TEXT,
   issuer  TEXT,
-  key     TEXT,
+  key     TEXT,             -- the same for all mentions of one document
+  symbol  TEXT,             -- number as numbers are compared: lower case, one kind of dash
+  date    TEXT,             -- of issue, where the text gives it
+  title   TEXT,             -- what it is about, as written after "về"
+  sentence TEXT NOT NULL,   -- of the first mention
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
 CREATE INDEX documents_number ON documents (number);
+CREATE INDEX documents_symbol ON documents (symbol);
+CREATE INDEX documents_key ON documents (key);

@@ -240,7 +240,7 @@ func (w *rowWriter) was(id string) (l lengths, story string) {
 
 // clear takes away the rows that hang on an article.
 func (w *rowWriter) clear(id string) {
-	for _, table := range []string{"figures", "officials", "meetings", "documents", "renderings"} {
+	for _, table := range []string{"figures", "officials", "events", "meetings", "documents", "renderings"} {
 		w.exec(`DELETE FROM `+table+` WHERE article = ?`, id)
 	}
 	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, id)
@@ -271,10 +271,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 			newWording(meetingWording, meetingText(m)).n, m.Kind, m.Name, opt(m.Host), opt(m.Date), opt(m.Place),
 			opt(m.Chair), w.json(append([]string{}, m.Attendees...)), r.place.full, r.place.bare)
 	}
-	for i, d := range a.Documents {
-		w.exec(`INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			a.ID, i, d.Text, d.Type, opt(d.Number), opt(d.Issuer), null(d.Key))
-	}
+	w.documents(r)
 	w.stories.changed(w, a.ID, story, fingerprintOf(a))
 	return change
 }
@@ -302,28 +299,6 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
 		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
 		f.Sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
-}
-
-func (w *rowWriter) officials(r *articleRow) {
-	a := &r.article
-	n := 0
-	for _, o := range a.Officials {
-		name := newWording(nameWording, o.Name)
-		roles := o.Roles
-		if len(roles) == 0 {
-			roles = []string{""}
-		}
-		for _, role := range roles {
-			var word any
-			office := newWording(officeWording, role)
-			if role != "" {
-				word = office.n
-			}
-			w.exec(`INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, o.Name, name.text, name.n,
-				null(role), office.text, word, opt(a.Place), r.place.full, r.place.bare, null(r.day))
-			n++
-		}
-	}
 }
 
 func (w *rowWriter) json(v any) string {

@@ -46,6 +46,9 @@ func PostOf(role, subject string) Post {
 		}
 		return Post{body, unit}
 	}
+	if name := lastName(&p, at); name != "" {
+		return Post{body, level + " " + name}
+	}
 	unit := place.Resolve(level, subject)
 	if unit == "" || at <= start {
 		return Post{body, unit}
@@ -111,7 +114,13 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "thứ":
-			return next.Is("trưởng")
+			if next.Is("trưởng") {
+				return true
+			}
+		case "đại", "lãnh":
+			if next.Is("sứ", "sự") {
+				return true
+			}
 		case "quốc":
 			if next.Is("hội") && !delegation(p) {
 				return true
@@ -169,6 +178,21 @@ func named(p *text.Para) string {
 		}
 	}
 	return ""
+}
+
+// lastName gives the words from token i to the end of the office where they can
+// only be a unit's name, one that we do not hold: "Bí thư Huyện ủy | Nơi Xa".
+func lastName(p *text.Para, i int) string {
+	n := len(p.Tokens)
+	if n-i < 2 || n-i > 3 {
+		return ""
+	}
+	for j := i; j < n; j++ {
+		if t := &p.Tokens[j]; t.Class != text.Word || t.Case != text.Title || !text.IsSyllable(t.Key) {
+			return ""
+		}
+	}
+	return p.Slice(i, n)
 }
 
 // lastLevel gives the last word of the office that names a level and no unit,

@@ -30,6 +30,8 @@ func TestPostOf(t *testing.T) {
 		{"Chủ tịch Hội Nông dân", "quận Lê Chân", "Hội Nông dân", ""},
 		{"Tổng Giám đốc Công ty Cổ phần Cảng Hải Phòng", "quận Lê Chân", "Công ty Cổ phần Cảng Hải Phòng", ""},
 		{"", "quận Lê Chân", "", ""},
+		{"Bí thư Huyện ủy Đô Lương", "huyện Diễn Châu", "Huyện ủy Đô Lương", "huyện Đô Lương"},
+		{"Tổng Lãnh sự Hàn Quốc tại Hải Phòng", "thành phố Hải Phòng", "Hàn Quốc tại Hải Phòng", ""},
 		{"nguyên Bí thư Quận ủy", "quận Đồ Sơn", "Quận ủy Đồ Sơn", "quận Đồ Sơn"},
 	} {
 		if got := PostOf(c.role, c.subject); got.Body != c.body || got.Place != c.unit {
