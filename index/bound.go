@@ -1,7 +1,6 @@
 package index
 
 import (
-	"encoding/binary"
 	"fmt"
 
 	"khotin/extract/text"
@@ -62,21 +61,7 @@ func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool
 }
 
 // everything is the set of all articles.
-func (s *asking) everything() (docset, error) {
-	var out docset
-	ids, err := s.reader.DocIDReaderAll()
-	if err != nil {
-		return nil, err
-	}
-	defer ids.Close()
-	for {
-		id, err := ids.Next()
-		if err != nil || id == nil {
-			return out, err
-		}
-		out.add(uint32(binary.BigEndian.Uint64(id)))
-	}
-}
+func (s *asking) everything() (docset, error) { return s.docs(articleField, articleField) }
 
 // Phrases are checked at once in so many documents; in more, those of the
 // whole query only where they rank high enough to be seen.

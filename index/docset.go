@@ -1,5 +1,7 @@
 package index
 
+import "math/bits"
+
 // docset is a set of bleve's document numbers.
 type docset []uint64
 
@@ -35,6 +37,14 @@ func (s docset) without(t docset) docset {
 		s[i] &^= t[i]
 	}
 	return s
+}
+
+func (s docset) count() int {
+	n := 0
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	return n
 }
 
 func (s docset) list() []uint32 {

@@ -136,7 +136,7 @@ func (x *Index) fieldCondition(ctx context.Context, f query.Field) (condition, e
 
 // titleCondition finds the articles with words in their title.
 func (x *Index) titleCondition(ctx context.Context, f query.Field) (condition, error) {
-	h, err := x.ranked(ctx, f, Filter{Limit: maxWordings, Bare: true})
+	h, err := x.Search(ctx, f.String(), Filter{Limit: maxWordings, Bare: true, AllSources: true})
 	var ids []string
 	for _, hit := range h.Hits {
 		ids = append(ids, hit.ID)

@@ -51,12 +51,15 @@ type asking struct {
 	phrases  []unit  // that a hit must hold; checked on sequences
 	ranked   []token // words of phrases and groups, which count for the ranking
 	seqs     map[uint32]*known
+	all      docset // every article that best found, where keepAll asks for it
+	keepAll  bool
 }
 
 // known is what is read of an article before it is a hit.
 type known struct {
-	id, day string
-	words   sequence
+	id, published string
+	story         string // "" for an article that has no copies
+	words         sequence
 }
 
 // mostRecent bounds the sequences that an open index remembers: some 60 MB.
@@ -205,7 +208,7 @@ func (s *asking) read(docs []uint32) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	rows, err := s.x.rows.Query(`SELECT a.id, coalesce(a.day, ''), q.words FROM json_each(?) j
+	rows, err := s.x.rows.Query(`SELECT a.id, coalesce(a.published, ''), coalesce(a.story, ''), q.words FROM json_each(?) j
 		CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`, textList(missing))
 	if err != nil {
 		return damage(err)
@@ -213,7 +216,7 @@ func (s *asking) read(docs []uint32) error {
 	defer rows.Close()
 	for rows.Next() {
 		k := &known{}
-		if err := rows.Scan(&k.id, &k.day, (*[]byte)(&k.words)); err != nil {
+		if err := rows.Scan(&k.id, &k.published, &k.story, (*[]byte)(&k.words)); err != nil {
 			return err
 		}
 		if !k.words.valid() {
@@ -279,6 +282,9 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	top := make([]scored, 0, n+1)
 	take := func(doc uint32, score float64) {
 		total++
+		if s.keepAll {
+			s.all.add(doc)
+		}
 		if len(top) == n && score <= top[0].score {
 			return
 		}

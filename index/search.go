@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"khotin/extract"
 	"khotin/extract/text"
@@ -31,6 +32,16 @@ type Filter struct {
 	Role string
 	// Bare asks for articles with id, address and score alone.
 	Bare bool
+	// AllSources shows each of the articles that are one at several portals.
+	// Else one stands for all, and what they state counts once.
+	AllSources bool
+	// ByDate asks for the newest articles first that hold everything a query
+	// asks for, in place of the best ones that hold most of it.
+	ByDate bool
+	// Offset passes over so many articles.
+	Offset int
+	// Facets are values to be counted over all articles found: see FacetNames.
+	Facets []string
 	// Limit is the most rows; 0 is all for rows, 20 for articles.
 	Limit int
 }
@@ -47,15 +58,22 @@ type Hit struct {
 	Snippet   string           `json:"snippet"`
 	// Marks are the words found in the snippet, in code points.
 	Marks []extract.Span `json:"marks"`
+	// Paragraph of the body and code point of it where the snippet begins.
+	Paragraph int `json:"paragraph"`
+	Offset    int `json:"offset"`
 	// Folded: some word of the query occurs only with other diacritics.
 	Folded bool `json:"folded"`
+	// Sources are the same article at other portals.
+	Sources []ArticleRef `json:"sources,omitempty"`
+	story   string
 }
 
 // Hits answers a Search.
 type Hits struct {
-	Total int           `json:"total"` // articles that match, shown or not
-	Took  time.Duration `json:"took"`
-	Hits  []Hit         `json:"hits"`
+	Total  int           `json:"total"` // articles that match, shown or not
+	Took   time.Duration `json:"took"`
+	Hits   []Hit         `json:"hits"`
+	Facets []Facet       `json:"facets,omitempty"` // in the order asked for
 }
 
 // Search finds articles, best first; those that match only without regard to
@@ -66,18 +84,26 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 	if f.Limit <= 0 {
 		f.Limit = 20
 	}
+	if all := x.lengthsNow().Articles; f.Limit > all { // for those who ask for everything
+		f.Limit = max(all, 1)
+	}
 	n, err := parse(q)
 	if err != nil {
 		return Hits{}, err
 	}
 	var h Hits
-	if n == nil {
-		if strings.TrimSpace(q) != "" {
-			return h, nil // only signs
-		}
-		h, err = x.newest(ctx, f)
+	if n == nil && strings.TrimSpace(q) != "" {
+		return h, nil // only signs
+	}
+	s, done, err := x.newAsking()
+	if err != nil {
+		return h, fmt.Errorf("search: %w", err)
+	}
+	defer done()
+	if n == nil || f.ByDate {
+		h, err = s.dated(ctx, n, f)
 	} else {
-		h, err = x.ranked(ctx, n, f)
+		h, err = s.rankedHits(ctx, n, f)
 	}
 	h.Took = time.Since(start)
 	return h, err
@@ -87,30 +113,34 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 // for words with other diacritics to come only after it.
 const enough = 0.55
 
-// ranked goes through the modes of the query until the limit is filled.
-func (x *Index) ranked(ctx context.Context, n query.Node, f Filter) (Hits, error) {
-	var h Hits
-	l := x.lengthsNow()
-	if l.Articles == 0 {
-		return h, nil
-	}
+// newAsking makes what answers a query; the caller ends it.
+func (x *Index) newAsking() (s *asking, done func() error, err error) {
 	ix, err := x.words.index.Advanced()
 	if err != nil {
-		return h, fmt.Errorf("search: %w", err)
+		return nil, nil, err
 	}
 	reader, err := ix.Reader()
 	if err != nil {
-		return h, fmt.Errorf("search: %w", err)
+		return nil, nil, err
 	}
-	defer reader.Close()
-	ms := modes(n)
-	typed := &builder{abbr: x.abbr, mode: ms[0], sought: newSought()}
-	s := &asking{x: x, reader: reader, articles: float64(l.Articles), average: float64(l.Body) / float64(l.Articles),
+	l := x.lengthsNow()
+	s = &asking{x: x, reader: reader, articles: float64(l.Articles), average: float64(l.Body) / max(1, float64(l.Articles)),
 		seqs: map[uint32]*known{}}
+	return s, reader.Close, nil
+}
+
+// rankedHits goes through the modes of the query until the limit is filled.
+func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits, err error) {
+	if s.articles == 0 {
+		return h, nil
+	}
+	ms := modes(n)
+	typed := &builder{abbr: s.x.abbr, mode: ms[0], sought: newSought()}
+	s.keepAll = len(f.Facets) > 0
 	var found []answer
 	have := map[uint32]bool{}
 	for i, m := range ms {
-		s.look, s.fill = &builder{abbr: x.abbr, mode: m, sought: newSought()}, i > 0
+		s.look, s.fill = &builder{abbr: s.x.abbr, mode: m, sought: newSought()}, i > 0
 		more, total, err := s.answers(n, f, typed, have)
 		if errors.Is(err, errNothing) {
 			return h, nil
@@ -124,22 +154,32 @@ func (x *Index) ranked(ctx context.Context, n query.Node, f Filter) (Hits, error
 		if poor {
 			sortAnswers(found)
 		}
-		if len(found) >= f.Limit && found[0].share >= enough {
+		if !f.AllSources {
+			found = oncePerStory(found)
+		}
+		if len(found) >= f.Offset+f.Limit && found[0].share >= enough {
 			break
 		}
 	}
-	found = found[:min(len(found), f.Limit)]
-	for _, a := range found {
-		hit, err := x.show(ctx, a, f.Bare)
-		if errors.Is(err, ErrNotFound) {
-			continue // written anew meanwhile
-		}
-		if err != nil {
-			return h, err
-		}
-		h.Hits = append(h.Hits, hit)
+	found = found[min(f.Offset, len(found)):]
+	if h.Hits, err = s.x.showAll(ctx, found[:min(len(found), f.Limit)], f); err != nil {
+		return h, err
 	}
-	return h, nil
+	h.Facets, err = s.facets(ctx, s.all, f.Facets)
+	return h, err
+}
+
+// oncePerStory keeps the first answer of every story.
+func oncePerStory(as []answer) []answer {
+	told := map[string]bool{}
+	return slices.DeleteFunc(as, func(a answer) bool {
+		if a.story == "" {
+			return false
+		}
+		again := told[a.story]
+		told[a.story] = true
+		return again
+	})
 }
 
 // answer is an article that answers a query.
@@ -152,7 +192,7 @@ type answer struct {
 
 func sortAnswers(as []answer) {
 	slices.SortStableFunc(as, func(a, b answer) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.day, a.day), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.published, a.published), cmp.Compare(a.id, b.id))
 	})
 }
 
@@ -185,7 +225,7 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if err != nil {
 		return nil, 0, err
 	}
-	most := max(candidates, 2*f.Limit)
+	most := max(candidates, 2*(f.Offset+f.Limit))
 	top, total, err := s.best(us, needed, most, within, bounded)
 	if err != nil {
 		return nil, 0, err
@@ -322,6 +362,42 @@ func (s *asking) between(from, to string) (docset, error) {
 	}
 }
 
+// showAll makes Hits of answers.
+func (x *Index) showAll(ctx context.Context, as []answer, f Filter) (hits []Hit, err error) {
+	for _, a := range as {
+		hit, err := x.show(ctx, a, f.Bare)
+		if errors.Is(err, ErrNotFound) {
+			continue // written anew meanwhile
+		}
+		if err == nil && hit.story != "" && !f.AllSources {
+			hit.Sources, err = x.sources(ctx, &hit)
+		}
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, hit)
+	}
+	return hits, nil
+}
+
+// sources gives the other articles of a hit's story, oldest first.
+func (x *Index) sources(ctx context.Context, h *Hit) (out []ArticleRef, err error) {
+	rows, err := x.rows.QueryContext(ctx, `SELECT id, url, title, published, site FROM articles
+		WHERE story = ? AND id <> ? ORDER BY published IS NULL, published, id`, h.story, h.ID)
+	if err != nil {
+		return nil, damage(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r ArticleRef
+		if err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site); err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	return out, damage(rows.Err())
+}
+
 // show makes a Hit of an answer; bare ones have neither title nor snippet.
 func (x *Index) show(ctx context.Context, a answer, bare bool) (Hit, error) {
 	if bare {
@@ -341,14 +417,18 @@ func (x *Index) show(ctx context.Context, a answer, bare bool) (Hit, error) {
 	sn := newSnippet(all, tokenize(all), a.sought, len(title))
 	h.Score, h.Snippet, h.Marks = a.score, sn.text, sn.marks
 	h.Folded = a.fill || sn.folded
+	if before := all[min(len(title)+1, sn.from):sn.from]; before != "" {
+		h.Paragraph = strings.Count(before, "\n\n")
+		h.Offset = utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+	}
 	return h, nil
 }
 
 // hit reads what a Hit shows of an article, and its body.
 func (x *Index) hit(ctx context.Context, id string) (h Hit, body string, err error) {
 	h = Hit{ID: id, Marks: []extract.Span{}}
-	err = x.rows.QueryRowContext(ctx, `SELECT url, title, published, site, place, body FROM articles WHERE id = ?`, id).
-		Scan(optional{&h.URL}, optional{&h.Title}, optional{&h.Published}, &h.Site, optional{&h.Place}, &body)
+	err = x.rows.QueryRowContext(ctx, `SELECT url, title, published, site, place, coalesce(story, ''), body FROM articles WHERE id = ?`, id).
+		Scan(optional{&h.URL}, optional{&h.Title}, optional{&h.Published}, &h.Site, optional{&h.Place}, &h.story, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return h, "", fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
@@ -378,36 +458,6 @@ func (x *Index) siteNamed(s string) string {
 		return p.Name
 	}
 	return strings.ToLower(s)
-}
-
-// newest gives the newest articles.
-func (x *Index) newest(ctx context.Context, f Filter) (Hits, error) {
-	var c conditions
-	c.place("a", f.Place)
-	c.days("a.day", "a.day", f)
-	x.siteCondition(&c, f)
-	var h Hits
-	if err := x.rows.QueryRowContext(ctx, `SELECT count(*) FROM articles a`+c.where(), c.args...).Scan(&h.Total); err != nil {
-		return h, fmt.Errorf("search: %w", damage(err))
-	}
-	rows, err := x.rows.QueryContext(ctx, `SELECT a.id FROM articles a`+c.where()+
-		` ORDER BY a.day DESC NULLS LAST, a.published DESC, a.id LIMIT ?`, append(c.args, f.Limit)...)
-	if err != nil {
-		return h, fmt.Errorf("search: %w", damage(err))
-	}
-	ids, err := column[string](rows)
-	if err != nil {
-		return h, fmt.Errorf("search: %w", damage(err))
-	}
-	for _, id := range ids {
-		hit, body, err := x.hit(ctx, id)
-		if err != nil {
-			return h, err
-		}
-		hit.Snippet = cut(text.Normalize(body), snippetRunes)
-		h.Hits = append(h.Hits, hit)
-	}
-	return h, nil
 }
 
 // column reads rows of one column and closes them.

@@ -13,6 +13,7 @@ const snippetRunes = 180
 // snippet is the part of an article that answers a query best.
 type snippet struct {
 	text   string
+	from   int // byte of the text where it begins
 	marks  []extract.Span
 	folded bool // some word is found only with other diacritics
 }
@@ -43,7 +44,7 @@ func newSnippet(s string, toks []token, w sought, title int) snippet {
 		out.folded = out.folded || typed && !exact[f]
 	}
 	from, to := bestWindow(s, toks, found, title)
-	out.text = s[from:to]
+	out.text, out.from = s[from:to], from
 	last := from
 	for _, i := range found {
 		if t := &toks[i]; t.start >= last && t.end <= to {

@@ -24,7 +24,7 @@ const (
 	// sameRows is the share of the shorter text's rows of four words that a
 	// copy has. Copies differ in headlines, by-lines and a cut paragraph;
 	// reports of one kind (lottery, weather, weekly figures) agree in less.
-	sameRows = 0.6
+	sameRows = 0.7
 	// sameDays is within how many days copies appear.
 	sameDays = 31
 )
@@ -32,8 +32,7 @@ const (
 // stories finds articles of near fingerprints. Its zero value has read none.
 type stories struct {
 	known bool
-	bands [bandCount]map[uint16][]uint64 // by the bits of one band
-	have  map[uint64]bool
+	bands [bandCount][][]uint64 // by the bits of one band
 }
 
 // Fingerprints that differ in at most fingerprint.Near = 12 bits differ in at
@@ -84,16 +83,14 @@ func (s *stories) read(ctx context.Context, tx *sql.Tx) error {
 }
 
 func (s *stories) add(f uint64) {
-	if s.have[f] {
-		return
-	}
-	if s.have == nil {
-		s.have = map[uint64]bool{}
+	if s.bands[0] == nil {
 		for band := range s.bands {
-			s.bands[band] = map[uint16][]uint64{}
+			s.bands[band] = make([][]uint64, 1<<bandBits)
 		}
 	}
-	s.have[f] = true
+	if slices.Contains(s.bands[0][bandOf(f, 0)], f) {
+		return
+	}
 	for band := range s.bands {
 		k := bandOf(f, band)
 		s.bands[band][k] = append(s.bands[band][k], f)
@@ -104,6 +101,9 @@ func (s *stories) add(f uint64) {
 func (s *stories) near(f uint64) []uint64 {
 	var out []uint64
 	for band := range s.bands {
+		if s.bands[band] == nil {
+			break
+		}
 		k := bandOf(f, band)
 		for _, m := range masks[band] {
 			for _, g := range s.bands[band][k^m] {

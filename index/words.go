@@ -40,9 +40,14 @@ var (
 )
 
 const (
-	placeField = "p" // keys of the article's place, with and without its type
-	siteField  = "s"
-	dayField   = "d" // YYYY-MM-DD
+	articleField = "a" // the one term of which every article has
+	placeField   = "p" // keys of the article's place, with and without its type
+	unitField    = "g" // the same, once an article
+	siteField    = "s"
+	dayField     = "d" // YYYY-MM-DD
+	yearField    = "y"
+	sourceField  = "c" // folded
+	kindField    = "k" // of the meeting
 )
 
 func (f field) of(fold bool) string {
@@ -201,16 +206,25 @@ func addTerm(d *document.Document, name, term string, position int) {
 }
 
 // articleDocument is the document of an article: title and body are cut.
-func articleDocument(id string, title, body []token, site string, place placeKey, day string) *document.Document {
-	d := document.NewDocument(articlePrefix + id)
+func articleDocument(r *articleRow, title, body []token) *document.Document {
+	d := document.NewDocument(articlePrefix + r.article.ID)
 	addText(d, bodyField, false, title, body)
 	addText(d, titleField, false, title)
-	addTerm(d, siteField, site, 0)
-	addTerm(d, placeField, place.full, 0)
-	if place.bare != place.full {
-		addTerm(d, placeField, place.bare, 1)
+	addTerm(d, articleField, articleField, 0)
+	addTerm(d, siteField, r.site, 0)
+	addTerm(d, placeField, r.place.full, 0)
+	if r.place.bare != r.place.full {
+		addTerm(d, placeField, r.place.bare, 1)
 	}
-	addTerm(d, dayField, day, 0)
+	addTerm(d, unitField, r.place.full, 0)
+	addTerm(d, dayField, r.day, 0)
+	if len(r.day) >= 4 {
+		addTerm(d, yearField, r.day[:4], 0)
+	}
+	addTerm(d, sourceField, foldedSource(&r.article), 0)
+	if m := r.article.Meeting; m != nil {
+		addTerm(d, kindField, m.Kind, 0)
+	}
 	return d
 }
 

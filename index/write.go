@@ -124,7 +124,7 @@ func (x *Index) flushWords(b *batch) error {
 		a := &r.article
 		title, body := x.cutter.tokenize(text.Normalize(string(a.Title))), x.cutter.tokenize(text.Normalize(a.Body))
 		r.sequence = newSequence(title, body)
-		docs[i] = articleDocument(id, title, body, r.site, r.place, r.day)
+		docs[i] = articleDocument(r, title, body)
 		if err := wb.IndexAdvanced(docs[i]); err != nil {
 			return fmt.Errorf("write words: %w", err)
 		}
@@ -238,6 +238,8 @@ func (w *rowWriter) was(id string) (l lengths, story string) {
 	return l, story
 }
 
+func foldedSource(a *extract.Article) string { return text.Fold(text.Normalize(string(a.Source))) }
+
 // clear takes away the rows that hang on an article.
 func (w *rowWriter) clear(id string) {
 	for _, table := range []string{"figures", "officials", "events", "meetings", "documents", "renderings"} {
@@ -254,7 +256,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 	change := r.lengths.plus(old, -1)
 	w.clear(a.ID)
 	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)`,
-		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(text.Fold(text.Normalize(string(a.Source)))),
+		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
 		len(a.Figures), r.lengths.Body, r.lengths.Title, fingerprintOf(a), a.Body, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))
