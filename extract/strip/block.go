@@ -35,8 +35,19 @@ type block struct {
 	gap  bool   // set apart from the block before by a blank line or an element
 	hint hint
 	role role
-	node int // index of the innermost block element, HTML only
+	node int  // index of the innermost block element, HTML only
+	says says // what is known of the line itself
 }
+
+// says remembers what a line turned out to be, since it is asked often.
+type says uint8
+
+const (
+	saidDebris says = 1 << iota // isDebris was asked
+	saysDebris
+	saidTail // isTail was asked
+	saysTail
+)
 
 // longLine is the length in bytes from which a block is prose whatever it
 // says: no stamp, caption, by-line or furniture is that long.
@@ -52,20 +63,19 @@ const (
 )
 
 func newBlock(s string, gap bool, h hint) block {
-	b := block{text: s, gap: gap, hint: h}
-	if len(s) <= longLine {
-		b.key = text.Key(s)
-	}
-	return b
+	return block{text: s, gap: gap, hint: h}.keyed()
 }
 
 func (b *block) is(h hint) bool { return b.hint&h != 0 }
 
 // setText replaces the text of a block.
-func (b *block) setText(s string) { *b = block{s, "", b.gap, b.hint, b.role, b.node}.keyed() }
+func (b *block) setText(s string) {
+	*b = block{text: s, gap: b.gap, hint: b.hint, role: b.role, node: b.node}.keyed()
+}
 
+// keyed gives b with its key.
 func (b block) keyed() block {
-	if len(b.text) <= longLine {
+	if b.key == "" && len(b.text) <= longLine {
 		b.key = text.Key(b.text)
 	}
 	return b

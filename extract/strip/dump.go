@@ -168,6 +168,16 @@ func isDebris(b *block) bool {
 	if b.key == "" {
 		return false
 	}
+	if b.says&saidDebris == 0 {
+		b.says |= saidDebris
+		if looksDebris(b) {
+			b.says |= saysDebris
+		}
+	}
+	return b.says&saysDebris != 0
+}
+
+func looksDebris(b *block) bool {
 	if !hasLetter(b.text) {
 		return true
 	}
@@ -258,5 +268,15 @@ func isTail(b *block) bool {
 	if b.key == "" || len(b.key) > 400 {
 		return false
 	}
+	if b.says&saidTail == 0 {
+		b.says |= saidTail
+		if looksTail(b) {
+			b.says |= saysTail
+		}
+	}
+	return b.says&saysTail != 0
+}
+
+func looksTail(b *block) bool {
 	return tailLines.has[strings.TrimRight(b.key, " .:…")] || hasAnyPrefix(b.key, tailPrefixes)
 }

@@ -26,7 +26,7 @@ func furniture(n *html.Node) (root, sure bool) {
 				return true, a.Val == "navigation"
 			}
 		case "class", "id":
-			if classWord(a.Val, boilerWords.has) {
+			if classMarks(a.Val)&markBoiler != 0 {
 				return true, false
 			}
 		case "type":
@@ -38,10 +38,46 @@ func furniture(n *html.Node) (root, sure bool) {
 	return false, false
 }
 
-// classWord reports whether one of the words of a class or id is in set.
-// Words end at signs and where a capital follows a small letter.
-func classWord(s string, set map[string]bool) bool {
+// mark is what a word of a class or id says of its element.
+type mark uint8
+
+const (
+	markBoiler mark = 1 << iota
+	markCaption
+	markLead
+	markAuthor
+	markSource
+	markDate
+)
+
+// marks of the words; those of furniture stand in lexicon/boiler.txt.
+var marks = func() map[string]mark {
+	m := make(map[string]mark)
+	for _, l := range []struct {
+		mark  mark
+		words string
+	}{
+		{markCaption, "caption imgcaption imagecaption photocaption pcaption chuthich imgdesc"},
+		{markLead, "sapo lead summary chapeau standfirst tomtat"},
+		{markAuthor, "author tacgia byline"},
+		{markSource, "source nguontin nguon"},
+		{markDate, "date datetime time publishdate creatdate pubdate ngaydang published"},
+	} {
+		for w := range strings.FieldsSeq(l.words) {
+			m[w] |= l.mark
+		}
+	}
+	for w := range boilerWords.has {
+		m[w] |= markBoiler
+	}
+	return m
+}()
+
+// classMarks gives what the words of a class or id say. Words end at signs
+// and where a capital follows a small letter.
+func classMarks(s string) mark {
 	var buf [24]byte
+	var found mark
 	n := 0
 	for i := 0; i <= len(s); i++ {
 		var c byte
@@ -51,8 +87,8 @@ func classWord(s string, set map[string]bool) bool {
 		upper := c >= 'A' && c <= 'Z'
 		letter := upper || c >= 'a' && c <= 'z'
 		if !letter || upper && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' {
-			if n > 0 && n <= len(buf) && set[string(buf[:n])] {
-				return true
+			if n > 1 && n <= len(buf) {
+				found |= marks[string(buf[:n])]
 			}
 			n = 0
 		}
@@ -66,16 +102,8 @@ func classWord(s string, set map[string]bool) bool {
 			n++
 		}
 	}
-	return false
+	return found
 }
-
-var (
-	captionWords = map[string]bool{"caption": true, "imgcaption": true, "imagecaption": true, "photocaption": true, "pcaption": true, "chuthich": true, "imgdesc": true}
-	leadWords    = map[string]bool{"sapo": true, "lead": true, "summary": true, "chapeau": true, "standfirst": true, "tomtat": true}
-	authorWords  = map[string]bool{"author": true, "tacgia": true, "byline": true}
-	sourceWords  = map[string]bool{"source": true, "nguontin": true, "nguon": true}
-	dateWords    = map[string]bool{"date": true, "datetime": true, "time": true, "publishdate": true, "creatdate": true, "pubdate": true, "ngaydang": true, "published": true}
-)
 
 // classHint gives what class, id and the roles of known portal families say
 // of an element.
@@ -91,17 +119,18 @@ func classHint(n *html.Node) hint {
 		if a.Val == "" || len(a.Val) > 300 {
 			continue
 		}
-		switch {
-		case classWord(a.Val, captionWords):
+		switch m := classMarks(a.Val); {
+		case m&^markBoiler == 0:
+		case m&markCaption != 0:
 			h |= hintCaption
 		case n.DataAtom == atom.Div && len(a.Val) > 60:
-		case classWord(a.Val, leadWords):
+		case m&markLead != 0:
 			h |= hintLead
-		case classWord(a.Val, authorWords):
+		case m&markAuthor != 0:
 			h |= hintAuthor
-		case classWord(a.Val, sourceWords):
+		case m&markSource != 0:
 			h |= hintSource
-		case classWord(a.Val, dateWords):
+		case m&markDate != 0:
 			h |= hintDate
 		}
 	}

@@ -1,7 +1,9 @@
 package strip
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -26,6 +28,7 @@ type walker struct {
 	blocks   []block
 	elements []element
 	buf      []byte // text of the block under way
+	odd      bool   // it may not be in normal form
 	linked   int    // bytes of it that are links
 	gap      bool
 	image    bool // a picture stood since the last block
@@ -67,21 +70,60 @@ func (w *walker) walk(n *html.Node, c context) {
 func (w *walker) text(s string) {
 	before := len(w.buf)
 	space := before == 0 || w.buf[before-1] == ' '
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; c {
-		case ' ', '\n', '\t', '\r', '\f':
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
 			if !space {
 				w.buf = append(w.buf, ' ')
 			}
 			space = true
-		default:
-			w.buf = append(w.buf, c)
-			space = false
+			i++
+			continue
+		case c < ' ' || c == 0x7f:
+			w.odd = true
 		}
+		n := i + 1 // to the end of the word
+		for n < len(s) && s[n] > ' ' && s[n] != 0x7f {
+			n++
+		}
+		w.odd = w.odd || oddBytes(s[i:n])
+		w.buf = append(w.buf, s[i:n]...)
+		space = false
+		i = n
 	}
 	if w.depth > 0 {
 		w.linked += len(w.buf) - before
 	}
+}
+
+// oddBytes reports valid UTF-8 that text.Normalize might change: anything but
+// ASCII, the composed letters of Latin and Vietnamese and common punctuation.
+func oddBytes(s string) bool {
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf, 0xC3 <= c && c <= 0xC6:
+		case c == 0xE1:
+			if i+1 >= len(s) || s[i+1] != 0xBA && s[i+1] != 0xBB {
+				return true
+			}
+		case c == 0xE2:
+			if i+2 >= len(s) || s[i+1] != 0x80 || s[i+2] < 0x90 || s[i+2] > 0xA6 {
+				return true
+			}
+		default:
+			return true
+		}
+		switch {
+		case c < utf8.RuneSelf:
+			i++
+		case c < 0xE0:
+			i += 2
+		default:
+			i += 3
+		}
+	}
+	return false
 }
 
 func (w *walker) element(n *html.Node, c context) {
@@ -223,13 +265,12 @@ func (w *walker) flush(c context) {
 	if len(w.buf) == 0 {
 		return
 	}
-	s := text.Normalize(string(w.buf))
-	if len(s) != len(w.buf) { // else white space is as text left it
-		s = squash(s)
+	s := string(bytes.TrimSuffix(w.buf, []byte(" ")))
+	if w.odd {
+		s = strings.TrimSpace(squash(text.Normalize(s)))
 	}
 	linked := w.linked
-	w.buf, w.linked = w.buf[:0], 0
-	s = strings.TrimSpace(s)
+	w.buf, w.linked, w.odd = w.buf[:0], 0, false
 	if s == "" {
 		return
 	}
@@ -241,8 +282,7 @@ func (w *walker) flush(c context) {
 		h |= hintAfterImage
 		w.image = false
 	}
-	b := newBlock(s, w.gap, h)
-	b.node = c.at
+	b := block{text: s, gap: w.gap, hint: h, node: c.at}
 	w.gap = false
 	w.blocks = append(w.blocks, b)
 }

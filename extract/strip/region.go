@@ -74,7 +74,7 @@ func readHTML(s, address string, profile *site.Profile) (*reader, outline) {
 	w.walk(doc, context{at: -1})
 	w.flush(context{at: -1})
 	m.settle()
-	blocks, o := w.article(&m, picked.title)
+	blocks, o := w.article(&m, titlesSaid(picked, &m))
 	r := newReader(joinLines(blocks))
 	r.html, r.meta = true, m
 	r.start = 0
@@ -140,7 +140,7 @@ func (w *walker) profile(doc *html.Node, p *site.Profile) fields {
 // article chooses the blocks of the article: the smallest element that holds
 // most of the page's prose, what stands between the title and it, and the
 // by-lines behind it.
-func (w *walker) article(m *meta, title string) ([]block, outline) {
+func (w *walker) article(m *meta, titles []said) ([]block, outline) {
 	w.settleFurniture()
 	o := w.weigh()
 	box := w.box()
@@ -148,7 +148,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 	if from < 0 {
 		return nil, o
 	}
-	head, titled := w.titleBlock(m, title, from, to)
+	head, titled := w.titleBlock(titles, from, to)
 	o.titled = titled
 	above := w.above(from)
 	w.chooseTime(m, head, from)
@@ -187,7 +187,7 @@ func (w *walker) article(m *meta, title string) ([]block, outline) {
 		} else if isText(&b) {
 			o.own += len(b.text)
 		}
-		out = append(out, b)
+		out = append(out, b.keyed())
 	}
 	return out, o
 }
@@ -286,6 +286,11 @@ func (w *walker) settleFurniture() {
 		}
 		if e.boiler < 0 && e.root && (e.sure || under[i]*2 <= total || total == 0) {
 			e.boiler = i
+		}
+	}
+	for i := range w.blocks {
+		if b := &w.blocks[i]; !w.isFurniture(b.node) {
+			*b = b.keyed() // the rest is looked at by its markup only
 		}
 	}
 }
@@ -392,7 +397,7 @@ func (w *walker) rangeOf(box int) (from, to int) {
 
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
-func (w *walker) titleBlock(m *meta, title string, from, to int) (at int, said bool) {
+func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 	texts := 0
 	at = -1
 	for i := 0; i <= to && i <= from+headLines; i++ {
@@ -402,17 +407,14 @@ func (w *walker) titleBlock(m *meta, title string, from, to int) (at int, said b
 				break // a title printed again below the text
 			}
 		}
-		if b.key == "" || words(b.text) < 3 {
+		if len(b.text) > longLine || words(b.text) < 3 {
 			continue
 		}
 		if i > from+8 && at >= 0 {
 			break
 		}
-		for _, t := range []string{title, m.ogTitle, m.headline, m.title} {
-			if t != "" && (sameLine(b.text, t) || len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t, b.text)) {
-				at = i
-				break
-			}
+		if *b = b.keyed(); isSaid(b, titles) {
+			at = i
 		}
 	}
 	if at >= 0 {

@@ -6,21 +6,49 @@ import (
 	"khotin/extract/text"
 )
 
+// said is a title that the head of a page or a profile states.
+type said struct{ text, key string }
+
+// titlesSaid gives the titles that f and m state, the most trusted first.
+func titlesSaid(f fields, m *meta) []said {
+	var out []said
+	for _, t := range []string{f.title, m.ogTitle, m.headline, m.title} {
+		if t == "" || len(out) > 0 && t == out[len(out)-1].text {
+			continue
+		}
+		out = append(out, said{t, strings.Trim(text.Key(t), " .")})
+	}
+	return out
+}
+
+// isSaid reports a block, with its key, that shows one of titles, whole or the
+// beginning of it: the site's name stands behind.
+func isSaid(b *block, titles []said) bool {
+	for i := range titles {
+		t := &titles[i]
+		// Tones may stand in two places of a syllable: lengths differ by little.
+		if d := len(b.text) - len(t.text); d <= 8 && d >= -8 && strings.Trim(b.key, " .") == t.key {
+			return true
+		}
+		if len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t.text, b.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // placeTitle settles what an HTML page's title is and where it stands, and
 // what the profile's selectors found.
 func (r *reader) placeTitle(f fields) {
 	r.set(&r.page.Title, "title", f.title, "profile")
+	titles := titlesSaid(f, &r.meta)
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if i > headLines || b.key == "" || words(b.text) < 3 {
 			continue
 		}
-		for _, t := range []string{f.title, r.meta.ogTitle, r.meta.headline, r.meta.title} {
-			if t != "" && (sameLine(b.text, t) || len(b.text) >= 20 && !endsSentence(b.text) && strings.HasPrefix(t, b.text)) {
-				r.titleAt = i
-			}
-		}
-		if r.titleAt >= 0 {
+		if isSaid(b, titles) {
+			r.titleAt = i
 			break
 		}
 	}
