@@ -23,7 +23,7 @@ func (s *scan) cue(i int) cue {
 	}
 	t := s.tok(j)
 	switch {
-	case s.street(i):
+	case s.street(i), t.Is("đến", "tới") && s.tok(j-1).Is("chưa", "không", "chẳng", "gần"): // "chưa đến 1/3"
 		c.banned = true
 	case t.Key == "ngày":
 		c.strength = 3
@@ -43,6 +43,8 @@ func (s *scan) cue(i int) cue {
 		c.strength, c.weekday = 3, s.weekday(j+1)
 	case t.Key == "đến" && s.key(j-1) == "tính", t.Key == "hết" && s.key(j-1) == "đến", t.Is("dịp", "lễ"):
 		c.strength = 3
+	case t.Key == "từ" && s.begun(j):
+		c.strength = 3
 	case t.Is("từ", "đến", "tới", "trước", "sau", "vào", "hết", "("):
 		c.strength = 1
 	case s.begins(i):
@@ -50,7 +52,9 @@ func (s *scan) cue(i int) cue {
 	}
 	c.anniversary = s.celebrated(i)
 	if c.strength < 3 && !c.banned && s.namedDay(i) {
-		c.strength = 2
+		if c.strength = 2; s.titledDay(i) {
+			c.strength = 3
+		}
 	}
 	if c.strength == 0 && (s.sourceDay(i) || s.happens(i)) {
 		c.strength = 2
@@ -173,6 +177,26 @@ func (s *scan) namedDay(i int) bool {
 			return true
 		case t.Key == "khánh" && s.key(j-1) == "quốc", t.Key == "lễ", t.Key == "niệm" && s.tok(j-1).Is("kỷ", "kỉ"), t.Key == "mừng":
 			return true
+		}
+	}
+	return false
+}
+
+// begun reports whether the words before "từ" at i say that something holds
+// from a day on: "áp dụng từ", "có hiệu lực từ", "kể từ".
+func (s *scan) begun(i int) bool {
+	return s.back(i, "áp", "dụng") || s.back(i, "hiệu", "lực") || s.back(i, "thi", "hành") || s.back(i, "thực", "hiện") || s.tok(i-1).Is("kể", "tính")
+}
+
+// titledDay reports whether nothing but a day's name in capitals stands before
+// i: "Ngày Khuyến học Việt Nam".
+func (s *scan) titledDay(i int) bool {
+	for j := i - 1; j >= 0 && j > i-9; j-- {
+		switch t := s.tok(j); {
+		case t.Key == "ngày":
+			return j < i-1 && s.tok(j+1).Case != text.Lower && s.tok(j+1).Class == text.Word
+		case t.Class == text.Number, t.Class == text.Punct && !isDash(t):
+			return false
 		}
 	}
 	return false

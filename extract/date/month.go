@@ -126,6 +126,9 @@ func (s *scan) months(i int) bool {
 // not "3 tháng trước", "nhiều năm trước", "những năm tới".
 func (s *scan) relativeAllowed(i int) bool {
 	t := s.tok(i - 1)
+	if t.Class == text.Number && s.tok(i-2).Is("lớp", "khối", "số") {
+		return true // "vào lớp 10 năm nay"
+	}
 	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "nghìn", "ngàn", "vạn", "triệu", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
 		return false
 	}
@@ -283,9 +286,14 @@ func (s *scan) bareMonth(i int) bool {
 	return true
 }
 
-// codeQuarter reads "Q1/2023".
+// codeQuarter reads "Q1/2023" and "T5/2023".
 func (s *scan) codeQuarter(i int) bool {
 	k := s.key(i)
+	if m, err := strconv.Atoi(strings.TrimPrefix(k, "t")); err == nil && k[0] == 't' && m >= 1 && m <= 12 && s.key(i+1) == "/" && s.modernYear(i+2) > 0 {
+		month := ymd{y: s.year(i + 2), m: m}
+		s.emit(expr{kind: kMonth, a: month, b: month, rule: "month"}, i, i+3)
+		return true
+	}
 	if len(k) != 2 || k[0] != 'q' || k[1] < '1' || k[1] > '4' || s.key(i+1) != "/" || s.modernYear(i+2) == 0 {
 		return false
 	}

@@ -140,7 +140,7 @@ func (s *scan) dayOfNear(i int) bool {
 // recurring, or the number part of something else.
 func (s *scan) uncounted(i int) bool {
 	t := s.tok(i - 1)
-	return s.every(i) || t.Is("hơn", "gần", "khoảng", "chừng", "độ", "ngót", "vài", "mấy", "dăm", "cứ", "thứ", "lần", "trên", "dưới", "tối", "đa", "nhất", "/", "đôi", "số", "quá", "ít") ||
+	return s.every(i) || t.Is("lớp", "khối", "top", "tầng", "hơn", "gần", "khoảng", "chừng", "độ", "ngót", "vài", "mấy", "dăm", "cứ", "thứ", "lần", "trên", "dưới", "tối", "đa", "nhất", "/", "đôi", "số", "quá", "ít") ||
 		isDash(t) || t.Key == "," && s.tok(i).Glued || t.Class == text.Number
 }
 

@@ -47,7 +47,7 @@ func (s *scan) figurative(i, j int) bool {
 	if s.key(i) != "hôm" || s.opens(i) || right.Key == "," || left.Is("vào", "từ", "trong", "ngay", "hết", "kể", "đến", "tới", "ra") {
 		return false
 	}
-	return left.Case != text.Lower || left.Class != text.Word || !(j >= len(s.p.Tokens) || right.Class == text.Punct || right.Is("lúc", "tại", "và") && s.key(j+1) != "mai")
+	return left.Case != text.Lower || left.Class != text.Word || !(j >= len(s.p.Tokens) || right.Class == text.Punct || right.Is("lúc", "tại", "và", "buổi") && s.key(j+1) != "mai")
 }
 
 // dayWord reads a word for a day near the day of publication, or near the day

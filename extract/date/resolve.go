@@ -373,6 +373,9 @@ func (r *resolver) sentenceYear(i int) int {
 	e := &r.exprs[i]
 	fits := func(k int) int {
 		o := &r.exprs[k]
+		if o.kind == kRelYear && o.n == 0 && o.para == e.para && o.sentence == e.sentence && !r.ref.IsZero() {
+			return r.ref.Year // "năm nay"
+		}
 		if !r.ok[k] || o.para != e.para || o.sentence != e.sentence || o.comparison || o.horizon || o.term || r.dates[k].Start.Year != r.dates[k].End.Year {
 			return 0
 		}

@@ -65,6 +65,8 @@ func (s *scan) weekdays(i int) bool {
 		e.n, next = -1, k+1
 	case s.key(k) == "sau" && s.free(k+1):
 		e.n, next = 1, k+1
+	case s.tok(k).Is("qua", "tới") && !s.ends(next):
+		return false // "cây cầu thứ 7 qua sông"
 	case dir != 0 && s.tok(next).Class != text.Number:
 		e.n = dir
 	case !strong || s.tok(k).Is("hằng", "hàng", "mỗi", "xanh", "đỏ", "tình", "hồng", "sạch", "vàng") || listed(s.tok(k)) && s.weekday(k+3) >= 0:
@@ -77,6 +79,14 @@ func (s *scan) weekdays(i int) bool {
 	}
 	s.emit(e, from, next)
 	return true
+}
+
+// ends reports whether a phrase may end before token i: at a sign, a capital,
+// or a word that no noun phrase begins with.
+func (s *scan) ends(i int) bool {
+	t := s.tok(i)
+	return i >= len(s.p.Tokens) || t.Class == text.Punct || t.Class == text.Word && t.Case != text.Lower ||
+		t.Is("tại", "ở", "và", "sẽ", "đã", "vừa", "có", "là", "lúc", "với", "do", "cho", "để", "khi", "thì", "trên", "trong", "của", "đang", "được", "bị", "vì", "về", "nhưng")
 }
 
 // dated reports whether a date follows at k, after a comma or bracket.
