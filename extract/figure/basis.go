@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // basisHeads begin what a percentage is measured against, without diacritics
 // because portals misspell them ("chi tiêu").
 var basisHeads = map[string]string{
-	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu",
+	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu", "kich": "ban",
 }
 
 // wholeHeads begin the whole that a percentage is of, where a verb stands
@@ -45,7 +45,7 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 	j := i
 	for ; j < w.to && j-i < 18; j++ {
 		t := &toks[j]
-		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && basisStop[t.Key] && !w.isDate(j) {
+		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && basisStop[t.Key] && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) {
 			break
 		}
 		if t.Is("–", "-") && !t.Glued && !w.isDate(j) {

@@ -145,6 +145,9 @@ func (w *walker) read(from int, q *quantity) clause {
 			}
 		}
 	}
+	if c.npFrom >= c.npTo && from > w.sent[0] && toks[from-1].Key == "(" && w.inside[to] != 0 {
+		c.npFrom, c.npTo = w.beforeBracket(from - 1)
+	}
 	if c.npFrom >= c.npTo && w.first && c.basis == "" {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
@@ -159,6 +162,35 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 	}
 	return c
+}
+
+// beforeBracket gives the noun phrase that the bracket at token i explains:
+// "…, nhất là đấu giá quyền sử dụng đất (đạt 74,9 tỷ đồng)". There is none
+// where a number stands right before the bracket.
+func (w *walker) beforeBracket(i int) (int, int) {
+	from := w.sent[0]
+	for k := range w.qs {
+		if w.qs[k].from >= from && w.qs[k].to <= i {
+			from = w.qs[k].to
+			if _, _, end := w.basisAt(from, &w.qs[k]); end > from {
+				from = min(end, i)
+			}
+		}
+	}
+	if from > w.sent[0] {
+		for from < i && !w.p.Tokens[from].Is(",", ";") {
+			from++
+		}
+	}
+	if i-from < 3 {
+		return i, i
+	}
+	for j := i - 1; j >= from && !w.p.Tokens[j].Is(","); j-- {
+		if clauseVerb[w.p.Tokens[j].Key] && !w.isDate(j) {
+			return i, i // a clause of its own, whose subject the bracket shares
+		}
+	}
+	return w.nounPhrase(from, i)
 }
 
 // compound reports whether the verb at token i is the end of a noun: "chương
@@ -237,13 +269,17 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2
 			continue
 		}
+		if t.Is("thu", "chi", "hiện") && i-1 > from && toks[i-2].Is("ước") && i-2 > from {
+			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
+			continue
+		}
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
-		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] {
+		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] && !(i-2 > from && toks[i-3].Is("chỉ")) {
 			break
 		}
 		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") || t.Is("gồm") && i-1 > from && toks[i-2].Is("bao") {
@@ -263,7 +299,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 var pairs = map[string]words{
 	"trưởng": set("tăng"), "quân": set("bình"), "thành": set("hoàn"), "hiện": set("thực"), "đương": set("tương"),
 	"mức": set("ở đạt vượt tới lên"), "ngưỡng": set("chạm vượt đạt cán"), "mốc": set("vượt đạt cán chạm"), "thiểu": set("tối"), "đa": set("tối"), "nhất": set("ít"),
-	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"),
+	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"), "tục": set("tiếp liên"),
 }
 
 func (w *walker) verbs(from, to int) (v verbs) {

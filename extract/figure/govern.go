@@ -6,8 +6,11 @@ import "khotin/extract/text"
 // which things are counted, "12 khoản thu đạt trên 75% dự toán", or at.
 func (w *walker) condition(at int) int {
 	toks := w.p.Tokens
-	if at >= w.to || !toks[at].Is("đạt", "hoàn", "vượt") {
+	if at >= w.to || !toks[at].Is("đạt", "hoàn", "vượt", "chưa") {
 		return at
+	}
+	if to := w.clauseEnd(at); to-at > 1 && to-at <= 10 && !w.plainNot(at, to) {
+		return to // "25 chỉ tiêu vượt kế hoạch"
 	}
 	for i := at + 1; i < w.to && i < at+6; i++ {
 		if toks[i].Class == text.Punct {
@@ -27,6 +30,20 @@ func (w *walker) condition(at int) int {
 		return to
 	}
 	return at
+}
+
+// clauseEnd gives the end of the words from token i on, up to a sign, a date or
+// a joining word.
+func (w *walker) clauseEnd(i int) int {
+	for i < w.to && w.p.Tokens[i].Class == text.Word && !w.isDate(i) && !w.p.Tokens[i].Is("và", "trong", "với", "so", "do", "để") {
+		i++
+	}
+	return i
+}
+
+// plainNot reports whether tokens [from, to) hold a number, or end in one.
+func (w *walker) plainNot(from, to int) bool {
+	return !w.plain(from, to) || to < w.to && (w.quantityAt(to) != nil || w.isDate(to)) || to-from < 2
 }
 
 // plain reports whether tokens [from, to) hold no other number.
@@ -87,14 +104,14 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 	return found
 }
 
-// belongs gives the word before q that ties it to the count before: "của" or a
-// place word, or "".
+// belongs gives the word before q that ties it to the count before: "của" or
+// "thuộc", or "".
 func (w *walker) belongs(q *quantity) string {
 	b := q.from - 1
 	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
 		b--
 	}
-	if b > w.sent[0] && w.p.Tokens[b].Is("của", "ở", "tại", "thuộc", "trên") {
+	if b > w.sent[0] && w.p.Tokens[b].Is("của", "thuộc") {
 		return w.p.Tokens[b].Key
 	}
 	return ""

@@ -30,6 +30,9 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 		return to, to // "…, bằng 36%": the clause before is over
 	}
 	to = w.trimRight(from, to)
+	for from < to && toks[from].Is("và", "còn") {
+		from++
+	}
 	start := from
 	for i := from; i < to; {
 		t := &toks[i]
@@ -106,7 +109,7 @@ func (w *walker) aside(i, to int) int {
 	if w.p.Tokens[i].Key != "(" {
 		return i
 	}
-	for j := i + 1; j < to && j < i+8; j++ {
+	for j := i + 1; j < to && j < i+14; j++ {
 		if w.p.Tokens[j].Key == ")" {
 			return j
 		}
@@ -232,7 +235,7 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 }
 
 // weakHeads begin an indicator only where nothing stronger does.
-var weakHeads = set("khu xây dịch công nông sản ngành vận hàng phí lệ")
+var weakHeads = set("khu thủy xây dịch công nông sản ngành vận hàng phí lệ")
 
 // onlyNames reports whether tokens [from, to) are names only: ", Đồng Thái".
 func (w *walker) onlyNames(from, to int) bool {
@@ -306,6 +309,9 @@ func (w *walker) trimLeft(from, to int) int {
 			from += 2
 		case w.placeEnd(from) > from:
 			from = min(to, w.placeEnd(from))
+			if from+2 < to+1 && toks[from].Is("(") && toks[from+1].Is("cũ", "mới") && from+2 < len(toks) && toks[from+2].Is(")") {
+				from = min(to, from+3)
+			}
 		default:
 			return from
 		}
@@ -379,6 +385,16 @@ func (w *walker) phrase(from, to int) string {
 			continue
 		}
 		t := &w.p.Tokens[i]
+		if t.Key == "(" && i+1 < to && w.isDate(i+1) {
+			j := i + 1
+			for j < to && w.isDate(j) {
+				j++
+			}
+			if j < to && w.p.Tokens[j].Key == ")" {
+				i = j
+				continue
+			}
+		}
 		if b.Len() > 0 && (!t.Glued || t.Virtual || w.isDate(i-1)) {
 			b.WriteByte(' ')
 		}

@@ -24,7 +24,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Growth, "signed"
 	case q.unit.kind == times:
 		return Growth, "times"
-	case v.changes() && (v.to || v.from && q.upper == nil) && !(v.exceed && isPercent):
+	case v.changes() && (v.to || v.from && q.upper == nil && !w.upward(q.to)) && !(v.exceed && isPercent):
 		return Level, "changed-to"
 	case v.exceed && !isPercent && basis == "":
 		return Level, "level"
@@ -43,7 +43,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	case growth && !strings.Contains(basis, " giao"):
 		return Growth, "growth-rate"
 	case !np && basis == "" && w.attainsRate(c):
-		return Level, "rate"
+		return Ratio, "rate-reached"
 	case basis != "" && !rate || basis != "" && !np:
 		return Ratio, "ratio"
 	case rate:

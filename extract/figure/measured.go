@@ -53,10 +53,30 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
 		return s, to
 	}
+	if verbFirst && to == end && !c.head && (q.unit.kind == measured || q.unit.kind == money) {
+		if a, b := w.topic(c.npFrom); a < b {
+			s += " " + w.phrase(a, b) // "Đường trục thôn: cải tạo 147,6 km"
+		}
+	}
 	rate, growth := w.rates(c.npFrom, c.npTo)
 	w.keep(s, rate || rule == "rate-item", growth)
 	w.st.action = ""
 	return s, to
+}
+
+// topic gives the noun phrase before the colon that opens the item in which
+// token i stands, or nothing.
+func (w *walker) topic(i int) (int, int) {
+	for j := i - 1; j > w.sent[0] && j > i-12; j-- {
+		t := &w.p.Tokens[j]
+		if t.Is(";") || w.quantityAt(j) != nil {
+			break
+		}
+		if t.Key == ":" && j-w.sent[0] < 10 && w.plain(w.sent[0], j) {
+			return w.nounPhrase(w.sent[0], j)
+		}
+	}
+	return i, i
 }
 
 // unnamed gives the indicator of a number whose clause names none before it:
@@ -140,7 +160,17 @@ func (w *walker) paidFor(s string, c clause) string {
 	if w.st.action != "" && strings.Count(w.st.action, " ") < 3 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
 		return s + " " + w.st.action
 	}
+	if strings.Count(w.st.indicator, " ") > 6 {
+		return s
+	}
 	return s + " " + w.st.indicator
+}
+
+// isRate reports whether the noun phrase of the clause is a percentage by
+// nature.
+func (w *walker) isRate(c clause) bool {
+	rate, _ := w.rates(c.npFrom, c.npTo)
+	return rate
 }
 
 // keep hands an indicator on to the numbers that follow.
@@ -172,7 +202,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, end
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail
@@ -246,7 +276,7 @@ func (w *walker) ofWhole(q *quantity) string {
 
 // sameThing reports whether q counts what the count before it did.
 func (w *walker) sameThing(q *quantity) bool {
-	return strings.Contains(" "+text.Key(w.st.counted)+" ", " "+w.p.Tokens[q.unit.from].Key+" ")
+	return strings.Contains(" "+text.Key(w.st.counted)+" ", " "+text.Key(w.p.Slice(q.unit.from, q.unit.to))+" ")
 }
 
 // flowUnits count events, not what they are events of: "khách quốc tế đạt

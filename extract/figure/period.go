@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"strings"
 	"time"
 
 	"khotin/extract/date"
@@ -67,7 +68,7 @@ func (w *walker) governing(i int) *date.Date {
 		return nil
 	}
 	d := &w.dates[k]
-	if d.Comparison || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) {
+	if d.Comparison || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
@@ -85,6 +86,15 @@ func (w *walker) rulingTerm(at text.Range) bool {
 		from--
 	}
 	return w.para > 0 && from == w.sent[0] && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Key == ","
+}
+
+// standards are named by the years for which they hold: "chuẩn nghèo giai đoạn
+// 2021-2025".
+var standards = set("chí chuẩn đa chiều")
+
+// namesStandard reports whether the period at only names a standard.
+func (w *walker) namesStandard(at text.Range) bool {
+	return at.From > w.sent[0] && standards[w.p.Tokens[at.From-1].Key] && (at.To-at.From > 2 || w.p.Tokens[at.From].Is("giai"))
 }
 
 // schoolYear reports a school year or term, which dates what stands before it
@@ -184,13 +194,13 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return w.st.period, "carried"
 	}
 	lasting := w.lasting(q, c, f)
-	if before := w.sameSentence(); before != nil && c.action < 0 && w.st.action == "" && (!lasting || before.PeriodBy == "is" && f.Measure == Level && q.unit.kind != percent && !c.verbs.reach && !c.semicolon) {
+	if before := w.sameSentence(); before != nil && c.action < 0 && w.st.action == "" && (!lasting || before.PeriodBy == "is" && f.Measure == Level && q.unit.kind != percent && !c.verbs.reach && !c.semicolon && w.st.whole < 0) {
 		return before.Period, before.PeriodBy // "7 dự án với diện tích 23 ha"; "có diện tích 27 km2, dân số 36.540 người"
 	}
 	if !lasting || w.speech(q.from) {
 		return nil, map[bool]string{true: "is"}[!lasting && f.Status == Actual]
 	}
-	if f.Status == Target || w.dated(q) {
+	if f.Status == Target || w.dated(q) && !strings.HasPrefix(text.Key(f.Basis), "cùng kỳ") {
 		return nil, ""
 	}
 	if w.report == nil {
@@ -289,7 +299,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	var first, last *date.Date
 	for i := sent[0]; i < sent[1]; i++ {
 		d := w.governing(i)
-		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) {
+		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) || w.inside[i] != 0 {
 			continue
 		}
 		if first == nil && i-sent[0] <= 3 {

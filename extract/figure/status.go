@@ -91,7 +91,7 @@ func (w *walker) announces(i, to int) bool {
 func (w *walker) results(i int) bool {
 	for j := w.sent[0]; j < i; j++ {
 		t := &w.p.Tokens[j]
-		if t.Is("kết") && w.p.Tokens[j+1].Is("quả") || t.Is("thành", "hiện") && w.p.Tokens[j-max(0, min(j, 1))].Is("hoàn", "thực") || t.Is("đạt", "vượt", "đã") {
+		if t.Is("kết") && w.p.Tokens[j+1].Is("quả") || t.Is("thành", "hiện") && w.p.Tokens[j-max(0, min(j, 1))].Is("hoàn", "thực") || t.Is("đạt", "vượt") || t.Is("đã") && !w.p.Tokens[j+1].Is("đề", "đặt", "xác", "thông", "thống", "quyết") {
 			return true
 		}
 	}
@@ -137,6 +137,8 @@ func (w *walker) headed(was Status) {
 	switch {
 	case n > 0 && w.p.Tokens[n-1].Key == ":":
 		w.heading = w.st.frame
+	case was != "" && w.subheading():
+		w.heading, w.item = was, true
 	case n > 0 && was != "" && (w.item || w.p.Tokens[0].Is("-", "–", "+", "*", "•")):
 		w.heading = was
 	default:
@@ -183,4 +185,11 @@ func (w *walker) planHead(c clause) bool {
 	}
 	t, n := &w.p.Tokens[c.npFrom], &w.p.Tokens[c.npFrom+1]
 	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
+}
+
+// subheading reports whether the paragraph is a short line without a number
+// and without a full stop between the items of a list: "Về kinh tế".
+func (w *walker) subheading() bool {
+	n := len(w.p.Tokens)
+	return n > 0 && n <= 9 && len(w.qs) == 0 && w.p.Tokens[n-1].Class != text.Punct && w.p.Tokens[0].Class == text.Word
 }

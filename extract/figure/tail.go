@@ -34,7 +34,7 @@ func (w *walker) tail(q *quantity) int {
 func (w *walker) conditions() {
 	out := w.qs[:0]
 	for k := range w.qs {
-		if q := &w.qs[k]; !(k > 0 && w.restricts(&w.qs[k-1], q)) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
+		if q := &w.qs[k]; !w.qualifies(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && w.restricts(&w.qs[k-1], q)) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
 			out = append(out, *q)
 		}
 	}
@@ -58,6 +58,31 @@ func (w *walker) restricts(before, q *quantity) bool {
 		end++
 	}
 	return end+1 < len(toks) && toks[end].Is("trở") && toks[end+1].Is("lên", "xuống")
+}
+
+// qualifies reports whether q stands in the middle of a noun phrase and says
+// which things are meant: "ô tô từ 9 chỗ ngồi trở xuống làm thủ tục".
+func (w *walker) qualifies(q *quantity) bool {
+	toks := w.p.Tokens
+	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || clauseVerb[toks[q.from-2].Key] || predicate[toks[q.from-2].Key] || actionAt(w.p, q.from-2) || actionAt(w.p, q.from-3) {
+		return false
+	}
+	i := q.to
+	for i < len(toks) && i < q.to+4 && toks[i].Class == text.Word && !toks[i].Is("trở") {
+		i++
+	}
+	return i+2 < len(toks) && toks[i].Is("trở") && toks[i+1].Is("lên", "xuống") && toks[i+2].Class == text.Word && !toks[i+2].Is("và", "là", "có", "trong")
+}
+
+// threshold reports whether q says which things the number after it counts:
+// "số xã đạt từ 10 tiêu chí trở lên là 37 xã".
+func (w *walker) threshold(q, after *quantity) bool {
+	toks := w.p.Tokens
+	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Is("từ", "trên") || after.from < 2 || !toks[after.from-1].Is("là", "có") {
+		return false
+	}
+	i := after.from - 2
+	return i > q.to && i < q.to+5 && toks[i].Is("lên", "xuống") && toks[i-1].Is("trở")
 }
 
 // insideRate reports whether q stands within the noun phrase whose rate the
@@ -104,6 +129,8 @@ func (w *walker) tailKept(i int) bool {
 		return w.attains(i)
 	case "và":
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
+	case "bị":
+		return i > 0 && toks[i-1].Is("dự", "thiết", "chuẩn", "trang")
 	case "cùng":
 		return false
 	case "làm":
