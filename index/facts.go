@@ -203,6 +203,13 @@ func (x *Index) siteCondition(c *conditions, f Filter) {
 	}
 }
 
+// once leaves out the rows of table that come from copies of an article.
+func (c *conditions) once(table string, f Filter) {
+	if !f.AllSources {
+		c.add(table + ".copy = 0")
+	}
+}
+
 func limit(n int) int {
 	if n <= 0 {
 		return math.MaxInt32

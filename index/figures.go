@@ -85,9 +85,7 @@ const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 	f.statement, f.part_of, f.flags, f.sentence, f.paragraph, f.span_start, f.span_end, f.rule`
 
 func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRow, error) {
-	if !f.AllSources {
-		c.add("f.copy = 0")
-	}
+	c.once("f", f)
 	c.place("f", f.Place)
 	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
 	x.siteCondition(&c, f)

@@ -104,6 +104,7 @@ func TestOneEntryPerStory(t *testing.T) {
 	for i, id := range []string{"b", "a", "c"} {
 		a := carried(id, fmt.Sprintf("2023-05-0%d", 3+i), body...)
 		a.Figures = []extract.Figure{{Indicator: "Thu ngân sách", Measure: "level", Status: "actual", Unit: "tỷ đồng", Rule: "test"}}
+		a.Meeting = &extract.Meeting{Kind: "kỳ họp", Name: "kỳ họp thứ 3"}
 		f.addArticle(a, i)
 	}
 	x, _ := built(t, f)
@@ -123,6 +124,9 @@ func TestOneEntryPerStory(t *testing.T) {
 		}
 		if got := fmt.Sprintf("%d hits, %d sources", len(h.Hits), len(h.Hits[0].Sources)); got != tc.want {
 			t.Errorf("%+v: %s, want %s", tc.f, got, tc.want)
+		}
+		if m, err := x.Meetings(t.Context(), "kỳ họp", tc.f); err != nil || len(m) != tc.rows {
+			t.Errorf("%+v: %d meetings, %v, want %d", tc.f, len(m), err, tc.rows)
 		}
 		for _, q := range []string{"", "thu ngân sách", "thu ngan sach"} {
 			rows, err := x.Figures(t.Context(), q, tc.f)

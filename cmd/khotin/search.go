@@ -5,6 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -16,15 +20,29 @@ import (
 	"khotin/index/query"
 )
 
+// searchFlags are the flags of search alone.
+type searchFlags struct {
+	sort       string
+	facets     []string
+	offset     int
+	allSources bool
+	fuzzy      bool
+}
+
 func (c *cli) searchCommand() *cobra.Command {
+	var own searchFlags
 	cmd := &cobra.Command{
 		Use:   "search QUERY | -",
 		Short: "Find articles",
 		Long: "Find articles by their words, with or without diacritics. All of these work: words,\n" +
 			"\"a phrase\", -without, one OR other, (groups). UBND finds Ủy ban nhân dân and the other\n" +
 			"way round. --from and --to bound the day of publication.\n\n" +
+			"An article that several portals carry is shown once, with its sources. --facets counts\n" +
+			"over all articles found: " + strings.Join(index.FacetNames, ", ") + "; json gives the\n" +
+			"counts as a last object, csv gives them alone.\n\n" +
 			"- reads one query a line from standard input and answers each, as it comes, with one line of\n" +
-			"JSON: {\"query\", \"hits\": [{\"id\", \"url\", \"score\"}]}, ten hits unless --limit says otherwise.",
+			"JSON: {\"query\", \"hits\": [{\"id\", \"url\", \"score\"}]}, ten hits unless --limit says otherwise;\n" +
+			"there every portal's copy is a hit.",
 		Example: "  khotin search \"giải phóng mặt bằng\" --place \"Ngô Quyền\" --from 2023",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question, err := words("search", args)
@@ -37,21 +55,102 @@ func (c *cli) searchCommand() *cobra.Command {
 				}
 				return c.searchLines(cmd.Context())
 			}
-			hits, err := ask(c, func(ix *index.Index, f index.Filter) (index.Hits, error) {
-				return ix.Search(cmd.Context(), question, f)
-			})
-			if err != nil {
-				return err
-			}
-			if len(hits.Hits) > 0 {
-				c.chat("%s, %v", plural(hits.Total, "article", "articles"), hits.Took.Round(time.Millisecond))
-			}
-			return emit(c, hitColumns, hits.Hits)
+			return c.search(cmd.Context(), question, own)
 		},
 	}
 	c.filters(cmd, 20)
+	f := cmd.Flags()
+	f.StringVar(&own.sort, "sort", "relevance", "`relevance`, or date: the newest that hold every word")
+	f.StringSliceVar(&own.facets, "facets", nil, "count `values` over all articles found: "+strings.Join(index.FacetNames, ","))
+	f.IntVar(&own.offset, "offset", 0, "pass over the first `N` articles")
+	f.BoolVar(&own.allSources, "all-sources", false, "show every portal's copy of an article")
+	f.BoolVar(&own.fuzzy, "fuzzy", false, "take words that no article has for those spelled almost so")
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
+}
+
+// search answers one query.
+func (c *cli) search(ctx context.Context, question string, own searchFlags) error {
+	switch {
+	case own.sort != "relevance" && own.sort != "date":
+		return wrongUse("", "--sort %q: sort by relevance or by date", own.sort)
+	case own.offset < 0:
+		return wrongUse("", "--offset %d: an offset is 0 or more", own.offset)
+	}
+	for _, name := range own.facets {
+		if !slices.Contains(index.FacetNames, name) {
+			return wrongUse("facets are "+strings.Join(index.FacetNames, ", "), "unknown facet %q", name)
+		}
+	}
+	meant := ""
+	hits, err := ask(c, func(ix *index.Index, f index.Filter) (hits index.Hits, err error) {
+		f.ByDate, f.Facets, f.Offset, f.AllSources = own.sort == "date", own.facets, own.offset, own.allSources
+		if f.Limit == 0 { // as many as there are
+			f.Limit = math.MaxInt
+		}
+		if own.fuzzy {
+			if better, changed, err := ix.Suggest(ctx, question); err != nil {
+				return hits, err
+			} else if changed {
+				c.chat("searching for %s", better)
+				question = better
+			}
+		}
+		hits, err = ix.Search(ctx, question, f)
+		if err == nil && hits.Total == 0 && !own.fuzzy {
+			if better, changed, err := ix.Suggest(ctx, question); err == nil && changed {
+				meant = better
+			}
+		}
+		return hits, err
+	})
+	if err != nil {
+		return err
+	}
+	if meant != "" {
+		return &failure{status: statusNothing, err: errNothing.err, hint: "did you mean: " + meant}
+	}
+	if len(hits.Hits) > 0 {
+		c.chat("%s, %v", plural(hits.Total, "article", "articles"), hits.Took.Round(time.Millisecond))
+	}
+	return c.emitHits(hits)
+}
+
+// emitHits writes the articles and the counts over all of them.
+func (c *cli) emitHits(hits index.Hits) error {
+	if len(hits.Facets) == 0 || hits.Total == 0 {
+		return emit(c, hitColumns, hits.Hits)
+	}
+	if c.format != "csv" && len(hits.Hits) > 0 {
+		if err := emit(c, hitColumns, hits.Hits); err != nil {
+			return err
+		}
+	}
+	if c.format == "json" {
+		return emitJSON(c, []any{map[string]any{"total": hits.Total, "facets": hits.Facets}})
+	}
+	var rows []facetRow
+	for _, f := range hits.Facets {
+		for _, v := range f.Values {
+			rows = append(rows, facetRow{f.Name, v.Value, strconv.Itoa(v.Articles)})
+		}
+		if f.Other > 0 && c.format == "table" {
+			rows = append(rows, facetRow{f.Name, fmt.Sprintf("(%d more)", f.Other), ""})
+		}
+	}
+	if c.format == "table" {
+		fmt.Fprintln(c.Stdout)
+	}
+	return emit(c, facetColumns, rows)
+}
+
+// facetRow is how many articles have a value.
+type facetRow struct{ facet, value, articles string }
+
+var facetColumns = []column[facetRow]{
+	{name: "facet", cell: func(r facetRow) string { return r.facet }},
+	{name: "value", cell: func(r facetRow) string { return r.value }},
+	{name: "articles", cell: func(r facetRow) string { return r.articles }, right: true},
 }
 
 // lineAnswer answers one line of standard input.
@@ -71,7 +170,7 @@ type lineHit struct {
 // index open.
 func (c *cli) searchLines(ctx context.Context) error {
 	_, err := ask(c, func(ix *index.Index, f index.Filter) (struct{}, error) {
-		f.Bare = true
+		f.Bare, f.AllSources = true, true
 		enc := json.NewEncoder(c.Stdout)
 		enc.SetEscapeHTML(false)
 		lines := bufio.NewScanner(c.Stdin)
@@ -124,9 +223,28 @@ var hitColumns = []column[index.Hit]{
 	{name: "published", cell: func(h index.Hit) string { return shortDay(string(h.Published)) }},
 	{name: "title", cell: func(h index.Hit) string { return string(h.Title) }, width: 60},
 	{name: "place", cell: func(h index.Hit) string { return string(h.Place) }},
-	{name: "site", cell: func(h index.Hit) string { return h.Site }},
+	{name: "site", cell: sites, only: "table"},
+	{name: "site", cell: func(h index.Hit) string { return h.Site }, only: "csv"},
 	{name: "snippet", cell: func(h index.Hit) string { return h.Snippet }, only: "csv"},
 	{name: "url", cell: func(h index.Hit) string { return string(h.URL) }, only: "csv"},
+	{name: "sources", cell: func(h index.Hit) string {
+		var ids []string
+		for _, s := range h.Sources {
+			ids = append(ids, s.Article)
+		}
+		return strings.Join(ids, " ")
+	}, only: "csv"},
+}
+
+// sites names every portal that carries an article.
+func sites(h index.Hit) string {
+	names := []string{h.Site}
+	for _, s := range h.Sources {
+		if !slices.Contains(names, s.Site) {
+			names = append(names, s.Site)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // words joins the arguments of a command to one question; none is an error.
