@@ -16,6 +16,7 @@ type walker struct {
 	now    date.Day   // day that the text speaks on
 	report *date.Date // what the document reports on
 
+	chapter chapter    // the numbered heading above
 	section *date.Date // what a paragraph reported on, where the document names no period for all
 
 	para         int

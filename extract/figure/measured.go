@@ -39,7 +39,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		return w.unnamed(q, c, m, rule, end, based)
 	}
 	verbFirst := c.action == c.npFrom
-	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 {
+	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 && !(w.st.whole >= 0 && c.npTo-c.npFrom <= 8 && w.p.Tokens[c.npFrom].Case == text.Lower) {
 		c.npFrom = c.action
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
@@ -157,10 +157,10 @@ func (w *walker) paidFor(s string, c clause) string {
 	if !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
 	}
-	if w.st.action != "" && strings.Count(w.st.action, " ") < 3 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
+	if w.st.action != "" && strings.Count(w.st.action, " ") < 4 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
 		return s + " " + w.st.action
 	}
-	if strings.Count(w.st.indicator, " ") > 6 {
+	if strings.Count(w.st.indicator, " ") > 5 {
 		return s
 	}
 	return s + " " + w.st.indicator

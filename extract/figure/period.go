@@ -200,6 +200,9 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 	if !lasting || w.speech(q.from) {
 		return nil, map[bool]string{true: "is"}[!lasting && f.Status == Actual]
 	}
+	if w.chapter.period != nil {
+		return w.chapter.period, "chapter"
+	}
 	if f.Status == Target || w.dated(q) && !strings.HasPrefix(text.Key(f.Basis), "cùng kỳ") {
 		return nil, ""
 	}

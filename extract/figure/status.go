@@ -102,6 +102,10 @@ func (w *walker) results(i int) bool {
 // before: goals go on until something that happened is told.
 func (w *walker) openFrame(at int) {
 	w.frameCarried = false
+	if w.chapter.goals {
+		w.st.frame = Target
+		return
+	}
 	if w.st.frame != Target || w.st.soft && w.heading != Target {
 		w.st.frame = ""
 		return

@@ -12,7 +12,13 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	listed := w.heading
 	kept := w.st.period
 	w.st = state{group: -1, whole: -1, said: -1, place: w.c.Subject, frame: listed}
+	if w.chapter.goals {
+		w.st.frame = Target
+	}
 	w.conditions()
+	if w.openChapter() {
+		w.item, w.heading = false, ""
+	}
 	row := w.isRow()
 	if w.item || row || w.opensParts([2]int{0, len(w.p.Tokens)}) {
 		w.st.period = kept
