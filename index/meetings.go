@@ -3,10 +3,14 @@ package index
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"khotin/extract"
+	"khotin/extract/official"
+	"khotin/extract/text"
 )
 
 // MeetingRow is a meeting and the article that reports it.
@@ -19,12 +23,26 @@ type MeetingRow struct {
 	Place     extract.Optional `json:"place"`
 	Chair     extract.Optional `json:"chair"`
 	Attendees []string         `json:"attendees"`
+	Figures   int              `json:"figures"`   // in the article
+	Documents []string         `json:"documents"` // numbers of those that it cites
 }
 
-// Meetings gives the meetings whose kind, name, host or chair hold all words
-// of q, newest first.
+// Gathering asks for meetings: by words, by the body that holds them or whose
+// event they are, by kind and by somebody who took part. Empty parts ask for
+// nothing.
+type Gathering struct {
+	Words, Body, Kind, Attendee string
+}
+
+// Meetings is Gatherings for words alone.
 func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow, error) {
-	n, err := parse(q)
+	return x.Gatherings(ctx, Gathering{Words: q}, f)
+}
+
+// Gatherings gives the meetings whose kind, name, host or chair hold all words
+// of g.Words, and that answer the rest of g, newest first.
+func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]MeetingRow, error) {
+	n, err := parse(g.Words)
 	if err != nil {
 		return nil, err
 	}
@@ -37,7 +55,7 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 		return nil, fmt.Errorf("meetings: %w", err)
 	}
 	if n == nil {
-		return x.meetings(ctx, c, f)
+		return x.meetings(ctx, c, g, f)
 	}
 	for _, m := range modes(n) {
 		ids, err := x.wordingIDs(ctx, meetingWording, n, m)
@@ -46,7 +64,7 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 		}
 		c := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args)}
 		c.wording("m.wording", ids)
-		rows, err := x.meetings(ctx, c, f)
+		rows, err := x.meetings(ctx, c, g, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
 		}
@@ -54,31 +72,78 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 	return nil, nil
 }
 
-func (x *Index) meetings(ctx context.Context, c conditions, f Filter) ([]MeetingRow, error) {
+func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filter) ([]MeetingRow, error) {
 	c.place("m", f.Place)
 	c.days("coalesce(m.date, a.day)", "coalesce(m.date, a.day)", f)
 	x.siteCondition(&c, f)
+	c.once("a", f)
 	rows, err := x.rows.QueryContext(ctx, `SELECT m.article, a.url, a.title, a.published, a.site,
-		m.kind, m.name, m.host, m.date, m.place, m.chair, m.attendees
+		m.kind, m.name, m.host, m.date, m.place, m.chair, m.attendees,
+		(SELECT count(*) FROM figures f WHERE f.article = m.article),
+		(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = m.article)
 		FROM meetings m CROSS JOIN articles a ON a.id = m.article`+c.where()+
-		` ORDER BY coalesce(m.date, a.day) DESC NULLS LAST, m.article LIMIT ?`, append(c.args, limit(f.Limit))...)
+		` ORDER BY coalesce(m.date, a.day) DESC NULLS LAST, m.article`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("meetings: %w", damage(err))
 	}
 	defer rows.Close()
 	var out []MeetingRow
-	for rows.Next() {
+	for rows.Next() && len(out) < limit(f.Limit) {
 		var r MeetingRow
-		var attendees []byte
+		var attendees, documents []byte
 		err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
-			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees)
+			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees, &r.Figures, &documents)
 		if err == nil {
-			err = json.Unmarshal(attendees, &r.Attendees)
+			err = errors.Join(json.Unmarshal(attendees, &r.Attendees), json.Unmarshal(documents, &r.Documents))
 		}
 		if err != nil {
 			return nil, fmt.Errorf("meetings: %w", err)
 		}
-		out = append(out, r)
+		if g.takes(&r) {
+			out = append(out, r)
+		}
 	}
 	return out, damage(rows.Err())
+}
+
+// takes reports whether a meeting answers what g asks besides words.
+func (g *Gathering) takes(r *MeetingRow) bool {
+	if g.Kind != "" && !strings.Contains(unmarked(r.Kind+" "+r.Name), unmarked(g.Kind)) {
+		return false
+	}
+	if g.Body != "" && !ofBody(r, g.Body) {
+		return false
+	}
+	if g.Attendee == "" {
+		return true
+	}
+	who := append([]string{string(r.Chair)}, r.Attendees...)
+	return slices.ContainsFunc(who, func(name string) bool { return holdsName(name, g.Attendee) })
+}
+
+// ofBody reports whether a body, "UBND thành phố", "Quận ủy Lê Chân", is the
+// host or its event is named; units must agree where both have one.
+func ofBody(r *MeetingRow, body string) bool {
+	key := unmarked(official.Key(body))
+	unit := official.PostOf("Chủ tịch "+body, "").Place
+	for _, words := range [...]string{string(r.Host), r.Name} {
+		if words == "" || !strings.Contains(" "+unmarked(official.Key(words))+" ", " "+key+" ") {
+			continue
+		}
+		has := official.PostOf("Chủ tịch "+words, "").Place
+		if unit == "" || has == "" || has == unit {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsName reports whether a name has the words of another side by side, in
+// that spelling, or in any where the other has no marks.
+func holdsName(name, words string) bool {
+	key := text.Key(text.Normalize(words))
+	if key == text.Fold(key) {
+		name = text.Fold(text.Normalize(name))
+	}
+	return strings.Contains(" "+text.Key(text.Normalize(name))+" ", " "+key+" ")
 }

@@ -41,6 +41,7 @@ CREATE TABLE articles (
   json           BLOB NOT NULL  -- what else there is but figures, as JSON, zlib (RFC 1950)
 );
 CREATE INDEX articles_day ON articles (day);
+CREATE INDEX articles_place ON articles (place_bare, place_key);
 CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 

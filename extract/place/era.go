@@ -96,13 +96,14 @@ func unitsNamed(key, level string) []Unit {
 		}
 	}
 	slices.SortFunc(out, func(a, b Unit) int {
-		return cmp.Or(rank(a)-rank(b), strings.Compare(a.From, b.From), strings.Compare(a.Full(), b.Full()), strings.Compare(a.Parent, b.Parent))
+		return cmp.Or(a.Rank()-b.Rank(), strings.Compare(a.From, b.From), strings.Compare(a.Full(), b.Full()), strings.Compare(a.Parent, b.Parent))
 	})
 	return out
 }
 
-// rank orders levels: under the centre, district, commune.
-func rank(u Unit) int {
+// Rank gives the level of a unit as a number: 0 under the centre, 1 a
+// district, 2 a commune.
+func (u Unit) Rank() int {
 	switch {
 	case u.Parent == "":
 		return 0
@@ -211,7 +212,7 @@ func (u Unit) Before() []Unit {
 		return out
 	}
 	for _, v := range Units(u.Name) {
-		if v.To != "" && v.To == dayBefore[u.From] && rank(v) == 1 {
+		if v.To != "" && v.To == dayBefore[u.From] && v.Rank() == 1 {
 			out = append(out, v)
 		}
 	}
@@ -230,7 +231,7 @@ func (u Unit) After() []Unit {
 	}
 	var out []Unit
 	for _, v := range Units(u.Name) {
-		if v.From != "" && dayBefore[v.From] == u.To && rank(u) == 1 {
+		if v.From != "" && dayBefore[v.From] == u.To && u.Rank() == 1 {
 			out = append(out, v)
 		}
 	}

@@ -1,0 +1,74 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	territory "khotin/extract/place"
+)
+
+// Meant is the unit that a name without its type is taken for.
+type Meant struct {
+	Name   string           // the name as asked for
+	Unit   string           // in full, "quận Lê Chân"; the name itself where nothing is known of it
+	Units  []territory.Unit // what is known of Unit; two where its territory changed
+	Others []territory.Unit // the other units of the name, in the time asked for
+}
+
+// Meaning settles the unit that name means. A name without its type may have
+// been several: "Lê Chân" a quận to 2025-06-30 and a phường since. Of those that
+// stood in the time of the filter it is the one of the highest level that the
+// archive has rows about, of several of one level the one with the most; never
+// all of them, whose numbers are of different areas.
+func (x *Index) Meaning(ctx context.Context, name string, f Filter) (Meant, error) {
+	m := Meant{Name: name, Unit: name}
+	if name == "" || placeOf(name).typed() {
+		return m, nil
+	}
+	var units []territory.Unit
+	for _, u := range territory.Units(name) {
+		if u.Within(f.From, f.To) {
+			units = append(units, u)
+		}
+	}
+	if len(units) == 0 {
+		return m, nil
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT place_key, count(*) FROM (
+		SELECT place_key FROM articles WHERE place_bare = ?1 UNION ALL
+		SELECT place_key FROM figures WHERE place_bare = ?1) GROUP BY place_key`, placeOf(name).bare)
+	if err != nil {
+		return m, fmt.Errorf("place: %w", damage(err))
+	}
+	defer rows.Close()
+	count := map[string]int{}
+	for rows.Next() {
+		var key string
+		var n int
+		if err := rows.Scan(&key, &n); err != nil {
+			return m, fmt.Errorf("place: %w", err)
+		}
+		count[key] = n
+	}
+	if err := rows.Err(); err != nil {
+		return m, damage(err)
+	}
+	best := 0
+	for i, u := range units {
+		have, n := count[placeOf(units[best].Full()).full], count[placeOf(u.Full()).full]
+		if have == 0 && n > 0 || n > have && u.Rank() == units[best].Rank() {
+			best = i
+		}
+	}
+	m.Unit = units[best].Full()
+	for _, u := range units {
+		switch {
+		case u.Full() == m.Unit:
+			m.Units = append(m.Units, u)
+		case !slices.ContainsFunc(m.Others, func(o territory.Unit) bool { return o.Full() == u.Full() }):
+			m.Others = append(m.Others, u)
+		}
+	}
+	return m, nil
+}
