@@ -15,6 +15,7 @@ type kept struct {
 	frontier.Outcome
 	lane    *lane
 	writer  *archive.Writer // nil if nothing was appended
+	begin   int64           // offset of its records; they end with End
 	failure *Failure        // for the report, or nil
 	count   func(*Counts)   // what it adds to the report
 }
@@ -49,6 +50,7 @@ func (r *run) commitAll(ctx context.Context) {
 func (r *run) commit(ctx context.Context, group []kept) error {
 	synced := map[*archive.Writer]bool{nil: true}
 	outcomes := make([]frontier.Outcome, len(group))
+	r.reachTo(group)
 	hosts := map[string]bool{}
 	for i, k := range group {
 		if !synced[k.writer] {
@@ -78,6 +80,42 @@ func (r *run) commit(ctx context.Context, group []kept) error {
 		r.acknowledge(k)
 	}
 	return nil
+}
+
+// reach is how far a WARC file is committed without a gap. Workers append in one
+// order and hand over in another: what lies behind a gap is committed already,
+// but a process that ends now leaves the gap to be adopted.
+type reach struct {
+	end   int64
+	ahead map[int64]int64 // beginnings → ends of records behind a gap
+}
+
+// reachTo makes the End of each item of the group the place up to which its
+// file will be known without a gap.
+func (r *run) reachTo(group []kept) {
+	if r.reached == nil {
+		r.reached = map[string]*reach{}
+	}
+	for _, k := range group {
+		if k.writer == nil {
+			continue
+		}
+		file := r.reached[k.End.File]
+		if file == nil {
+			file = &reach{end: k.writer.Head(k.End.File), ahead: map[int64]int64{}}
+			r.reached[k.End.File] = file
+		}
+		file.ahead[k.begin] = k.End.Offset + k.End.Length
+		for end, ok := file.ahead[file.end]; ok; end, ok = file.ahead[file.end] {
+			delete(file.ahead, file.end)
+			file.end = end
+		}
+	}
+	for i, k := range group {
+		if k.writer != nil {
+			group[i].End = archive.Place{File: k.End.File, Offset: r.reached[k.End.File].end}
+		}
+	}
 }
 
 // linkedSize bounds the addresses that the committer remembers.

@@ -68,6 +68,8 @@ type Options struct {
 	Progress func(Progress)   // called after each commit, from one goroutine
 	Now      func() time.Time // read once, at the start; time.Now if nil
 	Log      *slog.Logger     // nothing is logged if nil
+
+	guard func(*archive.Guard) // tests change the guard here
 }
 
 // Progress is one address that was dealt with.

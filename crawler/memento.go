@@ -134,7 +134,7 @@ func newBackfill(o BackfillOptions) (*backfill, error) {
 	if o.Config.Contact != "" {
 		b.agent += " (+" + o.Config.Contact + ")"
 	}
-	b.wire = &archive.Recorder{Guard: &archive.Guard{Resolve: lowerKeys(o.Config.Resolve)}, Timeout: o.Timeout, Now: o.Now}
+	b.wire = &archive.Recorder{Guard: &archive.Guard{Resolve: lowerKeys(o.Config.Resolve), Ports: portsOf(o.Endpoint)}, Timeout: o.Timeout, Now: o.Now}
 	return b, nil
 }
 

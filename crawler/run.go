@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -44,6 +47,7 @@ type run struct {
 	verdictsMu sync.Mutex
 	verdicts   map[string]verdict // by absolute address
 
+	reached  map[string]*reach   // by WARC file: the committer's own
 	linked   map[string]struct{} // addresses that were handed to the frontier: the committer's own
 	answered map[string]int      // addresses had, by site
 }
@@ -66,8 +70,11 @@ func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
 		r.names = append(r.names, p.Name)
 	}
 	r.wire = &archive.Recorder{
-		Guard:   &archive.Guard{Resolve: lowerKeys(o.Config.Resolve)},
+		Guard:   &archive.Guard{Resolve: lowerKeys(o.Config.Resolve), Ports: sitePorts(sites)},
 		Timeout: o.Timeout, Now: r.now,
+	}
+	if o.guard != nil {
+		o.guard(r.wire.Guard)
 	}
 	return r
 }
@@ -78,6 +85,29 @@ func lowerKeys(m map[string]string) map[string]string {
 		out[strings.ToLower(k)] = v
 	}
 	return out
+}
+
+// sitePorts gives the ports that profiles name.
+func sitePorts(sites []*site.Profile) (ports []uint16) {
+	for _, p := range sites {
+		for _, address := range slices.Concat(p.Seeds, p.Feeds, p.Sitemaps, p.WordPress) {
+			ports = append(ports, portsOf(address)...)
+		}
+	}
+	return ports
+}
+
+// portsOf gives the port that an address names, if it does.
+func portsOf(address string) []uint16 {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	if err != nil {
+		return nil
+	}
+	return []uint16{uint16(port)}
 }
 
 // now is the time of the run: it begins at what Options.Now gave and passes

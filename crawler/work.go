@@ -96,7 +96,7 @@ func (r *run) record(k *kept, s seen) error {
 	if err != nil {
 		return err
 	}
-	k.writer, k.End = w, places[len(places)-1]
+	k.writer, k.begin, k.End = w, places[0].Offset, places[len(places)-1]
 	if x.HeaderLen > 0 {
 		k.Captures = append(k.Captures, entry(group[0], s))
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"iter"
 	"net/http"
+	"net/url"
+	"strconv"
 	"strings"
 
 	"khotin/crawler/archive"
@@ -41,7 +43,13 @@ func (c *cli) fetch(ctx context.Context, address string) (*archive.Capture, erro
 	if err != nil {
 		return nil, err
 	}
-	recorder := &archive.Recorder{Guard: &archive.Guard{Resolve: cfg.Resolve}, Now: c.Now}
+	guard := &archive.Guard{Resolve: cfg.Resolve}
+	if u, err := url.Parse(address); err == nil {
+		if port, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
+			guard.Ports = append(guard.Ports, uint16(port)) // the user names it
+		}
+	}
+	recorder := &archive.Recorder{Guard: guard, Now: c.Now}
 	var last *archive.Exchange
 	recorder.OnExchange = func(_ *http.Request, x *archive.Exchange) { last = x }
 	client := &http.Client{

@@ -6,15 +6,16 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
 )
 
 // ErrBlocked: the guard does not let a connection go to that address.
-var ErrBlocked = errors.New("address is not public")
+var ErrBlocked = errors.New("address is not public, or not one of a portal")
 
-// Guard dials public unicast addresses only, unless configuration allows more.
+// Guard dials public unicast addresses only, at the ports of the web, unless configuration allows more.
 // The check runs after DNS on the very address that is dialled, so a name that
 // points inside is caught too. The zero value allows public addresses.
 type Guard struct {
@@ -24,6 +25,11 @@ type Guard struct {
 	// Resolve gives addresses in place of DNS: "host" or "host:port" →
 	// "ip:port". Its targets are allowed.
 	Resolve map[string]string
+	// Ports lists what may be dialled beside 80 and 443: a page that leads to
+	// another port leads to something that is no portal.
+	Ports []uint16
+	// Resolver looks names up; net.DefaultResolver if nil.
+	Resolver *net.Resolver
 	// Timeout bounds one TCP connect; 30 s if 0.
 	Timeout time.Duration
 }
@@ -41,7 +47,7 @@ func (g *Guard) DialContext(ctx context.Context, network, addr string) (net.Conn
 			}
 		}
 	}
-	d := net.Dialer{Timeout: g.Timeout}
+	d := net.Dialer{Timeout: g.Timeout, Resolver: g.Resolver}
 	if d.Timeout == 0 {
 		d.Timeout = 30 * time.Second
 	}
@@ -82,6 +88,9 @@ func (g *Guard) Check(address string) error {
 	}
 	if !Public(ip) {
 		return fmt.Errorf("%w: %s", ErrBlocked, address)
+	}
+	if port := ap.Port(); port != 80 && port != 443 && !slices.Contains(g.Ports, port) {
+		return fmt.Errorf("%w: port %d of %s", ErrBlocked, port, ip)
 	}
 	return nil
 }

@@ -316,11 +316,12 @@ func TestGuard(t *testing.T) {
 			t.Errorf("%s: public %v", tc.ip, got)
 		}
 	}
-	g := &Guard{Allow: []string{"10.1.0.0/16", "127.0.0.1:8080", "192.168.1.5", "noibo.vn:80"}}
+	g := &Guard{Allow: []string{"10.1.0.0/16", "127.0.0.1:8080", "192.168.1.5", "noibo.vn:80"}, Ports: []uint16{8080}}
 	for address, ok := range map[string]bool{
 		"10.1.2.3:80": true, "10.2.0.1:80": false, "127.0.0.1:8080": true, "127.0.0.1:8081": false,
 		"[::ffff:127.0.0.1]:8080": true, "192.168.1.5:443": true, "192.168.1.6:443": false,
 		"1.1.1.1:443": true, "[fe80::1%eth0]:80": false, "noibo.vn:80": false, "": false,
+		"1.1.1.1:80": true, "1.1.1.1:8080": true, "1.1.1.1:22": false, "1.1.1.1:6379": false, "[2405:4800::1]:8081": false,
 	} {
 		if err := g.Check(address); (err == nil) != ok || (err != nil && !errors.Is(err, ErrBlocked)) {
 			t.Errorf("%s: %v", address, err)

@@ -38,6 +38,7 @@ type Writer struct {
 	info   string   // record id of its warcinfo
 	size   int64    // bytes of whole groups in file
 	index  []cdxEntry
+	heads  map[string]int64 // bytes of each file's warcinfo, by name
 	serial int
 	broken error // a failed cut: nothing more can be written
 	closed bool
@@ -220,12 +221,24 @@ func (w *Writer) create() error {
 		return err
 	}
 	w.info = info.ID()
+	if w.heads == nil {
+		w.heads = map[string]int64{}
+	}
+	w.heads[w.name] = w.size
 	for _, d := range []string{dir, w.a.Path("warc"), w.a.dir} { // any may be new
 		if err := syncDir(d); err != nil {
 			return fmt.Errorf("write to archive: %w", err)
 		}
 	}
 	return nil
+}
+
+// Head gives the length of the warcinfo record that a file of this writer begins
+// with: the offset of its first group.
+func (w *Writer) Head(file string) int64 {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.heads[file]
 }
 
 // Sync makes everything appended so far durable.
