@@ -135,7 +135,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
 	}
-	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open)
+	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !clauseVerb[w.p.Tokens[q.to].Key] && !tailStop[w.p.Tokens[q.to].Key])
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	w.comparedBefore(&c)

@@ -256,7 +256,7 @@ func (w *walker) trimRight(from, to int) int {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
 		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
-			if t.Is("làm") && to-1 > from && toks[to-2].Is("việc") || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
+			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}
 			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Is("ước", "đã") {

@@ -200,6 +200,8 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		s := w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
 		return s, end
+	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
+		return w.ofWhole(q), tail
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
 	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
@@ -221,6 +223,9 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, tail // "358 bài thi, gồm: Lịch sử 44 bài"
 	case np && w.flows(q, c):
 		s := w.phrase(c.npFrom, c.npTo)
+		if !c.head && !c.verbs.states() {
+			s += " " + noun
+		}
 		w.keep(s, false, false)
 		return s, tail
 	case tail <= q.to && !np && w.p.Tokens[q.unit.to-1].Is("lượt"):
@@ -228,8 +233,6 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 			w.keep(s, false, false)
 			return s, tail
 		}
-	case tail <= q.to && !np && w.st.action == "" && w.st.whole >= 0 && w.ofWhole(q) != "":
-		return w.ofWhole(q), tail
 	default:
 		w.st.action = ""
 	}
@@ -370,14 +373,34 @@ func (w *walker) nounEnd(i int) int {
 		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") || t.Is("với") && w.headAt(i+1) {
 			break
 		}
 	}
-	for i > start && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "là", "được", "đã", "với", "trong", "tại") {
+	if w.quantityAt(i) != nil {
+		i = w.giveBack(start, i)
+	}
+	for i > start && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "là", "được", "đã", "với", "trong", "tại", "vào") {
 		i--
 	}
 	return i
+}
+
+// headAt reports whether an indicator's noun begins at token i.
+func (w *walker) headAt(i int) bool {
+	n, _ := headLexicon.Match(w.p, i)
+	return n > i
+}
+
+// giveBack cuts off the verb that ends the tokens [from, to), for it governs
+// the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
+func (w *walker) giveBack(from, to int) int {
+	for i := max(from+1, to-3); i < to; i++ {
+		if n, _ := actionLexicon.Match(w.p, i); n == to {
+			return i
+		}
+	}
+	return to
 }
 
 // rankItem reads "huyện Tiên Lãng (24,5%)" and "công nghiệp (81%)": a number
