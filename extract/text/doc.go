@@ -17,9 +17,15 @@ type Doc struct {
 
 // NewDoc reads paragraphs, which must be in normal form (see Normalize).
 func NewDoc(paragraphs []string) *Doc {
+	size := 0
+	for _, p := range paragraphs {
+		size += len(p)
+	}
+	// A Vietnamese word and its space take five bytes, a sentence more than 64.
+	t := tokenizer{toks: make([]Token, 0, size/4+8), sentences: make([][2]int, 0, size/64+2*len(paragraphs))}
 	d := &Doc{Paras: make([]Para, len(paragraphs))}
 	for i, p := range paragraphs {
-		d.Paras[i] = Parse(p)
+		d.Paras[i] = t.paragraph(p)
 	}
 	return d
 }
@@ -28,6 +34,8 @@ func NewDoc(paragraphs []string) *Doc {
 type Para struct {
 	Text   string
 	Tokens []Token
+
+	sentences [][2]int
 }
 
 // Span is a half-open range of bytes of one paragraph.

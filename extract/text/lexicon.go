@@ -60,9 +60,9 @@ func (l *Lexicon) add(phrase, value string) {
 
 func (l *Lexicon) key(t *Token) (string, uint32) {
 	if l.fold {
-		return t.Fold, t.foldHash
+		return t.Fold, hash(t.Fold)
 	}
-	return t.Key, t.keyHash
+	return t.Key, t.hash
 }
 
 // after gives the node that token t leads to from n, or nil.

@@ -226,6 +226,8 @@ var vowelTable = func() *[0x1f00]vowel {
 	return &t
 }()
 
+func isVowel(base rune) bool { return base < 0x1f00 && vowelTable[base].row != 0 }
+
 // splitTone gives the tone (0 for none) of a lower-case vowel, and the vowel
 // without it.
 func splitTone(r rune) (tone uint8, base rune) {
@@ -264,4 +266,50 @@ func isLetter(r rune) bool {
 		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
+}
+
+// letter is what the tokenizer asks of a code point: in the low byte its
+// foldRune in lower case where that is ASCII, and these bits.
+type letter uint16
+
+const (
+	isLetterBit letter = 1 << (8 + iota)
+	upperBit
+	folds  // the low byte holds its fold, and a capital alone changes in lower case
+	mobile // a toned a, e or y, from which moveTone may take the tone
+)
+
+func (l letter) is() bool   { return l&isLetterBit != 0 }
+func (l letter) upper() int { return int(l / upperBit & 1) }
+
+// letters holds the letter of every code point below 0x1f00.
+var letters = func() *[0x1f00]letter {
+	var t [0x1f00]letter
+	for r := range rune(len(t)) {
+		t[r] = newLetter(r)
+	}
+	return &t
+}()
+
+func newLetter(r rune) (l letter) {
+	lower := toLower(r)
+	if isLetter(r) {
+		l |= isLetterBit
+	}
+	if isUpper(r) {
+		l |= upperBit
+	}
+	if f := foldRune(lower); f < utf8.RuneSelf && (lower == r || isUpper(r)) {
+		l |= folds | letter(f)
+	}
+	if tone, base := splitTone(lower); tone > 0 && (base == 'a' || base == 'e' || base == 'y') {
+		l |= mobile
+	}
+	return l
+}
+
+// rareLetter gives the letter that s begins with, and its size in bytes.
+func rareLetter(s string) (letter, int) {
+	r, n := utf8.DecodeRuneInString(s)
+	return newLetter(r), n
 }

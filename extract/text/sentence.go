@@ -5,11 +5,13 @@ package text
 // before a capital ends one; the stops of abbreviations (TP., T.Ư, V. Huy) and
 // of numbers do not. A stop without a space after it ("trực tuyến.Đồng chí")
 // ends one where a word of small letters stands before it.
-func (p *Para) Sentences() [][2]int {
-	var out [][2]int
+func (p *Para) Sentences() [][2]int { return p.sentences }
+
+// appendSentences adds the sentences of p to out.
+func (p *Para) appendSentences(out [][2]int) [][2]int {
 	start := 0
 	for i := range p.Tokens {
-		if i+1 < len(p.Tokens) && !p.endsSentence(i) {
+		if i+1 < len(p.Tokens) && (p.Tokens[i].Class != Punct || !p.endsSentence(i)) {
 			continue
 		}
 		out = append(out, [2]int{start, i + 1})
@@ -18,16 +20,15 @@ func (p *Para) Sentences() [][2]int {
 	return out
 }
 
+// endsSentence reports whether the sign at token i, which is not the last, ends
+// a sentence.
 func (p *Para) endsSentence(i int) bool {
 	t := &p.Tokens[i]
-	if t.Class != Punct {
-		// A closing quote or bracket after a stop belongs to the sentence.
-		return false
-	}
 	next := &p.Tokens[i+1]
 	switch t.Key {
 	case ".", "…", "?", "!":
 	case "”", "\"", ")", "’":
+		// A closing quote or bracket after a stop belongs to the sentence.
 		return i > 0 && p.Tokens[i-1].Is(".", "…", "?", "!") && t.Glued && startsSentence(p, i+1)
 	default:
 		return false

@@ -3,7 +3,6 @@ package text
 import (
 	_ "embed"
 	"strings"
-	"unicode/utf8"
 )
 
 //go:embed rimes.txt
@@ -12,9 +11,9 @@ var rimeList string
 //go:embed glued.txt
 var gluedList string
 
-var onsets = set("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+var onsets = newParts("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
 
-var rimes = set(rimeList)
+var rimes = newParts(rimeList)
 
 // gluedWords are the keywords at which a run of letters that is no syllable
 // may be cut: one of the two parts must be among them.
@@ -33,60 +32,97 @@ func set(list string) map[string]bool {
 	return m
 }
 
-// IsSyllable reports whether key (see Key) can be a Vietnamese syllable: an
-// onset or none, a rime that the language has, at most one tone.
-func IsSyllable(key string) bool {
-	var buf [16]byte
-	if len(key) > len(buf) {
-		return false
+// parts is a set of onsets or rimes, each one number of its letters, sixteen
+// bits a letter: none has more than four. It is a hash table with room to spare.
+type parts [512]uint64
+
+func newParts(list string) *parts {
+	var p parts
+	for part := range set(list) {
+		x := uint64(0)
+		for _, r := range part {
+			x = x<<16 | uint64(r)
+		}
+		i := p.slot(x)
+		for p[i] != 0 {
+			i = (i + 1) % len(p)
+		}
+		p[i] = x
 	}
-	return isSyllable(append(buf[:0], key...))
+	return &p
 }
 
-func isSyllable(key []byte) bool {
-	if len(key) > 16 {
-		return false
-	}
-	var buf [24]byte
-	b := buf[:0]
-	tones := 0
-	for i := 0; i < len(key); {
-		r, n := utf8.DecodeRune(key[i:])
-		i += n
-		t, base := splitTone(r)
-		if t != 0 {
-			tones++
-		}
-		b = utf8.AppendRune(b, base)
-	}
-	if tones > 1 {
-		return false
-	}
-	for cut := min(3, len(b)); cut > 0; cut-- {
-		if onsets[string(b[:cut])] && rimes[string(b[cut:])] {
+func (p *parts) slot(x uint64) int { return int(x * 0x9e3779b97f4a7c15 >> 55) }
+
+func (p *parts) has(x uint64) bool {
+	for i := p.slot(x); p[i] != 0; i = (i + 1) % len(p) {
+		if p[i] == x {
 			return true
 		}
 	}
-	// gi before i is written once (gì, giếng), qu before a rime of its own.
-	return rimes[string(b)] || len(b) > 1 && b[0] == 'g' && b[1] == 'i' && rimes[string(b[1:])]
+	return false
 }
 
-// splitGlued gives the byte at which a run of letters falls into two
-// syllables of which one is a keyword ("thángước" → tháng|ước), or 0 where
+// IsSyllable reports whether key (see Key) can be a Vietnamese syllable: an
+// onset or none, a rime that the language has, at most one tone.
+func IsSyllable(key string) bool {
+	if len(key) > 16 {
+		return false
+	}
+	var onset, rime uint64 // the consonants before the first vowel, and the rest
+	letters, tones := 0, 0 // of the rime; of all
+	first := 'a'           // letter of the rime
+	for _, r := range key {
+		tone, base := splitTone(r)
+		if tone > 0 {
+			tones++
+		}
+		switch {
+		case r > 0xffff:
+			return false
+		case letters == 0 && !isVowel(base):
+			onset = onset<<16 | uint64(base)
+			continue
+		case letters == 0:
+			first = base
+		}
+		rime = rime<<16 | uint64(base)
+		letters++
+	}
+	if tones > 1 || letters == 0 || letters > 5 {
+		return false
+	}
+	if letters < 5 && (onset == 0 || onsets.has(onset)) && rimes.has(rime) {
+		return true
+	}
+	if letters > 1 && (onset == 'g' && first == 'i' || onset == 'q' && first == 'u') {
+		if letters < 5 {
+			rime &^= uint64(first) << (16 * (letters - 1))
+		}
+		return rimes.has(rime)
+	}
+	return false
+}
+
+// splitGlued gives the byte at which a run of five letters or more falls into
+// two syllables of which one is a keyword ("thángước" → tháng|ước), or 0 where
 // the run is a word as it stands or where the cut is not certain.
 func splitGlued(w string) int {
-	if len(w) < 5 || len(w) > 40 || utf8.RuneCountInString(w) < 5 {
+	if len(w) > 40 || IsSyllable(w) {
 		return 0
 	}
 	var buf [48]byte
 	lower := appendLower(buf[:0], w)
-	if len(lower) != len(w) || isSyllable(lower) || caseOf(w) == Upper {
+	if len(lower) != len(w) {
 		return 0
 	}
 	key := string(lower)
+	if IsSyllable(key) {
+		return 0
+	}
 	found := 0
 	for i := range key {
-		if i < 2 || !utf8.RuneStart(key[i]) {
+		if i < 2 {
 			continue
 		}
 		a, b := key[:i], key[i:]

@@ -38,10 +38,9 @@ type Token struct {
 	// the token before: "thángước", "đạt125%".
 	Virtual bool
 	runes   uint32 // code points of the paragraph before it
+	hash    uint32 // of Key, see hash
 	Key     string // see Key
 	Fold    string // see Fold
-
-	keyHash, foldHash uint32 // of Key and Fold, for Lexicon
 }
 
 // Is reports whether the token's key is one of keys, given as the first and
@@ -68,48 +67,57 @@ func (t *Token) isOf(keys []string) bool {
 
 // Parse reads one paragraph in normal form.
 func Parse(paragraph string) Para {
-	t := tokenizer{s: paragraph, toks: make([]Token, 0, len(paragraph)/4+8)}
-	for t.i < len(t.s) {
-		t.next()
-	}
-	t.keys()
-	return Para{Text: paragraph, Tokens: t.toks}
+	t := tokenizer{toks: make([]Token, 0, len(paragraph)/4+8)}
+	return t.paragraph(paragraph)
 }
 
+// tokenizer reads paragraph after paragraph. It knows a word by one pass over
+// its letters: most words stand in the text as their keys are spelled, and
+// share its memory.
 type tokenizer struct {
-	s    string
-	i    int
-	toks []Token
+	s         string // the paragraph
+	i         int
+	runes     uint32 // code points of s before i
+	from      int    // its first token in toks
+	toks      []Token
+	sentences [][2]int
+	spellings strings.Builder // keys and folds that are no part of the text
+	buf       []byte
+	fold      [24]byte // of the word under way
 }
 
-func (t *tokenizer) next() {
+func (t *tokenizer) paragraph(s string) Para {
+	t.s, t.i, t.runes, t.from = s, 0, 0, len(t.toks)
+	for t.i < len(s) {
+		switch c := s[t.i]; {
+		case c == ' ' || c == '\n':
+			t.i++
+			t.runes++
+		case isDigit(rune(c)):
+			t.number()
+		default:
+			t.sign()
+		}
+	}
+	p := Para{Text: s, Tokens: t.toks[t.from:len(t.toks):len(t.toks)]}
+	from := len(t.sentences)
+	t.sentences = p.appendSentences(t.sentences)
+	p.sentences = t.sentences[from:len(t.sentences):len(t.sentences)]
+	return p
+}
+
+// sign reads a word, a code, a sign or a rare kind of space.
+func (t *tokenizer) sign() {
 	r, n := utf8.DecodeRuneInString(t.s[t.i:])
 	switch {
-	case r == ' ' || r == '\n' || unicode.IsSpace(r):
-		t.i += n
-	case isDigit(r):
-		t.number()
 	case isLetter(r):
 		t.word()
+	case unicode.IsSpace(r):
+		t.i += n
+		t.runes++
 	default:
-		t.emit(t.i, t.i+n, Punct, false)
+		t.emit(Punct, false, written{size: n, runes: 1, plain: n == 1, odd: n > 1})
 	}
-}
-
-func (t *tokenizer) emit(start, end int, c Class, virtual bool) {
-	tok := Token{Start: start, End: end, Class: c, Virtual: virtual}
-	if k := len(t.toks); k > 0 {
-		last := &t.toks[k-1]
-		tok.Glued = last.End == start
-		tok.runes = last.runes + uint32(utf8.RuneCountInString(t.s[last.Start:start]))
-	} else {
-		tok.runes = uint32(utf8.RuneCountInString(t.s[:start]))
-	}
-	if c == Word || c == Code {
-		tok.Case = caseOf(t.s[start:end])
-	}
-	t.toks = append(t.toks, tok)
-	t.i = end
 }
 
 // number reads digits with single dots or commas between them.
@@ -123,92 +131,169 @@ func (t *tokenizer) number() {
 		}
 		break
 	}
-	virtual := false
-	if k := len(t.toks); k > 0 {
-		last := &t.toks[k-1]
-		virtual = last.End == t.i && last.Class == Word
-	}
-	t.emit(t.i, j, Number, virtual)
+	t.emit(Number, t.follows(Word), written{size: j - t.i, runes: uint32(j - t.i), plain: true})
 }
 
 // word reads letters; capitals run on over digits as one code (TM15), and the
 // unit signs m2, km2, m3 … keep their digit. Other letters stop at a digit.
 func (t *tokenizer) word() {
-	start, j := t.i, t.i
-	for j < len(t.s) {
-		r, n := utf8.DecodeRuneInString(t.s[j:])
-		if !isLetter(r) {
+	rest, virtual := t.s[t.i:], t.follows(Number)
+	w := t.letters(rest)
+	if j := w.size; j < len(rest) && rest[j] > ' ' {
+		switch r, size := utf8.DecodeRuneInString(rest[j:]); {
+		case (r == '²' || r == '³') && isMetre(rest[:j]), (r == '2' || r == '3') && isMetre(rest[:j]) && !digitAt(rest, j+1):
+			t.emit(Word, virtual, written{size: j + size, runes: w.runes + 1, odd: true})
+			return
+		case isDigit(r) && isCodeHead(rest[:j]):
+			for ; j < len(rest) && (isDigit(rune(rest[j])) || 'A' <= rest[j] && rest[j] <= 'Z'); j++ {
+				w.runes++
+			}
+			t.emit(Code, false, written{size: j, runes: w.runes, odd: true})
+			return
+		}
+	}
+	if w.runes >= 5 && w.letterCase() != Upper {
+		if cut := splitGlued(rest[:w.size]); cut > 0 {
+			t.emit(Word, virtual, t.letters(rest[:cut]))
+			t.emit(Word, true, t.letters(rest[cut:w.size]))
+			return
+		}
+	}
+	t.emit(Word, virtual, w)
+}
+
+// follows reports whether a token of class c ends where the next begins.
+func (t *tokenizer) follows(c Class) bool {
+	k := len(t.toks)
+	return k > t.from && t.toks[k-1].End == t.i && t.toks[k-1].Class == c
+}
+
+// written is what one pass over a token tells.
+type written struct {
+	size   int    // bytes
+	runes  uint32 // code points
+	uppers int    // capitals
+	title  bool   // the first is a capital
+	plain  bool   // ASCII: it is its own fold
+	odd    bool   // its key and fold need another look
+}
+
+// letters reads the letters that s begins with and leaves their fold in t.fold.
+func (t *tokenizer) letters(s string) written {
+	i, before := 0, 0 // before the next letter and before the last
+	runes, uppers := 0, 0
+	all, last := ^letter(0), letter(0)
+	for i < len(s) {
+		l, n := letter(0), 1
+		switch c := int(s[i]); {
+		case c < utf8.RuneSelf:
+			l = letters[c]
+		case c < 0xe0 && i+1 < len(s):
+			l, n = letters[c&0x1f<<6|int(s[i+1]&0x3f)], 2
+		case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
+			l, n = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
+		default:
+			l, n = rareLetter(s[i:])
+		}
+		if !l.is() {
 			break
 		}
-		j += n
+		if runes < len(t.fold) {
+			t.fold[runes] = byte(l)
+		}
+		runes++
+		uppers += l.upper()
+		all &= l
+		last, before = l, i
+		i += n
 	}
-	w := t.s[start:j]
-	if j < len(t.s) {
-		switch r, n := utf8.DecodeRuneInString(t.s[j:]); {
-		case (r == '²' || r == '³') && isMetre(w):
-			t.emit(start, j+n, Word, t.virtualAfterNumber(start))
-			return
-		case (r == '2' || r == '3') && isMetre(w) && !digitAt(t.s, j+1):
-			t.emit(start, j+1, Word, t.virtualAfterNumber(start))
-			return
-		case isDigit(r) && isCodeHead(w):
-			for j < len(t.s) && (isDigit(rune(t.s[j])) || 'A' <= t.s[j] && t.s[j] <= 'Z') {
-				j++
-			}
-			t.emit(start, j, Code, false)
-			return
+	return written{
+		size: i, runes: uint32(runes), uppers: uppers, title: uppers > 0 && isUpper(firstRune(s)), plain: i == runes,
+		odd: all&folds == 0 || runes > len(t.fold) || last&mobile != 0 && before > 0 && (s[before-1]|' ' == 'o' || s[before-1]|' ' == 'u'),
+	}
+}
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+
+// letterCase is caseOf for letters alone.
+func (w *written) letterCase() Case {
+	switch {
+	case w.uppers == 0:
+		return Lower
+	case w.uppers == int(w.runes):
+		return Upper
+	case w.uppers == 1 && w.title:
+		return Title
+	}
+	return Mixed
+}
+
+// emit adds the token that w tells of.
+func (t *tokenizer) emit(c Class, virtual bool, w written) {
+	glued := len(t.toks) > t.from && t.toks[len(t.toks)-1].End == t.i
+	t.toks = append(t.toks, Token{})
+	tok := &t.toks[len(t.toks)-1]
+	tok.Start, tok.End, tok.Class, tok.Virtual, tok.Glued, tok.runes = t.i, t.i+w.size, c, virtual, glued, t.runes
+	s := t.s[t.i:tok.End]
+	tok.Key = s
+	switch {
+	case c == Number:
+		tok.Fold = s
+	case c == Punct:
+		tok.Fold = t.folded(s)
+	case w.odd:
+		tok.Case = caseOf(s)
+		tok.Key = t.lower(s)
+		tok.Fold = t.folded(tok.Key)
+	default:
+		tok.Case = w.letterCase()
+		if w.uppers > 0 {
+			tok.Key = t.lower(s)
+		}
+		tok.Fold = tok.Key
+		if !w.plain {
+			tok.Fold = t.keep(t.fold[:w.runes])
 		}
 	}
-	if cut := splitGlued(w); cut > 0 {
-		t.emit(start, start+cut, Word, t.virtualAfterNumber(start))
-		t.emit(start+cut, j, Word, true)
-		return
-	}
-	t.emit(start, j, Word, t.virtualAfterNumber(start))
+	tok.hash = hash(tok.Key)
+	t.i = tok.End
+	t.runes += w.runes
 }
 
-func (t *tokenizer) virtualAfterNumber(start int) bool {
-	k := len(t.toks)
-	return k > 0 && t.toks[k-1].End == start && t.toks[k-1].Class == Number
+// lower gives word in lower case, its tone in the modern place.
+func (t *tokenizer) lower(word string) string {
+	t.buf = appendLower(t.buf[:0], word)
+	return t.keep(t.buf)
 }
 
-// keys fills Key and Fold of all tokens from two shared buffers.
-func (t *tokenizer) keys() {
-	low := make([]byte, 0, len(t.s)+8)
-	for i := range t.toks {
-		tok := &t.toks[i]
-		if w := t.s[tok.Start:tok.End]; tok.Class == Word || tok.Class == Code {
-			low = appendLower(low, w)
-		} else {
-			low = append(low, w...)
-		}
-		tok.keyHash = uint32(len(low)) // where the key ends, for now
+// folded gives key without diacritics.
+func (t *tokenizer) folded(key string) string {
+	if len(key) == 1 {
+		return key
 	}
-	keys := string(low)
-	fold, from := low[:0], uint32(0)
-	for i := range t.toks {
-		tok := &t.toks[i]
-		tok.Key, from = keys[from:tok.keyHash], tok.keyHash
-		tok.keyHash = hash(tok.Key)
-		fold = appendFold(fold, tok.Key)
-		tok.foldHash = uint32(len(fold))
-	}
-	folds := string(fold)
-	from = 0
-	for i := range t.toks {
-		tok := &t.toks[i]
-		tok.Fold, from = folds[from:tok.foldHash], tok.foldHash
-		tok.foldHash = hash(tok.Fold)
-	}
+	t.buf = appendFold(t.buf[:0], key)
+	return t.keep(t.buf)
 }
 
-// hash is FNV-1a in 32 bits.
+func (t *tokenizer) keep(b []byte) string {
+	from := t.spellings.Len()
+	t.spellings.Write(b)
+	return t.spellings.String()[from:]
+}
+
+// hash mixes the bytes of a word, eight at a time.
 func hash(s string) uint32 {
-	h := uint32(2166136261)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint32(s[i])) * 16777619
+	const odd = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
+	h := uint64(len(s))
+	for ; len(s) >= 8; s = s[8:] {
+		h = (h ^ uint64(s[0]) ^ uint64(s[1])<<8 ^ uint64(s[2])<<16 ^ uint64(s[3])<<24 ^ uint64(s[4])<<32 ^ uint64(s[5])<<40 ^ uint64(s[6])<<48 ^ uint64(s[7])<<56) * odd
+		h ^= h >> 32
 	}
-	return h
+	last := uint64(0)
+	for i := 0; i < len(s); i++ {
+		last = last<<8 | uint64(s[i])
+	}
+	return uint32((h ^ last) * odd >> 32)
 }
 
 func caseOf(w string) Case {
