@@ -3,7 +3,6 @@ package strip
 import (
 	"bytes"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -66,64 +65,49 @@ func (w *walker) walk(n *html.Node, c context) {
 	}
 }
 
-// text appends a text node to the block under way, white space as one space.
+// text appends a text node, valid UTF-8, to the block under way, white space as
+// one space. It takes note of what text.Normalize may change: anything but
+// ASCII, the composed letters of Latin and Vietnamese and common punctuation.
 func (w *walker) text(s string) {
 	before := len(w.buf)
 	space := before == 0 || w.buf[before-1] == ' '
+	start := 0 // of what is to be appended as it is
 	for i := 0; i < len(s); {
-		switch c := s[i]; {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x7f:
+			space = false
+			i++
+			continue
+		case c == ' ' && !space:
+			space = true
+			i++
+			continue
 		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
+			w.buf = append(w.buf, s[start:i]...)
 			if !space {
 				w.buf = append(w.buf, ' ')
 			}
 			space = true
 			i++
+			start = i
 			continue
-		case c < ' ' || c == 0x7f:
+		case c >= 0xC3 && c <= 0xC6: // À to ư
+			i += 2
+		case c == 0xE1 && i+1 < len(s) && (s[i+1] == 0xBA || s[i+1] == 0xBB): // Ạ to ỹ
+			i += 3
+		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90 && s[i+2] <= 0xA6: // dashes, quotes, ellipsis
+			i += 3
+		default:
 			w.odd = true
+			i++
 		}
-		n := i + 1 // to the end of the word
-		for n < len(s) && s[n] > ' ' && s[n] != 0x7f {
-			n++
-		}
-		w.odd = w.odd || oddBytes(s[i:n])
-		w.buf = append(w.buf, s[i:n]...)
 		space = false
-		i = n
 	}
+	w.buf = append(w.buf, s[start:]...)
 	if w.depth > 0 {
 		w.linked += len(w.buf) - before
 	}
-}
-
-// oddBytes reports valid UTF-8 that text.Normalize might change: anything but
-// ASCII, the composed letters of Latin and Vietnamese and common punctuation.
-func oddBytes(s string) bool {
-	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c < utf8.RuneSelf, 0xC3 <= c && c <= 0xC6:
-		case c == 0xE1:
-			if i+1 >= len(s) || s[i+1] != 0xBA && s[i+1] != 0xBB {
-				return true
-			}
-		case c == 0xE2:
-			if i+2 >= len(s) || s[i+1] != 0x80 || s[i+2] < 0x90 || s[i+2] > 0xA6 {
-				return true
-			}
-		default:
-			return true
-		}
-		switch {
-		case c < utf8.RuneSelf:
-			i++
-		case c < 0xE0:
-			i += 2
-		default:
-			i += 3
-		}
-	}
-	return false
 }
 
 func (w *walker) element(n *html.Node, c context) {

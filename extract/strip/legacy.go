@@ -39,14 +39,34 @@ func fontText(s string) string {
 	if !mayBeFont(s) {
 		return ""
 	}
-	before := syllables(s)
+	part := foreignWords(s)
+	before := syllables(part)
 	for _, read := range []func(string) string{fromTCVN3, fromVNI} {
-		out := read(s)
-		if after := syllables(out); after >= 0.85 && after-before >= 0.3 {
-			return out
+		if after := syllables(read(part)); after >= 0.85 && after-before >= 0.3 {
+			return read(s)
 		}
 	}
 	return ""
+}
+
+// foreignWords gives the first words of s with a letter outside ASCII, some
+// 16 KB: enough to tell a font by.
+func foreignWords(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s) && b.Len() < 16<<10; i++ {
+		if s[i] < utf8.RuneSelf {
+			continue
+		}
+		start := strings.LastIndexAny(s[:i], " \n\t<>") + 1
+		end := strings.IndexAny(s[i:], " \n\t<>")
+		if end < 0 {
+			end = len(s) - i
+		}
+		b.WriteString(s[start : i+end])
+		b.WriteByte(' ')
+		i += end
+	}
+	return b.String()
 }
 
 // mayBeFont reports text whose characters outside ASCII are those of Latin-1
