@@ -45,9 +45,15 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	u := unitAt(s.p, next)
+	if q := (quantity{from: i, to: next, value: text.NewDecimal(n, 0), unit: unit{from: next, to: next}}); u.kind == bare && s.stated(&q) {
+		return q, true
+	}
 	large := u.scale >= 3 || u.kind == money && u.base != "VND" // no article, no year
 	if n < 2 && !large || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") && u.scale < 3 {
 		return quantity{}, false
+	}
+	if q := (quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}); u.kind == open && u.scale >= 3 && scaleWord(s.p, u.to-1) != 0 && s.stated(&q) {
+		return q, true
 	}
 	switch {
 	case u.kind == bare || u.kind == open:
@@ -66,15 +72,15 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 // value no single scale word beside the unit could hold: "một triệu hai trăm
 // nghìn đồng", "hai phẩy năm tấn", "hai phẩy 23 đô".
 func (s *scanner) spelledOut(i int) (quantity, bool) {
+	toks := s.p.Tokens
+	plain, next := text.SpelledNumber(s.p, i)
+	if plain > 0 && next+1 < len(toks) && toks[next].Is("phẩy", "chấm") && toks[next+1].Class == text.Number {
+		return s.behindPoint(i, next+1, text.NewDecimal(plain, 0))
+	}
 	v, end, ok := text.ReadSpelled(s.p, i)
 	if !ok {
 		return quantity{}, false
 	}
-	toks := s.p.Tokens
-	if end+1 < len(toks) && toks[end].Is("phẩy", "chấm") && toks[end+1].Class == text.Number {
-		return s.behindPoint(i, end+1, v)
-	}
-	plain, next := text.SpelledNumber(s.p, i)
 	if s.p.Tokens[i].Is("không") && v.Float() == 0 {
 		return quantity{}, false
 	}
@@ -85,6 +91,9 @@ func (s *scanner) spelledOut(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	u := unitAt(s.p, end)
+	if q := (quantity{from: i, to: end, value: v, unit: unit{from: end, to: end}}); u.kind == bare && s.stated(&q) {
+		return q, true
+	}
 	if u.kind == bare || u.kind == times || u.kind == open && u.scale == 0 && v.Float() < 100 {
 		return quantity{}, false
 	}
@@ -128,7 +137,10 @@ func (s *scanner) named(q *quantity) bool {
 	}
 	raw := s.p.Surface(q.from)
 	if s.p.Tokens[q.from].Class == text.Number && !strings.ContainsAny(raw, ".,") {
-		if len(raw) > 7 || len(raw) > 2 && raw[0] == '0' || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted {
+		if len(raw) > 2 && raw[0] == '0' {
+			return true
+		}
+		if (len(raw) > 7 || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted) && !s.stated(q) {
 			return true
 		}
 	}
@@ -254,6 +266,10 @@ func (s *scanner) counts(q *quantity) bool {
 		}
 		return false
 	}
+	if s.stated(q) {
+		q.unit = unit{kind: measured, from: q.to, to: q.to}
+		return true
+	}
 	if strings.IndexByte(q.value.String(), '.') >= 0 || q.from < 2 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
 		return false
 	}
@@ -267,6 +283,37 @@ func (s *scanner) counts(q *quantity) bool {
 			return true
 		}
 		return false
+	}
+	return false
+}
+
+// numbersBy are the nouns that a number without a unit says: "Tổng số là 33",
+// "Hệ số: 1,5".
+var numbersBy = set("tổng số lượng hệ điểm chỉ kết đáp sĩ giá mức tỷ hiệu tích thương")
+
+// stated reports whether q, without a unit, is what such a noun is said to be,
+// and ends its clause: the noun opens the sentence and only "là", "bằng", a
+// colon and the like stand between.
+func (s *scanner) stated(q *quantity) bool {
+	toks := s.p.Tokens
+	if q.of != nil || q.to < len(toks) && !toks[q.to].Is(".", ";", "!", "?", ")") {
+		return false
+	}
+	j := q.from - 1
+	for j > 0 && (qualifiers[toks[j].Key] || toks[j].Is("âm", "-")) {
+		j--
+	}
+	if j < 1 || !toks[j].Is("là", "bằng", ":", "đạt") {
+		return false
+	}
+	for k := j - 1; k >= 0 && k > j-6; k-- {
+		if toks[k].Class == text.Punct || toks[k].Class == text.Number {
+			return false
+		}
+		if s.opens(k) {
+			// Of "Số doanh nghiệp là 29" the thing counted is the unit.
+			return numbersBy[toks[k].Key] && (k+1 == j || numbersBy[toks[k+1].Key] || toks[k+1].Is("quả", "trị", "cộng", "nhân", "kết"))
+		}
 	}
 	return false
 }

@@ -148,6 +148,10 @@ func (s *scanner) short(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	u := unitAt(s.p, e.next)
+	if q := (quantity{from: i, to: e.next, value: e.add(v), unitText: s.p.Surface(i + 1)}); u.kind == bare && s.stated(&q) {
+		q.unit = unit{kind: open, from: i + 1, to: e.next, shift: e.scale, scale: e.scale}
+		return q, true
+	}
 	if u.kind != money || u.scale > 0 {
 		if !s.priced(i) {
 			return quantity{}, false

@@ -62,6 +62,9 @@ func (s *scanner) at(i int) (quantity, bool) {
 	if !ok {
 		return q, false
 	}
+	if i > 0 && s.p.Tokens[i-1].Is("âm") || i > 1 && s.p.Tokens[i-1].Is("-") && t.Glued && s.p.Tokens[i-2].Is("là", "bằng", "còn", ":") {
+		q.value = q.value.Neg() // "lợi nhuận âm 5 tỷ đồng"
+	}
 	if t.Class != text.Number {
 		s.span(&q)
 		s.cents(&q)
@@ -135,10 +138,13 @@ func (s *scanner) behindPoint(i, j int, v text.Decimal) (quantity, bool) {
 	}
 	f, _, ok := text.ParseNumber(s.p.Surface(n), s.style)
 	u := unitAt(s.p, n+1)
-	if !ok || u.kind != money && u.kind != percent && u.kind != measured {
+	if ranged := n+1 < len(s.p.Tokens) && s.p.Tokens[n+1].Is("đến", "tới", "-", "–"); !ok || u.kind != money && u.kind != percent && u.kind != measured && !ranged {
 		return quantity{}, false
 	}
 	v, ok = v.Add(f.Shift(-len(s.p.Surface(n))))
+	if u.kind == bare {
+		u.to = n + 1
+	}
 	return quantity{from: i, to: u.to, value: v, unit: u}, ok
 }
 

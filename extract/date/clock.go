@@ -1,0 +1,99 @@
+package date
+
+import "khotin/extract/text"
+
+// clockAlone reports whether a text is nothing but a time of the day, "lúc 3
+// giờ chiều", "10h45", "buổi tối", "bây giờ", "3 phút tới": that of the day of
+// publication. In a text of more words such a time belongs to a day that the
+// words name, or to none.
+func clockAlone(p *text.Para) bool {
+	s := scan{p: p}
+	end := len(p.Tokens)
+	if end > 0 && s.tok(end-1).Is(".") {
+		end--
+	}
+	i := 0
+	for s.tok(i).Is("vào", "ngay", "lúc", "đúng", "khoảng", "tầm", "chừng", "độ", "sau", "trước") {
+		i++
+	}
+	if i == end {
+		return false
+	}
+	switch {
+	case s.words(i, "bây", "giờ"), s.words(i, "lúc", "này"), s.words(i, "hiện", "nay"), s.words(i, "bình", "minh"), s.words(i, "hoàng", "hôn"), s.words(i, "nửa", "đêm"):
+		return i+2 == end
+	case i > 0 && s.key(i) == "này" && s.key(i-1) == "lúc":
+		return i+1 == end
+	}
+	if k, ok := s.fewHours(i); ok {
+		return k == end
+	}
+	if k, ok := s.clock(i); ok {
+		i = k
+		if i == end {
+			return true
+		}
+	} else if s.tok(i).Is("buổi", "bữa") {
+		i++
+	}
+	for dayPart(s.tok(i)) || s.tok(i).Is("sớm", "rạng") && i < end {
+		i++
+	}
+	return i == end && i > 0
+}
+
+// clock reads a time of the clock at i: 10:45, 15:23:24, 10h45, 3 giờ rưỡi, 11
+// giờ kém 15, 4pm.
+func (s *scan) clock(i int) (next int, ok bool) {
+	h, k := s.count(i)
+	if n := s.number(i); n == 0 {
+		h, k = 24, i+1
+	}
+	if h < 1 || h > 24 {
+		return i, false
+	}
+	if s.key(k) == ":" && s.number(k+1) >= 0 && s.number(k+1) < 60 {
+		if k += 2; s.key(k) == ":" && s.number(k+1) >= 0 {
+			k += 2
+		}
+		return k, true
+	}
+	if s.tok(k).Is("am", "pm") {
+		if k++; s.tok(k).Case == text.Upper {
+			k++ // a zone
+		}
+		return k, true
+	}
+	if !s.tok(k).Is("giờ", "h", "g") {
+		return i, false
+	}
+	k++
+	switch {
+	case s.tok(k).Is("rưỡi", "đúng"):
+		return k + 1, true
+	case s.key(k) == "kém":
+		k++
+	}
+	if m, next := s.count(k); m > 0 && m < 60 || s.number(k) == 0 {
+		k = max(next, k+1)
+		if s.tok(k).Is("phút", "p") {
+			k++
+		}
+	}
+	return k, true
+}
+
+// fewHours reads seconds, minutes or hours before or after now: "3 phút tới",
+// "một tiếng vừa rồi".
+func (s *scan) fewHours(i int) (next int, ok bool) {
+	n, k := s.count(i)
+	if n == 0 || !s.tok(k).Is("giây", "phút", "giờ", "tiếng", "s", "h") {
+		return i, false
+	}
+	k++
+	if s.tok(k).Is("trước", "nữa", "sau") {
+		return k + 1, true
+	}
+	dir, end := s.toward(k)
+	return end, dir != 0
+}
