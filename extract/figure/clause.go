@@ -152,6 +152,9 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.npFrom >= c.npTo && w.first && c.basis == "" {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
+	if c.npFrom >= c.npTo && c.semicolon && c.basis == "" && (c.verbs.reach || c.verbs.equal) {
+		c.npFrom, c.npTo = w.clauseSubject(from, c.pred)
+	}
 	if c.npFrom < c.npTo {
 		n, _ := headLexicon.Match(w.p, c.npFrom)
 		c.head = n > c.npFrom
@@ -163,6 +166,26 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 	}
 	return c
+}
+
+// clauseSubject gives the subject of a clause behind ";" whose number stands
+// in its second half: "…; công nghiệp đóng tàu phục hồi chậm, chỉ đạt 42%".
+func (w *walker) clauseSubject(from, to int) (int, int) {
+	toks := w.p.Tokens
+	start := from
+	for i := from; i < to; i++ {
+		if toks[i].Is(";") {
+			start = i + 1
+		}
+	}
+	end := start
+	for end < to && !toks[end].Is(",") && !(clauseVerb[toks[end].Key] && !w.isDate(end)) && !auxiliaries[toks[end].Key] {
+		end++
+	}
+	if end >= to || end-start < 2 {
+		return to, to
+	}
+	return w.nounPhrase(start, end)
 }
 
 // beforeBracket gives the noun phrase that the bracket at token i explains:

@@ -50,6 +50,8 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 				continue
 			}
 			switch {
+			case t.Key == "," && w.ownedList(start, i, to) > start:
+				start = w.ownedList(start, i, to)
 			case t.Key == "," && (w.listed(start, i, to) || w.coordinated(from, start, i, to)):
 			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued && !w.dashed(i, start, to):
 				start = i + 1
@@ -199,6 +201,15 @@ func (w *walker) listed(start, i, to int) bool {
 	}
 	n, _ := connectorLexicon.Match(w.p, i+1)
 	return n == i+1 && w.p.Tokens[i+1].Case == text.Lower
+}
+
+// ownedList gives the start of a listed noun phrase behind "có": "trường có tỷ
+// lệ học sinh khá, giỏi", or start.
+func (w *walker) ownedList(start, i, to int) int {
+	if at := w.owned(start, i); at > start && w.listed(at, i, to) {
+		return at
+	}
+	return start
 }
 
 // prepositions open an adverbial, which no comma joins to the noun after it.

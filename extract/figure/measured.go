@@ -228,7 +228,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		}
 		w.keep(s, false, false)
 		return s, tail
-	case tail <= q.to && !np && w.p.Tokens[q.unit.to-1].Is("lượt"):
+	case tail <= q.to && !np && (w.p.Tokens[q.unit.to-1].Is("lượt") || w.p.Tokens[q.unit.to-1].Is("chiếc", "con", "cái") && c.verbs.reach):
 		if s := w.flowing(c); s != "" {
 			w.keep(s, false, false)
 			return s, tail
@@ -238,6 +238,9 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 	}
 	w.keep(noun, false, false)
 	w.st.counted = noun
+	if s := w.sharedPredicate(q, tail); s != "" {
+		return noun + " " + s, tail
+	}
 	if q.of == nil {
 		if to := w.condition(tail); to > tail && action < 0 && (w.has(c) || c.npFrom >= c.npTo) {
 			return w.thing(q, to), tail
@@ -373,7 +376,10 @@ func (w *walker) nounEnd(i int) int {
 		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến") || t.Is("với") && w.headAt(i+1) {
+		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !clauseVerb[w.p.Tokens[i+1].Key] && !prepositions[w.p.Tokens[i+1].Key] && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
+			continue // "nhóm nguy hiểm cháy, nổ"
+		}
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("với") && w.headAt(i+1) {
 			break
 		}
 	}

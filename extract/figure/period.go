@@ -159,7 +159,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		}
 	}
 	if c.date != nil {
-		w.st.period, w.st.inSentence = c.date, true
+		w.st.period, w.st.inSentence, w.st.now = c.date, true, false
 	}
 	if c.verbs.from && !c.verbs.to && q.upper == nil && w.leavesOff(q.to) {
 		return nil, "before" // "giảm từ 5%": when, the text does not say

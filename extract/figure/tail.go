@@ -22,6 +22,13 @@ func (w *walker) tail(q *quantity) int {
 			break
 		}
 	}
+	if w.quantityAt(i) != nil {
+		i = max(q.to, w.giveBack(q.unit.from, i))
+	} else if i < w.to && i > q.to && tailStop[w.p.Tokens[i].Key] {
+		if n, _ := actionLexicon.Match(w.p, i-1); n > i {
+			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
+		}
+	}
 	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && qualifiers[w.p.Tokens[i-1].Key]) {
 		i--
 	}
@@ -109,6 +116,32 @@ func (w *walker) insideRate(q, after *quantity) bool {
 		}
 	}
 	return false
+}
+
+// sharedPredicate gives what is said of two counts at once, for the first of
+// them: "12 tập thể, 25 cá nhân được tặng Bằng khen".
+func (w *walker) sharedPredicate(q *quantity, tail int) string {
+	if tail >= w.to || !w.p.Tokens[tail].Is(",", "và", "với") {
+		return ""
+	}
+	next := w.quantityAt(tail + 1)
+	if next == nil || next.unit.kind != counted && next.unit.kind != open {
+		return ""
+	}
+	at := w.tail(next)
+	if at >= w.to || !w.p.Tokens[at].Is("được", "bị") {
+		return ""
+	}
+	to := w.longTail(next)
+	for i := at + 2; i < to; i++ {
+		if w.p.Tokens[i].Is("của", "vào", "vì", "tại", "trong") {
+			to = i
+		}
+	}
+	if to <= at+1 {
+		return ""
+	}
+	return w.phrase(at, to)
 }
 
 // pairs reports whether another thing to count begins at token i, so that both
