@@ -264,6 +264,7 @@ func (s *step) row(person int) OfficialRow {
 	}
 	if c := s.won(); c != nil {
 		r.From, r.FromEvent = extract.Optional(c.day), &Evidence{c.article, extract.Optional(c.day), c.text}
+		r.To = max(r.To, r.From) // news of an appointment to come
 	}
 	if c := s.lost(); c != nil {
 		r.To, r.ToEvent = extract.Optional(c.day), &Evidence{c.article, extract.Optional(c.day), c.text}

@@ -261,8 +261,9 @@ func moves(p *text.Para, from, to int) bool {
 
 // Date gives the day of an event of body, or the month or year where the text
 // gives no more ("2019-03", "2019"), and "" where it gives none: the day from
-// which the office is held, else the first date of the sentence before the
-// office that is none of a document, else the day that the lead names.
+// which the office is held, else the first day of the sentence before the
+// office, none of a document's, or the month or year with which the sentence
+// opens or that follows the office, else the day that the lead names.
 func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 	if e.Caption {
 		return ""
@@ -289,7 +290,9 @@ func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 		if d.Grain == date.GrainDay && since(p, d.At.From) {
 			return d.Start.String()
 		}
-		if first == "" && d.At.From < e.At.To {
+		opens := d.Frame || d.At.From <= from+2
+		follows := d.At.From >= e.At.To && d.At.From <= e.At.To+3
+		if first == "" && (d.At.From < e.At.To && (d.Grain == date.GrainDay || opens) || follows) {
 			first = atGrain(d)
 		}
 	}

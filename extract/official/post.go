@@ -201,6 +201,8 @@ func lastLevel(p *text.Para) (after int, level string) {
 	for i := range p.Tokens {
 		if next, l := place.PartyLevel(p, i); next > i {
 			after, level = next, l
+		} else if l := partyShort(&p.Tokens[i]); l != "" && i > 0 {
+			after, level = i+1, l
 		} else if next, l := place.Level(p, i); next > i && (i == 0 || !p.Tokens[i-1].Is("cấp")) {
 			after, level = next, l
 		}
@@ -220,6 +222,22 @@ func lastLevel(p *text.Para) (after int, level string) {
 		return 0, level
 	}
 	return 0, ""
+}
+
+// partyShort gives the level of a Party committee written in capitals.
+func partyShort(t *text.Token) string {
+	if t.Case != text.Upper {
+		return ""
+	}
+	switch t.Key {
+	case "tu":
+		return "thành phố"
+	case "qu":
+		return "quận"
+	case "hu":
+		return "huyện"
+	}
+	return ""
 }
 
 // belongs reports whether the body that starts at token start is one of a

@@ -30,6 +30,7 @@ func TestPostOf(t *testing.T) {
 		{"Chủ tịch Hội Nông dân", "quận Lê Chân", "Hội Nông dân", ""},
 		{"Tổng Giám đốc Công ty Cổ phần Cảng Hải Phòng", "quận Lê Chân", "Công ty Cổ phần Cảng Hải Phòng", ""},
 		{"", "quận Lê Chân", "", ""},
+		{"Bí thư QU", "quận Lê Chân", "QU Lê Chân", "quận Lê Chân"},
 		{"Bí thư Huyện ủy Đô Lương", "huyện Diễn Châu", "Huyện ủy Đô Lương", "huyện Đô Lương"},
 		{"Tổng Lãnh sự Hàn Quốc tại Hải Phòng", "thành phố Hải Phòng", "Hàn Quốc tại Hải Phòng", ""},
 		{"nguyên Bí thư Quận ủy", "quận Đồ Sơn", "Quận ủy Đồ Sơn", "quận Đồ Sơn"},
@@ -42,7 +43,7 @@ func TestPostOf(t *testing.T) {
 
 func TestKey(t *testing.T) {
 	for _, same := range [][]string{
-		{"bí thư quận ủy", "Bí thư Quận ủy Lê Chân", "Bí thư Quận uỷ", "nguyên Bí thư Quận ủy", "BT Quận ủy"},
+		{"bí thư quận ủy", "Bí thư Quận ủy Lê Chân", "Bí thư Quận uỷ", "nguyên Bí thư Quận ủy", "BT Quận ủy", "Bí thư QU"},
 		{"phó chủ tịch ủy ban nhân dân quận", "Phó Chủ tịch UBND quận", "PCT UBND quận Hải An", "Phó chủ tịch Ủy ban nhân dân quận Kiến An"},
 		{"phó chủ tịch ủy ban nhân dân thành phố", "Phó Chủ tịch UBND TP", "Phó Chủ tịch UBND TP Hải Phòng", "Phó Chủ tịch UBND thành phố"},
 		{"trưởng ban quản lý khu kinh tế", "Trưởng Ban Quản lý Khu kinh tế Hải Phòng", "Trưởng ban Quản lý Khu kinh tế"},

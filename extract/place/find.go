@@ -102,7 +102,7 @@ func ofOffice(p *text.Para, i int) bool {
 		switch t := &p.Tokens[j]; {
 		case t.Class != text.Word:
 			return false
-		case t.Is("bí", "viên", "trưởng", "nhiệm", "chánh", "phó"):
+		case t.Is("bí", "viên", "trưởng", "nhiệm", "chánh", "phó", "tịch", "đốc", "ủy", "lệnh") && (!t.Is("ủy") || j > 0 && p.Tokens[j-1].Is("chính")):
 			return true
 		}
 	}
