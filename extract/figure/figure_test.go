@@ -104,7 +104,7 @@ func FuzzFind(f *testing.F) {
 			if i > 0 && (figs[i-1].At.Para > g.At.Para || figs[i-1].Group > g.Group && figs[i-1].Group >= i+1) {
 				t.Fatalf("row %d out of order", i)
 			}
-			if g.Indicator == "" || g.PartOf == g.Group {
+			if g.Indicator == "" && g.Rule != "alone" || g.PartOf == g.Group {
 				t.Fatalf("row %d: indicator %q, part of %d in %d", i, g.Indicator, g.PartOf, g.Group)
 			}
 			if g.Measure != figure.Level && g.Measure != figure.Ratio && g.Measure != figure.Growth {
