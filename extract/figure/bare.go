@@ -37,6 +37,9 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	if i > 0 && s.p.Tokens[i-1].Is("thứ", "ngày", "tháng", "quý", "khóa", "kỳ", "lần", "hạng", "loại", "nhất", "các", "giải", "cả", "số", "chương", "bước", "điều") {
 		return quantity{}, false
 	}
+	if i > 0 && (numeral(s.p.Tokens[i-1].Key) || s.p.Tokens[i-1].Is("dăm", "vài", "mấy")) {
+		return quantity{}, false // "hai ba người"
+	}
 	if q, ok := s.spelledOut(i); ok {
 		return q, true
 	}
@@ -52,7 +55,7 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	if n < 2 && !large || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") && u.scale < 3 {
 		return quantity{}, false
 	}
-	if q := (quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}); u.kind == open && u.scale >= 3 && scaleWord(s.p, u.to-1) != 0 && s.stated(&q) {
+	if q := (quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}); s.scaled(&q) && (s.stated(&q) || s.ranged(&q)) {
 		return q, true
 	}
 	switch {
@@ -66,6 +69,21 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	return quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}, true
+}
+
+// scaled reports whether scale words are all that stands behind q: "5 nghìn".
+func (s *scanner) scaled(q *quantity) bool {
+	return q.unit.kind == open && q.unit.scale >= 3 && q.unit.to > q.unit.from && scaleWord(s.p, q.unit.to-1) != 0
+}
+
+// ranged reports whether an upper end of the same scale follows q: "năm nghìn
+// đến mười nghìn đồng".
+func (s *scanner) ranged(q *quantity) bool {
+	if q.to+1 >= len(s.p.Tokens) || !s.p.Tokens[q.to].Is("đến", "tới", "-", "–") {
+		return false
+	}
+	w, ok := s.upper(q.to + 1)
+	return ok && w.unit.kind != bare && w.unit.kind != open && w.unit.scale == q.unit.scale
 }
 
 // spelledOut reads a number in words of several scales or with decimals, whose

@@ -68,6 +68,7 @@ func (s *scanner) at(i int) (quantity, bool) {
 	if t.Class != text.Number {
 		s.span(&q)
 		s.cents(&q)
+		s.led(&q)
 		return q, true
 	}
 	q.minus = s.signed(i)
@@ -78,7 +79,16 @@ func (s *scanner) at(i int) (quantity, bool) {
 	if q.unit.kind == times && !s.multiplies(i) || s.named(&q) {
 		return quantity{}, false
 	}
+	s.led(&q)
 	return q, true
+}
+
+// led takes the words before q into it that are part of the number: "âm 5 tỷ
+// đồng", "giữa 1,1 và 1,3 đô la".
+func (s *scanner) led(q *quantity) {
+	if q.from > 0 && (s.p.Tokens[q.from-1].Is("âm") || q.upper != nil && s.p.Tokens[q.from-1].Is("giữa")) {
+		q.from--
+	}
 }
 
 // one reads one number with its unit at token i: in digits, in words, or with
@@ -285,7 +295,7 @@ func (s *scanner) span(q *quantity) {
 	if q.from > 0 {
 		left = &s.p.Tokens[q.from-1]
 	}
-	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.unit.kind == money || left.Is("từ"))) && !(sep.Is("và") && left.Is("giữa")) {
+	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.unit.kind == money || s.scaled(q) || left.Is("từ"))) && !(sep.Is("và") && left.Is("giữa")) {
 		return
 	}
 	n := q.to + 1
@@ -296,7 +306,7 @@ func (s *scanner) span(q *quantity) {
 	if !ok || w.unit.kind == bare || w.value.Float() <= q.value.Float() && w.unit.scale <= q.unit.scale {
 		return
 	}
-	if q.unit.kind != bare && (q.unit.kind != w.unit.kind || q.unit.scale != w.unit.scale) {
+	if q.unit.kind != bare && !(s.scaled(q) && q.unit.scale == w.unit.scale) && (q.unit.kind != w.unit.kind || q.unit.scale != w.unit.scale) {
 		return
 	}
 	up := w.value
