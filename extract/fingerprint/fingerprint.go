@@ -32,7 +32,7 @@ const Near = 12
 // white space do not count.
 func Of(body *text.Doc) Simhash {
 	var window [shingle]uint64
-	var weights [64]int32
+	var ones tally
 	words := 0
 	for p := range body.Paras {
 		for i := range body.Paras[p].Tokens {
@@ -42,12 +42,8 @@ func Of(body *text.Doc) Simhash {
 			}
 			copy(window[:], window[1:])
 			window[shingle-1] = hash(t.Key)
-			if words++; words < shingle {
-				continue
-			}
-			h := mix(window)
-			for b := range weights {
-				weights[b] += int32(h>>b&1)<<1 - 1
+			if words++; words >= shingle {
+				ones.add(mix(window))
 			}
 		}
 	}
@@ -55,12 +51,41 @@ func Of(body *text.Doc) Simhash {
 		return 0
 	}
 	s := Simhash(0)
-	for b, w := range weights {
-		if w > 0 {
+	for b, n := range ones.counts() {
+		if 2*n > words-shingle+1 {
 			s |= 1 << b
 		}
 	}
 	return max(s, 1)
+}
+
+// tally counts for each bit how many numbers have it set. Eight counters of
+// eight bits stand side by side in one number, so that adding 64 bits takes
+// eight additions.
+type tally struct {
+	lanes [8]uint64 // byte b of lanes[k] counts bit 8b+k of the numbers not yet in whole
+	n     int       // of those numbers
+	whole [64]int
+}
+
+func (t *tally) add(x uint64) {
+	for k := range t.lanes {
+		t.lanes[k] += x >> k & 0x0101010101010101
+	}
+	if t.n++; t.n == 255 {
+		t.counts()
+	}
+}
+
+// counts gives the count of every bit.
+func (t *tally) counts() *[64]int {
+	for k, lane := range t.lanes {
+		for b := range 8 {
+			t.whole[8*b+k] += int(lane >> (8 * b) & 0xff)
+		}
+	}
+	t.lanes, t.n = [8]uint64{}, 0
+	return &t.whole
 }
 
 // hash is FNV-1a, 64 bits.
