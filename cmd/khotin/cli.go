@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"io"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -25,6 +27,9 @@ type cli struct {
 	site     string
 	limit    int
 	quiet    bool
+
+	screen      io.Writer // standard output itself, whatever Stdout goes through
+	interrupted string    // what to say where the user interrupts, "" for the usual
 }
 
 const exitStatuses = `
@@ -42,7 +47,7 @@ func (c *cli) root() *cobra.Command {
 		Short: "Keep what Vietnamese city portals publish, and ask for its facts",
 		Long: "khotin (kho tin, store of news) crawls Vietnamese city portals into an archive,\n" +
 			"reads meetings, officials, documents and figures out of their articles, and\n" +
-			"answers from the terminal." + exitStatuses,
+			"answers from the terminal.",
 		Example:       "  khotin demo\n  khotin -d haiphong figures \"thu ngân sách\" --place \"Lê Chân\"",
 		Version:       version,
 		SilenceUsage:  true,
@@ -61,9 +66,14 @@ func (c *cli) root() *cobra.Command {
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
 		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.historyCommand(),
 		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
+		c.sqlCommand(), c.citeCommand(), c.openCommand(), c.manCommand(),
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
+	root.InitDefaultCompletionCmd()
+	tellStatuses(root)
 	for _, cmd := range root.Commands() {
-		cmd.Long += exitStatuses
+		if slices.Contains(paging, cmd.Name()) {
+			c.paged(cmd)
+		}
 	}
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
@@ -73,6 +83,16 @@ func (c *cli) root() *cobra.Command {
 	}
 	root.Args = cobra.ArbitraryArgs
 	return root
+}
+
+// tellStatuses ends the help of every command with the exit statuses.
+func tellStatuses(cmd *cobra.Command) {
+	if !strings.HasSuffix(cmd.Long, exitStatuses) {
+		cmd.Long = cmp.Or(cmd.Long, cmd.Short) + exitStatuses
+	}
+	for _, sub := range cmd.Commands() {
+		tellStatuses(sub)
+	}
 }
 
 // formats adds --format and --json to cmd; the first name is the default.

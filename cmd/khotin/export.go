@@ -22,7 +22,8 @@ func (c *cli) exportCommand() *cobra.Command {
 		Use:   "export -o FILE",
 		Short: "The archive as one WARC file or WACZ package",
 		Long: "Write every record of the archive, byte for byte as it was kept, into one file: a WARC file, or\n" +
-			"a WACZ package that ReplayWeb.page opens. khotin import takes both back.",
+			"a WACZ package that ReplayWeb.page opens. khotin import takes both back.\n\n" +
+			"The commands below export rows instead: articles, figures and the like, for other programs.",
 		Example: "  khotin -d haiphong export --format wacz -o haiphong.wacz --site thanhphohaiphong",
 		Args:    noArguments("export"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -45,6 +46,7 @@ func (c *cli) exportCommand() *cobra.Command {
 		}
 		return prior(cmd, args)
 	}
+	cmd.AddCommand(c.exportRowsCommands()...)
 	return cmd
 }
 

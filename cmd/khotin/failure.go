@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"syscall"
 
 	"khotin/crawler/archive"
 	"khotin/index"
+	"khotin/index/export"
 )
 
 // The exit statuses of the contract.
@@ -50,7 +53,7 @@ func (c *cli) report(ctx context.Context, err error) int {
 		return statusAnswer
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		c.say("interrupted; what was done is kept, the same command goes on from there")
+		c.say("%s", cmp.Or(c.interrupted, "interrupted; what was done is kept, the same command goes on from there"))
 		return statusInterrupted
 	}
 	var f *failure
@@ -81,6 +84,14 @@ func hintFor(err error) string {
 		return "khotin search and khotin search --json show the ids of articles"
 	case errors.Is(err, index.ErrAmbiguous):
 		return "give more digits of the id"
+	case errors.Is(err, syscall.ENOSPC):
+		return "the disk is full: make room, or write to another one; nothing was left half written"
+	case errors.Is(err, export.ErrExists):
+		return "give it another name with -o, or write over it with --force"
+	case errors.Is(err, export.ErrForeign):
+		return "export into another directory; this one is described by somebody else"
+	case errors.Is(err, index.ErrStatement):
+		return "khotin sql --schema shows the tables and columns; only one SELECT is answered"
 	}
 	return ""
 }

@@ -37,7 +37,7 @@ type world struct {
 
 // run executes one command line and gives the exit status.
 func run(ctx context.Context, args []string, w world) int {
-	c := &cli{world: w}
+	c := &cli{world: w, screen: w.Stdout}
 	root := c.root()
 	root.SetArgs(args)
 	root.SetIn(w.Stdin)

@@ -69,6 +69,13 @@ func dictionaryOf(all []*index.Table) [][5]string {
 // ErrForeign: a file that describes a directory is not of khotin's making.
 var ErrForeign = errors.New("not written by khotin")
 
+// Describable reports whether Describe may write into a directory; the error
+// wraps ErrForeign.
+func Describable(dir string) error {
+	_, err := readPackage(filepath.Join(dir, PackageName))
+	return errors.Join(err, foreignDictionary(filepath.Join(dir, DictionaryName)))
+}
+
 // Describe writes dictionary.csv and datapackage.json into the directory of
 // the resources. What a data package of khotin's says about other files there
 // stays; one of anybody else is an error that wraps ErrForeign.
@@ -141,11 +148,18 @@ func writeDictionary(file string) error {
 	if err := c.close(); err != nil {
 		return err
 	}
+	if err := foreignDictionary(file); err != nil {
+		return err
+	}
+	return replace(file, b.Bytes())
+}
+
+func foreignDictionary(file string) error {
 	old, err := os.ReadFile(file)
 	if err == nil && !bytes.HasPrefix(old, []byte(strings.Join(dictionaryHead, ",")+"\r\n")) {
 		return fmt.Errorf("%s: %w", file, ErrForeign)
 	}
-	return replace(file, b.Bytes())
+	return nil
 }
 
 // replace writes a file whole or not at all.
