@@ -1,12 +1,15 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"khotin/extract"
 	"khotin/extract/document"
+	"khotin/extract/official"
 	"khotin/extract/text"
 	"khotin/index/query"
 )
@@ -20,7 +23,8 @@ type DocumentRow struct {
 	Issuer   extract.Optional `json:"issuer"`
 	Date     extract.Optional `json:"date"`    // of issue; the year alone where the number tells it
 	Subject  extract.Optional `json:"subject"` // what it is about, as written
-	Key      extract.Optional `json:"key"`     // the same for all citations of one document
+	Key      extract.Optional `json:"key"`     // the same for all citations of one document, of one unit where a local body issued it
+	Place    extract.Optional `json:"place"`   // the unit of a local body that issued it, as the article settles it
 	Sentence string           `json:"sentence"`
 }
 
@@ -47,7 +51,7 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 	c.days("a.day", "a.day", f)
 	x.siteCondition(&c, f)
 	rows, err := x.rows.QueryContext(ctx, `SELECT d.article, a.url, a.title, a.published, a.site,
-		d.text, d.type, d.number, d.issuer, d.date, d.title, d.key, d.sentence
+		d.text, d.type, d.number, d.issuer, d.date, d.title, d.key, d.sentence, coalesce(a.place, '')
 		FROM documents d CROSS JOIN articles a ON a.id = d.article`+c.where()+`
 		ORDER BY d.key, a.day, d.article, d.n`, c.args...)
 	if err != nil {
@@ -57,23 +61,50 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 	var out []DocumentRow
 	for rows.Next() {
 		var r DocumentRow
+		var about string
 		if err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site, &r.Text, &r.Type,
-			optional{&r.Number}, optional{&r.Issuer}, optional{&r.Date}, optional{&r.Subject}, optional{&r.Key}, &r.Sentence); err != nil {
+			optional{&r.Number}, optional{&r.Issuer}, optional{&r.Date}, optional{&r.Subject}, optional{&r.Key}, &r.Sentence, &about); err != nil {
 			return nil, fmt.Errorf("documents: %w", err)
 		}
+		r.Place = issuerUnit(&r, about)
 		if key != "" || holdsWords(&r, words) {
 			out = append(out, r)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b DocumentRow) int {
+		return cmp.Or(strings.Compare(string(a.Key), string(b.Key)), strings.Compare(string(a.Place), string(b.Place)))
+	})
 	for i := 0; i < len(out); {
 		n := i + 1
-		for n < len(out) && out[n].Key == out[i].Key {
+		for n < len(out) && out[n].Key == out[i].Key && out[n].Place == out[i].Place {
 			n++
 		}
 		complete(out[i:n])
 		i = n
 	}
 	return out[:min(len(out), limit(f.Limit))], damage(rows.Err())
+}
+
+// issuerUnit gives the unit of a local body that issued a document which an
+// article about the unit about cites: each quận has a 05-NQ/QU of its own.
+func issuerUnit(r *DocumentRow, about string) extract.Optional {
+	parts := strings.Split(string(r.Key), "|")
+	body := ""
+	switch parts[len(parts)-1] {
+	case "quận ủy", "huyện ủy", "thành ủy":
+		body = parts[len(parts)-1]
+	case "ủy ban", "hội đồng", "đảng ủy":
+		if r.Issuer == "" {
+			return extract.Optional(about)
+		}
+		body = string(r.Issuer)
+	default:
+		return ""
+	}
+	if named := official.PostOf("Bí thư "+string(r.Issuer), "").Place; named != "" {
+		return extract.Optional(named)
+	}
+	return extract.Optional(official.PostOf("Bí thư "+body, about).Place)
 }
 
 // holdsWords reports whether a citation holds all words, in any spelling.

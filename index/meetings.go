@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -25,6 +26,7 @@ type MeetingRow struct {
 	Attendees []string         `json:"attendees"`
 	Figures   int              `json:"figures"`   // in the article
 	Documents []string         `json:"documents"` // numbers of those that it cites
+	about     string           // the unit that the article is about
 }
 
 // Gathering asks for meetings: by words, by the body that holds them or whose
@@ -80,7 +82,7 @@ func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filte
 	rows, err := x.rows.QueryContext(ctx, `SELECT m.article, a.url, a.title, a.published, a.site,
 		m.kind, m.name, m.host, m.date, m.place, m.chair, m.attendees,
 		(SELECT count(*) FROM figures f WHERE f.article = m.article),
-		(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = m.article)
+		(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = m.article), coalesce(a.place, '')
 		FROM meetings m CROSS JOIN articles a ON a.id = m.article`+c.where()+
 		` ORDER BY coalesce(m.date, a.day) DESC NULLS LAST, m.article`, c.args...)
 	if err != nil {
@@ -92,7 +94,7 @@ func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filte
 		var r MeetingRow
 		var attendees, documents []byte
 		err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
-			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees, &r.Figures, &documents)
+			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees, &r.Figures, &documents, &r.about)
 		if err == nil {
 			err = errors.Join(json.Unmarshal(attendees, &r.Attendees), json.Unmarshal(documents, &r.Documents))
 		}
@@ -122,20 +124,15 @@ func (g *Gathering) takes(r *MeetingRow) bool {
 }
 
 // ofBody reports whether a body, "UBND thành phố", "Quận ủy Lê Chân", is the
-// host or its event is named; units must agree where both have one.
+// host, or named with the event where no host is known. The unit must agree
+// where the body has one.
 func ofBody(r *MeetingRow, body string) bool {
-	key := unmarked(official.Key(body))
-	unit := official.PostOf("Chủ tịch "+body, "").Place
-	for _, words := range [...]string{string(r.Host), r.Name} {
-		if words == "" || !strings.Contains(" "+unmarked(official.Key(words))+" ", " "+key+" ") {
-			continue
-		}
-		has := official.PostOf("Chủ tịch "+words, "").Place
-		if unit == "" || has == "" || has == unit {
-			return true
-		}
+	words := cmp.Or(string(r.Host), r.Name)
+	if !strings.Contains(" "+unmarked(official.Key(words))+" ", " "+unmarked(official.Key(body))+" ") {
+		return false
 	}
-	return false
+	unit := official.PostOf("Chủ tịch "+body, "").Place
+	return unit == "" || official.PostOf("Chủ tịch "+words, r.about).Place == unit
 }
 
 // holdsName reports whether a name has the words of another side by side, in

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"io"
 	"path/filepath"
 	"regexp"
@@ -64,7 +65,7 @@ func (c *cli) root() *cobra.Command {
 		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
 	})
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
-		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.showCommand(), c.historyCommand(),
+		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.documentsCommand(), c.showCommand(), c.historyCommand(),
 		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
 		c.sqlCommand(), c.citeCommand(), c.openCommand(), c.manCommand(),
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
@@ -204,6 +205,9 @@ func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error)) (a
 			err = cerr
 		}
 	}()
+	if err := c.settlePlace(context.Background(), ix, &f); err != nil {
+		return answer, err
+	}
 	return question(ix, f)
 }
 

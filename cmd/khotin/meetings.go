@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,15 +10,19 @@ import (
 )
 
 func (c *cli) meetingsCommand() *cobra.Command {
+	var g index.Gathering
 	cmd := &cobra.Command{
 		Use:   "meetings [QUERY]",
 		Short: "Meetings: date, host, kind, chair, who attended, the article",
-		Long: "List the meetings whose kind, name, host or chair hold the words of QUERY, newest first.\n" +
-			"--from and --to bound the day of the meeting.",
-		Example: "  khotin meetings \"kỳ họp\" --place \"Ngô Quyền\" --from 2023",
+		Long: "List the meetings whose kind, name, host or chair hold the words of QUERY, newest first, with\n" +
+			"the number of figures that the article gives and the documents that it cites. --from and --to\n" +
+			"bound the day of the meeting.",
+		Example: "  khotin meetings \"kỳ họp\" --place \"Ngô Quyền\" --from 2023\n" +
+			"  khotin meetings --body \"HĐND thành phố\" --attendee \"Lê Trung Kiên\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) {
-				return ix.Meetings(cmd.Context(), strings.Join(args, " "), f)
+				g.Words = strings.Join(args, " ")
+				return ix.Gatherings(cmd.Context(), g, f)
 			})
 			if err != nil {
 				return err
@@ -25,6 +30,10 @@ func (c *cli) meetingsCommand() *cobra.Command {
 			return emit(c, meetingColumns, rows)
 		},
 	}
+	f := cmd.Flags()
+	f.StringVar(&g.Body, "body", "", "held by a `body`: \"UBND thành phố\", \"Quận ủy Lê Chân\"")
+	f.StringVar(&g.Kind, "kind", "", "`kind` of meeting: hội nghị, kỳ họp, phiên họp, đại hội, hội thảo, lễ, buổi làm việc, kiểm tra")
+	f.StringVar(&g.Attendee, "attendee", "", "`name` of somebody who took part or chaired")
 	c.filters(cmd, 0)
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
@@ -37,6 +46,8 @@ var meetingColumns = []column[index.MeetingRow]{
 	{name: "name", cell: func(r index.MeetingRow) string { return r.Name }, width: 48},
 	{name: "chair", cell: func(r index.MeetingRow) string { return string(r.Chair) }},
 	{name: "attendees", cell: func(r index.MeetingRow) string { return strings.Join(r.Attendees, "; ") }, width: 32},
+	{name: "figures", cell: func(r index.MeetingRow) string { return strconv.Itoa(r.Figures) }, right: true},
+	{name: "documents", cell: func(r index.MeetingRow) string { return strings.Join(r.Documents, "; ") }, width: 24},
 	{name: "place", cell: func(r index.MeetingRow) string { return string(r.Place) }, only: "csv"},
 	{name: "article", cell: func(r index.MeetingRow) string { return r.Article }},
 	{name: "published", cell: func(r index.MeetingRow) string { return shortDay(string(r.Published)) }, only: "csv"},

@@ -1,45 +1,176 @@
 package main
 
 import (
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"khotin/extract"
 	"khotin/index"
 )
 
+// officialFlags are the flags that only officials has.
+type officialFlags struct {
+	office, body, on string
+	why              bool
+}
+
 func (c *cli) officialsCommand() *cobra.Command {
-	office := ""
+	var own officialFlags
 	cmd := &cobra.Command{
 		Use:   "officials [NAME]",
-		Short: "Who held which office, where and when seen",
-		Long: "Show the offices of the people whose name holds the words of NAME, over time: the days are\n" +
-			"those of the first and the last article that names the person in the office.",
-		Example: "  khotin officials --office \"Bí thư Quận ủy\" --place \"Lê Chân\"",
+		Short: "Who held which office, where, from when to when",
+		Long: "Show the careers of the people whose name holds the words of NAME. A step is an office in one\n" +
+			"unit, from the appointment to the leaving where articles tell of them, else from the first\n" +
+			"to the last article that names the person in the office. Offices of one name are one person's\n" +
+			"where an article gives both, or where they follow each other in one city and nothing of the\n" +
+			"name speaks against it; otherwise namesakes stay apart. --why gives the reasons.\n\n" +
+			"--on asks who held an office on a day, --body for all people of one body.",
+		Example: "  khotin officials \"Lê Trung Kiên\" --why\n" +
+			"  khotin officials --office \"Bí thư Quận ủy Lê Chân\" --on 2019-06-01\n" +
+			"  khotin officials --body \"UBND thành phố\" --from 2025",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
-				f.Role = office
-				return ix.Officials(cmd.Context(), strings.Join(args, " "), f)
-			})
-			if err != nil {
-				return err
-			}
-			return emit(c, officialColumns, rows)
+			return c.officials(cmd.Context(), strings.Join(args, " "), own)
 		},
 	}
-	cmd.Flags().StringVar(&office, "office", "", "`words` of the office: \"Chủ tịch UBND\"")
+	f := cmd.Flags()
+	f.StringVar(&own.office, "office", "", "`words` of the office: \"Chủ tịch UBND\"")
+	f.StringVar(&own.body, "body", "", "all people of a `body`: \"UBND thành phố\", \"Quận ủy Lê Chân\"")
+	f.StringVar(&own.on, "on", "", "who held it on this `day`: 2019-06-01, 1/6/2019")
+	f.BoolVar(&own.why, "why", false, "give the evidence for every step, and why steps are one person's")
 	c.filters(cmd, 0)
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
+}
+
+func (c *cli) officials(ctx context.Context, name string, own officialFlags) error {
+	on, err := day("--on", own.on, false)
+	if err != nil {
+		return err
+	}
+	if on != "" && own.office != "" && name == "" && own.body == "" {
+		return c.holders(ctx, own, on)
+	}
+	rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
+		return ix.People(ctx, index.People{Name: name, Office: own.office, Body: own.body}, f)
+	})
+	if err != nil {
+		return err
+	}
+	if on != "" {
+		rows = slices.DeleteFunc(rows, func(r index.OfficialRow) bool { return r.Past || string(r.From) > on || string(r.To) < on })
+	}
+	return c.emitOfficials(rows, own.why)
+}
+
+// holders says who held an office on a day, and where nobody is known, who was
+// seen in it before and after.
+func (c *cli) holders(ctx context.Context, own officialFlags, on string) error {
+	h, err := ask(c, func(ix *index.Index, f index.Filter) (index.Holding, error) {
+		return ix.Holders(ctx, own.office, on, f)
+	})
+	if err != nil {
+		return err
+	}
+	if len(h.Held) > 0 {
+		return c.emitOfficials(h.Held, own.why)
+	}
+	c.say("nobody is known as %s on %s", own.office, on)
+	for _, near := range []struct {
+		when string
+		rows []index.OfficialRow
+	}{{"last before", h.Before}, {"first after", h.After}} {
+		for _, r := range near.rows {
+			c.say("%s: %s, %s %s, article %s", near.when, r.Name, r.Role, interval(string(r.From), string(r.To)), r.Evidence.Article)
+		}
+	}
+	return &failure{status: statusNothing}
+}
+
+// emitOfficials writes steps; on a table a person's name stands once.
+func (c *cli) emitOfficials(rows []index.OfficialRow, why bool) error {
+	if c.format != "table" {
+		return emit(c, officialColumns, rows)
+	}
+	columns := officialColumns
+	if why {
+		columns = append(slices.Clone(columns), column[index.OfficialRow]{name: "why", cell: reasons, width: 56})
+	}
+	shown := slices.Clone(rows)
+	for i := len(shown) - 1; i > 0; i-- {
+		if shown[i].Person == shown[i-1].Person {
+			shown[i].Name = ""
+		}
+	}
+	return emit(c, columns, shown)
 }
 
 var officialColumns = []column[index.OfficialRow]{
 	{name: "name", cell: func(r index.OfficialRow) string { return r.Name }},
 	{name: "role", cell: func(r index.OfficialRow) string { return string(r.Role) }, width: 48},
 	{name: "place", cell: func(r index.OfficialRow) string { return string(r.Place) }},
-	{name: "first_seen", cell: func(r index.OfficialRow) string { return string(r.FirstSeen) }},
-	{name: "last_seen", cell: func(r index.OfficialRow) string { return string(r.LastSeen) }},
+	{name: "from", cell: func(r index.OfficialRow) string { return bound(r.From, r.FromEvent, "appointed") }, only: "table"},
+	{name: "to", cell: func(r index.OfficialRow) string { return upTo(r) }, only: "table"},
+	{name: "first_seen", cell: func(r index.OfficialRow) string { return string(r.FirstSeen) }, only: "csv"},
+	{name: "last_seen", cell: func(r index.OfficialRow) string { return string(r.LastSeen) }, only: "csv"},
 	{name: "articles", cell: func(r index.OfficialRow) string { return strconv.Itoa(r.Articles) }, right: true},
+	{name: "article", cell: func(r index.OfficialRow) string { return r.Evidence.Article }, only: "table"},
 	{name: "article_ids", cell: func(r index.OfficialRow) string { return strings.Join(r.IDs, " ") }, only: "csv"},
+	{name: "person", cell: func(r index.OfficialRow) string { return strconv.Itoa(r.Person) }, only: "csv"},
+	{name: "org", cell: func(r index.OfficialRow) string { return string(r.Org) }, only: "csv"},
+	{name: "from", cell: func(r index.OfficialRow) string { return string(r.From) }, only: "csv"},
+	{name: "to", cell: func(r index.OfficialRow) string { return string(r.To) }, only: "csv"},
+	{name: "appointed", cell: func(r index.OfficialRow) string { return evidence(r.FromEvent) }, only: "csv"},
+	{name: "left", cell: func(r index.OfficialRow) string { return evidence(r.ToEvent) }, only: "csv"},
+	{name: "joined", cell: func(r index.OfficialRow) string { return strings.Join(joins(r), "; ") }, only: "csv"},
+}
+
+// bound writes an end of a step, with the word for the event that sets it.
+func bound(day extract.Optional, event *index.Evidence, word string) string {
+	if event == nil {
+		return string(day)
+	}
+	return string(day) + " " + word
+}
+
+func upTo(r index.OfficialRow) string {
+	if r.Past {
+		return "before " + string(r.To)
+	}
+	return bound(r.To, r.ToEvent, "left")
+}
+
+// evidence writes the words of an event with their article.
+func evidence(e *index.Evidence) string {
+	if e == nil {
+		return ""
+	}
+	return e.Article + ": " + e.Text
+}
+
+// reasons writes why a step is what it is.
+func reasons(r index.OfficialRow) string {
+	out := []string{evidence(&r.Evidence)}
+	if r.FromEvent != nil {
+		out = append(out, "appointed, "+evidence(r.FromEvent))
+	}
+	if r.ToEvent != nil {
+		out = append(out, "left, "+evidence(r.ToEvent))
+	}
+	return strings.Join(append(out, joins(r)...), "; ")
+}
+
+func joins(r index.OfficialRow) []string {
+	var out []string
+	for _, j := range r.Joined {
+		s := "one person with " + j.With + ": " + j.Why
+		if j.Article != "" {
+			s += " (" + string(j.Article) + ")"
+		}
+		out = append(out, s)
+	}
+	return out
 }
