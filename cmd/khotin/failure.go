@@ -90,6 +90,8 @@ func hintFor(err error) string {
 		return "give it another name with -o, or write over it with --force"
 	case errors.Is(err, export.ErrForeign):
 		return "export into another directory; this one is described by somebody else"
+	case errors.Is(err, index.ErrNoWatch):
+		return "khotin watch list shows the names"
 	case errors.Is(err, index.ErrStatement):
 		return "khotin sql --schema shows the tables and columns; only one SELECT is answered"
 	}
