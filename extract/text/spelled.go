@@ -32,8 +32,14 @@ func (r speller) head(j int) int64 {
 // tail gives the digit at j that ends a number after mươi, mười or trăm: not
 // "năm", which is a year there, nor "không"; 0 for none.
 func (r speller) tail(j int) int64 {
-	if r.word(j) == "năm" {
+	switch r.word(j) {
+	case "năm":
 		return 0
+	case "tư":
+		switch r.word(j + 1) {
+		case "tưởng", "nhân", "duy", "liệu", "vấn", "thế", "cách", "lệnh", "pháp", "gia", "dinh":
+			return 0 // "hai mươi tư vấn viên"
+		}
 	}
 	return spelled[r.word(j)]
 }
