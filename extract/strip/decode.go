@@ -2,7 +2,6 @@ package strip
 
 import (
 	"bytes"
-	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -10,29 +9,29 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// decode gives the text of a page as valid UTF-8. A byte order mark decides,
+// decode gives the text of a page as valid UTF-8, body itself where it is. A byte order mark decides,
 // then UTF-8 where the bytes are valid in it, whatever the header says: a
 // lying header is common, Vietnamese bytes that are valid by chance are not.
 // Then come the header, the meta element of HTML, and windows-1258, the old
 // Vietnamese page, as a last guess. Text for the fonts of TCVN3 and VNI, which
 // names no charset or a wrong one, is told by its words.
-func decode(body []byte, header string, isHTML bool) string {
+func decode(body []byte, header string, isHTML bool) []byte {
 	switch {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
-		return strings.ToValidUTF8(string(body[3:]), "\uFFFD")
+		return valid(body[3:])
 	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
 		if e, _ := charset.Lookup("utf-16"); e != nil {
 			return convert(body, e)
 		}
 	}
 	if utf8.Valid(body) {
-		if s := fontText(string(body)); s != "" {
+		if s := fontText(body); s != nil {
 			return s
 		}
-		return string(body)
+		return body
 	}
 	if !mostlyUTF8(body) {
-		if s := fontText(convert(body, charmap.ISO8859_1)); s != "" {
+		if s := fontText(convert(body, charmap.ISO8859_1)); s != nil {
 			return s
 		}
 	}
@@ -43,25 +42,28 @@ func decode(body []byte, header string, isHTML bool) string {
 		}
 		if name == "utf-8" {
 			if mostlyUTF8(body) {
-				return strings.ToValidUTF8(string(body), "\uFFFD")
+				return valid(body)
 			}
 			continue
 		}
 		return convert(body, e)
 	}
 	if mostlyUTF8(body) {
-		return strings.ToValidUTF8(string(body), "\uFFFD")
+		return valid(body)
 	}
 	return convert(body, charmap.Windows1258)
 }
 
-func convert(body []byte, e encoding.Encoding) string {
+func convert(body []byte, e encoding.Encoding) []byte {
 	out, err := e.NewDecoder().Bytes(body)
 	if err != nil {
-		return strings.ToValidUTF8(string(body), "\uFFFD")
+		return valid(body)
 	}
-	return strings.ToValidUTF8(string(out), "\uFFFD")
+	return valid(out)
 }
+
+// valid gives body with the replacement character for what is no UTF-8.
+func valid(body []byte) []byte { return bytes.ToValidUTF8(body, []byte("\uFFFD")) }
 
 // metaCharset finds the charset that the first bytes of an HTML page name.
 func metaCharset(body []byte, isHTML bool) string {

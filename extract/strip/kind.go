@@ -27,7 +27,7 @@ func (r *reader) kind() Kind {
 		return List
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List
-	case isErrorTitle(r.page.Title) && prose <= 2, isErrorTitle(r.meta.title) && prose <= 2:
+	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title)):
 		return Other
 	case prose == 0 && !r.shortArticle():
 		return Other

@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,27 +34,28 @@ var vniLetters = map[rune]rune{
 }
 
 // fontText reads text that was written for the fonts of TCVN3 or VNI, which
-// shows as Latin-1 characters. It gives "" for other text. The text itself
+// shows as Latin-1 characters. It gives nil for other text. The text itself
 // decides: a reading must make Vietnamese syllables of nearly all its words.
-func fontText(s string) string {
-	if !mayBeFont(s) {
-		return ""
+func fontText(page []byte) []byte {
+	if !mayBeFont(page) {
+		return nil
 	}
+	s := string(page)
 	part := foreignWords(s)
 	before := syllables(part)
 	for _, read := range []func(string) string{fromTCVN3, fromVNI} {
 		if after := syllables(read(part)); after >= 0.85 && after-before >= 0.3 {
-			return read(s)
+			return []byte(read(s))
 		}
 	}
-	return ""
+	return nil
 }
 
 // foreignWords gives the first words of s with a letter outside ASCII, some
-// 16 KB: enough to tell a font by.
+// 6 KB: enough to tell a font by.
 func foreignWords(s string) string {
 	var b strings.Builder
-	for i := 0; i < len(s) && b.Len() < 16<<10; i++ {
+	for i := 0; i < len(s) && b.Len() < 6<<10; i++ {
 		if s[i] < utf8.RuneSelf {
 			continue
 		}
@@ -72,14 +74,14 @@ func foreignWords(s string) string {
 // mayBeFont reports text whose characters outside ASCII are those of Latin-1
 // (UTF-8 begins them with C2 and C3), with few of the Vietnamese letters that
 // Latin-1 lacks (C4, C6, E1).
-func mayBeFont(s string) bool {
-	other := strings.Count(s, "\xE1")
-	latin := strings.Count(s, "\xC3")
+func mayBeFont(page []byte) bool {
+	count := func(b byte) int { return bytes.Count(page, []byte{b}) }
+	other, latin := count(0xE1), count(0xC3)
 	if latin < 15 || other*20 > latin {
 		return false
 	}
-	latin += strings.Count(s, "\xC2")
-	other += strings.Count(s, "\xC4") + strings.Count(s, "\xC6")
+	latin += count(0xC2)
+	other += count(0xC4) + count(0xC6)
 	return latin >= 30 && other*20 <= latin
 }
 

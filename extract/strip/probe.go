@@ -1,8 +1,8 @@
 package strip
 
 import (
+	"bytes"
 	"fmt"
-	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -34,7 +34,7 @@ func Probe(c *archive.Capture, profile *site.Profile) ([]Marker, Page, error) {
 		return nil, Page{}, fmt.Errorf("%s: %w", nameOf(c), ErrNotHTML)
 	}
 	s := decode(c.Body, charset, true)
-	doc, err := html.Parse(strings.NewReader(s))
+	doc, err := html.Parse(bytes.NewReader(s))
 	if err != nil {
 		return nil, Page{}, fmt.Errorf("%s: %w", nameOf(c), err)
 	}

@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
@@ -11,13 +12,13 @@ import (
 )
 
 // stripHTML reads an HTML page.
-func stripHTML(s, address string, sites *site.Set) Page {
-	return stripWith(s, address, sites.For(address))
+func stripHTML(page []byte, address string, sites *site.Set) Page {
+	return stripWith(page, address, sites.For(address))
 }
 
 // stripWith reads an HTML page of the portal of a profile, which may be nil.
-func stripWith(s, address string, profile *site.Profile) Page {
-	r, seen := readHTML(s, address, profile)
+func stripWith(page []byte, address string, profile *site.Profile) Page {
+	r, seen := readHTML(page, address, profile)
 	if r == nil {
 		return Page{Kind: Other}
 	}
@@ -34,7 +35,7 @@ func stripWith(s, address string, profile *site.Profile) Page {
 
 // stripArticleHTML reads HTML that is known to be an article.
 func stripArticleHTML(s, address string, sites *site.Set) Page {
-	r, _ := readHTML(s, address, sites.For(address))
+	r, _ := readHTML([]byte(s), address, sites.For(address))
 	if r == nil {
 		return Page{From: make(map[string]string)}
 	}
@@ -59,13 +60,13 @@ func plainText(s string) string {
 
 // readHTML parses a page and prepares the reader of its article. It gives nil
 // for what the parser refuses: elements nested deeper than 512.
-func readHTML(s, address string, profile *site.Profile) (*reader, outline) {
-	doc, err := html.Parse(strings.NewReader(s))
+func readHTML(page []byte, address string, profile *site.Profile) (*reader, outline) {
+	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		return nil, outline{}
 	}
 	m := meta{url: address}
-	w := walker{meta: &m, inBody: -1, gap: true, blocks: make([]block, 0, 64), elements: make([]element, 0, 64), buf: make([]byte, 0, 1024)}
+	w := walker{meta: &m, inBody: -1, gap: true, blocks: make([]block, 0, 16+len(page)/400), elements: make([]element, 0, 16+len(page)/160), buf: make([]byte, 0, 2048)}
 	var picked fields
 	if profile != nil {
 		picked = w.profile(doc, profile)
@@ -74,11 +75,12 @@ func readHTML(s, address string, profile *site.Profile) (*reader, outline) {
 	w.walk(doc, context{at: -1})
 	w.flush(context{at: -1})
 	m.settle()
-	blocks, o := w.article(&m, titlesSaid(picked, &m))
+	titles := titlesSaid(picked, &m)
+	blocks, o := w.article(&m, titles)
 	r := newReader(joinLines(blocks))
 	r.html, r.meta = true, m
 	r.start = 0
-	r.placeTitle(picked)
+	r.placeTitle(picked, titles)
 	return r, o
 }
 
@@ -150,7 +152,10 @@ func (w *walker) article(m *meta, titles []said) ([]block, outline) {
 	}
 	head, titled := w.titleBlock(titles, from, to)
 	o.titled = titled
-	above := w.above(from)
+	above := from
+	if head < 0 {
+		above = w.above(from)
+	}
 	w.chooseTime(m, head, from)
 	var out []block
 	for i := range w.blocks {

@@ -50,7 +50,7 @@ func Strip(c *archive.Capture, sites *site.Set) (Page, error) {
 	if kind == "text/html" {
 		return stripHTML(s, c.URL, sites), nil
 	}
-	return stripDump(s, c.URL), nil
+	return stripDump(string(s), c.URL), nil
 }
 
 // nameOf names a capture in an error.

@@ -39,9 +39,8 @@ func isSaid(b *block, titles []said) bool {
 
 // placeTitle settles what an HTML page's title is and where it stands, and
 // what the profile's selectors found.
-func (r *reader) placeTitle(f fields) {
+func (r *reader) placeTitle(f fields, titles []said) {
 	r.set(&r.page.Title, "title", f.title, "profile")
-	titles := titlesSaid(f, &r.meta)
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if i > headLines || b.key == "" || words(b.text) < 3 {
@@ -69,7 +68,9 @@ func (r *reader) placeTitle(f fields) {
 			r.set(&r.page.Title, "title", shown, "heading")
 		}
 	}
-	r.set(&r.page.Title, "title", r.cutSite(r.meta.ogTitle), "og:title")
+	if r.page.Title == "" {
+		r.set(&r.page.Title, "title", r.cutSite(r.meta.ogTitle), "og:title")
+	}
 	r.set(&r.page.Title, "title", r.meta.headline, "json-ld")
 	if f.published.at.IsZero() {
 		f.published = stamp{}
@@ -82,8 +83,10 @@ func (r *reader) placeTitle(f fields) {
 
 // lateTitle takes the title element where nothing better was found.
 func (r *reader) lateTitle() {
-	if t := r.cutSite(r.meta.title); words(t) >= 3 && !siteNames.has[text.Key(t)] {
-		r.set(&r.page.Title, "title", t, "title")
+	if r.page.Title == "" {
+		if t := r.cutSite(r.meta.title); words(t) >= 3 && !siteNames.has[text.Key(t)] {
+			r.set(&r.page.Title, "title", t, "title")
+		}
 	}
 	if a := r.meta.author; a != "" && isName(a) && words(a) >= 2 && !strings.EqualFold(a, r.meta.siteName) {
 		r.set(&r.page.Author, "author", a, "json-ld")
