@@ -266,7 +266,7 @@ func (s *scanner) adopt(qs []quantity, k int, before []quantity, q *quantity) bo
 		}
 		return false
 	}
-	return s.counts(q)
+	return s.counts(q) || s.enumerated(qs, k, before, q)
 }
 
 // counts reads "trong đó 02 là người theo tôn giáo" and "Số doanh nghiệp …

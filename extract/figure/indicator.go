@@ -274,7 +274,7 @@ func (w *walker) trimRight(from, to int) int {
 				to -= 2
 				continue
 			}
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn", "xây", "trồng", "lập", "nạp", "cấp", "ký", "mở", "mua", "đóng") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -390,6 +390,10 @@ func (w *walker) owned(from, to int) int {
 
 // phrase gives tokens [from, to) as one line without the dates in them.
 func (w *walker) phrase(from, to int) string {
+	const trimmed = " ,;:"
+	if w.oneLine(from, to) {
+		return strings.Trim(w.p.Slice(from, to), trimmed)
+	}
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		if w.isDate(i) {
@@ -411,5 +415,17 @@ func (w *walker) phrase(from, to int) string {
 		}
 		b.WriteString(w.p.Surface(i))
 	}
-	return strings.Trim(b.String(), " ,;:")
+	return strings.Trim(b.String(), trimmed)
+}
+
+// oneLine reports whether phrase gives tokens [from, to) as they stand in the
+// text: without dates, one space between two words.
+func (w *walker) oneLine(from, to int) bool {
+	for i := from; i < to; i++ {
+		t := &w.p.Tokens[i]
+		if w.isDate(i) || i > from && (t.Virtual || !t.Glued && (t.Start != w.p.Tokens[i-1].End+1 || w.p.Text[t.Start-1] != ' ')) {
+			return false
+		}
+	}
+	return from < to
 }

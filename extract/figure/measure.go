@@ -40,6 +40,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "share-of"
 	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
 		return Growth, "change"
+	case np && w.st.sharing && c.pred == c.to && !rate && !c.semicolon:
+		return Ratio, "share-run"
 	case growth && !strings.Contains(basis, " giao"):
 		return Growth, "growth-rate"
 	case !np && basis == "" && w.attainsRate(c):
@@ -52,8 +54,6 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
-	case np && w.st.sharing && c.pred == c.to && !c.head:
-		return Ratio, "share-run"
 	case np && (v.reach || v.equal) && w.st.rate && basis == "" && (!c.semicolon || c.child) && w.st.said == w.sent[0]:
 		return Level, "rate-item"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):

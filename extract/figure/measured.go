@@ -39,7 +39,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		return w.unnamed(q, c, m, rule, end, based)
 	}
 	verbFirst := c.action == c.npFrom
-	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 && !(w.st.whole >= 0 && c.npTo-c.npFrom <= 8 && w.p.Tokens[c.npFrom].Case == text.Lower) {
+	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 && !((w.st.whole >= 0 || c.action == c.npTo-1) && c.npTo-c.npFrom <= 8 && w.p.Tokens[c.npFrom].Case == text.Lower) {
 		c.npFrom = c.action
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
@@ -142,7 +142,10 @@ func (w *walker) countedBefore(q *quantity, to int) string {
 
 // total completes "tổng số" with what was counted before.
 func (w *walker) total(s string) string {
-	if k := text.Key(s); (k == "tổng số" || k == "số") && w.st.indicator != "" {
+	if w.st.indicator == "" || strings.Count(s, " ") > 1 {
+		return s
+	}
+	if k := text.Key(s); k == "tổng số" || k == "số" {
 		return s + " " + strings.TrimPrefix(w.st.indicator, "số ")
 	}
 	return s
@@ -154,7 +157,7 @@ var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí
 // paidFor completes "số tiền" with what the same sentence counted before: "chi
 // trả cho 118.600 người với số tiền 3.275 tỷ đồng".
 func (w *walker) paidFor(s string, c clause) string {
-	if !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
+	if w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.Count(s, " ") > 2 || !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
 	}
 	if w.st.action != "" && strings.Count(w.st.action, " ") < 4 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
@@ -181,6 +184,9 @@ func (w *walker) keep(s string, rate, growth bool) {
 // countIndicator gives the indicator of a thing counted: the verb before it,
 // the thing, and the rest of its noun phrase.
 func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
+	if w.upward(q.to) {
+		end = q.to
+	}
 	tail := max(w.tail(q), end)
 	if w.action(c) < 0 && q.of == nil && !q.elided {
 		tail = max(w.longTail(q), tail)
@@ -198,6 +204,9 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, tail
 	case q.elided && np:
 		s := w.phrase(c.npFrom, c.npTo)
+		if c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && w.p.Tokens[q.from-1].Class == text.Word {
+			s += " " + q.unitText // "khai trừ 3"
+		}
 		w.keep(s, false, false)
 		return s, end
 	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
@@ -321,7 +330,10 @@ func (w *walker) longTail(q *quantity) int {
 			break
 		}
 	}
-	for i > q.to && (tailStop[w.p.Tokens[i-1].Key] || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới")) {
+	for i > q.to && (tailStop[w.p.Tokens[i-1].Key] || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
+		i--
+	}
+	if n, _ := actionLexicon.Match(w.p, max(i-1, q.to)); i > q.to && i < w.to && n > i {
 		i--
 	}
 	return i
@@ -371,7 +383,7 @@ func (w *walker) connects(i int) bool {
 // nounEnd gives the end of the noun phrase that begins at token i.
 func (w *walker) nounEnd(i int) int {
 	start := i
-	for ; i < min(start+12, w.to); i++ {
+	for ; i < min(start+16, w.to); i++ {
 		t := &w.p.Tokens[i]
 		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
@@ -401,7 +413,7 @@ func (w *walker) headAt(i int) bool {
 // giveBack cuts off the verb that ends the tokens [from, to), for it governs
 // the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
 func (w *walker) giveBack(from, to int) int {
-	for i := max(from+1, to-3); i < to; i++ {
+	for i := max(from, to-3); i < to; i++ {
 		if n, _ := actionLexicon.Match(w.p, i); n == to {
 			return i
 		}

@@ -137,7 +137,7 @@ func (w *walker) lateFrame(from int) {
 func (w *walker) headed(was Status) {
 	n := len(w.p.Tokens)
 	colon := n > 0 && w.p.Tokens[n-1].Key == ":"
-	w.item = colon || w.item && n < 60 && n > 0 && !w.p.Tokens[n-1].Is(".")
+	w.item = colon || w.item && n < 60 && n > 0 && (!w.p.Tokens[n-1].Is(".") || w.p.Tokens[0].Is("-", "–", "+", "*", "•"))
 	switch {
 	case n > 0 && w.p.Tokens[n-1].Key == ":":
 		w.heading = w.st.frame

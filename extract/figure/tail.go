@@ -29,7 +29,7 @@ func (w *walker) tail(q *quantity) int {
 			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
 		}
 	}
-	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && qualifiers[w.p.Tokens[i-1].Key]) {
+	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "chưa") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && qualifiers[w.p.Tokens[i-1].Key]) {
 		i--
 	}
 	return i
@@ -123,6 +123,11 @@ func (w *walker) insideRate(q, after *quantity) bool {
 func (w *walker) sharedPredicate(q *quantity, tail int) string {
 	if tail >= w.to || !w.p.Tokens[tail].Is(",", "và", "với") {
 		return ""
+	}
+	for i := q.to; i < tail; i++ {
+		if actionAt(w.p, i) {
+			return ""
+		}
 	}
 	next := w.quantityAt(tail + 1)
 	if next == nil || next.unit.kind != counted && next.unit.kind != open {

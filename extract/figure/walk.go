@@ -7,7 +7,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	w.para, w.p = n, &w.doc.Paras[n]
 	w.masks()
 	s := scanner{w.p, w.mask, style, sure}
-	w.qs = s.scan()
+	w.qs = s.scan(w.qs[:0])
 	w.brackets()
 	listed := w.heading
 	kept := w.st.period

@@ -1,0 +1,84 @@
+package figure
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// enumerated reads a number without a unit in a row of such numbers, each
+// behind a word of its own: "xử lý kỷ luật 18 đảng viên, trong đó khai trừ 3,
+// cách chức 2". They count what the row counts: the thing that the number
+// before the row or the last number of the row names.
+func (s *scanner) enumerated(qs []quantity, k int, before []quantity, q *quantity) bool {
+	if !s.rowItem(q) || !(k > 0 && s.follows(&qs[k-1], q) && (qs[k-1].unit.kind != bare || s.rowItem(&qs[k-1])) || k+1 < len(qs) && s.follows(q, &qs[k+1])) {
+		return false
+	}
+	if !(k > 0 && s.rowItem(&qs[k-1]) && s.follows(&qs[k-1], q)) && !(k+1 < len(qs) && s.follows(q, &qs[k+1]) && (s.rowItem(&qs[k+1]) || isThing(&qs[k+1]))) {
+		return false
+	}
+	take := func(from *quantity) bool {
+		q.unit, q.elided = from.unit, true
+		q.unitText = from.words(s.p)
+		return true
+	}
+	for n := k + 1; n < len(qs) && s.follows(&qs[n-1], &qs[n]); n++ {
+		if isThing(&qs[n]) {
+			return take(&qs[n])
+		}
+		if qs[n].unit.kind != bare {
+			break
+		}
+	}
+	for n := len(before) - 1; n >= 0 && q.from-before[n].to < 40; n-- {
+		if isThing(&before[n]) && !before[n].elided {
+			return s.opensRow(before[n].to, q.from) && take(&before[n])
+		}
+	}
+	return false
+}
+
+func isThing(q *quantity) bool { return q.unit.kind == counted && q.of == nil && q.upper == nil }
+
+// rowItem reports whether q is a whole number without a unit that stands
+// between a word in small letters and a sign.
+func (s *scanner) rowItem(q *quantity) bool {
+	toks := s.p.Tokens
+	if q.unit.kind != bare && !q.elided || q.of != nil || strings.ContainsAny(s.p.Surface(q.from), ".,/") || q.from == 0 || toks[q.from].Class != text.Number {
+		return false
+	}
+	b := &toks[q.from-1]
+	return b.Class == text.Word && b.Case == text.Lower && !labels[b.Key] && !softLabels[b.Key] && !predicate[b.Key] &&
+		(q.from+1 >= len(toks) || toks[q.from+1].Is(",", ";", ".", ")", "và"))
+}
+
+// follows reports whether only a sign and a few words stand between a and b.
+func (s *scanner) follows(a, b *quantity) bool {
+	from := a.to
+	if a.unit.kind == bare || a.elided {
+		from = a.from + 1
+	}
+	if b.from-from < 2 || b.from-from > 6 || !s.p.Tokens[from].Is(",", ";", "và") {
+		return false
+	}
+	for i := from + 1; i < b.from; i++ {
+		if s.p.Tokens[i].Class != text.Word {
+			return false
+		}
+	}
+	return true
+}
+
+// opensRow reports whether words that open the parts of a whole stand in
+// tokens [from, to).
+func (s *scanner) opensRow(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &s.p.Tokens[i]; t.Is("gồm", ":", "(") || t.Is("đó") && i > 0 && s.p.Tokens[i-1].Is("trong") {
+			return true
+		}
+		if s.p.Tokens[i].Is(".") {
+			return false
+		}
+	}
+	return false
+}
