@@ -18,12 +18,12 @@ func Find(doc *text.Doc, ref Reference) []Date { return Among(doc, document.Find
 func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 	var all []expr
 	for i := range doc.Paras {
-		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i)}
+		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i), out: all}
 		s.sentences = s.p.Sentences()
 		for s.i < len(s.p.Tokens) {
 			s.next()
 		}
-		all = append(all, s.out...)
+		all = s.out
 	}
 	r := resolver{doc: doc, exprs: all, ref: ref.Published}
 	dates := r.resolve()

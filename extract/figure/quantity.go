@@ -29,8 +29,7 @@ type scanner struct {
 }
 
 // scan gives the quantities of the paragraph in order.
-func (s *scanner) scan() []quantity {
-	var out []quantity
+func (s *scanner) scan(out []quantity) []quantity {
 	for i := 0; i < len(s.p.Tokens); {
 		// Most tokens begin no quantity; they are told apart here, cheaply.
 		t := &s.p.Tokens[i]

@@ -89,6 +89,13 @@ func (d Decimal) Add(e Decimal) (sum Decimal, ok bool) {
 
 // Float gives the nearest float64, for comparisons and checks only.
 func (d Decimal) Float() float64 {
+	if abs := max(d.coef, -d.coef); abs < 1<<53 && -22 <= d.exp && d.exp <= 22 {
+		// Both are exact, and one operation rounds to the nearest.
+		if d.exp < 0 {
+			return float64(d.coef) / math.Pow10(-d.exp)
+		}
+		return float64(d.coef) * math.Pow10(d.exp)
+	}
 	f, err := strconv.ParseFloat(strconv.FormatInt(d.coef, 10)+"e"+strconv.Itoa(d.exp), 64)
 	if err != nil {
 		return math.Inf(d.Sign())

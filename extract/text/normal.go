@@ -89,7 +89,8 @@ func isNormalSlow(s string) bool {
 // Key gives s in lower case with every tone mark in its modern place: the
 // spelling under which keywords are compared. s must be in normal form.
 func Key(s string) string {
-	b := make([]byte, 0, len(s))
+	var buf [512]byte // a line of furniture, a name, an indicator
+	b := buf[:0]
 	word := 0 // where the word begins in b
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
@@ -114,7 +115,10 @@ func Key(s string) string {
 		b = utf8.AppendRune(moveTone(b, word), unicode.ToLower(r))
 		word = len(b)
 	}
-	return string(moveTone(b, word))
+	if b = moveTone(b, word); string(b) == s {
+		return s
+	}
+	return string(b)
 }
 
 // Fold gives Key(s) without diacritics, đ as d.
