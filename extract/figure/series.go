@@ -31,7 +31,7 @@ func (s *scanner) enumerated(qs []quantity, k int, before []quantity, q *quantit
 		}
 	}
 	for n := len(before) - 1; n >= 0 && q.from-before[n].to < 40; n-- {
-		if isThing(&before[n]) && !before[n].elided {
+		if isThing(&before[n]) && !before[n].elided && !(before[n].from > 0 && s.p.Tokens[before[n].from-1].Is("tăng", "giảm", "thêm")) {
 			return s.opensRow(before[n].to, q.from) && take(&before[n])
 		}
 	}
