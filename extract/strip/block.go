@@ -51,7 +51,7 @@ const (
 
 // longLine is the length in bytes from which a block is prose whatever it
 // says: no stamp, caption, by-line or furniture is that long.
-const longLine = 500
+const longLine = 360
 
 // role is what a block turned out to be.
 type role uint8
