@@ -26,6 +26,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Growth, "times"
 	case v.changes() && (v.to || v.from && q.upper == nil && !w.upward(q.to)) && !(v.exceed && isPercent):
 		return Level, "changed-to"
+	case v.changes() && !isPercent && basis == "" && w.bound(q):
+		return Level, "bound"
 	case v.exceed && !isPercent && basis == "":
 		return Level, "level"
 	case v.changes() && (isPercent || !v.times):
@@ -66,6 +68,18 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "share-is"
 	}
 	return Level, "share"
+}
+
+// bound reports whether "ít hơn", "kém hơn" and the like before q say what it
+// is not above or below, rather than how it changed: "không ít hơn 2 triệu
+// đồng", "giá bán kém hơn 7.000 đồng".
+func (w *walker) bound(q *quantity) bool {
+	i := q.from - 2
+	toks := w.p.Tokens
+	if i < w.sent[0]+1 || !toks[i+1].Is("hơn") || !toks[i].Is("ít", "kém", "nhiều", "cao", "thấp") {
+		return false
+	}
+	return toks[i-1].Is("không", "là", "trả", "bán", "mua", "giá")
 }
 
 func (s *state) share() (Measure, string) {

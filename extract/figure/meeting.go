@@ -16,7 +16,7 @@ func (w *walker) speech(before int) bool {
 // period of their own unless the clause names one.
 func (w *walker) own(q *quantity, indicator string, c clause) bool {
 	if q.unit.kind == percent {
-		return w.vote()
+		return w.vote(q)
 	}
 	if q.unit.kind != counted && q.unit.kind != open {
 		return false
@@ -37,7 +37,7 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 			break
 		}
 		n := &w.p.Tokens[i+1]
-		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || t.Is("chất") && n.Is("vấn") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
+		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || t.Is("chất") && n.Is("vấn") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem", "cũng", "cho", "quyết", "biểu") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
 			return true
 		}
 	}
@@ -45,8 +45,8 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 }
 
 // vote reports whether the sentence tells how those at the meeting voted.
-func (w *walker) vote() bool {
-	for i := w.sent[0]; i+1 < w.sent[1]; i++ {
+func (w *walker) vote(q *quantity) bool {
+	for i := max(w.sent[0], q.from-16); i+1 < min(w.sent[1], q.to+12); i++ {
 		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
 		if t.Is("biểu") && n.Is("quyết") || t.Is("tán") && n.Is("thành") || t.Is("số") && n.Is("phiếu") || t.Is("phiếu") && n.Is("bầu", "tín") {
 			return true
@@ -80,7 +80,7 @@ func (w *walker) occasion() bool {
 		return true
 	}
 	for ; i+2 < w.sent[1]; i++ {
-		if w.p.Tokens[i].Is("tặng", "trao") && w.p.Tokens[i+1].Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") {
+		if w.p.Tokens[i].Is("tặng", "trao") && w.p.Tokens[i+1].Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") || w.p.Tokens[i].Is("trao") && w.p.Tokens[i+1].Is("thưởng") || w.p.Tokens[i].Is("thưởng") && w.p.Tokens[i+1].Is("nóng") {
 			return true
 		}
 	}

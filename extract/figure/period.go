@@ -168,7 +168,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return c.date, "clause"
 	}
 	if at := max(tail, q.to); end == q.to || end == tail {
-		if at < w.to && w.p.Tokens[at].Is("trong", "vào", "trước") {
+		if at < w.to && w.p.Tokens[at].Is("trong", "vào", "trước", "sau") {
 			at++
 		}
 		if at < w.to && w.isDate(at) {
@@ -194,7 +194,7 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return w.st.period, "carried"
 	}
 	lasting := w.lasting(q, c, f)
-	if before := w.sameSentence(); before != nil && c.action < 0 && w.st.action == "" && (!lasting || before.PeriodBy == "is" && f.Measure == Level && q.unit.kind != percent && !c.verbs.reach && !c.semicolon && w.st.whole < 0) {
+	if before := w.sameSentence(); before != nil && (!lasting && (f.Measure == Level || before.PeriodBy != "is") || before.PeriodBy == "is" && w.describes(q, c, f)) {
 		return before.Period, before.PeriodBy // "7 dự án với diện tích 23 ha"; "có diện tích 27 km2, dân số 36.540 người"
 	}
 	if !lasting || w.speech(q.from) {
@@ -265,6 +265,18 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	return true
 }
 
+// standingThings are what a place is made of.
+var standingThings = set("thôn xã phường thị tổ chi đảng khu đơn khách phòng")
+
+// describes reports whether f goes on describing what the sentence says that
+// there is: "có diện tích 27 km2, dân số 36.540 người, gồm 21 thôn".
+func (w *walker) describes(q *quantity, c clause, f *Figure) bool {
+	if f.Measure != Level || q.unit.kind == percent || c.verbs.reach || c.semicolon || c.action >= 0 || w.st.action != "" {
+		return false
+	}
+	return w.st.whole < 0 || q.unit.from < len(w.p.Tokens) && standingThings[w.p.Tokens[q.unit.from].Key]
+}
+
 // sameSentence gives the row before in the same sentence, or nil.
 func (w *walker) sameSentence() *Figure {
 	if n := len(w.out); n > 0 && w.out[n-1].Sentence.Para == w.para && w.out[n-1].Sentence.From == w.sent[0] {
@@ -304,6 +316,9 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 		d := w.governing(i)
 		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) || w.inside[i] != 0 {
 			continue
+		}
+		if n := len(qs); n > 0 && d.At.From >= qs[n-1].to && d.At.From > sent[0]+3 {
+			continue // it dates what stood before it
 		}
 		if first == nil && i-sent[0] <= 3 {
 			first = d
