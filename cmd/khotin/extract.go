@@ -10,6 +10,7 @@ import (
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
 	"khotin/extract"
+	"khotin/extract/strip"
 )
 
 func (c *cli) extractCommand() *cobra.Command {
@@ -49,12 +50,10 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 			continue
 		case r.Article.Kind != "article":
 			troubles++
-			c.say("%s: no article but %s", extract.Label(r.Capture), kindName(r.Article.Kind))
-			c.say("hint: front pages, lists and empty pages are kept in the archive, but hold no facts")
-		}
-		if c.format == "json" {
+			err = c.noArticle(enc, &r, sites)
+		case c.format == "json":
 			err = encodeResult(enc, &r, sites)
-		} else if r.Article.Kind == "article" {
+		default:
 			err = c.render(&r.Article, answered > 0, false)
 		}
 		if err != nil {
@@ -74,6 +73,24 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 		return errPartly
 	}
 	return nil
+}
+
+// noArticle says what a page is that is no article, and why; as JSON it is
+// one object like any other, with the reason.
+func (c *cli) noArticle(enc *json.Encoder, r *extract.Result, sites *site.Set) error {
+	page, err := strip.Strip(r.Capture, sites)
+	if err != nil {
+		return err
+	}
+	c.say("%s: no article but %s: %s", extract.Label(r.Capture), kindName(r.Article.Kind), page.Reason)
+	c.say("hint: front pages, lists and empty pages are kept in the archive, but hold no facts")
+	if c.format != "json" {
+		return nil
+	}
+	return enc.Encode(struct {
+		extract.Article
+		Reason string `json:"reason"`
+	}{r.Article, page.Reason})
 }
 
 // encodeResult writes one article as JSON; behind the last item of a digest

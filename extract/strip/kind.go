@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// kind tells an article from lists and the rest, after the classifier ran.
-func (r *reader) kind() Kind {
+// kind tells an article from lists and the rest, after the classifier ran, and
+// says why a page is none.
+func (r *reader) kind() (kind Kind, reason string) {
 	prose, total, dayed, cut := 0, 0, 0, 0
 	days := make(map[string]bool)
 	for _, p := range r.page.Body {
@@ -24,19 +25,21 @@ func (r *reader) kind() Kind {
 	}
 	switch {
 	case r.topic():
-		return List
+		return List, "the news of one topic"
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
-		return List
+		return List, "teasers and no text"
 	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title)):
-		return Other
+		return Other, "an error page by its title"
+	case total == 0:
+		return Other, "no text"
 	case prose == 0 && !r.shortArticle():
-		return Other
-	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3, // leads of other articles, one after another
-		total >= 6 && cut*10 >= total*6,
-		r.countDays() >= 5 && r.countDays()*2 >= total:
-		return List
+		return Other, "no paragraph of text"
+	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3:
+		return List, "the leads of several articles"
+	case total >= 6 && cut*10 >= total*6, r.countDays() >= 5 && r.countDays()*2 >= total:
+		return List, "more teasers than text"
 	}
-	return Article
+	return Article, ""
 }
 
 // shortArticle reports a short text that still is one: a stamp or a title and

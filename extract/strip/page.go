@@ -18,6 +18,7 @@ const (
 // no-break spaces, zero-width characters or line breaks inside a paragraph.
 type Page struct {
 	Kind      Kind
+	Reason    string // why the page is no article, "" for an article
 	Title     string
 	Published time.Time // zero where the page shows none; see DayOnly
 	DayOnly   bool      // Published is a day without a time

@@ -20,17 +20,17 @@ func stripHTML(page []byte, address string, sites *site.Set) Page {
 func stripWith(page []byte, address string, profile *site.Profile) Page {
 	r, seen := readHTML(page, address, profile)
 	if r == nil {
-		return Page{Kind: Other}
+		return Page{Kind: Other, Reason: "elements nested deeper than 512"}
 	}
 	p := r.read()
-	kind := r.kind()
+	kind, reason := r.kind()
 	if kind == Article && seen.isList(profile, address, r) {
-		kind = List
+		kind, reason = List, "more linked titles than text"
 	}
 	if kind == Other && seen.linked > 150 && seen.linked > seen.prose && !isErrorTitle(r.meta.title) && !isErrorTitle(r.page.Title) {
-		kind = List
+		kind, reason = List, "linked titles and no text"
 	}
-	return finish(p, kind)
+	return finish(p, kind, reason)
 }
 
 // stripArticleHTML reads HTML that is known to be an article.
@@ -39,7 +39,7 @@ func stripArticleHTML(s, address string, sites *site.Set) Page {
 	if r == nil {
 		return Page{From: make(map[string]string)}
 	}
-	return finish(r.read(), Article)
+	return finish(r.read(), Article, "")
 }
 
 // plainText gives the text of HTML without any choice.

@@ -26,11 +26,11 @@ const maxPage = 20 << 20
 // Strip reads the page of a capture. The media type of the capture chooses
 // between HTML, text dump ("text/plain") and JSON line ("application/json",
 // see the contract). sites may be nil. Errors are about bytes that are no
-// page at all (not decodable, not JSON); a page that is no article is no
-// error but a Page of another Kind.
+// page at all (not decodable, not JSON); a page that is no article, or larger
+// than any, is no error but a Page of another Kind with its Reason.
 func Strip(c *archive.Capture, sites *site.Set) (Page, error) {
 	if len(c.Body) > maxPage {
-		return Page{}, fmt.Errorf("%s: %w", nameOf(c), ErrTooLarge)
+		return Page{Kind: Other, Reason: ErrTooLarge.Error()}, nil
 	}
 	kind, charset := mediaType(c)
 	if kind == "application/json" {
@@ -45,7 +45,7 @@ func Strip(c *archive.Capture, sites *site.Set) (Page, error) {
 	}
 	s := decode(c.Body, charset, kind == "text/html")
 	if c.Status >= 400 {
-		return Page{Kind: Other}, nil
+		return Page{Kind: Other, Reason: fmt.Sprintf("the server answered %d", c.Status)}, nil
 	}
 	if kind == "text/html" {
 		return stripHTML(s, c.URL, sites), nil
@@ -97,13 +97,14 @@ func stripDump(s, address string) Page {
 	r.meta.url = address
 	p := r.read()
 	p.Hint = taken
-	return finish(p, r.kind())
+	kind, reason := r.kind()
+	return finish(p, kind, reason)
 }
 
-// finish gives the page of its kind: one that is no article says no more.
-func finish(p Page, kind Kind) Page {
+// finish gives the page of its kind: one that is no article says only why.
+func finish(p Page, kind Kind, reason string) Page {
 	if kind != Article {
-		return Page{Kind: kind}
+		return Page{Kind: kind, Reason: reason}
 	}
 	p.Kind = kind
 	p.Title = squash(p.Title)

@@ -97,7 +97,6 @@ func TestErrors(t *testing.T) {
 		"empty JSON": {"application/json", `{"url":"http://x/"}`, ErrJSON},
 		"PDF":        {"text/html", "%PDF-1.7 …", ErrBinary},
 		"NULs":       {"text/plain", "a\x00b", ErrBinary},
-		"large":      {"text/plain", strings.Repeat("a", maxPage+1), ErrTooLarge},
 	} {
 		_, err := Strip(&archive.Capture{Header: http.Header{"Content-Type": {c.media}}, Body: []byte(c.body)}, nil)
 		if !errors.Is(err, c.want) {
@@ -292,6 +291,28 @@ func TestGarbled(t *testing.T) {
 	} {
 		if got := garbled([]string{s}); got != want {
 			t.Errorf("%s: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestReasons asks why a page is no article.
+func TestReasons(t *testing.T) {
+	text := "<h1>Kiến An giao ban công tác tháng 3</h1><p>Sáng 5/4/2022, UBND quận Kiến An tổ chức hội nghị giao ban.</p>"
+	for name, c := range map[string]struct {
+		capture *archive.Capture
+		kind    Kind
+		reason  string
+	}{
+		"article": {htmlCapture(text), Article, ""},
+		"large":   {htmlCapture(text + strings.Repeat(" ", maxPage)), Other, "page is larger than 20 MB"},
+		"nested":  {htmlCapture(text + strings.Repeat("<div>", 100_000)), Other, "elements nested deeper than 512"},
+		"empty":   {htmlCapture("<html><body><img src=a.jpg></body></html>"), Other, "no text"},
+		"error":   {htmlCapture("<title>404 Not Found</title><h1>404 Not Found</h1>"), Other, "an error page by its title"},
+		"status":  {&archive.Capture{Status: 503, Body: []byte(text)}, Other, "the server answered 503"},
+	} {
+		p, err := Strip(c.capture, nil)
+		if err != nil || p.Kind != c.kind || p.Reason != c.reason {
+			t.Errorf("%s: %v %s, reason %q; want %s, %q", name, err, p.Kind, p.Reason, c.kind, c.reason)
 		}
 	}
 }
