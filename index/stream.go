@@ -370,6 +370,9 @@ func (c *Column) value(v any) (any, error) {
 	}
 	s, isText := v.(string)
 	if v == nil || isText && s == "" {
+		if c.Type == List {
+			return []string{}, nil
+		}
 		return nil, nil
 	}
 	switch c.Type {

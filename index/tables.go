@@ -8,8 +8,8 @@ import (
 	"khotin/extract"
 )
 
-// Type is what the values of a Column are. Every value may also be nil: an
-// empty text is no value.
+// Type is what the values of a Column are. Every value but a list may also be
+// nil: an empty text is no value.
 type Type string
 
 const (
@@ -89,6 +89,8 @@ func (t *Table) view() string {
 			e = "CAST(" + e + " AS NUMERIC)"
 		case Text, Day, Time:
 			e = "nullif(" + e + ", '')"
+		case List:
+			e = "coalesce(" + e + ", '[]')"
 		}
 		parts = append(parts, fmt.Sprintf("%s AS %q", e, c.Name))
 	}
