@@ -43,7 +43,7 @@ func (s *scan) cue(i int) cue {
 		c.strength, c.weekday = 3, s.weekday(j+1)
 	case t.Key == "đến" && s.key(j-1) == "tính", t.Key == "hết" && s.key(j-1) == "đến", t.Is("dịp", "lễ"):
 		c.strength = 3
-	case t.Key == "từ" && s.begun(j):
+	case t.Key == "từ" && s.begun(j), t.Key == "chót", t.Key == "hạn" && s.tok(j-1).Is("thời", "đến", "kỳ", "kì"):
 		c.strength = 3
 	case t.Is("từ", "đến", "tới", "trước", "sau", "vào", "hết", "("):
 		c.strength = 1

@@ -340,6 +340,11 @@ func (s *scan) run(i, n, j int) bool {
 		s.emit(e, i, end)
 		return true
 	}
+	if s.words(k, "và", "cả", "năm") && s.year(k+3) > 0 { // 9 tháng và cả năm 2020
+		e.a.y = s.year(k + 3)
+		s.emit(e, i, k)
+		return true
+	}
 	if end, y, shift, shifted := s.yearAfter(k); end > k && !(shifted && shift == -1) {
 		e.a.y, e.shift, e.shifted = y, shift, shifted
 		s.emit(e, i, end)

@@ -83,6 +83,17 @@ func (s *scan) counted(i int) bool {
 		s.emit(expr{kind: kRun, n: 3 * n, late: s.key(k) == "cuối", a: ymd{y: y}, shift: shift, shifted: shifted, rule: "run"}, i, end)
 		return true
 	}
+	if (u == lenDay && n <= 20 || u == lenWeek && n <= 3) && s.tok(k).Is("đầu", "cuối") && s.key(k+1) == "tháng" { // 10 ngày đầu tháng 5
+		if u == lenWeek {
+			n *= 7
+		}
+		if p := s.parts(k+1, monthUnit); len(p) == 1 {
+			e := expr{kind: kHalf, n2: n, late: s.key(k) == "cuối", a: ymd{y: p[0].y, m: p[0].n}, shift: p[0].shift, shifted: p[0].shifted, weekday: -1, rule: "days-of-month"}
+			e.b = e.a
+			s.emit(e, i, p[0].to)
+			return true
+		}
+	}
 	e := expr{n: n, unit: u, weekday: -1}
 	end := k
 	switch {

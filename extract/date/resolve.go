@@ -176,7 +176,13 @@ func (r *resolver) setPeriod(i, y int) {
 			r.set(i, monthStart(y, 1), monthEnd(y, e.n), GrainYTD)
 		}
 	case kHalf:
-		if e.late {
+		if last := monthEnd(y, e.a.m); e.n2 > 0 {
+			if e.late {
+				r.set(i, Day{y, last.Month, last.Day - e.n2 + 1}, last, GrainSpan)
+			} else {
+				r.set(i, monthStart(y, e.a.m), Day{y, last.Month, e.n2}, GrainSpan)
+			}
+		} else if e.late {
 			r.set(i, Day{y, time.Month(e.a.m), 16}, monthEnd(y, e.a.m), GrainSpan)
 		} else {
 			r.set(i, monthStart(y, e.a.m), Day{y, time.Month(e.a.m), 15}, GrainSpan)
@@ -208,6 +214,10 @@ func (r *resolver) day(i int) {
 	}
 	var y int
 	switch {
+	case e.told:
+		if y = r.toldYear(i); y == 0 {
+			return
+		}
 	case e.shifted:
 		y = r.anchor.Year + e.shift
 	case e.a.y != 0:
@@ -318,6 +328,10 @@ func (r *resolver) yearless(i int) {
 	}
 	y := r.anchor.Year
 	switch {
+	case e.told:
+		if y = r.toldYear(i); y == 0 {
+			return
+		}
 	case e.shifted:
 		y += e.shift
 	default:
@@ -328,6 +342,17 @@ func (r *resolver) yearless(i int) {
 		}
 	}
 	r.setPeriod(i, y)
+}
+
+// toldYear gives the year that the text speaks of last before i, for "cùng
+// năm"; 0 where none is near.
+func (r *resolver) toldYear(i int) int {
+	for k := i - 1; k >= 0 && r.exprs[k].para >= r.exprs[i].para-2; k-- {
+		if d := &r.dates[k]; r.ok[k] && !d.Comparison && !d.Horizon && !d.Term && !d.Anniversary && d.Start.Year == d.End.Year {
+			return d.Start.Year
+		}
+	}
+	return 0
 }
 
 // adjust gives the year of a period without one: that of the anchor, but the

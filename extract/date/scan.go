@@ -71,6 +71,7 @@ type expr struct {
 
 	horizon, comparison, term, fuzzy, plan, anniversary, frame, future, recurring bool
 
+	told   bool // "tháng 9 cùng năm": the year spoken of last
 	past   bool // "đã", "trước đó"
 	onward bool // "từ ngày 1/9": may well lie ahead
 }
@@ -212,6 +213,11 @@ func (s *scan) word(i int, t *text.Token) bool {
 func (s *scan) emit(e expr, from, to int) {
 	if (e.kind == kDay || e.kind == kMonth || e.kind == kLunar) && e.a.y == 0 && s.yearly(to) {
 		e.recurring, e.anniversary = true, true
+		to += 2
+	}
+	if (e.kind == kDay || e.kind == kMonth || e.kind == kQuarter) && e.a.y == 0 && !e.shifted && !e.recurring &&
+		(s.words(to, "cùng", "năm") || s.key(to) == "năm" && s.tok(to+1).Is("đó", "ấy")) {
+		e.told = true
 		to += 2
 	}
 	e.para, e.from, e.to = s.para, from, to

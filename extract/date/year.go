@@ -108,6 +108,7 @@ func (s *scan) relativeYear(i, n, next int) bool {
 	case "nay", "ngoái":
 		ok = true
 	case "trước":
+		alone = alone || s.tok(next).Is("tại", "ở")
 		if left.Key == "hơn" && (s.back(from-2, "năm", "sau") || s.back(from-3, "năm", "sau")) {
 			return false // "năm sau cao hơn năm trước"
 		}
