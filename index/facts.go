@@ -203,6 +203,13 @@ func (x *Index) siteCondition(c *conditions, f Filter) {
 	}
 }
 
+// oneOf takes the rows whose column is one of some values, all for none.
+func (c *conditions) oneOf(column string, values []string) {
+	if len(values) > 0 {
+		c.add(column+" IN (SELECT value FROM json_each(?))", textList(values))
+	}
+}
+
 // once leaves out the rows of table that come from copies of an article.
 func (c *conditions) once(table string, f Filter) {
 	if !f.AllSources {

@@ -144,9 +144,6 @@ func (x *Index) titleCondition(ctx context.Context, f query.Field) (condition, e
 	return condition{"a.id IN (SELECT value FROM json_each(?))", []any{textList(ids)}}, err
 }
 
-// multiples are words of units that multiply.
-var multiples = map[string]int{"nghin": 3, "ngan": 3, "trieu": 6, "ty": 9, "ti": 9}
-
 // valueCondition gives the articles with a figure of a size.
 func valueCondition(v query.Value) condition {
 	c := figureValue(v)
@@ -156,15 +153,7 @@ func valueCondition(v query.Value) condition {
 // figureValue compares figures f: an amount of money by its base unit, any
 // other by its unit as written.
 func figureValue(v query.Value) condition {
-	power, rest := 0, []string{}
-	for _, w := range strings.Fields(text.Fold(text.Normalize(v.Unit))) {
-		if n, ok := multiples[w]; ok {
-			power += n
-			continue
-		}
-		rest = append(rest, w)
-	}
-	unit := strings.Join(rest, " ")
+	power, unit := scaleOf(v.Unit)
 	column, where, args := "f.value", "", []any{}
 	switch {
 	case unit == "dong" || unit == "vnd" || unit == "" && power > 0:
@@ -174,7 +163,8 @@ func figureValue(v query.Value) condition {
 	case unit == "phan tram":
 		where, args = "f.unit = ? AND ", []any{"%"}
 	case unit != "":
-		spelled := strings.Join(strings.Fields(v.Unit)[len(strings.Fields(v.Unit))-len(rest):], " ")
+		written := strings.Fields(v.Unit)
+		spelled := strings.Join(written[len(written)-len(strings.Fields(unit)):], " ")
 		where, args = "f.unit = ? AND ", []any{text.Key(text.Normalize(spelled))}
 	}
 	low, high := v.Number.Shift(power).Float(), v.Upper.Shift(power).Float()

@@ -58,11 +58,18 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 		}
 		return x.figures(ctx, c, f)
 	}
+	joined, err := x.joinedBy(ctx, strings.Join(plainWords(n), " "))
+	if err != nil {
+		return nil, fmt.Errorf("figures: %w", err)
+	}
 	for _, m := range modes(n) {
 		ids, err := x.wordingIDs(ctx, indicatorWording, n, m)
 		if err != nil {
 			return nil, fmt.Errorf("figures: %w", err)
 		}
+		ids = append(ids, joined...)
+		slices.Sort(ids)
+		ids = slices.Compact(ids)
 		if len(ids) == 0 {
 			continue
 		}
@@ -79,6 +86,31 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 	return nil, nil
 }
 
+// joinedBy gives the wordings of indicators that the name s joins.
+func (x *Index) joinedBy(ctx context.Context, s string) ([]int64, error) {
+	if s == "" {
+		return nil, nil
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT DISTINCT canonical FROM wordings WHERE canonical IS NOT NULL`)
+	if err != nil {
+		return nil, damage(err)
+	}
+	names, err := column[string](rows)
+	if err != nil {
+		return nil, damage(err)
+	}
+	key := text.Key(text.Normalize(s))
+	i := slices.IndexFunc(names, func(name string) bool { return text.Key(name) == key || text.Fold(text.Key(name)) == key })
+	if i < 0 {
+		return nil, nil
+	}
+	rows, err = x.rows.QueryContext(ctx, `SELECT id FROM wordings WHERE canonical = ?`, names[i])
+	if err != nil {
+		return nil, damage(err)
+	}
+	return column[int64](rows)
+}
+
 const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 	f.text, f.indicator, f.canonical, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
 	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
@@ -86,6 +118,9 @@ const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 
 func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRow, error) {
 	c.once("f", f)
+	c.oneOf("f.measure", f.Measures)
+	c.oneOf("f.status", f.Statuses)
+	c.days("f.day", "f.day", Filter{From: f.PublishedFrom, To: f.PublishedTo})
 	c.place("f", f.Place)
 	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
 	x.siteCondition(&c, f)

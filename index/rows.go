@@ -158,6 +158,8 @@ type wording struct {
 	text string // text.Key, in normal form
 	n    int64  // row id, follows from kind and text
 	id   string // n in 16 hex digits, as in words.bleve
+	// canonical is the name that joins wordings of an indicator, "" for none.
+	canonical string
 }
 
 // newWording makes the wording of s as written.

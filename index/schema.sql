@@ -64,8 +64,10 @@ CREATE TABLE renderings (
 CREATE TABLE wordings (
   id   INTEGER PRIMARY KEY, -- follows from kind and text
   kind TEXT NOT NULL,       -- indicator, office, name, meeting
-  text TEXT NOT NULL        -- lower case, one spelling
+  text TEXT NOT NULL,       -- lower case, one spelling
+  canonical TEXT            -- of an indicator: the name that joins its wordings
 );
+CREATE INDEX wordings_canonical ON wordings (canonical) WHERE canonical IS NOT NULL;
 
 CREATE TABLE figures (
   article      TEXT NOT NULL,

@@ -30,6 +30,11 @@ type Filter struct {
 	Site string
 	// Role takes officials with these words in their office.
 	Role string
+	// Measures and Statuses take figures of these, none for all.
+	Measures, Statuses []string
+	// PublishedFrom and PublishedTo are inclusive days of publication, of
+	// figures.
+	PublishedFrom, PublishedTo string
 	// Bare asks for articles with id, address and score alone.
 	Bare bool
 	// AllSources shows each of the articles that are one at several portals.

@@ -179,7 +179,9 @@ func (x *Index) known(b *batch) (map[int64]bool, error) {
 func wordingsOf(a *extract.Article) []wording {
 	var ws []wording
 	for i := range a.Figures {
-		ws = append(ws, newWording(indicatorWording, a.Figures[i].Indicator))
+		w := newWording(indicatorWording, a.Figures[i].Indicator)
+		w.canonical = a.Figures[i].Canonical
+		ws = append(ws, w)
 	}
 	for _, o := range a.Officials {
 		ws = append(ws, newWording(nameWording, o.Name))
@@ -262,7 +264,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))
 	w.writeRenderings(r)
 	for _, wd := range r.wordings {
-		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?)`, wd.n, string(wd.kind), wd.text)
+		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?, ?)`, wd.n, string(wd.kind), wd.text, null(wd.canonical))
 	}
 	for i := range a.Figures {
 		w.figure(r, i)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,28 +13,116 @@ import (
 	"khotin/index"
 )
 
+// figureFlags are the flags of figures alone.
+type figureFlags struct {
+	measures, statuses []string
+	published          string
+	unit, period       string
+	series, onYear     bool
+	reckon             map[string]*bool // of index.Reckonings
+	chart              string           // "-" on the terminal, else a file
+}
+
 func (c *cli) figuresCommand() *cobra.Command {
+	own := figureFlags{reckon: map[string]*bool{}}
 	cmd := &cobra.Command{
 		Use:   "figures [QUERY]",
 		Short: "Find figures",
-		Long: "Find the figures whose indicator holds the words of QUERY, ordered as series: indicator,\n" +
-			"place, period, publication. --from and --to bound the period that a figure is about, or the\n" +
-			"day of publication where it has none. csv and json hold every field, with the sentence and\n" +
-			"the article that prove it.",
-		Example: "  khotin figures \"thu ngân sách\" --place \"Lê Chân\"",
+		Long: "Find the figures whose indicator holds the words of QUERY, or is joined by that name,\n" +
+			"ordered as series: indicator, place, period, publication. --from and --to bound the period\n" +
+			"that a figure is about, or the day of publication where it has none. csv and json hold every\n" +
+			"field, with the sentence and the article that prove it.\n\n" +
+			"--series lines up each indicator over its periods: the best version of every number (what\n" +
+			"was before what is expected before what is planned, later articles before earlier), percent\n" +
+			"of plan and growth beside it, what other articles say, and where the territory changes.\n" +
+			"--sum and --mean refuse what has no meaning. --chart draws the series on the terminal,\n" +
+			"--chart FILE.svg or FILE.png for a paper, each point with the article it comes from.",
+		Example: "  khotin figures \"thu ngân sách\" --place \"Lê Chân\" --series --period year",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.FigureRow, error) {
-				return ix.Figures(cmd.Context(), strings.Join(args, " "), f)
-			})
-			if err != nil {
-				return err
+			if n := len(args) - 1; own.chart == "-" && n >= 0 && (strings.HasSuffix(args[n], ".svg") || strings.HasSuffix(args[n], ".png")) {
+				own.chart, args = args[n], args[:n] // "--chart FILE"
 			}
-			return emit(c, figureColumns, rows)
+			return c.figures(cmd.Context(), strings.Join(args, " "), own)
 		},
 	}
 	c.filters(cmd, 0)
+	f := cmd.Flags()
+	f.StringSliceVar(&own.measures, "measure", nil, "`level`, ratio or growth")
+	f.StringSliceVar(&own.statuses, "status", nil, "`actual`, estimate or target")
+	f.StringVar(&own.published, "published", "", "`days` of publication: 2023, 2019..2021, ..2020-06")
+	f.StringVar(&own.unit, "unit", "", "give values in this `unit`, and only those that can be: \"nghìn tỷ đồng\"")
+	f.BoolVar(&own.series, "series", false, "line up each indicator over its periods")
+	f.StringVar(&own.period, "period", "", "only periods of this `kind`: year, half, quarter, month, day, \"9 months\"")
+	f.BoolVar(&own.onYear, "yoy", false, "change against the period a year earlier, reckoned from the values")
+	for _, what := range index.Reckonings {
+		own.reckon[what] = f.Bool(what, false, what+" of every series")
+	}
+	f.StringVar(&own.chart, "chart", "", "draw the series on the terminal, or into `FILE`.svg or .png")
+	f.Lookup("chart").NoOptDefVal = "-"
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
+}
+
+// figures answers one question about figures.
+func (c *cli) figures(ctx context.Context, question string, own figureFlags) error {
+	f, err := own.filter()
+	if err != nil {
+		return err
+	}
+	rows, err := ask(c, func(ix *index.Index, common index.Filter) ([]index.FigureRow, error) {
+		common.Measures, common.Statuses, common.PublishedFrom, common.PublishedTo = f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo
+		if own.lined() {
+			common.Limit = 0 // of series
+		}
+		return ix.Figures(ctx, question, common)
+	})
+	if err != nil {
+		return err
+	}
+	if own.lined() {
+		return c.series(rows, own)
+	}
+	if own.period != "" {
+		rows = slices.DeleteFunc(rows, func(r index.FigureRow) bool { return r.Period == nil || index.KindOf(*r.Period) != own.period })
+	}
+	if own.unit != "" {
+		rows = inUnit(rows, own.unit)
+	}
+	return emit(c, figureColumns, rows)
+}
+
+// filter reads the flags that narrow.
+func (own *figureFlags) filter() (f index.Filter, err error) {
+	for _, flag := range []struct {
+		name         string
+		values, from []string
+	}{{"measure", own.measures, []string{"level", "ratio", "growth"}}, {"status", own.statuses, []string{"actual", "estimate", "target"}}} {
+		for _, v := range flag.values {
+			if !slices.Contains(flag.from, v) {
+				return f, wrongUse("there are "+strings.Join(flag.from, ", "), "unknown %s %q", flag.name, v)
+			}
+		}
+	}
+	f.Measures, f.Statuses = own.measures, own.statuses
+	from, to, isRange := strings.Cut(own.published, "..")
+	if !isRange {
+		to = from
+	}
+	if f.PublishedFrom, err = day("--published", from, false); err != nil {
+		return f, err
+	}
+	f.PublishedTo, err = day("--published", to, true)
+	return f, err
+}
+
+// inUnit gives the rows whose value can be given in a unit, in it.
+func inUnit(rows []index.FigureRow, unit string) (out []index.FigureRow) {
+	for _, r := range rows {
+		if r.Convert(unit) {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 var figureColumns = []column[index.FigureRow]{
@@ -62,6 +152,19 @@ var figureColumns = []column[index.FigureRow]{
 	{name: "url", cell: func(r index.FigureRow) string { return string(r.URL) }, only: "csv"},
 	{name: "site", cell: func(r index.FigureRow) string { return r.Site }, only: "csv"},
 	{name: "rule", cell: func(r index.FigureRow) string { return r.Rule }, only: "csv"},
+	{name: "canonical", cell: func(r index.FigureRow) string { return r.Canonical }, only: "csv"},
+}
+
+// number is an exact decimal number.
+type number = text.Decimal
+
+// valueAs writes the value of a version, or its range.
+func valueAs(v index.Version, write func(number) string) string {
+	s := write(v.Value)
+	if v.Upper != nil {
+		s += "–" + write(*v.Upper)
+	}
+	return s
 }
 
 // vietnameseValue writes value, range and whole as articles do.

@@ -1,0 +1,169 @@
+// Package chart draws series over time: on a terminal with asciigraph, as SVG
+// or PNG for a paper with gonum's plot. Every point cites where it comes from.
+package chart
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/guptarohit/asciigraph"
+)
+
+// Chart is what is drawn.
+type Chart struct {
+	Title   string
+	Unit    string
+	Lines   []Line
+	Sources []string // what points cite, the first is number 1
+}
+
+// Line is one series.
+type Line struct {
+	Name   string
+	Points []Point
+}
+
+// Point is a value of a period.
+type Point struct {
+	End    string // last day of the period, YYYY-MM-DD: orders the points
+	Label  string // the period as it is written on the axis
+	Value  float64
+	Source int    // number of the source, from 1
+	Mark   string // "" for what was; "estimate", "target"
+}
+
+// MostLines is how many series a chart can show and still be read.
+const MostLines = 6
+
+// periods gives the periods of all lines in their order, and the place of each.
+func (c *Chart) periods() (labels []string, at map[string]int) {
+	type period struct{ end, label string }
+	var all []period
+	for _, l := range c.Lines {
+		for _, p := range l.Points {
+			all = append(all, period{p.End, p.Label})
+		}
+	}
+	slices.SortFunc(all, func(a, b period) int { return strings.Compare(a.end+a.label, b.end+b.label) })
+	at = map[string]int{}
+	for _, p := range slices.Compact(all) {
+		at[p.label] = len(labels)
+		labels = append(labels, p.label)
+	}
+	return labels, at
+}
+
+// cell is the narrowest column of a period on a terminal: a year and a blank.
+const cell = 5
+
+// Terminal draws on a terminal that is so many columns wide.
+func (c *Chart) Terminal(w io.Writer, width int) error {
+	labels, at := c.periods()
+	if len(labels) == 0 {
+		return nil
+	}
+	least, greatest := math.Inf(1), math.Inf(-1)
+	rows := make([][]float64, len(c.Lines))
+	names := make([]string, len(c.Lines))
+	for i, l := range c.Lines {
+		names[i] = l.Name
+		rows[i] = slices.Repeat([]float64{math.NaN()}, len(labels))
+		for _, p := range l.Points {
+			rows[i][at[p.Label]] = p.Value
+			least, greatest = min(least, p.Value), max(greatest, p.Value)
+		}
+	}
+	precision := decimals(least, greatest)
+	longest := 0
+	for _, v := range []float64{least, greatest} {
+		longest = max(longest, utf8.RuneCountInString(number(v, precision)))
+	}
+	graph := max(min(width-longest-4, 10*len(labels)), cell*2)
+	options := []asciigraph.Option{
+		asciigraph.Height(12), asciigraph.Caption(c.Title + " (" + c.Unit + ")"),
+		asciigraph.YAxisValueFormatter(func(v float64) string { return number(v, precision) }),
+	}
+	if last := len(labels) - 1; last > 0 {
+		wide := 0
+		for _, l := range labels {
+			wide = max(wide, utf8.RuneCountInString(l))
+		}
+		options = append(options, asciigraph.Width(graph), asciigraph.XAxisRange(0, float64(last)),
+			asciigraph.XAxisTickCount(max(2, min(len(labels), graph/(wide+3)))),
+			asciigraph.XAxisValueFormatter(func(v float64) string { return labels[min(max(int(math.Round(v)), 0), last)] }))
+	}
+	if len(c.Lines) > 1 {
+		options = append(options, asciigraph.SeriesLegends(names...))
+	}
+	sets := []string{"", "*", "o", "x", "+", "#"}
+	if len(c.Lines) > 1 {
+		chars := make([]asciigraph.CharSet, len(c.Lines))
+		for i := range chars {
+			chars[i] = asciigraph.DefaultCharSet
+			if s := sets[i%len(sets)]; s != "" {
+				chars[i] = asciigraph.CreateCharSet(s)
+			}
+		}
+		options = append(options, asciigraph.SeriesChars(chars...))
+	}
+	var b strings.Builder
+	b.WriteString(asciigraph.PlotMany(rows, options...))
+	b.WriteString("\n\n")
+	c.list(&b, at)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// list writes every point with its source.
+func (c *Chart) list(b *strings.Builder, at map[string]int) {
+	wide := 0
+	for label := range at {
+		wide = max(wide, utf8.RuneCountInString(label))
+	}
+	for _, l := range c.Lines {
+		if len(c.Lines) > 1 {
+			fmt.Fprintf(b, "%s\n", l.Name)
+		}
+		for _, p := range l.Points {
+			fmt.Fprintf(b, "  %-*s  %s  %s[%d]\n", wide, p.Label, number(p.Value, -1), strings.TrimLeft(p.Mark+" ", " "), p.Source)
+		}
+	}
+	b.WriteString("\n")
+	for i, s := range c.Sources {
+		fmt.Fprintf(b, "[%d] %s\n", i+1, s)
+	}
+}
+
+// decimals is how many decimals tell the values of an axis apart.
+func decimals(least, greatest float64) int {
+	switch d := greatest - least; {
+	case d >= 50 || d == 0 && math.Abs(least) >= 50:
+		return 0
+	case d >= 5:
+		return 1
+	}
+	return 2
+}
+
+// number writes a number as Vietnamese does: 1.223,77; a precision of -1 keeps
+// all decimals.
+func number(v float64, precision int) string {
+	s := strconv.FormatFloat(v, 'f', precision, 64)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, frac, has := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "." + whole[i:]
+	}
+	if has {
+		whole += "," + frac
+	}
+	return sign + whole
+}

@@ -1,0 +1,96 @@
+package chart
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image"
+	_ "image/png"
+	"io"
+	"strings"
+	"testing"
+)
+
+func sample() *Chart {
+	return &Chart{
+		Title: "Thu ngân sách trên địa bàn", Unit: "tỷ đồng",
+		Lines: []Line{
+			{Name: "quận Lê Chân", Points: []Point{
+				{End: "2019-12-31", Label: "2019", Value: 812.4, Source: 1},
+				{End: "2020-12-31", Label: "2020", Value: 850, Source: 1, Mark: "target"},
+				{End: "2022-12-31", Label: "2022", Value: 1046.9, Source: 2},
+			}},
+			{Name: "huyện Thủy Nguyên", Points: []Point{{End: "2021-12-31", Label: "2021", Value: 1200, Source: 3}}},
+		},
+		Sources: []string{"0f0b5590, 2019-12-17, Kỳ họp thứ 10", "a32da139, 2022-12-21, Tổng kết", "77aa, Đại hội"},
+	}
+}
+
+func TestTerminal(t *testing.T) {
+	var b strings.Builder
+	if err := sample().Terminal(&b, 80); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"1.200 ┤", "Thu ngân sách trên địa bàn (tỷ đồng)", "  2019  812,4  [1]\n", "  2020  850  target [1]\n",
+		"huyện Thủy Nguyên\n  2021  1.200  [3]\n", "[3] 77aa, Đại hội\n",
+	} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+	for line := range strings.Lines(b.String()) {
+		if n := len([]rune(strings.TrimRight(line, "\n"))); n > 80 {
+			t.Errorf("%d columns: %s", n, line)
+		}
+	}
+	one := &Chart{Unit: "ha", Lines: []Line{{Points: []Point{{End: "2020-12-31", Label: "2020", Value: 7, Source: 1}}}}, Sources: []string{"x"}}
+	if err := one.Terminal(io.Discard, 40); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestImage(t *testing.T) {
+	var svg, png bytes.Buffer
+	if err := sample().Image(&svg, "svg"); err != nil {
+		t.Fatal(err)
+	}
+	// Every label is text of the file, not outlines, and whole.
+	var texts []string
+	for d := xml.NewDecoder(&svg); ; {
+		tok, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, ok := tok.(xml.CharData); ok {
+			texts = append(texts, strings.TrimSpace(string(s)))
+		}
+	}
+	all := strings.Join(texts, "\n")
+	for _, want := range []string{"Thu ngân sách trên địa bàn", "tỷ đồng", "quận Lê Chân", "huyện Thủy Nguyên", "2019", "[3]", "[1] 0f0b5590, 2019-12-17, Kỳ họp thứ 10", "1.200"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("no %q in the SVG:\n%s", want, all)
+		}
+	}
+	if err := sample().Image(&png, "png"); err != nil {
+		t.Fatal(err)
+	}
+	im, format, err := image.Decode(&png)
+	if err != nil || format != "png" || im.Bounds().Dx() < 1000 {
+		t.Errorf("%v, %s, %v", err, format, im.Bounds())
+	}
+	if err := sample().Image(io.Discard, "bmp"); err == nil {
+		t.Error("bmp is no error")
+	}
+}
+
+func TestNumber(t *testing.T) {
+	for want, got := range map[string]string{"1.223,77": number(1223.771, 2), "-4,66": number(-4.66, -1), "1.234.567": number(1234567, 0), "999": number(999, 0)} {
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"khotin/cmd/khotin/chart"
+	"khotin/index"
+)
+
+// lined reports whether the flags ask for series.
+func (own *figureFlags) lined() bool { return own.series || own.onYear || own.chart != "" || own.reckons() }
+
+func (own *figureFlags) reckons() bool {
+	return slices.ContainsFunc(index.Reckonings, func(what string) bool { return *own.reckon[what] })
+}
+
+// series answers with figures lined up over their periods.
+func (c *cli) series(rows []index.FigureRow, own figureFlags) error {
+	lines := index.Lines(rows, own.unit)
+	if own.period != "" {
+		kept := lines[:0]
+		for _, s := range lines {
+			if s, ok := s.OfKind(own.period); ok {
+				kept = append(kept, s)
+			}
+		}
+		lines = kept
+	}
+	if c.limit > 0 {
+		lines = lines[:min(c.limit, len(lines))]
+	}
+	if len(lines) == 0 {
+		return errNothing
+	}
+	switch {
+	case own.chart != "":
+		return c.draw(lines, own.chart)
+	case own.reckons():
+		return c.reckon(lines, own)
+	case c.format == "json":
+		return emitJSON(c, lines)
+	}
+	var points []seriesRow
+	for i := range lines {
+		for k := range lines[i].Points {
+			points = append(points, seriesRow{&lines[i], &lines[i].Points[k]})
+		}
+	}
+	columns := seriesColumns
+	if !own.onYear && c.format == "table" {
+		columns = slices.DeleteFunc(slices.Clone(columns), func(col column[seriesRow]) bool { return col.name == "yoy" })
+	}
+	return emit(c, columns, points)
+}
+
+// seriesRow is a point and its series.
+type seriesRow struct {
+	*index.Series
+	p *index.Point
+}
+
+var seriesColumns = []column[seriesRow]{
+	{name: "indicator", cell: func(r seriesRow) string { return r.Indicator }, width: 36},
+	{name: "place", cell: func(r seriesRow) string { return string(r.Place) }},
+	{name: "measure", cell: func(r seriesRow) string { return r.Measure }, only: "csv"},
+	{name: "period", cell: func(r seriesRow) string { return shortPeriod(&r.p.Period) }, only: "table"},
+	{name: "period_start", cell: func(r seriesRow) string { return r.p.Period.Start }, only: "csv"},
+	{name: "period_end", cell: func(r seriesRow) string { return r.p.Period.End }, only: "csv"},
+	{name: "kind", cell: func(r seriesRow) string { return r.p.Kind }, only: "csv"},
+	{name: "value", cell: func(r seriesRow) string { return valueAs(r.p.Version, vietnamese) }, right: true, only: "table"},
+	{name: "value", cell: func(r seriesRow) string { return r.p.Value.String() }, only: "csv"},
+	{name: "upper", cell: func(r seriesRow) string { return decimal(r.p.Upper) }, only: "csv"},
+	{name: "unit", cell: func(r seriesRow) string { return r.Unit }},
+	{name: "status", cell: func(r seriesRow) string { return r.p.Status }},
+	{name: "of_plan", cell: func(r seriesRow) string { return percent(r.p.Plan) }, right: true},
+	{name: "growth", cell: func(r seriesRow) string { return percent(r.p.Growth) }, right: true},
+	{name: "yoy", cell: func(r seriesRow) string {
+		if r.p.OnYear == nil {
+			return ""
+		}
+		return vietnamese(*r.p.OnYear) + "%"
+	}, right: true},
+	{name: "note", cell: note, width: 40},
+	{name: "published", cell: func(r seriesRow) string { return shortDay(string(r.p.Published)) }},
+	{name: "article", cell: func(r seriesRow) string { return r.p.Article }},
+	{name: "url", cell: func(r seriesRow) string { return string(r.p.URL) }, only: "csv"},
+}
+
+func percent(b *index.Beside) string {
+	if b == nil {
+		return ""
+	}
+	return vietnamese(b.Value) + "%"
+}
+
+// note tells what a point's number alone does not: a new territory, what other
+// articles say.
+func note(r seriesRow) string {
+	var parts []string
+	if r.p.Break != "" {
+		parts = append(parts, "territory "+r.p.Break)
+	}
+	for _, v := range r.p.Others {
+		sign := "" // an earlier estimate, a plan
+		if v.Status == r.p.Status {
+			sign = "≠ "
+		}
+		parts = append(parts, fmt.Sprintf("%s%s %s (%s)", sign, v.Status, valueAs(v, vietnamese), v.Article))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// reckoned is a number reckoned over a series.
+type reckoned struct {
+	Indicator string `json:"indicator"`
+	Place     string `json:"place"`
+	What      string `json:"what"`
+	Value     number `json:"value"`
+	Unit      string `json:"unit"`
+	Points    int    `json:"points"`
+	From      string `json:"from"`
+	To        string `json:"to"`
+}
+
+// reckon answers with sums and the like. Where none of the series has one the
+// first reason is the error; else those without one are told.
+func (c *cli) reckon(lines []index.Series, own figureFlags) error {
+	var out []reckoned
+	var refused []error
+	for i := range lines {
+		s := &lines[i]
+		for _, what := range index.Reckonings {
+			if !*own.reckon[what] {
+				continue
+			}
+			v, err := s.Reckon(what)
+			if err != nil {
+				refused = append(refused, refusal(s, what, err))
+				continue
+			}
+			last := s.Points[len(s.Points)-1]
+			out = append(out, reckoned{s.Indicator, string(s.Place), what, v, s.Unit, len(s.Points), s.Points[0].Period.Start, last.Period.End})
+		}
+	}
+	if len(out) == 0 {
+		return refused[0]
+	}
+	for _, err := range refused {
+		c.chat("%v", err)
+	}
+	return emit(c, reckonedColumns, out)
+}
+
+func refusal(s *index.Series, what string, err error) error {
+	hint := ""
+	var senseless *index.Senseless
+	if errors.As(err, &senseless) {
+		hint = senseless.Hint
+	}
+	return wrongUse(hint, "no %s of %s, %s: %w", what, s.Indicator, orWord(string(s.Place), "no place"), err)
+}
+
+func orWord(s, word string) string {
+	if s == "" {
+		return word
+	}
+	return s
+}
+
+var reckonedColumns = []column[reckoned]{
+	{name: "indicator", cell: func(r reckoned) string { return r.Indicator }, width: 44},
+	{name: "place", cell: func(r reckoned) string { return r.Place }},
+	{name: "what", cell: func(r reckoned) string { return r.What }},
+	{name: "value", cell: func(r reckoned) string { return vietnamese(r.Value) }, right: true, only: "table"},
+	{name: "value", cell: func(r reckoned) string { return r.Value.String() }, only: "csv"},
+	{name: "unit", cell: func(r reckoned) string { return r.Unit }},
+	{name: "points", cell: func(r reckoned) string { return fmt.Sprint(r.Points) }, right: true},
+	{name: "from", cell: func(r reckoned) string { return r.From }},
+	{name: "to", cell: func(r reckoned) string { return r.To }},
+}
+
+// draw draws the longest series on the terminal, where file is "-", or into a
+// file that is whole or not there.
+func (c *cli) draw(lines []index.Series, file string) error {
+	ch := chartOf(lines)
+	if left := len(lines) - len(ch.Lines); left > 0 {
+		c.chat("%s not drawn; choose with --place, --unit, --period and words", plural(left, "series is", "series are"))
+	}
+	if file == "-" {
+		return ch.Terminal(c.Stdout, c.width())
+	}
+	var b bytes.Buffer
+	switch format := strings.TrimPrefix(filepath.Ext(file), "."); format {
+	case "svg", "png":
+		if err := ch.Image(&b, format); err != nil {
+			return err
+		}
+	default:
+		return wrongUse("write FILE.svg or FILE.png", "--chart %s: charts are svg or png", file)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	c.chat("%s written", file)
+	return nil
+}
+
+// width is how many columns the terminal has, 80 where stdout is none.
+func (c *cli) width() int {
+	if f, ok := c.Stdout.(*os.File); ok {
+		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+			return w
+		}
+	}
+	return 80
+}
+
+// chartOf makes a chart of the series that one can be drawn of: those in the
+// unit of the longest, as many as can be told apart.
+func chartOf(lines []index.Series) chart.Chart {
+	ch := chart.Chart{Unit: lines[0].Unit}
+	cited := map[string]int{}
+	var indicators, places []string
+	for _, s := range lines {
+		if s.Unit != ch.Unit || len(ch.Lines) == chart.MostLines {
+			continue
+		}
+		l := chart.Line{}
+		for _, p := range s.Points {
+			if cited[p.Article] == 0 {
+				ch.Sources = append(ch.Sources, sourceLine(p.ArticleRef))
+				cited[p.Article] = len(ch.Sources)
+			}
+			pt := chart.Point{End: p.Period.End, Label: axisPeriod(&p), Value: p.Value.Float(), Source: cited[p.Article]}
+			if p.Status != "actual" {
+				pt.Mark = p.Status
+			}
+			l.Points = append(l.Points, pt)
+		}
+		ch.Lines = append(ch.Lines, l)
+		indicators, places = append(indicators, s.Indicator), append(places, string(s.Place))
+	}
+	// What all lines share is the title, the rest their names.
+	same := func(all []string) bool { return len(slices.Compact(slices.Clone(all))) == 1 }
+	var title []string
+	for i := range ch.Lines {
+		var name []string
+		if !same(indicators) {
+			name = append(name, indicators[i])
+		}
+		if !same(places) {
+			name = append(name, orWord(places[i], "–"))
+		}
+		ch.Lines[i].Name = strings.Join(name, ", ")
+	}
+	if same(indicators) {
+		title = append(title, indicators[0])
+	}
+	if same(places) && places[0] != "" {
+		title = append(title, places[0])
+	}
+	ch.Title = strings.Join(title, ", ")
+	return ch
+}
+
+// axisPeriod writes a period as short as an axis needs it, in Vietnamese:
+// 2019, 9T/2019, Q3/2019, 9/2019.
+func axisPeriod(p *index.Point) string {
+	end, err := time.Parse(time.DateOnly, p.Period.End)
+	if err != nil {
+		return shortPeriod(&p.Period)
+	}
+	month, year := int(end.Month()), end.Year()
+	switch {
+	case p.Kind == index.KindYear:
+		return strconv.Itoa(year)
+	case p.Kind == index.KindQuarter:
+		return fmt.Sprintf("Q%d/%d", month/3, year)
+	case p.Kind == index.KindMonth:
+		return fmt.Sprintf("%d/%d", month, year)
+	case p.Kind == index.KindHalf && month == 6, strings.HasSuffix(p.Kind, " months"):
+		return fmt.Sprintf("%dT/%d", month, year)
+	case p.Kind == index.KindDay:
+		return end.Format("2/1/2006")
+	}
+	return shortPeriod(&p.Period)
+}
+
+// sourceLine names an article in one line.
+func sourceLine(r index.ArticleRef) string {
+	parts := []string{r.Article}
+	for _, s := range []string{shortDay(string(r.Published)), string(r.Title), r.Site} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return printable(strings.Join(parts, ", "))
+}

@@ -1,0 +1,82 @@
+package index
+
+import (
+	"strings"
+
+	"khotin/extract"
+	"khotin/extract/text"
+)
+
+// multiples are words of units that multiply, as powers of ten.
+var multiples = map[string]int{"tram": 2, "nghin": 3, "ngan": 3, "van": 4, "trieu": 6, "ty": 9, "ti": 9}
+
+// scaleOf parts a unit into the power of ten that its first words make and the
+// words that follow, folded: "nghìn tỷ đồng" is 12 and "dong".
+func scaleOf(unit string) (power int, rest string) {
+	words := strings.Fields(text.Fold(text.Normalize(unit)))
+	for len(words) > 0 && multiples[words[0]] > 0 {
+		power, words = power+multiples[words[0]], words[1:]
+	}
+	return power, strings.Join(words, " ")
+}
+
+// currencies are how units of money are written, and what amounts call them.
+var currencies = map[string]string{"dong": "vnd", "d": "vnd", "vnd": "vnd", "usd": "usd", "do la": "usd", "do la my": "usd", "do": "usd"}
+
+// baseOf gives what the rest of a unit is as a base unit, folded: "dong/nguoi"
+// is "vnd/nguoi".
+func baseOf(rest string) string {
+	first, per, divided := strings.Cut(rest, "/")
+	if c := currencies[strings.TrimSpace(first)]; c != "" {
+		first = c
+	}
+	if divided {
+		first += "/" + per
+	}
+	return first
+}
+
+// in gives a number of a figure in another unit; it reports false where the
+// unit is not one of the same kind.
+func in(f *extract.Figure, value text.Decimal, unit string) (text.Decimal, bool) {
+	if text.Key(f.Unit) == text.Key(unit) {
+		return value, true
+	}
+	own, ownRest := scaleOf(f.Unit)
+	power, rest := scaleOf(unit)
+	if baseOf(ownRest) == baseOf(rest) {
+		return value.Shift(own - power), true
+	}
+	if f.Amount == "" || text.Fold(text.Key(string(f.BaseUnit))) != baseOf(rest) {
+		return text.Decimal{}, false
+	}
+	amount, err := text.ParseDecimal(string(f.Amount))
+	if err != nil {
+		return text.Decimal{}, false
+	}
+	for shift := -9; shift <= 15; shift++ { // what the unit as written is of the base unit
+		if f.Value.Shift(shift) == amount {
+			return value.Shift(shift - power), true
+		}
+	}
+	return text.Decimal{}, false
+}
+
+// Convert gives the row's numbers in another unit; it reports false, and
+// changes nothing, where that is not one of the same kind.
+func (r *FigureRow) Convert(unit string) bool {
+	v, ok := in(&r.Figure, r.Value, unit)
+	if !ok {
+		return false
+	}
+	for _, d := range []**text.Decimal{&r.Upper, &r.Of} {
+		if *d == nil {
+			continue
+		}
+		if other, ok := in(&r.Figure, **d, unit); ok {
+			*d = &other
+		}
+	}
+	r.Value, r.Unit = v, unit
+	return true
+}
