@@ -2,25 +2,33 @@ package text
 
 import "strings"
 
-// Lexicon finds phrases of a word list in token sequences, longest first.
+// Lexicon finds phrases of a word list in token sequences, longest first. It
+// is a tree of words whose edges lie in one hash table.
 type Lexicon struct {
-	root  node
 	fold  bool
-	first [64]uint64 // which hashes, modulo its bits, a phrase begins with
+	nodes uint32
+	edges int      // of table in use
+	table []edge   // its length is a power of two
+	first [64]bits // which hashes a phrase begins with
 }
 
-type node struct {
-	key   string
-	next  map[uint32]*node // by hash of the key
-	value string
-	end   bool
+// bits is a set of the numbers below 64.
+type bits uint64
+
+// edge leads from one node of the tree by a word to another; the root is 0.
+type edge struct {
+	from, to uint32
+	hash     uint32 // of key
+	end      bool   // a phrase ends at to
+	key      string // "" for a free place in the table
+	value    string // of the phrase
 }
 
 // NewLexicon reads a word list: one phrase a line, "#" comments, an optional
 // value after a tab (the phrase itself where there is none). With fold, tokens
 // are compared without diacritics.
 func NewLexicon(list string, fold bool) *Lexicon {
-	l := &Lexicon{fold: fold}
+	l := &Lexicon{fold: fold, table: make([]edge, 64)}
 	for line := range strings.Lines(list) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
@@ -36,26 +44,50 @@ func NewLexicon(list string, fold bool) *Lexicon {
 }
 
 func (l *Lexicon) add(phrase, value string) {
-	n := &l.root
 	p := Parse(Normalize(phrase))
-	if len(p.Tokens) > 0 {
-		word, bit := l.slot(&p.Tokens[0])
-		l.first[word] |= bit
-	}
+	var e *edge
+	from := uint32(0)
 	for i := range p.Tokens {
 		k, h := l.key(&p.Tokens[i])
-		for n.next[h] != nil && n.next[h].key != k { // two keys of one hash
-			h++
+		if i == 0 {
+			word, bit := slot(h)
+			l.first[word] |= bit
 		}
-		if n.next == nil {
-			n.next = make(map[uint32]*node)
+		if e = l.edge(from, k, h); e.key == "" {
+			l.nodes++
+			*e = edge{from: from, to: l.nodes, hash: h, key: k}
+			if l.edges++; 2*l.edges > len(l.table) {
+				l.grow()
+				e = l.edge(from, k, h)
+			}
 		}
-		if n.next[h] == nil {
-			n.next[h] = &node{key: k}
-		}
-		n = n.next[h]
+		from = e.to
 	}
-	n.end, n.value = true, value
+	if e != nil {
+		e.end, e.value = true, value
+	}
+}
+
+// grow doubles the table.
+func (l *Lexicon) grow() {
+	old := l.table
+	l.table = make([]edge, 2*len(old))
+	for _, e := range old {
+		if e.key != "" {
+			*l.edge(e.from, e.key, e.hash) = e
+		}
+	}
+}
+
+// edge gives the edge from a node by a key with its hash, or the free place
+// where it would lie.
+func (l *Lexicon) edge(from uint32, key string, hash uint32) *edge {
+	mask := len(l.table) - 1
+	for i := int(hash^from*0x9e3779b1) & mask; ; i = (i + 1) & mask {
+		if e := &l.table[i]; e.key == "" || e.hash == hash && e.from == from && e.key == key {
+			return e
+		}
+	}
 }
 
 func (l *Lexicon) key(t *Token) (string, uint32) {
@@ -65,21 +97,9 @@ func (l *Lexicon) key(t *Token) (string, uint32) {
 	return t.Key, t.hash
 }
 
-// after gives the node that token t leads to from n, or nil.
-func (l *Lexicon) after(n *node, t *Token) *node {
-	k, h := l.key(t)
-	next := n.next[h]
-	for next != nil && next.key != k {
-		h++
-		next = n.next[h]
-	}
-	return next
-}
-
-// slot gives the place in first of a token: most tokens begin no phrase, and
+// slot gives the place of a hash in first: most tokens begin no phrase, and
 // need no look into the tree.
-func (l *Lexicon) slot(t *Token) (word int, bit uint64) {
-	_, h := l.key(t)
+func slot(h uint32) (word int, bit bits) {
 	h ^= h >> 16
 	return int(h >> 6 % 64), 1 << (h % 64)
 }
@@ -91,17 +111,24 @@ func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
 	if i >= len(p.Tokens) {
 		return i, ""
 	}
-	if word, bit := l.slot(&p.Tokens[i]); l.first[word]&bit == 0 {
+	k, h := l.key(&p.Tokens[i])
+	if word, bit := slot(h); l.first[word]&bit == 0 {
 		return i, ""
 	}
-	n := &l.root
-	for j := i; j < len(p.Tokens); j++ {
-		if n = l.after(n, &p.Tokens[j]); n == nil {
-			break
+	from := uint32(0)
+	for j := i; ; {
+		e := l.edge(from, k, h)
+		if e.key == "" {
+			return next, value
 		}
-		if n.end {
-			next, value = j+1, n.value
+		j++
+		if e.end {
+			next, value = j, e.value
 		}
+		if j == len(p.Tokens) {
+			return next, value
+		}
+		from = e.to
+		k, h = l.key(&p.Tokens[j])
 	}
-	return next, value
 }
