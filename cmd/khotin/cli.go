@@ -71,6 +71,7 @@ func (c *cli) root() *cobra.Command {
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
 	root.InitDefaultCompletionCmd()
 	tellStatuses(root)
+	c.completed(root)
 	for _, cmd := range root.Commands() {
 		if slices.Contains(paging, cmd.Name()) {
 			c.paged(cmd)

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"khotin/index"
+	"khotin/index/export"
+)
+
+// Completions must not keep a user waiting.
+const (
+	completionTime = 700 * time.Millisecond
+	completionMost = 200
+)
+
+// completed adds what the shell offers for flags and arguments to a command
+// and those below it.
+func (c *cli) completed(cmd *cobra.Command) {
+	for flag, kind := range map[string]string{"place": index.Places, "office": index.Offices, "site": index.Sites} {
+		if cmd.Flags().Lookup(flag) != nil {
+			// The flag exists and has none yet: the only errors there are.
+			_ = cmd.RegisterFlagCompletionFunc(flag, c.offer(kind))
+		}
+	}
+	if cmd.Flags().Lookup("format") != nil {
+		_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatsOf(cmd), cobra.ShellCompDirectiveNoFileComp))
+	}
+	kind := map[string]string{"figures": index.Indicators, "officials": index.Names}[cmd.Name()]
+	if kind != "" && cmd.ValidArgsFunction == nil {
+		cmd.ValidArgsFunction = c.offer(kind)
+	}
+	for _, sub := range cmd.Commands() {
+		c.completed(sub)
+	}
+}
+
+// formatsOf reads the formats of a command from its help.
+func formatsOf(cmd *cobra.Command) []string {
+	if parent := cmd.Parent(); parent != nil && parent.Name() == "export" {
+		return export.Formats
+	}
+	usage, _, _ := strings.Cut(cmd.Flags().Lookup("format").Usage, " (")
+	return strings.FieldsFunc(strings.ReplaceAll(usage, " or ", ", "), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// offer completes from the index; without an archive there is nothing to
+// offer, and nothing to say.
+func (c *cli) offer(kind string) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
+		defer cancel()
+		ix, err := c.openIndex()
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		defer ix.Close()
+		values, err := ix.Complete(ctx, kind, typed, completionMost)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return values, cobra.ShellCompDirectiveNoFileComp
+	}
+}
