@@ -82,25 +82,6 @@ func wrap(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-func writeMarkdown(b *strings.Builder, a *extract.Article) {
-	b.WriteString("---\n")
-	fmt.Fprintf(b, "id: %s\n", a.ID)
-	for _, line := range provenance(a) {
-		if line[0] != "id" {
-			fmt.Fprintf(b, "%s: %q\n", line[0], line[1])
-		}
-	}
-	b.WriteString("---\n\n")
-	if a.Title != "" {
-		fmt.Fprintf(b, "# %s\n\n", a.Title)
-	}
-	b.WriteString(a.Body)
-	b.WriteString("\n")
-	for _, cap := range a.Captions {
-		fmt.Fprintf(b, "\n> %s\n", cap)
-	}
-}
-
 // provenance gives what is known of an article beside its text, in the order
 // in which it is shown.
 func provenance(a *extract.Article) [][2]string {

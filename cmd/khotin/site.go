@@ -84,7 +84,10 @@ func (c *cli) siteCheck(ctx context.Context, file, page, address string) error {
 	rows := addressMarkers(profile, set, capture.URL)
 	missing := false
 	for _, m := range found {
-		missing = missing || m.Reads == ""
+		if m.Reads == "" {
+			missing = true
+			c.say("%s: selector %q takes nothing from this page", m.Name, m.Selector)
+		}
 		rows = append(rows, selectorMarker(m))
 	}
 	if err := emit(c, markerColumns, append(rows, pageMarkers(&p)...)); err != nil {
@@ -183,7 +186,7 @@ func pageMarkers(p *strip.Page) []marker {
 	}
 	body, captions := len(p.Body), len(p.Captions)
 	return []marker{
-		{Marker: "= kind", Takes: takes(string(p.Kind))},
+		{Marker: "= kind", Rule: p.Reason, Takes: takes(string(p.Kind))},
 		{Marker: "= title", Rule: p.From["title"], Takes: takes(p.Title)},
 		{Marker: "= published", Rule: p.From["published"], Takes: takes(published)},
 		{Marker: "= author", Rule: p.From["author"], Takes: takes(p.Author)},
