@@ -103,9 +103,10 @@ type Official struct {
 // Office is a role with what it is held in, where the text or its subject
 // settles that.
 type Office struct {
-	Role  string   `json:"role"`  // as written
-	Org   Optional `json:"org"`   // the body with its unit: "Quận ủy Lê Chân"
-	Place Optional `json:"place"` // the unit: "quận Lê Chân"
+	Role  string   `json:"role"`           // as written
+	Org   Optional `json:"org"`            // the body with its unit: "Quận ủy Lê Chân"
+	Place Optional `json:"place"`          // the unit: "quận Lê Chân"
+	Past  bool     `json:"past,omitempty"` // told as held before: "nguyên", "từng giữ chức"
 }
 
 // Event is an office that the article says somebody won or lost.

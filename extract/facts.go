@@ -108,9 +108,9 @@ func showDate(doc *text.Doc, d date.Date) Date {
 
 func showOfficial(body, captions *text.Doc, o official.Official, subject string, dates []date.Date) Official {
 	out := Official{Name: o.Name, Roles: append([]string{}, o.Roles...), Offices: []Office{}, Mentions: []Mention{}}
-	for _, r := range o.Roles {
+	for i, r := range o.Roles {
 		post := official.PostOf(r, subject)
-		out.Offices = append(out.Offices, Office{r, Optional(post.Body), Optional(post.Place)})
+		out.Offices = append(out.Offices, Office{r, Optional(post.Body), Optional(post.Place), o.Past[i]})
 	}
 	for _, e := range o.Events {
 		out.Events = append(out.Events, showEvent(body, captions, e, subject, dates))

@@ -26,7 +26,7 @@ func (w *rowWriter) officials(r *articleRow) {
 			}
 			unit := placeOf(string(f.Place))
 			w.exec(`INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, o.Name, name.text, name.n,
-				null(f.Role), office.text, word, official.Key(f.Role), opt(f.Org), official.Key(string(f.Org)), official.Past(f.Role),
+				null(f.Role), office.text, word, official.Key(f.Role), opt(f.Org), official.Key(string(f.Org)), f.Past || official.Past(f.Role),
 				opt(f.Place), unit.full, unit.bare, null(r.day), said)
 			n++
 		}

@@ -73,6 +73,24 @@ func (s *sentence) giveWon(person, post int, act Act, verb int) {
 	s.give(person, post, ruleWon, false)
 	r := s.items[person].roles
 	r[len(r)-1].act, r[len(r)-1].verb = act, verb
+	r[len(r)-1].past = act == "" && s.once(post)
+}
+
+// once reports whether the words before the office at t say that it was held
+// before: "từng giữ các chức", "trước đó là".
+func (s *sentence) once(t int) bool {
+	for t > 1 && s.joins(t-1) && s.is(t-2, post) {
+		t -= 2
+	}
+	if !s.is(t-1, words) {
+		return false
+	}
+	for i := s.items[t-1].from; i < s.items[t-1].to; i++ {
+		if s.p.Tokens[i].Is("từng", "nguyên") {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *sentence) replaced(group, won []int) {
@@ -223,4 +241,58 @@ func (s *sentence) actsBetween(i, t int) bool {
 		}
 	}
 	return n <= 40
+}
+
+// counted gives an office that several hold, win or lose to those whom a list
+// behind it names: "miễn nhiệm 3 Phó Chủ tịch UBND thành phố là các ông: N1, N2
+// và N3", "hai tân Phó Chủ tịch đã trúng cử gồm: N1, T1 và N2, T2".
+func (s *sentence) counted() {
+	for t := range s.items {
+		if !s.is(t, post) || s.items[t].used || !s.many(t) {
+			continue
+		}
+		i := t + 1
+		for s.is(i, words) && s.items[i].to-s.items[i].from <= 6 {
+			i++
+		}
+		if i == t+1 || !s.says(i-1, "ông", "bà", "chí", "là", "gồm") || s.sign(i, ":") && !s.is(i+1, person) || !s.sign(i, ":") && !s.is(i, person) {
+			continue
+		}
+		act, verb := s.act(t)
+		if act == "" {
+			act, verb = s.actAfter(t+1, i)
+		}
+		if s.sign(i, ":") {
+			i++
+		}
+		for ; i < len(s.items) && !s.sign(i, ";"); i++ {
+			switch {
+			case s.is(i, person) && act == "":
+				s.give(i, t, ruleShared, false)
+			case s.is(i, person):
+				s.giveWon(i, t, act, verb)
+			case s.is(i, words) && !s.conjunction(i) && !s.items[i].pre.plural && s.items[i].pre.how == plainly:
+				i = len(s.items)
+			}
+		}
+	}
+}
+
+// many reports whether a number or "các" stands before the office at item t.
+func (s *sentence) many(t int) bool {
+	i := s.items[t].off.from - 1
+	if i >= s.items[0].from && s.p.Tokens[i].Is("tân") {
+		i--
+	}
+	return i >= s.items[0].from && (s.p.Tokens[i].Class == text.Number || s.p.Tokens[i].Is("các", "hai", "ba", "bốn", "những"))
+}
+
+// actAfter gives the verb of winning in the plain words of items [from, to).
+func (s *sentence) actAfter(from, to int) (Act, int) {
+	for i := s.items[from].from; i < s.items[to-1].to; i++ {
+		if act := s.verb(i); act != "" && !s.unreal(i) {
+			return act, i
+		}
+	}
+	return "", 0
 }

@@ -20,6 +20,7 @@ type sentence struct {
 }
 
 func (s *sentence) attach() {
+	s.counted()
 	s.before()
 	s.after()
 	s.sharedBefore()
@@ -157,6 +158,9 @@ func (s *sentence) after() {
 				continue
 			case s.is(j+1, post) && !s.is(j+2, person):
 				j++
+				continue
+			case s.says(j+1, "là") && s.items[j+1].to-s.items[j+1].from == 1 && s.is(j+2, post) && !s.is(j+3, person):
+				j += 2
 				continue
 			}
 			break

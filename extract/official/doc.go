@@ -12,6 +12,7 @@ type Official struct {
 	Name     string    // as written, honorifics and ranks left out
 	Roles    []string  // offices as written, in order of appearance, without honorific, rank or term
 	Mentions []Mention // in order of the text, captions last; never empty
+	Past     []bool    // of each of Roles: whether it is only told as held before, "nguyên", "từng giữ chức"
 	Events   []Event   // offices that the text says the person won or lost, in order
 }
 

@@ -45,6 +45,9 @@ func (s *sentence) act(t int) (Act, int) {
 		if s.unreal(i) {
 			return "", 0
 		}
+		if holds := s.takesUp(t); act == Left && holds > i+3 { // "thôi giữ chức T1, giữ chức T2"
+			return Appointed, holds
+		}
 		if act == Appointed && i > start && p.Tokens[i-1].Is("quả") { // "phê chuẩn kết quả bầu"
 			for j := i; j >= start; j-- {
 				if s.verb(j) == Left {
@@ -55,6 +58,24 @@ func (s *sentence) act(t int) (Act, int) {
 		return act, i
 	}
 	return "", 0
+}
+
+// takesUp gives the token of "giữ chức" in the words right before the office at
+// item t, 0 where they hold none or "thôi giữ chức".
+func (s *sentence) takesUp(t int) int {
+	if !s.is(t-1, words) {
+		return 0
+	}
+	it := &s.items[t-1]
+	for i := it.to - 2; i >= it.from; i-- {
+		if s.p.Tokens[i].Is("giữ") && s.p.Tokens[i+1].Is("chức") {
+			if i > s.items[0].from && s.p.Tokens[i-1].Is("thôi", "đang", "còn", "từng") {
+				return 0
+			}
+			return i
+		}
+	}
+	return 0
 }
 
 // verb gives what the verb that starts at token i does to an office.
@@ -134,7 +155,9 @@ func (s *sentence) unreal(i int) bool {
 		switch p.Tokens[j].Key {
 		case ",", ";", ":", "đã", "vừa":
 			return false
-		case "sẽ", "chưa", "không", "nếu", "cần", "phải", "khi", "để", "từng", "nhằm", "sau", "trước", "thiệu", "xét", "xin", "ứng":
+		case "để":
+			return !s.leftBefore(j)
+		case "sẽ", "chưa", "không", "nếu", "cần", "phải", "khi", "từng", "nhằm", "sau", "trước", "thiệu", "xét", "xin", "ứng":
 			return true
 		case "cử", "kiến", "bị", "đoán":
 			if before.Is("đề", "dự", "chuẩn", "ứng") {
@@ -148,6 +171,17 @@ func (s *sentence) unreal(i int) bool {
 			if before.Is("quy") {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// leftBefore reports whether a verb of leaving stands before token i: "thôi giữ
+// chức T1 để giữ chức T2" is told as done.
+func (s *sentence) leftBefore(i int) bool {
+	for j := i - 1; j >= s.items[0].from; j-- {
+		if s.verb(j) == Left {
+			return true
 		}
 	}
 	return false

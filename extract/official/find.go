@@ -41,14 +41,25 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 	var items []item
 	for n := range doc.Paras {
 		p := &doc.Paras[n]
-		for _, r := range p.Sentences() {
+		before := -1 // the one person of the sentence before, in f.all
+		for _, r := range sentences(p) {
 			items = split(p, r[0], r[1], items)
+			if before >= 0 {
+				items = f.pronoun(p, items, before)
+			}
 			s := sentence{p: p, items: items}
 			s.attach()
+			first := len(f.all)
 			for _, it := range s.items {
 				if it.kind == person {
-					f.all = append(f.all, found{doc, caption, n, it, nameKey(p, it.nameFrom, it.to)})
+					f.all = append(f.all, found{doc, caption, n, it, f.keyOf(p, &it, before)})
 				}
+			}
+			if len(f.all) > first {
+				before = -1
+			}
+			if len(f.all) == first+1 {
+				before = first
 			}
 		}
 	}
@@ -58,7 +69,7 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 func (f *finder) merge() []Official {
 	known := make(map[string]int) // name → index in out; -1 until it is a person's
 	for i := range f.all {
-		if m := &f.all[i]; !m.it.short && qualifies(&m.it) {
+		if m := &f.all[i]; (!m.it.short || m.it.pronoun) && qualifies(&m.it) {
 			known[m.key] = -1
 		}
 	}
@@ -68,7 +79,7 @@ func (f *finder) merge() []Official {
 	for i := range f.all {
 		m := &f.all[i]
 		key, ok := m.key, false
-		if m.it.short {
+		if m.it.short && !m.it.pronoun {
 			key, ok = latest(keys, m.key)
 		} else {
 			_, ok = known[key]
@@ -93,7 +104,7 @@ func (f *finder) merge() []Official {
 	}
 	for i := range out {
 		if len(out[i].Roles) == 0 && deputies[text.Key(out[i].Name)] {
-			out[i].Roles = []string{deputy}
+			out[i].Roles, out[i].Past = []string{deputy}, []bool{false}
 		}
 	}
 	return out
@@ -130,22 +141,25 @@ func (o *Official) add(m *found, p *text.Para) {
 		if r.near {
 			at.From, at.To = min(at.From, r.off.from), max(at.To, r.off.to)
 		}
-		o.addRole(strings.TrimSpace(p.Slice(r.off.from, r.off.to)))
+		o.addRole(strings.TrimSpace(p.Slice(r.off.from, r.off.to)), r.past)
 	}
 	mention.At, mention.Rule = at, rule
-	o.Mentions = append(o.Mentions, mention)
+	if !it.pronoun {
+		o.Mentions = append(o.Mentions, mention)
+	}
 	o.addEvents(m, p)
 }
 
 // addRole adds an office unless it is there in another case, tone placement
 // or kind of dash.
-func (o *Official) addRole(s string) {
-	for _, r := range o.Roles {
+func (o *Official) addRole(s string, past bool) {
+	for i, r := range o.Roles {
 		if roleKey(r) == roleKey(s) {
+			o.Past[i] = o.Past[i] && past
 			return
 		}
 	}
-	o.Roles = append(o.Roles, s)
+	o.Roles, o.Past = append(o.Roles, s), append(o.Past, past || Past(s))
 }
 
 var dashes = strings.NewReplacer(" – ", "-", " - ", "-", "–", "-", "- ", "-", " -", "-")

@@ -20,6 +20,7 @@ type item struct {
 	short    bool
 	place    bool // the name is also a unit's
 	foreign  bool
+	pronoun  bool // "Ông", "Bà": the person of the sentence before
 	off      office
 	key      string // of a sign
 	adjacent bool   // nothing stands between it and the item before
@@ -35,6 +36,7 @@ type role struct {
 	near bool // written together with the name
 	act  Act  // of an office won or lost
 	verb int  // token of the verb that says so
+	past bool // "từng giữ chức"
 }
 
 // split cuts tokens [from, to) into items, which it puts into the space of

@@ -1,0 +1,49 @@
+package official
+
+import "khotin/extract/text"
+
+// sentences gives the sentences of p, and ends one, too, at an abbreviation
+// before an honorific with a capital: "… HĐND TP. Ông N".
+func sentences(p *text.Para) [][2]int {
+	var out [][2]int
+	for _, r := range p.Sentences() {
+		from := r[0]
+		for i := r[0] + 1; i+1 < r[1]; i++ {
+			if p.Tokens[i].Is(".") && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
+				out = append(out, [2]int{from, i + 1})
+				from = i + 1
+			}
+		}
+		out = append(out, [2]int{from, r[1]})
+	}
+	return out
+}
+
+// pronoun makes a person of the "Ông", "Bà" or "Đồng chí" that opens a sentence
+// before a verb, where the sentence before names one person alone: f.all[before].
+func (f *finder) pronoun(p *text.Para, items []item, before int) []item {
+	if len(items) == 0 || items[0].kind != words || f.all[before].it.foreign {
+		return items
+	}
+	it := items[0]
+	n := 1
+	if p.Tokens[it.from].Is("đồng") {
+		n = 2
+	}
+	if it.pre != (prefix{}) || it.to-it.from <= n || !p.Tokens[it.from].Is("ông", "bà", "đồng") || n == 2 && !p.Tokens[it.from+1].Is("chí") ||
+		p.Tokens[it.from].Case != text.Title || !p.Tokens[it.from+n].Is("được", "từng", "đã", "hiện", "cũng", "vừa", "là", "giữ") {
+		return items
+	}
+	who := item{kind: person, from: it.from, nameFrom: it.from, to: it.from + n, short: true, pronoun: true}
+	it.from += n
+	return append([]item{who, it}, items[1:]...)
+}
+
+// keyOf gives the key of the name of a person, of a pronoun that of the person
+// it stands for.
+func (f *finder) keyOf(p *text.Para, it *item, before int) string {
+	if it.pronoun && before >= 0 {
+		return f.all[before].key
+	}
+	return nameKey(p, it.nameFrom, it.to)
+}
