@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -68,6 +69,8 @@ type importer struct {
 	group  []frontier.Kept
 	fresh  map[string]bool // keys of the group, not in the catalogue yet
 	report ImportReport
+
+	stored map[string]frontier.Kept // what this import kept, by record id and by the digests of its payload
 }
 
 func (im *importer) run() error {
@@ -93,8 +96,23 @@ func (im *importer) run() error {
 			}
 			continue
 		}
-		_, stored, err := disk.Import(im.w, c, seen)
+		stored := false
+		if c.Type == "revisit" {
+			if c, err = im.resolve(c); err == nil && c == nil {
+				im.report.Known++
+				continue
+			}
+		}
+		if err == nil {
+			_, stored, err = disk.Import(im.w, c, seen)
+		}
 		switch {
+		case errors.Is(err, ErrUnresolved):
+			im.report.Failed++
+			if im.o.Problem != nil {
+				im.o.Problem(err)
+			}
+			continue
 		case lookup != nil:
 			return lookup
 		case err != nil:
@@ -112,6 +130,7 @@ func (im *importer) run() error {
 				k.Name = c.Record.Name() // c's may be that of the file it came in
 			}
 			im.group = append(im.group, k)
+			im.remember(c, k)
 		}
 		if len(im.group) >= importGroup {
 			if err := im.commit(); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"net/http"
 	"net/url"
@@ -18,10 +19,15 @@ const maxRedirects = 10
 // pages gives the captures behind the arguments of extract: addresses are
 // fetched once, the others are read from disk.
 func (c *cli) pages(ctx context.Context, args []string) iter.Seq2[*archive.Capture, error] {
+	return c.pagesBy(ctx, args, disk.Read)
+}
+
+// pagesBy is pages with a reader of its own for what is on disk.
+func (c *cli) pagesBy(ctx context.Context, args []string, read func(context.Context, []string, io.Reader) iter.Seq2[*archive.Capture, error]) iter.Seq2[*archive.Capture, error] {
 	return func(yield func(*archive.Capture, error) bool) {
 		for _, arg := range args {
 			if !strings.HasPrefix(arg, "http://") && !strings.HasPrefix(arg, "https://") {
-				for capture, err := range disk.Read(ctx, []string{arg}, c.Stdin) {
+				for capture, err := range read(ctx, []string{arg}, c.Stdin) {
 					if !yield(capture, err) {
 						return
 					}

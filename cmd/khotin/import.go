@@ -8,6 +8,7 @@ import (
 
 	"khotin/crawler"
 	"khotin/crawler/archive"
+	"khotin/crawler/disk"
 	"khotin/index"
 )
 
@@ -36,7 +37,7 @@ func (c *cli) importPages(ctx context.Context, paths []string) error {
 	defer a.Close()
 	bar := c.bar("import", "pages")
 	report, err := crawler.Import(ctx, crawler.ImportOptions{
-		Archive: a, Pages: c.pages(ctx, paths), Version: version,
+		Archive: a, Pages: c.pagesBy(ctx, paths, disk.ReadAll), Version: version,
 		Progress: func(r crawler.ImportReport) { bar.set(r.Kept+r.Known+r.Failed, 0) },
 		Problem:  func(err error) { c.trouble(err) },
 	})

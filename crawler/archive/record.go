@@ -218,3 +218,22 @@ func (f Fields) filled() Fields {
 	}
 	return out
 }
+
+// Resolved gives a foreign revisit as a response of its own: address, time and
+// the rest of its fields are the revisit's, the block is the original's, which
+// stays named as what it refers to. Both records stay as they are.
+func Resolved(revisit, original *Record) *Record {
+	r := &Record{Version: "1.1", Block: original.Block, Size: original.Size, File: revisit.File, Offset: revisit.Offset}
+	r.Header = append(Fields(nil), revisit.Header...)
+	r.Header.Set("WARC-Type", "response")
+	r.Header.Set("WARC-Target-URI", revisit.TargetURI())
+	r.Header.Set("Content-Type", original.Header.Get("Content-Type"))
+	r.Header.Set("WARC-Truncated", original.Header.Get("WARC-Truncated"))
+	r.Header.Set("WARC-Refers-To", original.ID())
+	r.Header.Set("WARC-Refers-To-Target-URI", original.TargetURI())
+	r.Header.Set("WARC-Refers-To-Date", Date(original.Date()))
+	r.Header.Set("WARC-Profile", "")
+	r.Header.Set("WARC-Block-Digest", Digest(r.Block))
+	r.Header.Set("WARC-Payload-Digest", payloadDigest(r))
+	return r
+}

@@ -113,7 +113,7 @@ func (w *walk) warc(s source, in io.Reader) {
 			w.fail(s.path, err)
 			return
 		}
-		if rec.Type() == "revisit" || ownNote(rec) {
+		if rec.Type() == "revisit" && !w.revisits || ownNote(rec) {
 			continue
 		}
 		c, err := archive.Play(rec, archive.PlayOptions{})

@@ -46,8 +46,18 @@ const (
 // (robots.txt, images, errors); revisits, which hold no page, and an archiver's
 // notes to itself are left out.
 func Read(ctx context.Context, paths []string, stdin io.Reader) iter.Seq2[*archive.Capture, error] {
+	return readPaths(ctx, paths, stdin, false)
+}
+
+// ReadAll is Read with the revisits of WARC files: captures of type "revisit",
+// whose payload lies in another record, and whose Digest is that payload's.
+func ReadAll(ctx context.Context, paths []string, stdin io.Reader) iter.Seq2[*archive.Capture, error] {
+	return readPaths(ctx, paths, stdin, true)
+}
+
+func readPaths(ctx context.Context, paths []string, stdin io.Reader, revisits bool) iter.Seq2[*archive.Capture, error] {
 	return func(yield func(*archive.Capture, error) bool) {
-		w := &walk{ctx: ctx, yield: yield}
+		w := &walk{ctx: ctx, yield: yield, revisits: revisits}
 		for _, p := range paths {
 			if !w.going() {
 				break
@@ -69,6 +79,8 @@ type walk struct {
 	ctx     context.Context
 	yield   func(*archive.Capture, error) bool
 	stopped bool
+
+	revisits bool // they are wanted too
 }
 
 func (w *walk) going() bool { return !w.stopped && w.ctx.Err() == nil }

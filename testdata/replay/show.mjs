@@ -58,6 +58,7 @@ try {
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   for (let i = 0; i < 240 && !text.includes(wanted); i++) {
     await new Promise((later) => setTimeout(later, 250));
+    if (i % 60 === 59) await tab.reload(); // its service worker may have come too late
     for (const frame of tab.frames().slice(1)) {
       const shown = await frame.evaluate(() => document.body?.innerText ?? "").catch(() => "");
       if (shown.includes(wanted) || shown.length > text.length) text = shown;
