@@ -300,7 +300,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] && !(i-2 > from && toks[i-3].Is("chỉ")) {

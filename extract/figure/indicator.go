@@ -29,6 +29,9 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	if to > from && toks[to-1].Key == "," && (from > w.sent[0] || w.saysMore(from, to)) {
 		return to, to // "…, bằng 36%": the clause before is over
 	}
+	if to-from > 2 && toks[to-1].Is("đó") && toks[to-2].Is("trong") {
+		return to, to // "…, trong đó có 8 dự án"
+	}
 	to = w.trimRight(from, to)
 	for from < to && toks[from].Is("và", "còn") {
 		from++
@@ -73,7 +76,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 		i++
 	}
 	start = w.trimLeft(start, to)
-	if w.timeOnly(start, to) {
+	if w.timeOnly(start, to) || to-start == 1 && clauseVerb[toks[start].Key] {
 		return to, to
 	}
 	return w.anchor(start, to), to
@@ -161,7 +164,7 @@ func (w *walker) inNoun(i, start int) bool {
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
 		n, _ := headLexicon.Match(w.p, start)
 		if t.Is("hiện") {
-			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể")
+			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
 		}
 		if m, _ := headLexicon.Match(w.p, i+1); m > i+1 && t.Is("với") && !weakHeads[w.p.Tokens[i+1].Key] {
 			return false
@@ -175,7 +178,7 @@ func (w *walker) inNoun(i, start int) bool {
 // "chi sự nghiệp giáo dục, đào tạo": what is before begins with an
 // indicator's noun and has no predicate, what is after is short and has none.
 func (w *walker) listed(start, i, to int) bool {
-	if i-start < 2 || i-start > 10 {
+	if i-start < 2 || i-start > 16 {
 		return false
 	}
 	if n, _ := headLexicon.Match(w.p, start); n == start {
@@ -190,7 +193,7 @@ func (w *walker) listed(start, i, to int) bool {
 	for end < to && !w.p.Tokens[end].Is(",", ";", ":") && !w.isDate(end) {
 		end++
 	}
-	if end-i-1 < 1 || end-i-1 > 7 {
+	if end-i-1 < 1 || end-i-1 > 9 {
 		return false
 	}
 	if w.onlyNames(i+1, end) {
@@ -266,7 +269,7 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
-		case t.Is("trong", "thực", "ước", "đã", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
+		case t.Is("trong", "thực", "ước", "đã", "đang", "vừa", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}

@@ -101,6 +101,9 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 			return s, to
 		}
 	}
+	if n := len(w.out); n > 0 && m == Level && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.out[n-1].Basis != "" && w.out[n-1].At.Para == w.para && w.out[n-1].At.To == q.from-1 && q.unit.kind == money {
+		return w.out[n-1].Basis, end // "bằng 24,4% kế hoạch năm (15.000 tỷ đồng)"
+	}
 	if w.attainsRate(c) && !based {
 		s := strings.TrimSpace("tỷ lệ " + w.st.indicator)
 		if w.st.said == w.sent[0] && w.st.action != "" {
@@ -213,7 +216,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return w.ofWhole(q), tail
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail

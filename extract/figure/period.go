@@ -68,7 +68,7 @@ func (w *walker) governing(i int) *date.Date {
 		return nil
 	}
 	d := &w.dates[k]
-	if d.Comparison || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
+	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
@@ -76,6 +76,12 @@ func (w *walker) governing(i int) *date.Date {
 	}
 	c := *d
 	return &c
+}
+
+// besideIt reports whether a comparison opens a bracket and tells the number of
+// that time: "(cùng kỳ năm 2022 tăng 8,4%)".
+func (w *walker) besideIt(at text.Range) bool {
+	return at.From > 0 && w.p.Tokens[at.From-1].Key == "(" && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Is("tăng", "giảm", "đạt", "là", "bằng")
 }
 
 // rulingTerm reports whether a term opens its sentence, "Nhiệm kỳ 2018-2023,

@@ -72,6 +72,8 @@ func (s *scanner) at(i int) (quantity, bool) {
 	}
 	q.minus = s.signed(i)
 	s.ratio(&q)
+	s.among(&q)
+	s.thousandsOf(&q)
 	s.span(&q)
 	s.compound(&q)
 	s.cents(&q)

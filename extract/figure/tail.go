@@ -8,7 +8,7 @@ func (w *walker) tail(q *quantity) int {
 	if q.elided {
 		i = max(i, q.unit.to)
 	}
-	limit := min(i+9, w.to)
+	limit := min(i+12, w.to)
 	for ; i < limit; i++ {
 		t := &w.p.Tokens[i]
 		if t.Is(",") && i == q.to && q.unit.kind == counted && w.pairs(i+1) {

@@ -1,0 +1,46 @@
+package figure
+
+// among reads "17 trong tổng số 19 mục tiêu" and "15 trên 17 chỉ tiêu": a count
+// out of a whole, told in words.
+func (s *scanner) among(q *quantity) {
+	toks := s.p.Tokens
+	if q.unit.kind != bare || q.of != nil || q.upper != nil || q.to+1 >= len(toks) || !toks[q.to].Is("trong", "trên") {
+		return
+	}
+	i := q.to + 1
+	if toks[i].Is("tổng") {
+		i++
+	}
+	if i < len(toks) && toks[i].Is("số") {
+		i++
+	}
+	n := s.next(i)
+	if n == 0 || toks[q.to].Is("trong") && i == q.to+1 {
+		return
+	}
+	w, ok := s.number(n)
+	if !ok || w.unit.kind != counted && w.unit.kind != open || w.value.Float() < q.value.Float() {
+		return
+	}
+	of := w.value
+	q.of, q.unit, q.to = &of, w.unit, w.to
+}
+
+// thousandsOf reads "59 nghìn 642 tỷ đồng", thousands of the scale that
+// follows.
+func (s *scanner) thousandsOf(q *quantity) {
+	if q.unit.scale != 3 || q.unit.kind != open || q.of != nil || q.upper != nil {
+		return
+	}
+	n := s.next(q.unit.from + 1)
+	if n == 0 {
+		return
+	}
+	w, ok := s.number(n)
+	if !ok || w.unit.scale < 6 || w.value.Float() >= 1000 {
+		return
+	}
+	if sum, ok := q.value.Shift(3).Add(w.value); ok {
+		q.value, q.unit, q.to, q.ambiguous = sum, w.unit, w.to, false
+	}
+}
