@@ -53,11 +53,13 @@ func Canonical(indicator string) string {
 		if !canonicalFirst[words[i]] {
 			continue
 		}
-		for n := min(canonicalWords, len(words)-i); n > 0; n-- {
-			name, ok := canonicalNames[strings.Join(words[i:i+n], " ")]
-			if ok && canonicalEnd(words[i+n:]) {
+		most := min(canonicalWords, len(words)-i)
+		wording := strings.Join(words[i:i+most], " ")
+		for n := most; n > 0; n-- {
+			if name, ok := canonicalNames[wording]; ok && canonicalEnd(words[i+n:]) {
 				return name
 			}
+			wording = strings.TrimSuffix(wording[:len(wording)-len(words[i+n-1])], " ")
 		}
 	}
 	return ""
