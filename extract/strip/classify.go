@@ -2,7 +2,6 @@ package strip
 
 import (
 	"strings"
-	"time"
 )
 
 // reader is the one classifier of HTML and dumps: it takes ordered blocks and
@@ -121,18 +120,9 @@ func (r *reader) choosePublished() {
 			r.publish(st, "url")
 		}
 	}
-	if p.Published.IsZero() || !r.sourceOn {
-		return
+	if !p.Published.IsZero() && p.Suspect == "" {
+		p.Suspect = r.doubt()
 	}
-	// The portal's old articles came in bulk on this day and carry its stamp.
-	bulk := time.Date(2019, 1, 26, 0, 0, 0, 0, zone)
-	if sameDay(p.Published, bulk) && r.sourceDay.at.Before(bulk) {
-		p.Suspect = "bulk import"
-	}
-}
-
-func sameDay(a, b time.Time) bool {
-	return a.Format(time.DateOnly) == b.Format(time.DateOnly)
 }
 
 func (r *reader) publish(st stamp, from string) {

@@ -24,7 +24,7 @@ type stamp struct {
 // suspect says why the stamp may be false.
 func (s *stamp) suspect() string {
 	if s.weekday >= 0 && time.Weekday(s.weekday) != s.at.Weekday() {
-		return "weekday"
+		return suspectWeekday
 	}
 	return ""
 }
