@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
 )
 
 // FacetNames are the values that can be counted over the articles found: the
@@ -195,4 +194,3 @@ func (s *asking) written(ctx context.Context, facet string, c counted) (string, 
 	}
 	return cmp.Or(string(a.Source), c.term), err
 }
-

@@ -18,7 +18,9 @@ import (
 )
 
 // lined reports whether the flags ask for series.
-func (own *figureFlags) lined() bool { return own.series || own.onYear || own.chart != "" || own.reckons() }
+func (own *figureFlags) lined() bool {
+	return own.series || own.onYear || own.chart != "" || own.reckons()
+}
 
 func (own *figureFlags) reckons() bool {
 	return slices.ContainsFunc(index.Reckonings, func(what string) bool { return *own.reckon[what] })
