@@ -47,7 +47,70 @@ func (f *finder) takesPlace(i int) *Meeting {
 		}
 		return m
 	}
+	if from {
+		return f.sitsAt(i, next, kind)
+	}
 	return nil
+}
+
+// sitsAt reads a numbered session at which its body decided something: "tại kỳ
+// họp thứ 30, HĐND thành phố đã bầu …". Its name stands at i, the token after
+// the noun is next.
+func (f *finder) sitsAt(i, next int, kind string) *Meeting {
+	if kind != "kỳ họp" && kind != "phiên họp" && kind != "đại hội" || f.word(next) != "thứ" && f.word(next) != "lần" && f.word(next) != "chuyên" && f.word(next) != "bất" {
+		return nil
+	}
+	for j := next; j < f.to && j < next+12; j++ {
+		if !f.p.Tokens[j].Is(",") {
+			continue
+		}
+		if hostAt(f.p, j+1) == j+1 {
+			continue
+		}
+		verb := f.decides(j + 1)
+		if verb < 0 {
+			return nil
+		}
+		m := f.named(i, kind)
+		m.At.To = j
+		m.Name = f.p.Slice(i, j)
+		m.Rule, m.Host = ruleFrom, f.hostText(j+1, verb)
+		if m.Host == "" {
+			return nil
+		}
+		return m
+	}
+	return nil
+}
+
+// decides gives the first token from i on of what a session does: "đã bầu",
+// "tiến hành", "thông qua"; -1 where the clause has none.
+func (f *finder) decides(i int) int {
+	for ; i < f.to && !f.p.Tokens[i].Is(";", ","); i++ {
+		if f.p.Tokens[i].Case != text.Lower {
+			continue
+		}
+		next := f.word(i + 1)
+		switch f.word(i) {
+		case "đã", "vừa":
+			return i
+		case "tiến":
+			if next == "hành" {
+				return i
+			}
+		case "thông":
+			if next == "qua" {
+				return i
+			}
+		case "bầu", "miễn":
+			return i
+		case "biểu":
+			if next == "quyết" {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // sitting reports whether a word opens a part of an event.

@@ -98,6 +98,9 @@ func (f *finder) isVenue(i int) bool {
 	if next, _ := events.Match(f.p, i); next > i || f.word(i) == "việt" && f.word(i+1) == "nam" {
 		return false
 	}
+	if f.word(i+1) == "bộ" && (f.word(i) == "đảng" || f.word(i) == "chi") { // "công tác cán bộ tại Đảng bộ thành phố"
+		return false
+	}
 	switch f.word(i) {
 	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc":
 		return true

@@ -56,11 +56,17 @@ func (f *finder) hostBefore(verb int) string {
 // clauseStart gives the token after the last comma before end.
 func (f *finder) clauseStart(end int) int {
 	for i := end - 1; i >= f.from; i-- {
-		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i || f.dateline(i) {
+		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) {
 			return i + 1
 		}
 	}
 	return f.from
+}
+
+// fights reports whether the comma at i stands within "phòng, chống tham nhũng,
+// tiêu cực", as it does in the names of committees.
+func (f *finder) fights(i int) bool {
+	return f.word(i-1) == "phòng" && f.word(i+1) == "chống" || f.word(i-1) == "nhũng" && f.word(i+1) == "tiêu"
 }
 
 // dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
