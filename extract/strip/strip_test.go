@@ -178,10 +178,18 @@ func FuzzStrip(f *testing.F) {
 		if err != nil {
 			return
 		}
+		size := 0
 		for _, s := range append(append([]string{p.Title, p.Author, p.Source}, p.Body...), p.Captions...) {
 			if !utf8.ValidString(s) || strings.ContainsAny(s, "\n\r\u00a0") || s != strings.TrimSpace(s) || strings.Contains(s, "  ") {
 				t.Errorf("not one clean line: %q", s)
 			}
+			if n := text.Normalize(s); n != s {
+				t.Errorf("not in normal form: %q, want %q", s, n)
+			}
+			size += len(s)
+		}
+		if size > 6*len(body)+64 { // a letter of an old code page is three bytes at most, with its mark
+			t.Errorf("%d bytes of text out of a page of %d", size, len(body))
 		}
 		for _, s := range append(p.Body, p.Captions...) {
 			if s == "" {
