@@ -228,7 +228,9 @@ func (r *resolver) day(i int) {
 			y--
 		}
 	default:
-		y = r.nearest(e)
+		if y = r.storyYear(i); y == 0 {
+			y = r.nearest(e)
+		}
 	}
 	a, b := e.a, e.b
 	a.y = y
@@ -337,7 +339,9 @@ func (r *resolver) yearless(i int) {
 	default:
 		if told := r.sentenceYear(i); told != 0 {
 			y = told
-		} else {
+		} else if e.kind != kMonth {
+			y = r.adjust(e)
+		} else if y = r.storyYear(i); y == 0 {
 			y = r.adjust(e)
 		}
 	}

@@ -71,6 +71,7 @@ type expr struct {
 
 	horizon, comparison, term, fuzzy, plan, anniversary, frame, future, recurring bool
 
+	issue  bool // the day of a document
 	told   bool // "tháng 9 cùng năm": the year spoken of last
 	past   bool // "đã", "trước đó"
 	onward bool // "từ ngày 1/9": may well lie ahead
@@ -236,6 +237,7 @@ func (s *scan) emit(e expr, from, to int) {
 		dir, end := s.toward(to)
 		e.coming = e.coming || dir > 0 && s.tok(end).Class != text.Number
 	}
+	e.issue = e.kind == kDay && e.a.y != 0 && s.decreed(from)
 	e.plan = s.planned(from, s.sentences[e.sentence][0])
 	e.frame = s.opens(from) && s.tok(to).Is(",", ":", "quận", "huyện", "thành", "toàn", "ước", "đạt")
 	s.out = append(s.out, e)
