@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -114,8 +113,7 @@ func (c *cli) cite(all []reference) error {
 		for i := range all {
 			items = append(items, all[i].csl())
 		}
-		enc := json.NewEncoder(&b)
-		enc.SetEscapeHTML(false)
+		enc := jsonTo(&b)
 		if c.format == "csl" {
 			enc.SetIndent("", "  ")
 		}

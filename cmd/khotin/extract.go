@@ -37,8 +37,7 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(c.Stdout)
-	enc.SetEscapeHTML(false)
+	enc := jsonTo(c.Stdout)
 	answered, troubles := 0, 0
 	for r := range extract.Stream(cmd.Context(), c.pages(cmd.Context(), paths), sites) {
 		switch {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -224,8 +223,7 @@ func compare(old, now *extract.Article, at time.Time, v crawler.Version) version
 
 func (c *cli) showChange(v versionChange) error {
 	if c.format == "json" {
-		enc := json.NewEncoder(c.Stdout)
-		enc.SetEscapeHTML(false)
+		enc := jsonTo(c.Stdout)
 		return enc.Encode(v)
 	}
 	var b strings.Builder

@@ -2,11 +2,9 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -40,8 +38,7 @@ func emit[T any](c *cli, columns []column[T], rows []T) error {
 }
 
 func emitJSON[T any](c *cli, rows []T) error {
-	enc := json.NewEncoder(c.Stdout)
-	enc.SetEscapeHTML(false)
+	enc := jsonTo(c.Stdout)
 	for _, r := range rows {
 		if err := enc.Encode(r); err != nil {
 			return err
@@ -65,7 +62,7 @@ func emitCSV[T any](c *cli, columns []column[T], rows []T) error {
 		line = line[:0]
 		for _, col := range columns {
 			if col.only != "table" {
-				line = append(line, col.cell(r))
+				line = append(line, printable(col.cell(r)))
 			}
 		}
 		if err := w.Write(line); err != nil {
@@ -116,7 +113,7 @@ func emitTable[T any](c *cli, columns []column[T], rows []T) {
 // page cannot steer the reader's terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069) {
+		if steers(r) {
 			return -1
 		}
 		return r

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -171,8 +170,7 @@ type lineHit struct {
 func (c *cli) searchLines(ctx context.Context) error {
 	_, err := ask(c, func(ix *index.Index, f index.Filter) (struct{}, error) {
 		f.Bare, f.AllSources = true, true
-		enc := json.NewEncoder(c.Stdout)
-		enc.SetEscapeHTML(false)
+		enc := jsonTo(c.Stdout)
 		lines := bufio.NewScanner(c.Stdin)
 		lines.Buffer(nil, 1<<20)
 		for lines.Scan() {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"regexp"
@@ -33,8 +32,7 @@ func (c *cli) showCommand() *cobra.Command {
 			case raw:
 				return c.showRaw(cmd.Context(), &a)
 			case c.format == "json":
-				enc := json.NewEncoder(c.Stdout)
-				enc.SetEscapeHTML(false)
+				enc := jsonTo(c.Stdout)
 				return enc.Encode(a)
 			}
 			return c.showText(&a, why)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -120,8 +119,7 @@ func (a *sqlAnswer) row(values []any) error {
 // object writes a row as JSON, its keys in the order of the columns.
 func (a *sqlAnswer) object(values []any) error {
 	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
+	enc := jsonTo(&b)
 	for i, v := range values {
 		if blob, ok := v.([]byte); ok {
 			v = hex.EncodeToString(blob)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -118,7 +117,7 @@ func (c *cli) status(ctx context.Context) error {
 func (c *cli) printStatus(health crawler.Status, rows []sourceRow) error {
 	if c.format == "json" {
 		whole := archiveRow{"archive", health.Captures, health.Files, health.Queue, health.Disk}
-		if err := json.NewEncoder(c.Stdout).Encode(whole); err != nil {
+		if err := jsonTo(c.Stdout).Encode(whole); err != nil {
 			return err
 		}
 	}
