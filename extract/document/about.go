@@ -27,11 +27,17 @@ func (d *Document) Title(doc *text.Doc) string {
 		return ""
 	}
 	end := i + 1
+	if !quoted && f.tok(end).Is("“", "\"") { // về “Xây dựng …”
+		quoted, end = true, end+1
+	}
 	for end < len(p.Tokens) && end-i < maxTitle && !f.endsTitle(end, quoted) {
 		end++
 	}
 	if end-i < 3 || end-i >= maxTitle {
 		return ""
+	}
+	if quoted && f.tok(end).Is("”", "\"") && f.tok(i+1).Is("“", "\"") {
+		end++
 	}
 	return strings.TrimSpace(p.Slice(i, end))
 }

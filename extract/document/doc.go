@@ -18,6 +18,7 @@ type Document struct {
 	Issuer string     // who issued it, as written: "Thành ủy"; "" where the text does not say
 	Key    string     // the same for all mentions of one document in this text
 	Rule   string
+	sign   string // the number of the list's last, whose sign is also this one's: "647, 648, 650/QĐ-TTg"
 
 	Num  text.Range // the number alone: no date or figure is read in it; empty for a congress resolution
 	Mask text.Range // At with the date and the issuer that follow: "…, ngày 20/7/2017 của HĐND thành phố"

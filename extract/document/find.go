@@ -241,10 +241,17 @@ func (f *finder) list(j int, typ string, signed, plural bool) {
 		found = append(found, Document{At: r, Num: r, Text: n, Type: typ, Number: n, Rule: "list"})
 		j = end
 	}
-	if plural {
-		for _, d := range found {
-			f.add(d)
+	if !plural {
+		return
+	}
+	if n := len(found); n > 0 && strings.Contains(found[n-1].Number, "/") { // the sign of the last is that of all
+		f.out[len(f.out)-1].sign = found[n-1].Number
+		for k := range found[:n-1] {
+			found[k].sign = found[n-1].Number
 		}
+	}
+	for _, d := range found {
+		f.add(d)
 	}
 }
 
@@ -328,6 +335,10 @@ func (f *finder) issuer(j int) (int, string) {
 		}
 		if f.words(k, "đảng", "bộ") {
 			k += 2
+			continue
+		}
+		if f.tok(k).Is("btv", "bch") && f.tok(k).Case == text.Upper {
+			k++
 			continue
 		}
 		break

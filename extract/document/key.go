@@ -95,6 +95,9 @@ func identify(d *Document) identity {
 			}
 		}
 	}
+	if id.issuer == "" && d.sign != "" && !strings.Contains(d.Number, "/") {
+		id.issuer = identify(&Document{Type: d.Type, Number: d.sign}).issuer
+	}
 	if id.issuer == "" {
 		id.issuer = issuerClass(d.Issuer)
 	}

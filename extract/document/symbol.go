@@ -15,8 +15,9 @@ func (f *finder) symbol(i int, typed bool) (end int, typ string) {
 		return i, ""
 	}
 	j := i + 1
-	if f.tok(j).Class == text.Word && f.tok(j).Glued && f.tok(j).Case == text.Upper && j+1 < len(f.p.Tokens) && len(f.tok(j).Key) == 1 {
-		j++ // 12A/KH-UBND
+	if f.tok(j).Class == text.Word && f.tok(j).Glued && j+1 < len(f.p.Tokens) && len(f.tok(j).Key) == 1 &&
+		(f.tok(j).Case == text.Upper || f.tok(j+1).Key == "/" && f.tok(j+1).Glued) {
+		j++ // 12A/KH-UBND, 30c/NQ-CP
 	}
 	sep := f.tok(j)
 	if !sep.Is("/", "-", "–") {

@@ -33,6 +33,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		}
 		w, after := f.word(j), f.word(j+1)
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
+			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
 			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
 		if !runs {
 			continue
