@@ -35,6 +35,10 @@ var canonicalPrefix = set("tổng số các mức lũy kế lượng toàn ngàn
 // canonicalTail may follow an indicator: whose it is, where and when.
 var canonicalTail = set("của toàn tại ở huyện quận tỉnh xã phường thành thị tp cả do năm địa trên đạt đến trong")
 
+// canonicalPart begin the owner of a part, not a place: "thu nhập bình quân của
+// người lao động", "tốc độ tăng trưởng ở khu vực dịch vụ".
+var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội cán đoàn lao")
+
 // Canonical gives the name under which an indicator makes one series over
 // articles that word it differently: "Tổng thu NSNN trên địa bàn huyện" is
 // "thu ngân sách trên địa bàn". The whole phrase must be a known wording, but
@@ -75,6 +79,9 @@ func canonicalEnd(rest []string) bool {
 	}
 	if len(rest) > 1 && rest[0] == "trên" {
 		return rest[1] == "địa"
+	}
+	if len(rest) > 1 && (rest[0] == "của" || rest[0] == "ở" || rest[0] == "tại") && canonicalPart[rest[1]] {
+		return false
 	}
 	return canonicalTail[rest[0]]
 }

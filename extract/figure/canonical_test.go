@@ -21,6 +21,16 @@ func TestCanonical(t *testing.T) {
 		{"tỷ trọng giá trị sản xuất công nghiệp", ""},
 		{"nợ đọng xây dựng cơ bản", ""},
 		{"đảng viên được tặng Huy hiệu", ""},
+		{"thu nhập bình quân của người lao động", ""},
+		{"tốc độ tăng trưởng ở khu vực dịch vụ", ""},
+		{"tổng vốn huy động", ""},
+		{"thu nội địa", "thu nội địa"},
+		{"giải ngân vốn đầu tư công", "giải ngân vốn đầu tư công"},
+		{"kế hoạch vốn đầu tư công", "vốn đầu tư công"},
+		{"Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng", "tổng mức bán lẻ hàng hóa và doanh thu dịch vụ"},
+		{"doanh thu dịch vụ lưu trú, ăn uống", "doanh thu dịch vụ lưu trú và ăn uống"},
+		{"giá trị sản xuất công nghiệp do quận quản lý", "giá trị sản xuất công nghiệp do địa phương quản lý"},
+		{"năng suất lúa xuân", "năng suất lúa xuân"},
 		{"", ""},
 	} {
 		if got := Canonical(c.indicator); got != c.want {
