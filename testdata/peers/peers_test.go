@@ -309,15 +309,19 @@ func TestPeers(t *testing.T) {
 	}
 }
 
-// BenchmarkPeers gives the pages a second of each, on pages as large as real
-// ones: 100 KB of menus stand before the article.
+// BenchmarkPeers gives the pages a second of each, and of parsing alone, on
+// pages as large as real ones: 100 KB of menus stand before the article.
 func BenchmarkPeers(b *testing.B) {
 	all := pages(b)
 	menu := []byte("<body><nav>" + strings.Repeat(`<ul class="menu"><li><a href="/tin-tuc/muc">Tin tức trong ngày</a></li></ul>`, 1200) + "</nav>")
 	for i := range all {
 		all[i].html = bytes.Replace(all[i].html, []byte("<body>"), menu, 1)
 	}
-	for _, tool := range tools(b) {
+	parse := tool{"x/net/html, parsing alone", func(page []byte, _ string) (answer, error) {
+		_, err := html.Parse(bytes.NewReader(page))
+		return answer{}, err
+	}}
+	for _, tool := range append([]tool{parse}, tools(b)...) {
 		b.Run(tool.name, func(b *testing.B) {
 			n := 0
 			for b.Loop() {
