@@ -175,6 +175,11 @@ type Meeting struct {
 	Place     Optional `json:"place"`
 	Chair     Optional `json:"chair"`
 	Attendees []string `json:"attendees"`
+	Chairs    []string `json:"chairs,omitempty"`    // chair and those who chaired with it, where there are several
+	Ordinal   int      `json:"ordinal,omitempty"`   // 22 of "kỳ họp thứ 22"
+	Term      string   `json:"term,omitempty"`      // "khóa XX", "nhiệm kỳ 2021-2026"
+	Points    []string `json:"points,omitempty"`    // places joined by video
+	Delegates int      `json:"delegates,omitempty"` // who took part
 	Rule      string   `json:"rule,omitempty"`
 	Paragraph int      `json:"paragraph"`
 	Span      Span     `json:"span"`

@@ -164,7 +164,12 @@ func issued(d document.Document, dates []date.Date) string {
 }
 
 func showMeeting(doc *text.Doc, m *meeting.Meeting) *Meeting {
+	chairs := m.Chairs
+	if len(chairs) < 2 {
+		chairs = nil
+	}
 	return &Meeting{
+		Chairs: chairs, Ordinal: m.Ordinal, Term: m.Term, Points: m.Points, Delegates: m.Delegates,
 		Kind: m.Kind, Name: m.Name, Host: Optional(m.Host), Date: Optional(m.Date.String()), Place: Optional(m.Place),
 		Chair: Optional(m.Chair), Attendees: append([]string{}, m.Attendees...), Rule: m.Rule,
 		Paragraph: m.At.Para, Span: doc.RuneSpan(m.At),

@@ -12,7 +12,11 @@ import (
 func (f *finder) complete(m *Meeting) {
 	m.Date = f.date(m)
 	m.Place = f.place(m)
+	f.chairs = nil
 	m.Chair = f.chair()
+	m.Chairs = f.chairs
+	m.Ordinal, m.Term = ordinalOf(m.Name)
+	m.Points, m.Delegates = f.points(), f.delegates()
 	m.Attendees = f.attendees(m)
 }
 
@@ -180,8 +184,13 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 	}
 	slices.SortFunc(named, func(a, b naming) int { return a.from - b.from })
 	if led {
-		for _, m := range named {
+		for k, m := range named {
 			if m.from > i {
+				last := k
+				for last+1 < len(named) && listed(p, named[last].to, named[last+1].from) {
+					last++
+				}
+				f.chairs = names(named[k : last+1])
 				return m.name
 			}
 		}
@@ -205,7 +214,19 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 	for first > 0 && named[first-1].from >= start && listed(p, named[first-1].to, named[first].from) {
 		first--
 	}
+	f.chairs = names(named[first : last+1])
 	return named[first].name
+}
+
+// names gives the names of mentions, each once.
+func names(ns []naming) []string {
+	var out []string
+	for _, n := range ns {
+		if !slices.Contains(out, n.name) {
+			out = append(out, n.name)
+		}
+	}
+	return out
 }
 
 // opensList reports whether the sentence at token i begins with several people:

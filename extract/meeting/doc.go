@@ -21,7 +21,12 @@ type Meeting struct {
 	Date      date.Day // first day; zero where the text gives none
 	Place     string   // where, as written; "" where the text does not say
 	Chair     string   // name of who chaired; "" where the text does not say
+	Chairs    []string // Chair and those who chaired with it
 	Attendees []string // names of officials who took part
+	Ordinal   int      // 22 of "kỳ họp thứ 22", 4 of "lần thứ tư"; 0 where the name has none
+	Term      string   // "khóa XX", else "nhiệm kỳ 2021-2026", as written; "" where the name has none
+	Points    []string // "điểm cầu …": places joined by video, as written
+	Delegates int      // "với sự tham dự của 268 đại biểu"; 0 where the text does not say
 	At        text.Range
 	Rule      string
 }

@@ -69,6 +69,7 @@ type finder struct {
 	body, captions *text.Doc
 	dates          []date.Date
 	officials      []official.Official
+	chairs         []string // of the word of chairing last read
 }
 
 // isDigest reports whether the body holds the items of several articles or a

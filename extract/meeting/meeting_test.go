@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,6 +37,18 @@ func TestFind(t *testing.T) {
 		}
 		if m.Chair != "" {
 			lines = append(lines, "chair: "+m.Chair)
+		}
+		if len(m.Chairs) > 1 {
+			lines = append(lines, "chairs: "+strings.Join(m.Chairs, ", "))
+		}
+		if m.Ordinal > 0 || m.Term != "" {
+			lines = append(lines, strings.TrimSpace(fmt.Sprintf("session: %d %s", m.Ordinal, m.Term)))
+		}
+		if len(m.Points) > 0 {
+			lines = append(lines, "points: "+strings.Join(m.Points, "; "))
+		}
+		if m.Delegates > 0 {
+			lines = append(lines, fmt.Sprintf("delegates: %d", m.Delegates))
 		}
 		for _, a := range m.Attendees {
 			lines = append(lines, "with: "+a)

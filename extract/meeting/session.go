@@ -1,0 +1,108 @@
+package meeting
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// spelledOrdinals are the ordinals that portals write in words.
+var spelledOrdinals = []string{"nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"}
+
+// ordinalOf reads the number and the term in the name of an event: "kỳ họp thứ
+// 22 HĐND quận Lê Chân khóa XX, nhiệm kỳ 2021-2026". Other numbers, of a
+// congress spoken of or of years, are none.
+func ordinalOf(name string) (ordinal int, term string) {
+	p := text.Parse(name)
+	for i := 0; i+1 < len(p.Tokens); i++ {
+		next := i + 1
+		switch {
+		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
+			ordinal = number(&p, next)
+		case p.Tokens[i].Is("khóa") && number(&p, next) > 0 && !strings.HasPrefix(term, "khóa"):
+			term = p.Slice(i, next+1)
+		case p.Tokens[i].Is("nhiệm") && p.Tokens[next].Is("kỳ", "kì") && term == "":
+			end := i + 2
+			for end < len(p.Tokens) && (p.Tokens[end].Class == text.Number || p.Tokens[end].Is("-", "–")) {
+				end++
+			}
+			if end > i+2 {
+				term = p.Slice(i, end)
+			}
+		}
+	}
+	return ordinal, term
+}
+
+// number reads an ordinal at token i in digits, Roman numerals or words; 0 for
+// none. Numbers above 99 count years.
+func number(p *text.Para, i int) int {
+	t := &p.Tokens[i]
+	switch {
+	case t.Class == text.Number:
+		if n, err := strconv.Atoi(t.Key); err == nil && n < 100 {
+			return n
+		}
+	case t.Case == text.Upper && text.Roman(p.Surface(i)) > 0:
+		return text.Roman(p.Surface(i))
+	default:
+		return slices.Index(spelledOrdinals, t.Key) + 1
+	}
+	return 0
+}
+
+// points gives the places that the lead and the paragraphs after it name as
+// joined by video: "điểm cầu huyện Tiên Lãng".
+func (f *finder) points() []string {
+	var out []string
+	for n := f.para; n < len(f.body.Paras) && n < f.para+3; n++ {
+		p := &f.body.Paras[n]
+		for i := 1; i+1 < len(p.Tokens); i++ {
+			if !p.Tokens[i].Is("cầu") || !p.Tokens[i-1].Is("điểm") {
+				continue
+			}
+			end := i + 1
+			for end < len(p.Tokens) && end < i+12 && p.Tokens[end].Class == text.Word && !endsPoint(p, end) {
+				end++
+			}
+			if end == i+1 || p.Tokens[i+1].Is("trên", "cả", "các", "của", "còn", "về", "với", "này") {
+				continue
+			}
+			if point := p.Slice(i+1, end); !slices.Contains(out, point) {
+				out = append(out, point)
+			}
+		}
+	}
+	return out
+}
+
+// endsPoint reports whether the word at i goes on with the sentence behind the
+// name of a place.
+func endsPoint(p *text.Para, i int) bool {
+	if p.Tokens[i].Case != text.Lower {
+		return false
+	}
+	return p.Tokens[i].Is("có", "đồng", "do", "với", "và", "tới", "đến", "đã", "cùng", "gồm", "là", "chủ", "dự", "tham", "trong", "để", "được", "ông", "bà", "các", "lãnh", "về", "nhằm", "trên")
+}
+
+// delegates gives the number of delegates who took part, as the lead and the
+// paragraphs after it tell.
+func (f *finder) delegates() int {
+	for n := f.para; n < len(f.body.Paras) && n < f.para+3; n++ {
+		p := &f.body.Paras[n]
+		for i := 1; i+2 < len(p.Tokens); i++ {
+			if p.Tokens[i].Class != text.Number || !p.Tokens[i+1].Is("đại") || !p.Tokens[i+2].Is("biểu") {
+				continue
+			}
+			if !slices.ContainsFunc(p.Tokens[max(0, i-7):i], func(t text.Token) bool { return t.Is("dự", "gồm", "mặt", "tập") }) {
+				continue
+			}
+			if count, err := strconv.Atoi(strings.ReplaceAll(p.Tokens[i].Key, ".", "")); err == nil {
+				return count
+			}
+		}
+	}
+	return 0
+}
