@@ -22,6 +22,9 @@ func (s *scan) weekdays(i int) bool {
 	if w < 0 || s.dated(k) {
 		return false
 	}
+	if t := s.tok(i - 1); (t.Is("đến", "tới") || isDash(t)) && s.weekday(i-1) >= 0 {
+		return false // the end of a range whose week is not written
+	}
 	e := expr{kind: kWeekday, weekday: w, rule: "weekday-relative"}
 	from, strong := s.weekdayLead(i)
 	last, lastNext := -1, k
@@ -32,6 +35,13 @@ func (s *scan) weekdays(i int) bool {
 		k = lastNext
 	}
 	j := k
+	if second, next := s.weekdayAt(k + 1); last < 0 && listed(s.tok(k)) && second >= 0 && s.key(next) == "tuần" {
+		if n, _, ok := s.near(next + 1); ok { // thứ Bảy và Chủ nhật tuần này
+			e.kind, e.n = kRelWeek, n
+			s.emit(e, from, k)
+			return true
+		}
+	}
 	if s.tok(j).Is("của", "trong") {
 		j++
 	}
