@@ -40,7 +40,7 @@ var stampLabels = []struct {
 	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
 	{"posted on", true}, {"print", true}, {"date", false},
 	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false},
-	{"(gmt+7)", false}, {"lượt xem", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"a", false},
+	{"(gmt+7)", false}, {"lượt xem", false}, {"bình luận", false}, {"ý kiến", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"sa", false}, {"ch", false}, {"a", false},
 }
 
 var weekdays = []struct {
@@ -61,6 +61,7 @@ type scan struct {
 	worded      bool // the date was written in words: "ngày 5 tháng 4 năm 2020"
 	ngay        bool // the word "ngày" without more introduced the date
 	hours       bool // the time was written with an h
+	views       bool // the word before says that a counter follows
 	y, m, d     int
 	hh, mm, ss  int
 	st          stamp
@@ -157,7 +158,10 @@ func (c *scan) step() bool {
 }
 
 func (c *scan) word(s string) bool {
-	low := strings.ToLower(head(s, 40))
+	low := strings.ToLower(head(s, 48))
+	if c.monthFirst(low) {
+		return true
+	}
 	for _, w := range weekdays {
 		if c.st.weekday < 0 && !c.date && hasWord(low, w.key) {
 			c.st.weekday = w.day
@@ -185,7 +189,8 @@ func (c *scan) word(s string) bool {
 				return true
 			}
 		}
-		if l.key == "pm" && c.clock && c.hh < 12 {
+		c.views = l.key == "lượt xem" || l.key == "view count" || l.key == "views"
+		if (l.key == "pm" || l.key == "ch") && c.clock && c.hh < 12 { // CH is chiều, as ASP.NET writes it
 			c.hh += 12
 		}
 		c.p += len(l.key)
@@ -251,36 +256,76 @@ func (c *scan) figures(s string) bool {
 	return c.count(s, n)
 }
 
-// monthNamed reads "05 Tháng 10 2023" and "5 tháng 10, 2023", as content
+// months as content systems name them; longer names first.
+var months = []struct {
+	key   string
+	month int
+}{
+	{"mười một", 11}, {"mười hai", 12}, {"mười", 10}, {"một", 1}, {"hai", 2}, {"ba", 3}, {"tư", 4}, {"năm", 5}, {"sáu", 6}, {"bảy", 7}, {"tám", 8}, {"chín", 9},
+}
+
+// cutMonth cuts a month in figures or words off the front of low.
+func cutMonth(low string) (month int, rest string) {
+	if n := digits(low); n == 1 || n == 2 {
+		return number(low[:n]), low[n:]
+	}
+	for _, m := range months {
+		if hasWord(low, m.key) {
+			return m.month, low[len(m.key):]
+		}
+	}
+	return 0, low
+}
+
+// monthNamed reads "05 Tháng 10 2023" and "5 Tháng Mười, 2023", as content
 // systems write a day: without the words that a sentence has.
 func (c *scan) monthNamed(s string, n int) bool {
 	if c.date {
 		return false
 	}
-	low := strings.ToLower(head(s, 40))
+	low := strings.ToLower(head(s, 48))
 	rest, ok := strings.CutPrefix(strings.TrimLeft(low[n:], " "), "tháng ")
-	m := digits(rest)
-	if !ok || m == 0 || m > 2 {
+	if !ok {
 		return false
 	}
-	year := strings.TrimLeft(rest[m:], ", ")
-	k := digits(year)
-	if len(year) == len(rest[m:]) || k != 4 || !c.setDate(number(year[:k]), number(rest[:m]), number(s[:n])) {
+	month, rest := cutMonth(rest)
+	year := strings.TrimLeft(rest, ", ")
+	if len(year) == len(rest) || digits(year) != 4 || !c.setDate(number(year[:4]), month, number(s[:n])) {
 		return false
 	}
-	c.p += len(low) - len(year) + k
+	c.p += len(low) - len(year) + 4
+	return true
+}
+
+// monthFirst reads "Tháng Mười 5, 2023".
+func (c *scan) monthFirst(low string) bool {
+	rest, ok := strings.CutPrefix(low, "tháng ")
+	if !ok || c.date {
+		return false
+	}
+	month, rest := cutMonth(rest)
+	day := strings.TrimLeft(rest, " ")
+	n := digits(day)
+	if n == 0 || n > 2 || len(day) == len(rest) {
+		return false
+	}
+	year, ok := strings.CutPrefix(day[n:], ", ")
+	if !ok || digits(year) != 4 || !c.setDate(number(year[:4]), month, number(day[:n])) {
+		return false
+	}
+	c.p += len(low) - len(year) + 4
 	return true
 }
 
 // count skips a view or comment counter: a number behind date and time.
 func (c *scan) count(s string, n int) bool {
-	if !c.date || n == 0 {
+	if !c.date && !c.views || n == 0 {
 		return false
 	}
 	for n < len(s) && (s[n] == ',' || s[n] == '.' || s[n] >= '0' && s[n] <= '9') {
 		n++
 	}
-	if rest := strings.TrimSpace(s[n:]); rest != "" && !strings.HasPrefix(strings.ToLower(rest), "lượt xem") && rest[0] != '|' {
+	if rest := strings.TrimSpace(s[n:]); rest != "" && !hasAnyPrefix(strings.ToLower(rest), []string{"lượt xem", "bình luận", "ý kiến"}) && rest[0] != '|' && !c.views {
 		return false
 	}
 	c.p += n
@@ -365,8 +410,15 @@ func namedStamp(s string) (stamp, bool) {
 		return stamp{}, false
 	}
 	st, ok := scanStamp(s[i:])
-	if !ok || st.rest != "" || st.dayOnly || !isName(name) && !isInitials(name) {
+	if !ok || st.rest != "" || st.dayOnly {
 		return stamp{}, false
+	}
+	if !isName(name) && !isInitials(name) {
+		// "Cổng TTĐT - 05/10/2023 16:05": whoever put it up is no author.
+		if words(name) > 4 || !startsUpper(name) || !strings.ContainsAny(before[len(name):], "-–|") {
+			return stamp{}, false
+		}
+		return st, true
 	}
 	st.before = name
 	return st, true
