@@ -34,33 +34,6 @@ func (s *scan) monthNumber(j int) (m, next, year int) {
 	return m, next, 0
 }
 
-// plainMonth reads "tháng năm" and "tháng một", which are also years and
-// months and every single month, where a year follows, or where a word for a
-// time stands before and nothing after.
-func (s *scan) plainMonth(j int) (m, next int) {
-	switch s.key(j) {
-	case "năm":
-		m = 5
-	case "một":
-		m = 1
-	default:
-		return 0, j
-	}
-	k := j + 1
-	if m == 1 && s.modernYear(k) > 0 {
-		return m, k
-	}
-	if s.key(k) == "năm" {
-		if y, _ := s.yearWords(k + 1); y > 0 || s.year(k+1) > 0 || s.tok(k+1).Is("nay", "ngoái") {
-			return m, k
-		}
-	}
-	if s.tok(j-2).Is("vào", "giữa", "đầu", "cuối", "trong", "từ", "hết") && s.free(k) || j < 2 && k >= len(s.p.Tokens) {
-		return m, k
-	}
-	return 0, j
-}
-
 // quarterNumber reads the number of a quarter: 1, II, tư.
 func (s *scan) quarterNumber(j int) (q, next, year int) {
 	if parts := splitDots(s.key(j)); len(parts) == 2 && len(parts[1]) == 4 && len(parts[0]) == 1 {

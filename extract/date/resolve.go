@@ -265,16 +265,6 @@ func (r *resolver) nearest(e *expr) int {
 	return best
 }
 
-// alone reports whether the text is nothing but the expression: no word tells
-// of past or future then, and no weekday.
-func (r *resolver) alone(e *expr) bool {
-	p := &r.doc.Paras[e.para]
-	if len(r.doc.Paras) > 1 || len(r.exprs) > 1 || e.from > 0 || e.weekday >= 0 || e.coming {
-		return false
-	}
-	return e.to == len(p.Tokens) || e.to == len(p.Tokens)-1 && p.Tokens[e.to].Class == text.Punct
-}
-
 // distance weighs how far day d lies from the anchor for expression e.
 func (r *resolver) distance(d Day, e *expr, anchor Day) float64 {
 	t := d.Time()
@@ -297,24 +287,6 @@ func (r *resolver) distance(d Day, e *expr, anchor Day) float64 {
 		far += 400
 	}
 	return far
-}
-
-// within resolves the first or last day, or the n-th week, of a month.
-func (r *resolver) within(i, y int) {
-	e := &r.exprs[i]
-	first, last := monthStart(y, e.a.m), monthEnd(y, e.a.m)
-	switch {
-	case e.unit == lenDay && e.n < 0:
-		r.set(i, last, last, GrainDay)
-	case e.unit == lenDay:
-		r.set(i, first, first, GrainDay)
-	case e.n < 0:
-		start, end, g := whole(last, lenWeek)
-		r.set(i, start, end, g)
-	default:
-		t := first.Time().AddDate(0, 0, (8-int(first.Time().Weekday()))%7+7*(e.n-1))
-		r.set(i, DayOf(t), DayOf(t.AddDate(0, 0, 6)), GrainSpan)
-	}
 }
 
 // yearless resolves months, quarters and runs of months without a year.
@@ -346,17 +318,6 @@ func (r *resolver) yearless(i int) {
 		}
 	}
 	r.setPeriod(i, y)
-}
-
-// toldYear gives the year that the text speaks of last before i, for "cùng
-// năm"; 0 where none is near.
-func (r *resolver) toldYear(i int) int {
-	for k := i - 1; k >= 0 && r.exprs[k].para >= r.exprs[i].para-2; k-- {
-		if d := &r.dates[k]; r.ok[k] && !d.Comparison && !d.Horizon && !d.Term && !d.Anniversary && d.Start.Year == d.End.Year {
-			return d.Start.Year
-		}
-	}
-	return 0
 }
 
 // adjust gives the year of a period without one: that of the anchor, but the

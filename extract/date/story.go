@@ -1,6 +1,10 @@
 package date
 
-import "time"
+import (
+	"time"
+
+	"khotin/extract/text"
+)
 
 // storyYear gives the year of a day or month without one in a story of the
 // past: "Ngày 12/3/2009, ông nhập ngũ. Tháng 9, đơn vị vào Nam." It is that of
@@ -79,4 +83,25 @@ func (s *scan) decreed(from int) bool {
 		}
 	}
 	return false
+}
+
+// toldYear gives the year that the text speaks of last before i, for "cùng
+// năm"; 0 where none is near.
+func (r *resolver) toldYear(i int) int {
+	for k := i - 1; k >= 0 && r.exprs[k].para >= r.exprs[i].para-2; k-- {
+		if d := &r.dates[k]; r.ok[k] && !d.Comparison && !d.Horizon && !d.Term && !d.Anniversary && d.Start.Year == d.End.Year {
+			return d.Start.Year
+		}
+	}
+	return 0
+}
+
+// alone reports whether the text is nothing but the expression: no word tells
+// of past or future then, and no weekday.
+func (r *resolver) alone(e *expr) bool {
+	p := &r.doc.Paras[e.para]
+	if len(r.doc.Paras) > 1 || len(r.exprs) > 1 || e.from > 0 || e.weekday >= 0 || e.coming {
+		return false
+	}
+	return e.to == len(p.Tokens) || e.to == len(p.Tokens)-1 && p.Tokens[e.to].Class == text.Punct
 }

@@ -286,3 +286,53 @@ func (s *scan) bareYear(i int) bool {
 	s.emit(e, from, i+1)
 	return true
 }
+
+// yearAfter reads "/2023", "-2014", ".2023", "2023" after a month or quarter,
+// and "năm 2023", "năm nay", "năm hai nghìn không trăm hai mươi". It gives j where no year follows.
+func (s *scan) yearAfter(j int) (next, y, shift int, shifted bool) {
+	t := s.tok(j)
+	if t.Is("/", "-", "–", ".") && (t.Glued || t.Key == "/") {
+		if y := s.modernYear(j + 1); y > 0 && (t.Key != "." || s.tok(j+1).Glued) {
+			return j + 2, y, 0, false
+		}
+	}
+	if y := s.modernYear(j); y > 0 && !t.Glued && !s.fraction(j) && (s.rightOpen(j+1) || s.key(j+1) == "lúc") { // tháng 1 2024
+		return j + 1, y, 0, false
+	}
+	k := j
+	if s.words(k, "của", "năm") || s.words(k, ",", "năm") {
+		k++
+	}
+	if s.key(k) == "năm" {
+		if y := s.year(k + 1); y > 0 && !s.fraction(k+1) {
+			return k + 2, y, 0, false
+		}
+		if y, next := s.yearWords(k + 1); y > 0 {
+			return next, y, 0, false
+		}
+		if n, ok := relativeYear(s.key(k + 1)); ok && k == j {
+			return k + 2, 0, n, true
+		}
+	}
+	return j, 0, 0, false
+}
+
+// fraction reports whether the number at i runs on: 2023/QĐ, 2023-2025.
+func (s *scan) fraction(i int) bool {
+	return s.tok(i+1).Is("/", "-", "–") && s.modernYear(i+2) > 0
+}
+
+// relativeYear reads the word after "năm": nay, ngoái, trước, tới.
+func relativeYear(key string) (int, bool) {
+	switch key {
+	case "nay":
+		return 0, true
+	case "ngoái", "trước":
+		return -1, true
+	case "tới", "sau":
+		return 1, true
+	case "kia":
+		return -2, true
+	}
+	return 0, false
+}
