@@ -179,6 +179,9 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Class != text.Word {
 		return false
 	}
+	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Is("thu", "phục") {
+		return false // "thu hồi 7 dự án"
+	}
 	if labels[b.Key] {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}

@@ -168,6 +168,13 @@ func (w *walker) read(from int, q *quantity) clause {
 	return c
 }
 
+// ofPercent reports whether the quantity at token i is a percentage, which
+// "cắt giảm" changes: "cắt giảm 30% thời gian".
+func (w *walker) ofPercent(i int) bool {
+	q := w.quantityAt(i)
+	return q != nil && q.unit.kind == percent
+}
+
 // clauseSubject gives the subject of a clause behind ";" whose number stands
 // in its second half: "…; công nghiệp đóng tàu phục hồi chậm, chỉ đạt 42%".
 func (w *walker) clauseSubject(from, to int) (int, int) {
@@ -293,6 +300,10 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2
 			continue
 		}
+		if t.Is("cắt") && i < to && toks[i].Is("giảm") && w.ofPercent(to) {
+			i--
+			continue
+		}
 		if t.Is("thu", "chi", "hiện") && i-1 > from && toks[i-2].Is("ước") && i-2 > from {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
@@ -300,7 +311,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] && !(i-2 > from && toks[i-3].Is("chỉ")) {

@@ -1,6 +1,10 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // condition gives the end of a predicate with a number of its own that says
 // which things are counted, "12 khoản thu đạt trên 75% dự toán", or at.
@@ -115,6 +119,28 @@ func (w *walker) belongs(q *quantity) string {
 		return w.p.Tokens[b].Key
 	}
 	return ""
+}
+
+// paidTo gives what was done with the amount before q where "cho" ties them
+// together: "chi trả 262 tỷ đồng cho 418 hộ", or "".
+func (w *walker) paidTo(q *quantity) string {
+	b := q.from - 1
+	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
+		b--
+	}
+	n := len(w.out)
+	if n == 0 || b <= w.sent[0] || !w.p.Tokens[b].Is("cho") {
+		return ""
+	}
+	f := &w.out[n-1]
+	if f.At.Para != w.para || f.At.To != b || f.Measure != Level || strings.Count(f.Indicator, " ") > 4 {
+		return ""
+	}
+	p := text.Parse(f.Indicator)
+	if len(p.Tokens) == 0 || !actionAt(&p, 0) {
+		return ""
+	}
+	return f.Indicator
 }
 
 // ballot gives the indicator of votes cast: what they were cast for, "số phiếu

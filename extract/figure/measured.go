@@ -201,6 +201,11 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		return s, tail
 	}
 	action := w.reach(c, q, tail)
+	if s := w.paidTo(q); s != "" && action < 0 && !np {
+		s += " cho " + noun
+		w.keep(s, false, false)
+		return s, tail
+	}
 	switch {
 	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
 		s := w.st.indicator + " " + noun

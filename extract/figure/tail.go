@@ -167,6 +167,8 @@ func (w *walker) tailKept(i int) bool {
 		return w.attains(i)
 	case "và":
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
+	case "ước":
+		return i > 0 && toks[i-1].Is("thỏa", "hiệp", "khế", "công", "quy")
 	case "bị":
 		return i > 0 && toks[i-1].Is("dự", "thiết", "chuẩn", "trang")
 	case "cùng":

@@ -240,7 +240,7 @@ func (w *walker) upward(i int) bool {
 // after it, "giảm 12% số vụ", and notes it in q; else end.
 func (w *walker) changed(q *quantity, c clause, end int) int {
 	if !(c.verbs.up || c.verbs.down) || q.unit.kind != percent || end+1 >= w.to ||
-		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về") || w.p.Tokens[end+1].Case != text.Lower {
+		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về", "thời", "chi", "kinh", "lượng", "khối") || w.p.Tokens[end+1].Case != text.Lower {
 		return end
 	}
 	if w.p.Tokens[end].Is("về") {
