@@ -3,8 +3,24 @@ package figure
 // speech reports whether the sentence tells what somebody asks for or decides.
 func (w *walker) speech(before int) bool {
 	for i := w.sent[0]; i+1 < before; i++ {
-		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
-		if t.Is("đề") && n.Is("nghị", "xuất") || t.Is("yêu") && n.Is("cầu") || t.Is("kiến") && n.Is("nghị") && !w.p.Tokens[i+2].Is("khởi") || t.Is("thống") && n.Is("nhất") || t.Is("thảo") && n.Is("luận") || t.Is("biểu") && n.Is("quyết") || t.Is("phát") && n.Is("biểu") {
+		n, speaks := &w.p.Tokens[i+1], false
+		switch w.p.Tokens[i].Key {
+		case "đề":
+			speaks = n.Is("nghị", "xuất")
+		case "yêu":
+			speaks = n.Is("cầu")
+		case "kiến":
+			speaks = n.Is("nghị") && !w.p.Tokens[i+2].Is("khởi")
+		case "thống":
+			speaks = n.Is("nhất")
+		case "thảo":
+			speaks = n.Is("luận")
+		case "biểu":
+			speaks = n.Is("quyết")
+		case "phát":
+			speaks = n.Is("biểu")
+		}
+		if speaks {
 			return true
 		}
 	}
@@ -32,23 +48,63 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 		return true
 	}
 	for i := w.sent[0]; i < q.from; i++ {
-		t := &w.p.Tokens[i]
-		if i+1 >= len(w.p.Tokens) {
-			break
-		}
-		n := &w.p.Tokens[i+1]
-		if t.Is("tham") && n.Is("dự") || t.Is("thông") && n.Is("qua") || t.Is("biểu") && n.Is("quyết") || t.Is("xem") && n.Is("xét") || t.Is("nghe") || t.Is("chất") && n.Is("vấn") || (t.Is("hội") && n.Is("nghị") || t.Is("kỳ") && n.Is("họp")) && i+2 < q.from && w.p.Tokens[i+2].Is("đã", "có", "với", "thông", "xem", "cũng", "cho", "quyết", "biểu") || (t.Is("dự", "Dự")) && (n.Is("có", "hội")) {
+		if w.sits(i, q.from) {
 			return true
 		}
 	}
 	return false
 }
 
+// sits reports whether token i opens, before token to, what those at a meeting
+// do: they attend, hear, discuss, pass.
+func (w *walker) sits(i, to int) bool {
+	if i+1 >= len(w.p.Tokens) {
+		return false
+	}
+	n := &w.p.Tokens[i+1]
+	switch w.p.Tokens[i].Key {
+	case "tham":
+		return n.Is("dự")
+	case "thông":
+		return n.Is("qua")
+	case "biểu":
+		return n.Is("quyết")
+	case "xem":
+		return n.Is("xét")
+	case "nghe":
+		return true
+	case "chất":
+		return n.Is("vấn")
+	case "dự":
+		return n.Is("có", "hội")
+	case "hội":
+		return n.Is("nghị") && w.acts(i+2, to)
+	case "kỳ":
+		return n.Is("họp") && w.acts(i+2, to)
+	}
+	return false
+}
+
+// acts reports whether the meeting named before token i does something there.
+func (w *walker) acts(i, to int) bool {
+	return i < to && w.p.Tokens[i].Is("đã", "có", "với", "thông", "xem", "cũng", "cho", "quyết", "biểu")
+}
+
 // vote reports whether the sentence tells how those at the meeting voted.
 func (w *walker) vote(q *quantity) bool {
 	for i := max(w.sent[0], q.from-16); i+1 < min(w.sent[1], q.to+12); i++ {
-		t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
-		if t.Is("biểu") && n.Is("quyết") || t.Is("tán") && n.Is("thành") || t.Is("số") && n.Is("phiếu") || t.Is("phiếu") && n.Is("bầu", "tín") {
+		n, votes := &w.p.Tokens[i+1], false
+		switch w.p.Tokens[i].Key {
+		case "biểu":
+			votes = n.Is("quyết")
+		case "tán":
+			votes = n.Is("thành")
+		case "số":
+			votes = n.Is("phiếu")
+		case "phiếu":
+			votes = n.Is("bầu", "tín")
+		}
+		if votes {
 			return true
 		}
 	}
@@ -80,8 +136,16 @@ func (w *walker) occasion() bool {
 		return true
 	}
 	for ; i+2 < w.sent[1]; i++ {
-		if w.p.Tokens[i].Is("tặng", "trao") && w.p.Tokens[i+1].Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") || w.p.Tokens[i].Is("trao") && w.p.Tokens[i+1].Is("thưởng") || w.p.Tokens[i].Is("thưởng") && w.p.Tokens[i+1].Is("nóng") {
-			return true
+		n := &w.p.Tokens[i+1]
+		switch w.p.Tokens[i].Key {
+		case "tặng", "trao":
+			if n.Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") || n.Is("thưởng") && w.p.Tokens[i].Is("trao") {
+				return true
+			}
+		case "thưởng":
+			if n.Is("nóng") {
+				return true
+			}
 		}
 	}
 	return false
@@ -91,10 +155,10 @@ func (w *walker) occasion() bool {
 // elects.
 func (w *walker) honoured(q *quantity) bool {
 	u := &w.p.Tokens[min(q.unit.from, len(w.p.Tokens)-1)]
-	praised := u.Is("tập", "cá", "gia")
-	for i := w.sent[0]; i < w.sent[1]; i++ {
+	praised, elected := u.Is("tập", "cá", "gia"), u.Is("ủy", "uỷ", "đồng", "đại")
+	for i := w.sent[0]; i < w.sent[1] && (praised || elected); i++ {
 		t := &w.p.Tokens[i]
-		if praised && (t.Is("tặng", "thưởng") || t.Is("dương") && w.p.Tokens[max(i-1, 0)].Is("tuyên", "biểu")) || i < q.from && t.Is("bầu") && u.Is("ủy", "uỷ", "đồng", "đại") {
+		if praised && (t.Is("tặng", "thưởng") || t.Is("dương") && w.p.Tokens[max(i-1, 0)].Is("tuyên", "biểu")) || elected && i < q.from && t.Is("bầu") {
 			return true
 		}
 	}

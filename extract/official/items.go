@@ -64,7 +64,7 @@ func split(p *text.Para, from, to int, items []item) []item {
 			continue
 		}
 		afterPost := len(items) > 0 && items[len(items)-1].kind == post && items[len(items)-1].to == i
-		if !afterPost && !openers[t.Key] && (t.Case == text.Lower || !families[t.Key]) {
+		if !afterPost && !openers.Has(t) && (t.Case == text.Lower || !families.Has(t)) {
 			pushWords(&items, i, i+1)
 			i++
 			continue

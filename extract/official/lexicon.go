@@ -2,6 +2,7 @@ package official
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
 
 	"khotin/extract/text"
@@ -32,7 +33,7 @@ var (
 
 // The word lists, read once and never changed.
 var (
-	families   = keySet(familyList)
+	families   = text.NewSet(maps.Keys(keySet(familyList)))
 	heads      = text.NewLexicon(headList, false)
 	shorts     = text.NewLexicon(shortList, false)
 	stops      = text.NewLexicon(stopList, false)
@@ -42,7 +43,7 @@ var (
 	countries  = text.NewLexicon(countryList, false)
 	historic   = text.NewLexicon(historicList, false)
 	vetoes     = endings(vetoList)
-	openers    = firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")
+	openers    = text.NewSet(maps.Keys(firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")))
 )
 
 func keySet(list string) map[string]bool {

@@ -17,7 +17,7 @@ func fullName(p *text.Para, i, end int) int {
 		return i
 	}
 	first := &p.Tokens[i]
-	if first.Class != text.Word || first.Case != text.Title && first.Case != text.Upper || !families[first.Key] {
+	if first.Class != text.Word || first.Case != text.Title && first.Case != text.Upper || !families.Has(first) {
 		return i
 	}
 	j := i + 1

@@ -291,7 +291,7 @@ func (t *tail) placeName() int {
 		return next - i
 	}
 	if !afterPlaceWord(p, i) {
-		if next > i && p.Tokens[i-1].Case != text.Lower && !families[p.Tokens[i].Key] {
+		if next > i && p.Tokens[i-1].Case != text.Lower && !families.Has(&p.Tokens[i]) {
 			return next - i
 		}
 		return 0

@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Lexicon finds phrases of a word list in token sequences, longest first. It
 // is a tree of words whose edges lie in one hash table.
@@ -131,4 +134,22 @@ func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
 		from = e.to
 		k, h = l.key(&p.Tokens[j])
 	}
+}
+
+// Set is a set of words, asked by tokens.
+type Set struct{ words Lexicon }
+
+// NewSet gives a set of words in the spelling of Key.
+func NewSet(words iter.Seq[string]) *Set {
+	s := &Set{Lexicon{table: make([]edge, 64)}}
+	for w := range words {
+		s.words.add(w, w)
+	}
+	return s
+}
+
+// Has reports whether the token's key is a word of s.
+func (s *Set) Has(t *Token) bool {
+	word, bit := slot(t.hash)
+	return s.words.first[word]&bit != 0 && s.words.edge(0, t.Key, t.hash).end
 }
