@@ -36,6 +36,12 @@ func (r *reader) readBylines() {
 			taken++
 			continue
 		}
+		if named := r.page.Author; named != "" && len(by.author) > len(named) && strings.Contains(text.Key(by.author), text.Key(named)) && allPens(by.author) {
+			r.page.Author = by.author // above the text only the first of several is named
+			b.role = roleDrop
+			taken++
+			continue
+		}
 		if by.author != "" && r.page.Author != "" && r.page.From["author"] == "by-line" && by.source == "" {
 			break // a list of names is text
 		}
