@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"khotin/crawler/archive"
+	"khotin/crawler/frontier"
 	"khotin/testdata/portal"
 )
 
@@ -104,21 +105,26 @@ func TestRealWordPress(t *testing.T) {
 	khotin := program(t)
 	for _, way := range []struct {
 		name, profile string
-		posts         int
+		from          []string // what led to some of the posts, at least
 	}{
-		{"REST", rules + "wordpress: ['" + root + "']\n", posts},
-		{"sitemap", rules + "sitemaps: ['" + root + "wp-sitemap.xml']\n", posts},
-		{"RSS", rules + "feeds: ['" + root + "feed/']\n", 20}, // that is all a feed shows; links of posts may lead to more
-		{"pagination", rules + "lists: ['^/$', '^/page/\\d+/$']\nseeds: ['" + root + "']\n", posts},
+		{"REST", rules + "wordpress: ['" + root + "']\n", []string{"/wp-json/"}},
+		{"RSS, and the sitemap that robots.txt names", rules + "feeds: ['" + root + "feed/']\n", []string{"/feed/", "/wp-sitemap-posts-post-1.xml"}},
+		{"pagination", rules + "lists: ['^/$', '^/page/\\d+/$']\nseeds: ['" + root + "']\n", []string{"/page/"}},
 	} {
 		dir := siteArchive(t, address, address, way.profile)
 		must(t, khotin, "-d", dir, "crawl", "--quiet", "--delay", "1ns")
 		must(t, khotin, "-d", dir, "verify", "--quiet")
 		n := searched(t, dir, "đầu tư công")
-		if n < way.posts || n > posts {
-			t.Errorf("by %s: %d posts of %d", way.name, n, way.posts)
+		if n != posts {
+			t.Errorf("by %s: %d posts of %d", way.name, n, posts)
 		}
-		t.Logf("by %s: %d posts", way.name, n)
+		for _, part := range way.from {
+			led := ledBy(t, dir, part)
+			if led == 0 {
+				t.Errorf("by %s: %s led to none", way.name, part)
+			}
+			t.Logf("by %s: %d posts, %d found on %s", way.name, n, led, part)
+		}
 		if way.name != "REST" {
 			continue
 		}
@@ -133,6 +139,32 @@ func TestRealWordPress(t *testing.T) {
 		t.Logf("an edit, as history --diff shows it:\n%s", out)
 		must(t, khotin, "-d", dir, "verify", "--quiet")
 	}
+}
+
+// ledBy counts the addresses of posts that were found on a page whose own
+// address holds part.
+func ledBy(t *testing.T, dir, part string) (n int) {
+	t.Helper()
+	f, err := frontier.OpenReadOnly(t.Context(), filepath.Join(dir, frontier.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	seen := map[string]bool{}
+	for k := range catalogue(t, dir) {
+		if seen[k.URL] || !strings.Contains(k.URL, "/phien-hop-thu-") {
+			continue
+		}
+		seen[k.URL] = true
+		it, _, _, err := f.Item(t.Context(), k.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(it.FoundOn, part) {
+			n++
+		}
+	}
+	return n
 }
 
 // searched counts the articles that search finds.
