@@ -171,3 +171,48 @@ func TestSuggest(t *testing.T) {
 		}
 	}
 }
+
+// TestPostingsIn holds leaping from document to document against reading all.
+func TestPostingsIn(t *testing.T) {
+	f := &fakeArchive{}
+	for i := range 400 {
+		body := "quận"
+		if i%3 == 0 {
+			body += " cảng cảng"
+		}
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%03d", i), Body: body}, i)
+	}
+	o := f.options()
+	o.BatchSize = 90 // several segments
+	x := open(t, t.TempDir(), o)
+	if _, err := x.Update(t.Context(), f, nil); err != nil {
+		t.Fatal(err)
+	}
+	s, done, err := x.newAsking()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	for step := 1; step < 60; step++ {
+		var within docset
+		for doc := uint32(step % 7); doc < 420; doc += uint32(step) {
+			within.add(doc)
+		}
+		var got, want []string
+		if err := s.postingsIn("x", "cảng", true, within, func(doc uint32, freq, norm float64) {
+			got = append(got, fmt.Sprint(doc, freq, norm))
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.postings("x", "cảng", true, func(doc uint32, freq, norm float64) {
+			if within.has(doc) {
+				want = append(want, fmt.Sprint(doc, freq, norm))
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("every %d: got %q, want %q", step, got, want)
+		}
+	}
+}

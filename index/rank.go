@@ -103,6 +103,47 @@ func (s *asking) postings(name, key string, freqs bool, f func(doc uint32, freq,
 	}
 }
 
+// postingsIn is postings of the documents of a set alone. In a small set it
+// goes from one document to the next and leaves out what lies between.
+func (s *asking) postingsIn(name, key string, freqs bool, within docset, f func(doc uint32, freq, norm float64)) error {
+	r, err := s.reader.TermFieldReader(context.Background(), []byte(key), name, freqs, freqs, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	var d bleveindex.TermFieldDoc
+	if uint64(within.count())*leapCost >= r.Count() {
+		for {
+			p, err := r.Next(&d)
+			if err != nil || p == nil {
+				return err
+			}
+			if doc := uint32(binary.BigEndian.Uint64(p.ID)); within.has(doc) {
+				f(doc, float64(p.Freq), p.Norm)
+			}
+		}
+	}
+	id := make([]byte, 8)
+	at := int64(-1) // the document that the reader stands at
+	for _, doc := range within.list() {
+		if at < int64(doc) {
+			binary.BigEndian.PutUint64(id, uint64(doc))
+			p, err := r.Advance(id, &d)
+			if err != nil || p == nil {
+				return err
+			}
+			at = int64(binary.BigEndian.Uint64(p.ID))
+		}
+		if at == int64(doc) {
+			f(doc, float64(d.Freq), d.Norm)
+		}
+	}
+	return nil
+}
+
+// leapCost is how many postings are read in the time of one leap.
+const leapCost = 4
+
 // docs gives the documents that have the term in a field.
 func (s *asking) docs(name, key string) (docset, error) {
 	var out docset
@@ -147,8 +188,8 @@ func (s *asking) together(f field, ts []term) (docset, error) {
 			return nil, err
 		}
 		var more docset
-		more, err = s.docs(f.of(c.fold), c.key)
-		out = out.and(more)
+		err = s.postingsIn(f.of(c.fold), c.key, false, out, func(doc uint32, _, _ float64) { more.add(doc) })
+		out = more
 	}
 	return out, err
 }
@@ -265,7 +306,13 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 		}
 		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
 			t := u.ways[0][0]
-			if err := s.postings(bodyField.of(t.fold), t.key, true, add); err != nil {
+			read := s.postings
+			if bounded {
+				read = func(name, key string, freqs bool, f func(uint32, float64, float64)) error {
+					return s.postingsIn(name, key, freqs, within, f)
+				}
+			}
+			if err := read(bodyField.of(t.fold), t.key, true, add); err != nil {
 				return nil, 0, err
 			}
 			continue
