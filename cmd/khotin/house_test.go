@@ -56,7 +56,7 @@ var homes = map[string][]string{
 }
 
 // packages maps each package folder of the module to its Go files, tests left
-// out unless tests is true.
+// out unless tests is true, modules of their own always.
 func packages(t *testing.T, tests bool) map[string][]string {
 	t.Helper()
 	out := make(map[string][]string)
@@ -67,6 +67,9 @@ func packages(t *testing.T, tests bool) map[string][]string {
 		}
 		if d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != ".." {
 			return fs.SkipDir
+		}
+		if _, err := os.Stat(filepath.Join(p, "go.mod")); d.IsDir() && p != root && err == nil {
+			return fs.SkipDir // a module of its own
 		}
 		if !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") && !tests {
 			return nil
