@@ -113,3 +113,52 @@ func (w *walker) quantityAt(i int) *quantity {
 	}
 	return nil
 }
+
+// basis gives what a ratio or growth is measured against, from the clause
+// itself, from the next number of the list, or from the one before.
+func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) string {
+	if m == Level {
+		return ""
+	}
+	if own != "" {
+		if w.st.based = true; m == Ratio {
+			w.st.basis = own
+		}
+		return own
+	}
+	if m == Growth {
+		return w.st.front
+	}
+	for k := range rest {
+		if k > 3 || rest[k].unit.kind != percent && rest[k].of == nil {
+			break
+		}
+		if w.changesBefore(rest[k].from, m) {
+			break
+		}
+		if rest[k].unit.kind != percent {
+			continue
+		}
+		end := rest[k].to
+		if end+1 < w.to && w.p.Tokens[end].Is("trở") {
+			end += 2
+		}
+		if from, to, _ := w.basisAt(end, &rest[k]); from < to && w.inside[q.from] == w.inside[rest[k].from] {
+			return w.p.Slice(from, to)
+		}
+	}
+	return w.st.basis
+}
+
+// changesBefore reports whether the number at token i is a change, whose basis
+// is none of a ratio's.
+func (w *walker) changesBefore(i int, m Measure) bool {
+	for j := i - 1; j >= i-4 && j > w.sent[0] && m == Ratio; j-- {
+		if t := &w.p.Tokens[j]; changeUp[t.Key] || changeDown[t.Key] {
+			return true
+		} else if t.Class != text.Word {
+			return false
+		}
+	}
+	return false
+}

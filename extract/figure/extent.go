@@ -1,0 +1,82 @@
+package figure
+
+import "khotin/extract/text"
+
+// longTail gives the end of the noun phrase together with its predicate, for a
+// count that is itself the subject: "15 chợ được xếp hạng".
+func (w *walker) longTail(q *quantity) int {
+	i := q.to
+	for ; i < min(q.to+10, w.to); i++ {
+		t := &w.p.Tokens[i]
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
+			clauseVerb[t.Key] && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			break
+		}
+	}
+	for i > q.to && (tailStop[w.p.Tokens[i-1].Key] || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
+		i--
+	}
+	if n, _ := actionLexicon.Match(w.p, max(i-1, q.to)); i > q.to && i < w.to && n > i {
+		i--
+	}
+	return i
+}
+
+// follows gives the end of a noun phrase that begins at token end: "100% cán
+// bộ, đảng viên", "giải ngân 50 tỷ đồng vốn đầu tư công".
+func (w *walker) follows(q *quantity, end int) int {
+	if end >= w.to || !openNoun(w.p, end) || tailStop[w.p.Tokens[end].Key] || clauseVerb[w.p.Tokens[end].Key] || w.isDate(end) {
+		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
+			return w.nounEnd(end)
+		}
+		return end
+	}
+	return w.nounEnd(end)
+}
+
+// connects reports whether a joining word begins at token i.
+func (w *walker) connects(i int) bool {
+	n, _ := connectorLexicon.Match(w.p, i)
+	return n > i
+}
+
+// nounEnd gives the end of the noun phrase that begins at token i.
+func (w *walker) nounEnd(i int) int {
+	start := i
+	for ; i < min(start+16, w.to); i++ {
+		t := &w.p.Tokens[i]
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
+			continue
+		}
+		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !clauseVerb[w.p.Tokens[i+1].Key] && !prepositions[w.p.Tokens[i+1].Key] && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
+			continue // "nhóm nguy hiểm cháy, nổ"
+		}
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("với") && w.headAt(i+1) {
+			break
+		}
+	}
+	if w.quantityAt(i) != nil {
+		i = w.giveBack(start, i)
+	}
+	for i > start && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "là", "được", "đã", "với", "trong", "tại", "vào") {
+		i--
+	}
+	return i
+}
+
+// headAt reports whether an indicator's noun begins at token i.
+func (w *walker) headAt(i int) bool {
+	n, _ := headLexicon.Match(w.p, i)
+	return n > i
+}
+
+// giveBack cuts off the verb that ends the tokens [from, to), for it governs
+// the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
+func (w *walker) giveBack(from, to int) int {
+	for i := max(from, to-3); i < to; i++ {
+		if n, _ := actionLexicon.Match(w.p, i); n == to {
+			return i
+		}
+	}
+	return to
+}

@@ -1,0 +1,67 @@
+package figure
+
+import "khotin/extract/text"
+
+// dimensions are measures of a thing that does not change with time.
+var dimensions = set("dài rộng cao sâu tích mức thưởng phạt")
+
+// lasting reports whether a figure may be about a period that its sentence
+// does not name. What a place simply has ("6 siêu thị"), and what a project
+// measures, is about no period.
+func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
+	switch {
+	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
+		return true
+	case q.unit.kind == counted || q.unit.kind == open:
+		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
+	case c.npFrom < c.npTo:
+		for i := c.npFrom; i < c.npTo; i++ {
+			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
+				return false
+			}
+		}
+		return c.head || c.verbs.reach || c.action >= 0
+	}
+	return true
+}
+
+// standingThings are what a place is made of.
+var standingThings = set("thôn xã phường thị tổ chi đảng khu đơn khách phòng")
+
+// describes reports whether f goes on describing what the sentence says that
+// there is: "có diện tích 27 km2, dân số 36.540 người, gồm 21 thôn".
+func (w *walker) describes(q *quantity, c clause, f *Figure) bool {
+	if f.Measure != Level || q.unit.kind == percent || c.verbs.reach || c.semicolon || c.action >= 0 || w.st.action != "" {
+		return false
+	}
+	return w.st.whole < 0 || q.unit.from < len(w.p.Tokens) && standingThings[w.p.Tokens[q.unit.from].Key]
+}
+
+// sameSentence gives the row before in the same sentence, or nil.
+func (w *walker) sameSentence() *Figure {
+	if n := len(w.out); n > 0 && w.out[n-1].Sentence.Para == w.para && w.out[n-1].Sentence.From == w.sent[0] {
+		return &w.out[n-1]
+	}
+	return nil
+}
+
+// more reports whether the predicate tells of an increase: "có thêm 6 xã".
+func (w *walker) more(c clause) bool {
+	for i := c.pred; i < c.to; i++ {
+		if w.p.Tokens[i].Is("thêm") {
+			return true
+		}
+	}
+	return false
+}
+
+// standing reports whether the clause tells what there is now: "hiện có 157
+// cơ sở lưu trú".
+func (w *walker) standing(c clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if w.p.Tokens[i].Is("hiện") && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,133 @@
+package figure
+
+import "khotin/extract/text"
+
+// trimRight takes periods and words of the predicate off the end.
+func (w *walker) trimRight(from, to int) int {
+	toks := w.p.Tokens
+	for to > from {
+		t := &toks[to-1]
+		switch {
+		case w.isDate(to - 1):
+			to = max(from, w.dates[w.dateAt[to-1]].At.From)
+		case t.Is("trong", "thực", "ước", "đã", "đang", "vừa", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
+			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
+				return to
+			}
+			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Is("ước", "đã") {
+				to -= 2
+				continue
+			}
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn", "xây", "trồng", "lập", "nạp", "cấp", "ký", "mở", "mua", "đóng") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+				return to
+			}
+			to--
+			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number && toks[to-2].Is("quân") {
+				to--
+			}
+		case t.Is("tháng") && to-2 > from && toks[to-2].Is("trong"):
+			to -= 2
+		case t.Is("tháng") && to-3 > from && toks[to-2].Class == text.Number && toks[to-3].Is("trong"):
+			to -= 3
+		case t.Is("đầu") && to-1 > from && toks[to-2].Is("bước"), t.Is("cộng") && to-1 > from && toks[to-2].Is("tổng"):
+			to -= 2
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// trimLeft takes joining words and the subject (a unit or its government) off
+// the start.
+func (w *walker) trimLeft(from, to int) int {
+	toks := w.p.Tokens
+	for from < to {
+		t := &toks[from]
+		switch {
+		case w.isDate(from):
+			from = min(to, w.dates[w.dateAt[from]].At.To)
+		case t.Is("và", "còn", "với", "mới", "có", "là", "thì", "mà", "của", "tại", "trong", "để", "đó", "này", "nhưng", "song", "về", "đạt", "cả", "khi", "từ", "nên", "ở", "đây", "năm", ",", ":", "-", "–", "+", "*", "•", "đến", "hết", "vào", "cho", "trên"):
+			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
+				from++
+			}
+			from++
+		case t.Is("địa") && from+1 < to && toks[from+1].Is("bàn", "bản"):
+			from += 2
+		case t.Is("toàn") && from+1 < to && toks[from+1].Is("quận", "huyện", "tỉnh", "xã", "phường", "ngành"):
+			from += 2
+		case t.Is("quận", "huyện", "tỉnh", "phường", "ubnd", "hđnd") && w.placeEnd(from) == from && from+1 <= to:
+			from++
+		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p, from+1):
+			from++
+		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
+			from += 2
+		case w.placeEnd(from) > from:
+			from = min(to, w.placeEnd(from))
+			if from+2 < to+1 && toks[from].Is("(") && toks[from+1].Is("cũ", "mới") && from+2 < len(toks) && toks[from+2].Is(")") {
+				from = min(to, from+3)
+			}
+		default:
+			return from
+		}
+	}
+	return to
+}
+
+// placeEnd gives the token after the unit named at token i, or i.
+func (w *walker) placeEnd(i int) int {
+	for k := range w.c.Places {
+		if at := w.c.Places[k].At; at.Para == w.para && at.From == i {
+			return at.To
+		}
+	}
+	return i
+}
+
+// anchor moves the start of a noun phrase that opens with other words to the
+// indicator's noun in it: "hoàn thành thu ngân sách" measures "thu ngân sách".
+func (w *walker) anchor(from, to int) int {
+	for i := from + 1; i+3 < to; i++ {
+		if w.p.Tokens[i].Is("dịch") && w.p.Tokens[i-1].Is("chuyển") {
+			from = i + 1 // "cơ cấu kinh tế chuyển dịch đúng hướng thu nhập … đạt"
+		}
+	}
+	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to && !w.label(from) {
+		if !w.p.Tokens[from].Is("số") {
+			return from
+		}
+		if at := w.owned(from, to); at > from {
+			return at
+		}
+		return from
+	}
+	if at := w.owned(from, to); at > from {
+		return at
+	}
+	for i := from + 1; i < to; i++ {
+		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !weakHeads[w.p.Tokens[i].Key] && !w.label(i) {
+			return i
+		}
+	}
+	return max(from, to-18)
+}
+
+// label reports whether "số" at token i is part of a name: "gói thầu số 6".
+func (w *walker) label(i int) bool {
+	return w.p.Tokens[i].Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Class == text.Number
+}
+
+// owned gives the indicator's noun behind "có": "Dự án bến số 3 có tổng mức đầu
+// tư", or from.
+func (w *walker) owned(from, to int) int {
+	for i := to - 2; i > from; i-- {
+		if !w.p.Tokens[i].Is("có") {
+			continue
+		}
+		if n, _ := headLexicon.Match(w.p, i+1); n > i+1 && n <= to && !weakHeads[w.p.Tokens[i+1].Key] && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
+			return i + 1
+		}
+		break
+	}
+	return from
+}
