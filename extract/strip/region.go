@@ -430,7 +430,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if b.is(hintHeading) && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+		if b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			at = i
 			if i >= from {
 				break
