@@ -1,0 +1,109 @@
+package strip
+
+// titleBlock finds the block that shows the title: one that says what the
+// page's head says, or the last h1 that stands above the text.
+func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
+	texts := 0
+	at = -1
+	for i := 0; i <= to && i <= from+headLines; i++ {
+		b := &w.blocks[i]
+		if i >= from && isText(b) {
+			if texts++; texts > 1 {
+				break // a title printed again below the text
+			}
+		}
+		if len(b.text) > longLine || words(b.text) < 3 {
+			continue
+		}
+		if i > from+8 && at >= 0 {
+			break
+		}
+		if *b = b.keyed(); isSaid(b, titles) {
+			at = i
+		}
+	}
+	if at >= 0 {
+		return at, true
+	}
+	for i := 0; i <= to && i <= from+4; i++ {
+		b := &w.blocks[i]
+		if i >= from && isText(b) {
+			break
+		}
+		if b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+			at = i
+			if i >= from {
+				break
+			}
+		}
+	}
+	return at, false
+}
+
+// above gives the first of the blocks right above the text that can be its
+// head where no title is known: stamps, and one line that reads as a title.
+func (w *walker) above(from int) int {
+	title := false
+	for i := from - 1; i >= 0 && i >= from-4; i-- {
+		b := &w.blocks[i]
+		if _, ok := readStamp(b); ok && !w.isFurniture(b.node) {
+			from = i
+			continue
+		}
+		if title || b.is(hintLink) || w.isFurniture(b.node) || !isTitle(b) {
+			break
+		}
+		title, from = true, i
+	}
+	return from
+}
+
+// signs reports the author or the stamp of the article that stands between its
+// title and its text, in a bar with buttons to share it.
+func (w *walker) signs(i, head, from int) bool {
+	if head < 0 || i <= head || i > head+8 || i > from+4 {
+		return false
+	}
+	b := &w.blocks[i]
+	if words(b.text) > 14 {
+		return false
+	}
+	if b.is(hintAuthor) {
+		if by, ok := readByline(b.text); ok && by.author != "" {
+			return true
+		}
+	}
+	_, ok := readStamp(b)
+	return ok && !b.is(hintLink)
+}
+
+// chooseTime takes the time element of the article where the page's head names
+// no time: one that microdata calls the day of publication, or those between
+// the title and the text, if they agree. Those of comments, lists and boxes lie
+// in furniture or elsewhere.
+func (w *walker) chooseTime(m *meta, head, from int) {
+	if !m.published.at.IsZero() {
+		return
+	}
+	first := from
+	for first < len(w.blocks) && !isText(&w.blocks[first]) {
+		first++
+	}
+	var best *timeElement
+	for i := range w.times {
+		t := &w.times[i]
+		near := head >= 0 && t.block >= head-1 && t.block <= max(first, head+2)
+		if w.isFurniture(t.node) || !near && !t.published {
+			continue
+		}
+		switch {
+		case best == nil, t.published && !best.published:
+			best = t
+		case t.published == best.published && !t.at.Equal(best.at):
+			return
+		}
+	}
+	if best != nil {
+		m.published, m.publishedFrom = best.stamp, "time"
+	}
+}
