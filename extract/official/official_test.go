@@ -101,6 +101,16 @@ func FuzzFind(f *testing.F) {
 					t.Fatalf("%q: empty role", o.Name)
 				}
 			}
+			if len(o.Past) != len(o.Roles) {
+				t.Fatalf("%q: %d roles, %d of them told as past or not", o.Name, len(o.Roles), len(o.Past))
+			}
+			for _, e := range o.Events {
+				PostOf(e.Role, "quận Lê Chân")
+				if e.At.Empty() || e.At.To > len(doc.Paras[e.At.Para].Tokens) || !slices.Contains([]Act{Appointed, Left}, e.Act) || Key(e.Role) == "" {
+					t.Fatalf("%q: bad event %+v", o.Name, e)
+				}
+				e.Date(doc, nil)
+			}
 		}
 	})
 }
