@@ -195,63 +195,14 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		tail = max(w.longTail(q), tail)
 	}
 	noun := w.thing(q, tail)
-	np := c.npFrom < c.npTo
 	if s := w.ballot(q, c); s != "" {
 		w.keep(s, false, false)
 		return s, tail
 	}
 	action := w.reach(c, q, tail)
-	if s := w.paidTo(q); s != "" && action < 0 && !np {
-		s += " cho " + noun
-		w.keep(s, false, false)
-		return s, tail
-	}
-	switch {
-	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
-		s := w.st.indicator + " " + noun
-		return s, tail
-	case q.elided && np:
-		s := w.phrase(c.npFrom, c.npTo)
-		if c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && w.p.Tokens[q.from-1].Class == text.Word {
-			s += " " + q.unitText // "khai trừ 3"
-		}
-		w.keep(s, false, false)
-		return s, end
-	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
-		return w.ofWhole(q), tail
-	case c.onlyJoined && w.st.action != "":
-		noun = w.st.action + " " + noun
-	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
-		s := w.total(w.phrase(c.npFrom, c.npTo))
-		w.keep(s, false, false)
-		return s, tail
-	case action >= 0:
-		end := c.npTo
-		if end <= action {
-			end = w.trimRight(action, q.from)
-		}
-		w.st.action = w.phrase(action, end)
-		noun = w.st.action + " " + noun
-	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
-		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
-	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
-		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
-		w.keep(s, false, false)
-		return s, tail // "358 bài thi, gồm: Lịch sử 44 bài"
-	case np && w.flows(q, c):
-		s := w.phrase(c.npFrom, c.npTo)
-		if !c.head && !c.verbs.states() {
-			s += " " + noun
-		}
-		w.keep(s, false, false)
-		return s, tail
-	case tail <= q.to && !np && (w.p.Tokens[q.unit.to-1].Is("lượt") || w.p.Tokens[q.unit.to-1].Is("chiếc", "con", "cái") && c.verbs.reach):
-		if s := w.flowing(c); s != "" {
-			w.keep(s, false, false)
-			return s, tail
-		}
-	default:
-		w.st.action = ""
+	noun, to, whole := w.governed(q, c, noun, tail, end, action)
+	if whole {
+		return noun, to
 	}
 	w.keep(noun, false, false)
 	w.st.counted = noun
@@ -264,7 +215,72 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		}
 		return noun, tail
 	}
-	// "06/21 chỉ tiêu đạt 100%": the predicate says which ones are counted.
+	return w.outOf(q, noun, tail, action)
+}
+
+// governed adds to a thing counted what governs it, a verb or a noun before
+// it. whole tells that the words are the indicator as they stand, and the token
+// after what was read.
+func (w *walker) governed(q *quantity, c clause, noun string, tail, end, action int) (s string, to int, whole bool) {
+	np := c.npFrom < c.npTo
+	if s := w.paidTo(q); s != "" && action < 0 && !np {
+		s += " cho " + noun
+		w.keep(s, false, false)
+		return s, tail, true
+	}
+	switch {
+	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
+		s := w.st.indicator + " " + noun
+		return s, tail, true
+	case q.elided && np:
+		s := w.phrase(c.npFrom, c.npTo)
+		if c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && w.p.Tokens[q.from-1].Class == text.Word {
+			s += " " + q.unitText // "khai trừ 3"
+		}
+		w.keep(s, false, false)
+		return s, end, true
+	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
+		return w.ofWhole(q), tail, true
+	case c.onlyJoined && w.st.action != "":
+		noun = w.st.action + " " + noun
+	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+		s := w.total(w.phrase(c.npFrom, c.npTo))
+		w.keep(s, false, false)
+		return s, tail, true
+	case action >= 0:
+		end := c.npTo
+		if end <= action {
+			end = w.trimRight(action, q.from)
+		}
+		w.st.action = w.phrase(action, end)
+		noun = w.st.action + " " + noun
+	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
+		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
+	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
+		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
+		w.keep(s, false, false)
+		return s, tail, true // "358 bài thi, gồm: Lịch sử 44 bài"
+	case np && w.flows(q, c):
+		s := w.phrase(c.npFrom, c.npTo)
+		if !c.head && !c.verbs.states() {
+			s += " " + noun
+		}
+		w.keep(s, false, false)
+		return s, tail, true
+	case tail <= q.to && !np && (w.p.Tokens[q.unit.to-1].Is("lượt") || w.p.Tokens[q.unit.to-1].Is("chiếc", "con", "cái") && c.verbs.reach):
+		if s := w.flowing(c); s != "" {
+			w.keep(s, false, false)
+			return s, tail, true
+		}
+	default:
+		w.st.action = ""
+	}
+	return noun, tail, false
+}
+
+// outOf gives the indicator of a count out of a whole: "06/21 chỉ tiêu đạt
+// 100%", where the predicate says which ones are counted.
+func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int) {
 	to := tail
 	for to < w.to && (!w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") || w.p.Tokens[to].Is(",") && to-q.unit.from < 4 && w.pairs(to+1)) {
 		to++
