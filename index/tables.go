@@ -185,7 +185,7 @@ var Tables = []Table{
 		Columns: append([]Column{
 			{Name: "name", Type: Text, sql: "o.name", Meaning: "name as written, honorifics left out"},
 			{Name: "role", Type: Text, sql: "o.role", Meaning: "office as written"},
-			{Name: "place", Type: Text, sql: "o.place", Meaning: "administrative unit that the article is about"},
+			{Name: "place", Type: Text, sql: "o.place", Meaning: "administrative unit of the office, where that is known"},
 			{Name: "day", Type: Day, sql: "o.day", Meaning: "day of publication, when they were seen in the office"},
 			{Name: "n", Type: Integer, sql: "o.n", Meaning: "place among the officials of the article, from 0"},
 		}, ofArticle("o.article")...),
