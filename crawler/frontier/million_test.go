@@ -87,6 +87,9 @@ func fill(n int) error {
 // knows: within a fifth from 10,000 to 50,000 addresses, with -million to
 // 1,000,000. It is the peak of a process of its own that is measured.
 func TestMillion(t *testing.T) {
+	if racing {
+		t.Skip("the race detector takes memory of its own")
+	}
 	sizes := []int{10_000, 50_000}
 	if *million {
 		sizes = []int{10_000, 100_000, 1_000_000}

@@ -37,6 +37,12 @@ define('WP_SITEURL', 'http://127.0.0.1:$port'); define('WP_HOME', 'http://127.0.
 if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 PHP
+  mkdir -p root/wp-content/mu-plugins
+  cat >root/wp-content/mu-plugins/sitemap.php <<'PHP'
+<?php
+// The file no-sitemap turns the sitemap off, in robots.txt too.
+if (file_exists(ABSPATH . '../no-sitemap')) add_filter('wp_sitemaps_enabled', '__return_false');
+PHP
   PHP_CLI_SERVER_WORKERS=4 setsid php -S "127.0.0.1:$port" -t root router.php >php.log 2>&1 &
   echo $! >php.pid
 }
