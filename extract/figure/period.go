@@ -248,10 +248,12 @@ func (w *walker) leavesOff(i int) bool {
 	return false
 }
 
-// until reports whether the day at is the end of a period: "tính đến 20/6".
+// until reports whether the day at, of this paragraph or one before, is the end
+// of a period: "tính đến 20/6".
 func (w *walker) until(at text.Range) bool {
+	toks := w.doc.Paras[at.Para].Tokens
 	for i := max(at.From-2, 0); i < at.To; i++ {
-		if w.p.Tokens[i].Is("đến", "hết", "trước") {
+		if toks[i].Is("đến", "hết", "trước") {
 			return true
 		}
 	}
