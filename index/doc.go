@@ -18,6 +18,13 @@
 // then words.bleve may know more than rows.db, never less; what has no row is
 // not shown.
 //
+// # Copies
+//
+// An article that several portals carry is one story, see story.go: the first
+// published stands for it, in searches with the others as its sources, and its
+// figures and meetings count once. Which articles are one story follows from
+// what the index holds, not from the order in which it came in.
+//
 // # Locks
 //
 // bleve locks words.bleve: one writer alone, or any number of readers. rows.db
