@@ -78,7 +78,7 @@ func TestMetrics(t *testing.T) {
 func TestMetricsWithoutArchive(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "none")
 	var stderr strings.Builder
-	c := &cli{world: world{Stderr: &stderr, Now: time.Now}, dir: dir}
+	c := &cli{world: world{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: &stderr, Getenv: func(string) string { return "" }, Now: time.Now}, dir: dir}
 	stop, err := c.serveMetrics("127.0.0.1:0", newMeters())
 	if err != nil {
 		t.Fatal(err)
