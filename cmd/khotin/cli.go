@@ -29,8 +29,9 @@ type cli struct {
 	limit    int
 	quiet    bool
 
-	screen      io.Writer // standard output itself, whatever Stdout goes through
-	interrupted string    // what to say where the user interrupts, "" for the usual
+	screen      io.Writer    // standard output itself, whatever Stdout goes through
+	interrupted string       // what to say where the user interrupts, "" for the usual
+	translation *translation // of messages, once it is needed
 }
 
 const exitStatuses = `

@@ -179,7 +179,7 @@ func (c *cli) writeRows(ctx context.Context, e rowExport, all []export.Rows) err
 	}
 	for _, r := range written {
 		total += r.Rows
-		c.chat("%s: %s of %s", r.Path, plural(r.Rows, "row", "rows"), r.Table.Name)
+		c.chat("%s: %s of %s written", r.Path, plural(r.Rows, "row", "rows"), r.Table.Name)
 	}
 	if changed > mostNotes {
 		c.say("%d more values that %s cannot hold", changed-mostNotes, e.format)

@@ -100,7 +100,7 @@ func hintFor(err error) string {
 
 // say writes one message to stderr.
 func (c *cli) say(format string, args ...any) {
-	fmt.Fprintf(c.Stderr, "khotin: %s\n", printable(fmt.Sprintf(format, args...)))
+	fmt.Fprintf(c.Stderr, "khotin: %s\n", printable(c.tongue(fmt.Sprintf(format, args...))))
 }
 
 // chat writes a message that --quiet silences.

@@ -6,9 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
-
 	khotintext "khotin/extract/text"
 )
 
@@ -71,42 +68,6 @@ func emitCSV[T any](c *cli, columns []column[T], rows []T) error {
 	}
 	w.Flush()
 	return w.Error()
-}
-
-func emitTable[T any](c *cli, columns []column[T], rows []T) {
-	t := table.NewWriter()
-	t.SetOutputMirror(c.Stdout)
-	style := table.StyleDefault
-	style.Options = table.OptionsNoBordersAndSeparators
-	style.Format.Header = text.FormatDefault
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	t.SetStyle(style)
-	var head table.Row
-	var configs []table.ColumnConfig
-	for _, col := range columns {
-		if col.only == "csv" {
-			continue
-		}
-		head = append(head, col.name)
-		cfg := table.ColumnConfig{Number: len(head), WidthMax: col.width, WidthMaxEnforcer: text.WrapSoft}
-		if col.right {
-			cfg.Align, cfg.AlignHeader = text.AlignRight, text.AlignRight
-		}
-		configs = append(configs, cfg)
-	}
-	t.AppendHeader(head)
-	t.SetColumnConfigs(configs)
-	for _, r := range rows {
-		var line table.Row
-		for _, col := range columns {
-			if col.only != "csv" {
-				line = append(line, printable(col.cell(r)))
-			}
-		}
-		t.AppendRow(line)
-	}
-	t.SuppressTrailingSpaces()
-	t.Render()
 }
 
 // printable takes control characters out of page text, so that an archived

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// gap is the columns between two cells.
+const gap = 2
+
+// emitTable writes answers as a table. On a terminal it fits the width where
+// it can: texts are wrapped between words; numbers and single words never are.
+func emitTable[T any](c *cli, columns []column[T], rows []T) {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(col column[T]) bool { return col.only == "csv" })
+	head := make([]string, len(columns))
+	cells := make([][]string, len(rows))
+	for i, col := range columns {
+		head[i] = c.tongue(col.name)
+	}
+	for r := range rows {
+		for _, col := range columns {
+			cells[r] = append(cells[r], printable(col.cell(rows[r])))
+		}
+	}
+	sizes := make([]size, len(columns))
+	for i, col := range columns {
+		sizes[i] = sizeOf(head[i], cells, i, col.width, col.right)
+	}
+	width, _ := c.terminal()
+	widths := fit(sizes, width)
+
+	t := table.NewWriter()
+	t.SetOutputMirror(c.Stdout)
+	style := table.StyleDefault
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Format.Header = text.FormatDefault
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", strings.Repeat(" ", gap)
+	t.SetStyle(style)
+	var configs []table.ColumnConfig
+	for i, col := range columns {
+		cfg := table.ColumnConfig{Number: i + 1, WidthMax: widths[i], WidthMaxEnforcer: text.WrapSoft}
+		if col.right {
+			cfg.Align, cfg.AlignHeader = text.AlignRight, text.AlignRight
+		}
+		configs = append(configs, cfg)
+	}
+	t.AppendHeader(lineOf(head))
+	t.SetColumnConfigs(configs)
+	for _, line := range cells {
+		t.AppendRow(lineOf(line))
+	}
+	t.SuppressTrailingSpaces()
+	t.Render()
+}
+
+func lineOf(cells []string) table.Row {
+	out := make(table.Row, len(cells))
+	for i, s := range cells {
+		out[i] = s
+	}
+	return out
+}
+
+// size is how wide a column is: as it stands, at least, and at most by its
+// own wish, 0 for no limit.
+type size struct{ natural, least, wish int }
+
+// sizeOf measures column i. Where its text may be wrapped, the least is its
+// longest word; numbers are not wrapped.
+func sizeOf(head string, cells [][]string, i, wish int, number bool) size {
+	s := size{natural: text.StringWidth(head), least: text.StringWidth(head), wish: wish}
+	for _, line := range cells {
+		s.natural = max(s.natural, text.LongestLineLen(line[i]))
+		for _, word := range strings.Fields(line[i]) {
+			s.least = max(s.least, text.StringWidth(word))
+		}
+	}
+	if number {
+		s.least = s.natural
+	}
+	return s
+}
+
+// leastText is below what a column of text is not made narrower to fit.
+const leastText = 16
+
+// fit gives how wide each column may be, 0 for as it stands, so that a table
+// fits width, where columns can be wrapped that far; 0 is any width. The
+// widest gives way first.
+func fit(sizes []size, width int) []int {
+	out := make([]int, len(sizes))
+	now := make([]int, len(sizes))
+	total := gap * (len(sizes) - 1)
+	for i, s := range sizes {
+		out[i], now[i] = s.wish, s.natural
+		if s.wish > 0 {
+			now[i] = min(s.natural, s.wish)
+		}
+		total += now[i]
+	}
+	for width > 0 && total > width {
+		widest := -1
+		for i, s := range sizes {
+			if now[i] > max(s.least, leastText) && (widest < 0 || now[i] > now[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		now[widest]--
+		out[widest] = now[widest]
+		total--
+	}
+	return out
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+// spoken collects what the program says: the formats of say, chat and
+// wrongUse, hints, counted nouns, heads of tables, and the errors that callers
+// branch on.
+func spoken(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{} // message → file
+	for dir, files := range packages(t, false) {
+		top := strings.Split(dir, "/")[0]
+		if !slices.Contains(stages, top) {
+			continue
+		}
+		for _, file := range files {
+			c := &collector{out: out, file: file, command: dir == "cmd/khotin"}
+			ast.Inspect(parse(t, file), c.visit)
+		}
+	}
+	if len(out) < 100 {
+		t.Fatalf("only %d messages found", len(out))
+	}
+	return out
+}
+
+type collector struct {
+	out     map[string]string
+	file    string
+	command bool
+}
+
+// add notes a message, if it has words of its own.
+func (c *collector) add(e ast.Expr) {
+	s := template(e)
+	if strings.IndexFunc(verb.ReplaceAllString(s, ""), unicode.IsLetter) >= 0 {
+		c.out[s] = path.Base(c.file)
+	}
+}
+
+// template writes an expression as a format: what is no literal is %s.
+func template(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind == token.STRING {
+			s, _ := strconv.Unquote(e.Value) // the parser has checked it
+			return s
+		}
+	case *ast.BinaryExpr:
+		if e.Op == token.ADD {
+			return template(e.X) + template(e.Y)
+		}
+	}
+	return "%s"
+}
+
+func (c *collector) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		c.call(n)
+	case *ast.CompositeLit:
+		c.literal(n)
+	case *ast.FuncDecl:
+		if c.command && (n.Name.Name == "hintFor") {
+			ast.Inspect(n, func(n ast.Node) bool {
+				if r, ok := n.(*ast.ReturnStmt); ok && len(r.Results) == 1 {
+					c.add(r.Results[0])
+				}
+				return true
+			})
+		}
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if i < len(n.Values) && strings.HasPrefix(name.Name, "Err") {
+				if call, ok := n.Values[i].(*ast.CallExpr); ok && isCall(call, "New") {
+					c.add(call.Args[0])
+				}
+			}
+		}
+	case *ast.AssignStmt:
+		if sel, ok := n.Lhs[0].(*ast.SelectorExpr); ok && sel.Sel.Name == "interrupted" {
+			c.add(n.Rhs[0])
+		}
+	}
+	return true
+}
+
+func isCall(call *ast.CallExpr, name string) bool {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name == name
+	case *ast.SelectorExpr:
+		return f.Sel.Name == name
+	}
+	return false
+}
+
+func (c *collector) call(n *ast.CallExpr) {
+	switch {
+	case !c.command:
+	case (isCall(n, "say") || isCall(n, "chat")) && len(n.Args) > 0:
+		c.add(n.Args[0])
+	case isCall(n, "wrongUse") && len(n.Args) > 1:
+		c.add(n.Args[0])
+		c.add(n.Args[1])
+	case isCall(n, "plural") && len(n.Args) == 3:
+		for _, noun := range n.Args[1:] {
+			if s := template(noun); s != "%s" {
+				c.out["%d "+s] = path.Base(c.file)
+			}
+		}
+	}
+}
+
+func (c *collector) literal(n *ast.CompositeLit) {
+	if sel, ok := n.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" || isIdent(n.Type, "Error") && strings.Contains(c.file, "query") {
+		for i, e := range n.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok {
+				if isIdent(kv.Key, "Msg") || isIdent(kv.Key, "Hint") {
+					c.add(kv.Value)
+				}
+			} else if i > 0 {
+				if call, ok := e.(*ast.CallExpr); ok && len(call.Args) > 0 {
+					e = call.Args[0] // fmt.Sprintf
+				}
+				c.add(e)
+			}
+		}
+	}
+	for _, e := range n.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if ok && c.command && n.Type == nil && isIdent(kv.Key, "name") && !slices.ContainsFunc(n.Elts, func(e ast.Expr) bool {
+			kv, ok := e.(*ast.KeyValueExpr)
+			return ok && isIdent(kv.Key, "only") && template(kv.Value) == "csv"
+		}) {
+			c.add(kv.Value)
+		}
+	}
+}
+
+func isIdent(e ast.Expr, name string) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == name
+}
+
+var numbered = regexp.MustCompile(`%\[(\d)\]s`)
+
+// TestEveryMessageHasItsVietnamese: vietnamese.txt holds each message once,
+// and no other; every part of a message stands in its Vietnamese.
+func TestEveryMessageHasItsVietnamese(t *testing.T) {
+	said, have := spoken(t), messages(vietnameseList)
+	for s, file := range said {
+		if _, ok := have[s]; !ok {
+			t.Errorf("%s: vietnamese.txt lacks\n%s", file, s)
+		}
+	}
+	for s, vi := range have {
+		if _, ok := said[s]; !ok && !slices.Contains(beside, s) {
+			t.Errorf("vietnamese.txt: nobody says %q", s)
+		}
+		want := len(verb.FindAllString(s, -1))
+		parts := map[string]bool{}
+		for _, m := range numbered.FindAllStringSubmatch(vi, -1) {
+			parts[m[1]] = true
+		}
+		if len(parts) != want || strings.Contains(numbered.ReplaceAllString(vi, ""), "%s") {
+			t.Errorf("vietnamese.txt: %q names %d of the %d parts of %q", vi, len(parts), want, s)
+		}
+	}
+}
+
+// beside are messages that are put together elsewhere.
+var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there"}
+
+func TestVietnamese(t *testing.T) {
+	v, err := newTranslation()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range [][2]string{
+		{"nothing found", "không tìm thấy gì"},
+		{"hint: give more digits of the id", "gợi ý: hãy ghi thêm chữ số của mã"},
+		{`unknown format "xml"`, `không có định dạng "xml"`},
+		{"3 articles, 12ms", "3 bài, 12ms"},
+		{"ffffff: no such article", "ffffff: không có bài nào như vậy"},
+		{"/x y: z: the index cannot be read", "/x y: z: không đọc được chỉ mục"},
+		{"search: query, position 3: quotation mark is never closed", "search: câu hỏi, vị trí 3: dấu ngoặc kép chưa đóng"},
+		{"something else", "something else"},
+	} {
+		if got := v.say(c[0]); got != c[1] {
+			t.Errorf("%q: %q, want %q", c[0], got, c[1])
+		}
+	}
+	for locale, want := range map[string]bool{"vi_VN.UTF-8": true, "vi": true, "VI": true, "en_US.UTF-8": false, "C": false, "": false, "vie_X": false} {
+		c := &cli{world: world{Getenv: func(name string) string { return map[string]string{"LANG": locale}[name] }}}
+		if c.speaksVietnamese() != want {
+			t.Errorf("LANG=%s: %v", locale, !want)
+		}
+	}
+	c := &cli{world: world{Getenv: func(name string) string { return map[string]string{"LANG": "vi_VN", "LC_ALL": "C"}[name] }}}
+	if c.speaksVietnamese() {
+		t.Error("LC_ALL does not go before LANG")
+	}
+}
