@@ -66,10 +66,14 @@ func (s *scan) cue(i int) cue {
 }
 
 // every reports whether the word before token i makes it recur: mỗi, hằng,
-// từng, and hàng where it is no noun ("cửa hàng", "khách hàng").
+// từng, and hàng where it is no noun ("cửa hàng", "khách hàng") and no part of
+// a name ("phường Dư Hàng quý I").
 func (s *scan) every(i int) bool {
 	t := s.tok(i - 1)
 	if t.Key == "hàng" {
+		if t.Case == text.Title && !s.begins(i-1) {
+			return false
+		}
 		return !s.tok(i-2).Is("cửa", "khách", "ngân", "mặt", "bán", "mua", "nhà", "đơn", "kho", "xếp", "giao", "đặt", "bốc", "chở", "gian", "lô")
 	}
 	return t.Is("mỗi", "hằng", "từng")

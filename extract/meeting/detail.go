@@ -152,7 +152,11 @@ func chairs(p *text.Para, i, end int) bool {
 		if !next.Is("trì", "tọa") {
 			return false
 		}
-		return !(i+3 < end && p.Tokens[i+2].Is(",") && p.Tokens[i+3].Is("phối")) && !(i > 0 && p.Tokens[i-1].Is("quan", "đơn", "giao", "sẽ"))
+		if i+3 < end && p.Tokens[i+2].Is(",") && p.Tokens[i+3].Is("phối") {
+			return false
+		}
+		// "cơ quan chủ trì soạn thảo", but not "Chủ tịch UBND xã Dương Quan chủ trì"
+		return i == 0 || p.Tokens[i-1].Case != text.Lower || !p.Tokens[i-1].Is("quan", "đơn", "giao", "sẽ")
 	case "điều":
 		if !next.Is("hành") || i+2 >= end {
 			return false

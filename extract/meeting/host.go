@@ -149,6 +149,10 @@ func (f *finder) smallHost(i int) bool {
 func (f *finder) hostText(start, end int) string {
 	to := start
 	for to < end {
+		if t := &f.p.Tokens[to]; t.Class == text.Word && t.Case != text.Lower {
+			to++ // "xã Mỹ Đồng tổ chức": a name's word ends nothing
+			continue
+		}
 		next := f.word(to + 1)
 		switch f.word(to) {
 		case "đồng":

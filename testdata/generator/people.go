@@ -38,14 +38,15 @@ func (w *World) holder(place, office, month int) string {
 
 var (
 	families = []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Ngô", "Đoàn", "Lương", "Đào", "Phan"}
-	middles  = []string{"Văn", "Đức", "Thị", "Quang", "Minh", "Hữu", "Xuân", "Thanh", "Ngọc", "Mạnh", "Đình", "Công", "Trọng", "Bá", "Duy", "Tiến", "Quốc", "Hồng", "Kim", "Thế", "Anh"}
-	givens   = []string{"An", "Bình", "Cường", "Dũng", "Giang", "Hà", "Hải", "Hạnh", "Hiền", "Hòa", "Hùng", "Hưng", "Huy", "Khánh", "Khoa", "Kiên", "Lâm", "Lan", "Liên", "Linh", "Long", "Mai", "Nam", "Nga", "Nghĩa", "Nhung", "Phong", "Phúc", "Phương", "Quân", "Quyết", "Sơn", "Tâm", "Thái", "Thắng", "Thảo", "Thu", "Thủy", "Toàn", "Trang", "Trung", "Tuấn", "Tùng", "Tuyết", "Việt", "Vinh", "Yến"}
+	middles  = []string{"Văn", "Đức", "Thị", "Quang", "Minh", "Hữu", "Xuân", "Thanh", "Ngọc", "Mạnh", "Đình", "Công", "Trọng", "Bá", "Duy", "Tiến", "Quốc", "Kim", "Thế", "Anh"}
+	givens   = []string{"An", "Bình", "Cường", "Dũng", "Giang", "Hà", "Hải", "Hạnh", "Hiền", "Hòa", "Hùng", "Hưng", "Huy", "Khánh", "Khoa", "Kiên", "Lâm", "Lan", "Liên", "Long", "Mai", "Nam", "Nga", "Nghĩa", "Nhung", "Phong", "Phúc", "Phương", "Quân", "Quyết", "Sơn", "Tâm", "Thái", "Thắng", "Thảo", "Thu", "Thủy", "Toàn", "Trang", "Trung", "Tùng", "Tuyết", "Yến"}
 )
 
-// name gives the i-th person's name; no two persons share one.
+// name gives the i-th person's name; no two persons share one, and none is
+// that of a street or a hero.
 func (w *World) name(i int) string {
 	all := len(families) * len(middles) * len(givens)
-	// A step that shares no factor with the number of names (13818 = 2·3·7²·47)
+	// A step that shares no factor with the number of names (12040 = 2³·5·7·43)
 	// visits each once.
 	k := (i*5701 + int(w.seed%uint64(all))) % all
 	return families[k%len(families)] + " " + middles[k/len(families)%len(middles)] + " " + givens[k/len(families)/len(middles)]
