@@ -165,40 +165,6 @@ func TestLexicons(t *testing.T) {
 	}
 }
 
-func FuzzStrip(f *testing.F) {
-	for _, c := range readCases(f) {
-		f.Add(c.file == "page.html", c.capture(f).Body)
-	}
-	f.Fuzz(func(t *testing.T, isHTML bool, body []byte) {
-		c := dumpCapture(string(body))
-		if isHTML {
-			c = htmlCapture(string(body))
-		}
-		p, err := Strip(c, nil)
-		if err != nil {
-			return
-		}
-		size := 0
-		for _, s := range append(append([]string{p.Title, p.Author, p.Source}, p.Body...), p.Captions...) {
-			if !utf8.ValidString(s) || strings.ContainsAny(s, "\n\r\u00a0") || s != strings.TrimSpace(s) || strings.Contains(s, "  ") {
-				t.Errorf("not one clean line: %q", s)
-			}
-			if n := text.Normalize(s); n != s {
-				t.Errorf("not in normal form: %q, want %q", s, n)
-			}
-			size += len(s)
-		}
-		if size > 6*len(body)+64 { // a letter of an old code page is three bytes at most, with its mark
-			t.Errorf("%d bytes of text out of a page of %d", size, len(body))
-		}
-		for _, s := range append(p.Body, p.Captions...) {
-			if s == "" {
-				t.Error("empty paragraph")
-			}
-		}
-	})
-}
-
 // BenchmarkHTML compares stripping with parsing alone, on the same pages.
 func BenchmarkHTML(b *testing.B) {
 	var pages [][]byte
