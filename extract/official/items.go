@@ -86,6 +86,11 @@ func split(p *text.Para, from, to int, items []item) []item {
 				continue
 			}
 		}
+		if n := heroName(p, i, to); n > i {
+			pushWords(&items, i, n)
+			i = n
+			continue
+		}
 		if next, pre := readPrefix(p, i, to); next > i && leadsOn(p, pre, next, to) {
 			push(item{kind: words, from: i, to: next, pre: pre})
 			i = next

@@ -42,6 +42,16 @@ func fullName(p *text.Para, i, end int) int {
 	return j
 }
 
+// heroName gives the token after the name of a person of history at token i, i
+// where none stands: their names are no officials', in whole or in part.
+func heroName(p *text.Para, i, end int) int {
+	n, _ := historic.Match(p, i)
+	if n <= i || n > end || n < end && p.Tokens[n].Case == text.Title && syllable(p, n, text.Title) && !opensOther(p, n, end) {
+		return i
+	}
+	return n
+}
+
 // syllable reports whether token j is a syllable of a name whose first is
 // written in case c.
 func syllable(p *text.Para, j int, c text.Case) bool {

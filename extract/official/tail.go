@@ -373,6 +373,9 @@ func (t *tail) personHere() bool {
 	if n := fullName(t.p, t.at, t.end); n > t.at && (t.words > 0 || n-t.at >= 2) {
 		return true
 	}
+	if heroName(t.p, t.at, t.end) > t.at && !afterPlaceWord(t.p, t.at) {
+		return true // "Tổng Bí thư Nguyễn Văn Linh"
+	}
 	if t.envoy && t.named && t.words > 0 {
 		return foreignName(t.p, t.at, t.end, false) > t.at
 	}
