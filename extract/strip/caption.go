@@ -288,6 +288,11 @@ func opensWithDay(s string) bool {
 	if i := strings.IndexAny(head(s, 60), "0123456789"); i < 0 || startsDigit(s) {
 		return false
 	}
+	switch r, _ := utf8.DecodeRuneInString(s); unicode.ToLower(r) {
+	case 's', 't', 'c', 'đ', 'n', 'r', 'v', 'h':
+	default:
+		return false // no word of dayOpeners
+	}
 	key := strings.ToLower(head(s, 60))
 	for _, w := range dayOpeners {
 		rest, ok := strings.CutPrefix(key, w)

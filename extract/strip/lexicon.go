@@ -88,8 +88,18 @@ var (
 
 // lexicon is a set of phrases in the spelling of text.Key.
 type lexicon struct {
-	has  map[string]bool
-	most int // words of the longest phrase
+	has    map[string]bool
+	most   int        // words of the longest phrase
+	starts [4096]bool // by the mix of their first three bytes
+	short  bool       // some phrase is shorter than three bytes
+}
+
+// mix gives a small number for the first three bytes of s.
+func mix(s string) int { return (int(s[0]) ^ int(s[1])<<3 ^ int(s[2])<<6) & 4095 }
+
+// mayStart reports whether a phrase can begin key: false for most words.
+func (l *lexicon) mayStart(key string) bool {
+	return l.short || len(key) >= 3 && l.starts[mix(key)]
 }
 
 // lines gives the entries of a word list, in the spelling of text.Key.
@@ -108,6 +118,11 @@ func newLexicon(list string) lexicon {
 	for _, line := range lines(list) {
 		l.has[line] = true
 		l.most = max(l.most, strings.Count(line, " ")+1)
+		if len(line) < 3 {
+			l.short = true
+			continue
+		}
+		l.starts[mix(line)] = true
 	}
 	return l
 }
@@ -115,6 +130,9 @@ func newLexicon(list string) lexicon {
 // prefix gives the longest phrase that key begins with and that ends at the
 // end of a word there, or "".
 func (l *lexicon) prefix(key string) string {
+	if !l.mayStart(key) {
+		return ""
+	}
 	best, words := "", 0
 	for i := 0; i <= len(key) && words < l.most; i++ {
 		if i < len(key) && key[i] != ' ' && !isStop(key[i]) {

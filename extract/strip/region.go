@@ -158,8 +158,11 @@ func (w *walker) article(m *meta, titles []said) ([]block, outline) {
 	}
 	w.chooseTime(m, head, from)
 	var out []block
-	for i := range w.blocks {
+	for i := range w.blocks[:min(len(w.blocks), to+9)] {
 		b := w.blocks[i]
+		if head >= 0 && i >= head-4 || i >= above {
+			b = b.keyed()
+		}
 		switch {
 		case w.isFurniture(b.node) && i != head && !w.signs(i, head, from):
 			continue
@@ -175,7 +178,7 @@ func (w *walker) article(m *meta, titles []said) ([]block, outline) {
 				continue
 			}
 		case i > to:
-			if i > to+8 || !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !strings.HasPrefix(b.key, "theo ") {
+			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !strings.HasPrefix(b.key, "theo ") {
 				continue
 			}
 		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3:
@@ -225,11 +228,6 @@ func (w *walker) settleFurniture() {
 			e.boiler = i
 		}
 	}
-	for i := range w.blocks {
-		if b := &w.blocks[i]; !w.isFurniture(b.node) {
-			*b = b.keyed() // the rest is looked at by its markup only
-		}
-	}
 }
 
 func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[node].boiler >= 0 }
@@ -248,7 +246,10 @@ func (w *walker) weigh() outline {
 			o.linked += len(b.text)
 			continue
 		}
-		if words(b.text) < 8 || b.is(hintHeading|hintRow) || isTail(b) {
+		if words(b.text) < 8 || b.is(hintHeading|hintRow) {
+			continue
+		}
+		if *b = b.keyed(); isTail(b) {
 			continue
 		}
 		weight := len(b.text)

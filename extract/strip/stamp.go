@@ -158,6 +158,9 @@ func (c *scan) step() bool {
 }
 
 func (c *scan) word(s string) bool {
+	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(stampFirst, unicode.ToLower(first)) {
+		return false
+	}
 	low := strings.ToLower(head(s, 48))
 	if c.monthFirst(low) {
 		return true
@@ -169,6 +172,11 @@ func (c *scan) word(s string) bool {
 			return true
 		}
 	}
+	return c.labelled(low)
+}
+
+// labelled reads a label and what it introduces.
+func (c *scan) labelled(low string) bool {
 	for _, l := range stampLabels {
 		if !strings.HasPrefix(low, l.key) {
 			continue
@@ -198,6 +206,21 @@ func (c *scan) word(s string) bool {
 	}
 	return false
 }
+
+// stampFirst are the letters that labels, weekdays and "tháng" begin with.
+var stampFirst = func() string {
+	var b strings.Builder
+	b.WriteByte('t')
+	for _, l := range stampLabels {
+		r, _ := utf8.DecodeRuneInString(l.key)
+		b.WriteRune(r)
+	}
+	for _, w := range weekdays {
+		r, _ := utf8.DecodeRuneInString(w.key)
+		b.WriteRune(r)
+	}
+	return b.String()
+}()
 
 // hasWord reports whether low begins with key and no letter or digit follows.
 func hasWord(low, key string) bool {

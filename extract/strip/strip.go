@@ -67,6 +67,12 @@ func nameOf(c *archive.Capture) string {
 // mediaType gives "text/html", "text/plain" or "application/json" and the
 // charset of the header. Bytes of an unknown type are told by how they begin.
 func mediaType(c *archive.Capture) (kind, charset string) {
+	switch s := c.Header.Get("Content-Type"); s {
+	case "text/html", "text/plain":
+		return s, ""
+	case "text/html; charset=utf-8", "text/html; charset=UTF-8", "text/html;charset=utf-8", "text/html;charset=UTF-8":
+		return "text/html", "utf-8"
+	}
 	kind, params, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	if err != nil {
 		kind, _, _ = strings.Cut(strings.ToLower(c.Header.Get("Content-Type")), ";")

@@ -1,7 +1,6 @@
 package strip
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"reflect"
@@ -11,7 +10,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
@@ -161,55 +159,6 @@ func TestLexicons(t *testing.T) {
 		}
 		if len(entries) == 0 || !slices.IsSorted(entries) || len(slices.Compact(slices.Clone(entries))) != len(entries) {
 			t.Errorf("%s.txt is empty, not sorted or names an entry twice", name)
-		}
-	}
-}
-
-// BenchmarkHTML compares stripping with parsing alone, on the same pages.
-func BenchmarkHTML(b *testing.B) {
-	var pages [][]byte
-	size := 0
-	for _, c := range readCases(b) {
-		if c.file == "page.html" && c.header["charset"] == "" {
-			// The cases are small: real pages carry some 60 KB of menus and scripts.
-			page := bytes.Replace(c.page, []byte("<body>"), []byte("<body><nav>"+strings.Repeat(`<ul class="menu"><li><a href="/tin-tuc/muc">Tin tức trong ngày</a></li></ul>`, 300)+"</nav>"), 1)
-			pages = append(pages, page)
-			size += len(page)
-		}
-	}
-	sites := builtIn(b)
-	b.Run("parse", func(b *testing.B) {
-		b.SetBytes(int64(size))
-		for b.Loop() {
-			for _, p := range pages {
-				html.Parse(bytes.NewReader(p))
-			}
-		}
-	})
-	b.Run("strip", func(b *testing.B) {
-		b.SetBytes(int64(size))
-		for b.Loop() {
-			for _, p := range pages {
-				Strip(htmlCapture(string(p)), sites)
-			}
-		}
-	})
-}
-
-func BenchmarkDump(b *testing.B) {
-	var pages []*archive.Capture
-	size := 0
-	for _, c := range readCases(b) {
-		if c.file == "page.txt" && c.header["charset"] == "" {
-			pages = append(pages, c.capture(b))
-			size += len(c.page)
-		}
-	}
-	b.SetBytes(int64(size))
-	b.ReportMetric(float64(len(pages)), "pages/op")
-	for b.Loop() {
-		for _, c := range pages {
-			Strip(c, nil)
 		}
 	}
 }

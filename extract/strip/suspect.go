@@ -90,6 +90,9 @@ func announces(s string) bool {
 // or where it is a plan's.
 func reportedYear(s string) int {
 	const mark = " tháng đầu năm "
+	if !strings.Contains(s, "năm") && !strings.Contains(s, "NĂM") && !strings.Contains(s, "Năm") {
+		return 0
+	}
 	low := strings.ToLower(s)
 	i := strings.Index(low, mark)
 	if i <= 0 || low[i-1] < '0' || low[i-1] > '9' || strings.Contains(low, "cùng kỳ") || strings.Contains(low, "kế hoạch") {
