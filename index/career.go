@@ -37,6 +37,7 @@ type sighting struct {
 	past            bool
 	place, placeKey string
 	day, article    string
+	story           string // its article's, else the article
 	text            string
 	matched         bool
 }
@@ -88,14 +89,14 @@ func (x *Index) careers(ctx context.Context, c conditions, most int) ([]Official
 }
 
 // sightings gives the rows of the names that the conditions take, by name, and
-// marks those that they take.
+// marks those that they take. What copies of an article repeat is left out.
 func (x *Index) sightings(ctx context.Context, c conditions) ([][]sighting, error) {
 	where := c.where()
 	rows, err := x.rows.QueryContext(ctx, `WITH taken AS (SELECT o.article, o.n, o.name_key FROM officials o CROSS JOIN articles a ON a.id = o.article`+where+`)
 		SELECT o.name_key, o.name, coalesce(o.role, ''), o.office_key, coalesce(o.org, ''), o.past, coalesce(o.place, ''), o.place_key,
-			coalesce(o.day, ''), o.article, o.text, (o.article, o.n) IN (SELECT article, n FROM taken)
-		FROM officials o WHERE o.name_key IN (SELECT name_key FROM taken)
-		ORDER BY o.name_key, o.day, o.article, o.n`, c.args...)
+			coalesce(o.day, ''), o.article, coalesce(a.story, o.article), o.text, (o.article, o.n) IN (SELECT article, n FROM taken)
+		FROM officials o CROSS JOIN articles a ON a.id = o.article WHERE o.name_key IN (SELECT name_key FROM taken)
+		ORDER BY o.name_key, a.copy, o.day, o.article, o.n`, c.args...)
 	if err != nil {
 		return nil, fmt.Errorf("officials: %w", damage(err))
 	}
@@ -103,15 +104,25 @@ func (x *Index) sightings(ctx context.Context, c conditions) ([][]sighting, erro
 	var out [][]sighting
 	for rows.Next() {
 		var s sighting
-		if err := rows.Scan(&s.nameKey, &s.name, &s.role, &s.officeKey, &s.org, &s.past, &s.place, &s.placeKey, &s.day, &s.article, &s.text, &s.matched); err != nil {
+		if err := rows.Scan(&s.nameKey, &s.name, &s.role, &s.officeKey, &s.org, &s.past, &s.place, &s.placeKey, &s.day, &s.article, &s.story, &s.text, &s.matched); err != nil {
 			return nil, fmt.Errorf("officials: %w", err)
 		}
 		if n := len(out); n == 0 || out[n-1][0].nameKey != s.nameKey {
 			out = append(out, nil)
 		}
-		out[len(out)-1] = append(out[len(out)-1], s)
+		last := &out[len(out)-1]
+		if i := slices.IndexFunc(*last, s.repeats); i >= 0 {
+			(*last)[i].matched = (*last)[i].matched || s.matched
+			continue
+		}
+		*last = append(*last, s)
 	}
 	return out, damage(rows.Err())
+}
+
+// repeats reports whether another portal's copy says what o says.
+func (s *sighting) repeats(o sighting) bool {
+	return s.story == o.story && s.article != o.article && s.officeKey == o.officeKey && s.placeKey == o.placeKey && s.past == o.past
 }
 
 // changes gives the offices that somebody of a name won or lost, oldest first.

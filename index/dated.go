@@ -34,7 +34,14 @@ func (s *asking) dated(ctx context.Context, n query.Node, f Filter) (h Hits, err
 			break
 		}
 	}
-	if h.Facets, err = s.facets(ctx, found, f.Facets); err != nil {
+	counted := found
+	if !f.AllSources {
+		if counted, err = s.once(ctx, slices.Clone(found)); err != nil {
+			return h, fmt.Errorf("search: %w", err)
+		}
+		h.Total = counted.count()
+	}
+	if h.Facets, err = s.facets(ctx, counted, f.Facets); err != nil {
 		return h, err
 	}
 	answers, err := s.newest(found, f)

@@ -50,6 +50,7 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 	c.place("a", f.Place)
 	c.days("a.day", "a.day", f)
 	x.siteCondition(&c, f)
+	c.once("a", f)
 	rows, err := x.rows.QueryContext(ctx, `SELECT d.article, a.url, a.title, a.published, a.site,
 		d.text, d.type, d.number, d.issuer, d.date, d.title, d.key, d.sentence, coalesce(a.place, '')
 		FROM documents d CROSS JOIN articles a ON a.id = d.article`+c.where()+`

@@ -44,7 +44,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "5"
+const format = "6"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {
@@ -81,6 +81,7 @@ type Index struct {
 	cutter  tokenizer // of Update
 	stories stories   // of Update
 	recent  recent    // of Search
+	copied  copied    // of Search
 
 	closing sync.Once
 	closed  error // of close

@@ -92,10 +92,10 @@ func (b *batch) drop(id, instead string) {
 // remove takes away everything that is kept of an article, and gives by how
 // much the lengths of the index change.
 func (w *rowWriter) remove(id, instead string) lengths {
-	old, story := w.was(id)
+	old, cluster := w.was(id)
 	w.clear(id)
 	w.exec(`DELETE FROM articles WHERE id = ?`, id)
 	w.exec(`UPDATE captures SET article = ? WHERE article = ?`, instead, id)
-	w.stories.changed(w, id, story, nil)
+	w.stories.changed(w, id, cluster, nil)
 	return lengths{}.plus(old, -1)
 }

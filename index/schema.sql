@@ -36,6 +36,7 @@ CREATE TABLE articles (
   title_terms    INTEGER NOT NULL,
   fingerprint    INTEGER,       -- of the body, 64 bits; NULL for short ones
   story          TEXT,          -- the least id of the articles that are this one at other portals, NULL where there is none
+  cluster        TEXT,          -- the least id of all articles that hang together as copies, see story.go
   copy           INTEGER NOT NULL, -- 1 where another article of the story, the first published, stands for it
   body           TEXT NOT NULL, -- paragraphs joined by a blank line
   json           BLOB NOT NULL  -- what else there is but figures, as JSON, zlib (RFC 1950)
@@ -44,6 +45,7 @@ CREATE INDEX articles_day ON articles (day);
 CREATE INDEX articles_place ON articles (place_bare, place_key);
 CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
+CREATE INDEX articles_cluster ON articles (cluster) WHERE cluster IS NOT NULL;
 
 -- The words of articles in their order, for questions about adjacency.
 CREATE TABLE sequences (

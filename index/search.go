@@ -47,7 +47,7 @@ type Filter struct {
 	Offset int
 	// Facets are values to be counted over all articles found: see FacetNames.
 	Facets []string
-	// Limit is the most rows; 0 is all for rows, 20 for articles.
+	// Limit is the most rows; 0 is all.
 	Limit int
 }
 
@@ -86,10 +86,7 @@ type Hits struct {
 // A query that cannot be read gives a *query.Error.
 func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 	start := time.Now()
-	if f.Limit <= 0 {
-		f.Limit = 20
-	}
-	if all := x.lengthsNow().Articles; f.Limit > all { // for those who ask for everything
+	if all := x.lengthsNow().Articles; f.Limit <= 0 || f.Limit > all {
 		f.Limit = max(all, 1)
 	}
 	n, err := parse(q)
@@ -141,7 +138,7 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 	}
 	ms := modes(n)
 	typed := &builder{abbr: s.x.abbr, mode: ms[0], sought: newSought()}
-	s.keepAll = len(f.Facets) > 0
+	s.keepAll = len(f.Facets) > 0 || !f.AllSources
 	var found []answer
 	have := map[uint32]bool{}
 	for i, m := range ms {
@@ -166,9 +163,17 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 			break
 		}
 	}
+	least := len(found)
 	found = found[min(f.Offset, len(found)):]
 	if h.Hits, err = s.x.showAll(ctx, found[:min(len(found), f.Limit)], f); err != nil {
 		return h, err
+	}
+	if !f.AllSources {
+		all := s.all.count()
+		if s.all, err = s.once(ctx, s.all); err != nil {
+			return h, fmt.Errorf("search: %w", err)
+		}
+		h.Total -= max(0, min(all-s.all.count(), h.Total-least))
 	}
 	h.Facets, err = s.facets(ctx, s.all, f.Facets)
 	return h, err

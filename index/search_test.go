@@ -129,3 +129,21 @@ func TestSnippet(t *testing.T) {
 		t.Errorf("marks %q in %q", got, hit.Snippet)
 	}
 }
+
+// TestNoLimit: a limit of 0 is none, of ranked articles as of the newest.
+func TestNoLimit(t *testing.T) {
+	g := newGenerator(9)
+	f := &fakeArchive{}
+	for i := range 45 {
+		f.addArticle(carried(fmt.Sprintf("a%d", i), "2023-05-03", g.words(60)+" quảng trường."), i)
+	}
+	x, _ := built(t, f)
+	for _, q := range []string{"quảng trường", ""} {
+		for limit, want := range map[int]int{0: 45, 30: 30, 60: 45} {
+			h, err := x.Search(t.Context(), q, Filter{Limit: limit})
+			if err != nil || len(h.Hits) != want {
+				t.Errorf("%q, limit %d: %d hits, want %d (%v)", q, limit, len(h.Hits), want, err)
+			}
+		}
+	}
+}

@@ -7,27 +7,18 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
-	"time"
 
 	"khotin/extract"
 	"khotin/extract/fingerprint"
 )
 
-// A story is one article that several portals carry. Two articles are of one
-// story where their fingerprints are near and most of their words stand in the
-// same rows; all that hang together so are one. That does not depend on the
-// order in which they come in. The first published of a story stands for it,
-// the others are its copies: they are found and shown as its sources, and what
-// they state counts once.
-
-const (
-	// sameRows is the share of the shorter text's rows of four words that a
-	// copy has. Copies differ in headlines, by-lines and a cut paragraph;
-	// reports of one kind (lottery, weather, weekly figures) agree in less.
-	sameRows = 0.7
-	// sameDays is within how many days copies appear.
-	sameDays = 31
-)
+// A story is one article that several portals carry. What is a copy of what
+// twin.go tells. Articles that hang together as copies are a cluster; a story is
+// a part of it with at most one article of each portal, for what a portal
+// publishes twice it means twice. That does not depend on the order in which
+// they come in. The first published of a story stands for it, the others are
+// its copies: they are found and shown as its sources, and what they state
+// counts once.
 
 // stories finds articles of near fingerprints. Its zero value has read none.
 type stories struct {
@@ -127,88 +118,11 @@ func fingerprintOf(a *extract.Article) any {
 	return int64(f)
 }
 
-// twin is what is compared of an article.
-type twin struct {
-	id, day, published, story string
-	copied                    bool // as the rows have it
-	fingerprint               uint64
-	words                     sequence
-	rows                      map[uint64]bool // of four words
-}
-
-// isCopy reports whether two articles are of one story.
-func (a *twin) isCopy(b *twin) bool {
-	if bits.OnesCount64(a.fingerprint^b.fingerprint) > fingerprint.Near || farApart(a.day, b.day) {
-		return false
-	}
-	for _, t := range []*twin{a, b} {
-		if t.rows == nil {
-			t.rows = rowsOfFour(t.words)
-		}
-	}
-	if len(a.rows) > len(b.rows) {
-		a, b = b, a
-	}
-	same := 0
-	for r := range a.rows {
-		if b.rows[r] {
-			same++
-		}
-	}
-	return float64(same) >= sameRows*float64(len(a.rows)) && same > 0
-}
-
-// farApart reports whether two days are too far apart for copies; "" is none.
-func farApart(a, b string) bool {
-	x, errX := time.Parse(time.DateOnly, a)
-	y, errY := time.Parse(time.DateOnly, b)
-	return errX == nil && errY == nil && y.Sub(x).Abs() > sameDays*24*time.Hour
-}
-
-// rowsOfFour gives every four words in a row of a body, without regard to
-// marks.
-func rowsOfFour(s sequence) map[uint64]bool {
-	out := make(map[uint64]bool, s.len())
-	row := uint64(0)
-	for i := s.title(); i < s.len(); i++ {
-		sg, _ := s.at(i)
-		row = row<<16 | uint64(sg.fold)
-		if i >= s.title()+3 {
-			out[row] = true
-		}
-	}
-	return out
-}
-
-// twins reads articles by a condition over a.
-func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
-	if w.err != nil {
-		return nil
-	}
-	var rows *sql.Rows
-	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), a.copy, a.fingerprint, q.words
-		FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
-	if w.err != nil {
-		return nil
-	}
-	defer rows.Close()
-	for rows.Next() {
-		t, f := &twin{}, int64(0)
-		if w.err = rows.Scan(&t.id, &t.day, &t.published, &t.story, &t.copied, &f, (*[]byte)(&t.words)); w.err != nil {
-			return nil
-		}
-		t.fingerprint = uint64(f)
-		out = append(out, t)
-	}
-	w.err = rows.Err()
-	return out
-}
-
-// changed puts an article that was written or removed, and was of a story,
-// into the story that it is of now; f is its fingerprint, nil for none.
-func (s *stories) changed(w *rowWriter, id, story string, f any) {
-	if story != "" {
-		w.divide(w.twins(`a.story = ? AND a.id <> ?`, story, id))
+// changed puts an article that was written or removed, and was in a cluster,
+// into the cluster that it is in now; f is its fingerprint, nil for none.
+func (s *stories) changed(w *rowWriter, id, cluster string, f any) {
+	if cluster != "" {
+		w.divide(w.twins(`a.cluster = ? AND a.id <> ?`, cluster, id))
 	}
 	signed, ok := f.(int64)
 	if !ok || w.err != nil {
@@ -218,11 +132,10 @@ func (s *stories) changed(w *rowWriter, id, story string, f any) {
 	for _, g := range s.near(uint64(signed)) {
 		near = append(near, int64(g))
 	}
-	if len(near) == 1 {
-		s.add(uint64(signed)) // the first with such a fingerprint
+	s.add(uint64(signed))
+	if len(near) == 1 { // the first with such a fingerprint
 		return
 	}
-	s.add(uint64(signed))
 	self := w.twins(`a.id = ?`, id)
 	if len(self) == 0 {
 		return
@@ -232,20 +145,20 @@ func (s *stories) changed(w *rowWriter, id, story string, f any) {
 		fmt.Sprintf("-%d days", sameDays), fmt.Sprintf("+%d days", sameDays))
 	members, joined := self, map[string]bool{}
 	for _, t := range others {
-		if joined[t.story] || !self[0].isCopy(t) {
+		if joined[t.cluster] || !w.isCopy(self[0], t) {
 			continue
 		}
-		if t.story == "" {
+		if t.cluster == "" {
 			members = append(members, t)
 			continue
 		}
-		joined[t.story] = true
-		members = append(members, w.twins(`a.story = ?`, t.story)...)
+		joined[t.cluster] = true
+		members = append(members, w.twins(`a.cluster = ?`, t.cluster)...)
 	}
 	w.join(members)
 }
 
-// divide parts what is left of a story into those that hang together.
+// divide parts what is left of a cluster into those that hang together.
 func (w *rowWriter) divide(left []*twin) {
 	for len(left) > 0 {
 		members := left[:1:1]
@@ -253,7 +166,7 @@ func (w *rowWriter) divide(left []*twin) {
 		for i := 0; i < len(members); i++ {
 			var rest []*twin
 			for _, t := range left {
-				if members[i].isCopy(t) {
+				if w.isCopy(members[i], t) {
 					members = append(members, t)
 				} else {
 					rest = append(rest, t)
@@ -265,29 +178,50 @@ func (w *rowWriter) divide(left []*twin) {
 	}
 }
 
-// join makes one story of its members; one alone is none.
+// join makes one cluster of its members, and stories of it; one alone is none.
 func (w *rowWriter) join(members []*twin) {
-	first, story := members[0], members[0].id
-	for _, t := range members {
-		story = min(story, t.id)
-		if (t.day == "") != (first.day == "") {
-			if t.day != "" {
-				first = t
+	cluster := ""
+	if len(members) > 1 {
+		cluster = slices.MinFunc(members, func(a, b *twin) int { return cmp.Compare(a.id, b.id) }).id
+	}
+	for _, group := range w.grouped(members) {
+		story := ""
+		if len(group) > 1 {
+			story = slices.MinFunc(group, func(a, b *twin) int { return cmp.Compare(a.id, b.id) }).id
+		}
+		for i, t := range group {
+			copied := i > 0
+			if t.story != story || t.cluster != cluster || t.copied != copied {
+				w.exec(`UPDATE articles SET story = ?, cluster = ?, copy = ? WHERE id = ?`, null(story), null(cluster), copied, t.id)
 			}
-		} else if cmp.Or(cmp.Compare(t.published, first.published), cmp.Compare(t.id, first.id)) < 0 {
-			first = t
+			if t.copied != copied {
+				w.exec(`UPDATE figures SET copy = ? WHERE article = ?`, copied, t.id)
+			}
 		}
 	}
-	if len(members) == 1 {
-		story = ""
-	}
+}
+
+// grouped parts a cluster into stories, the first published of each before the
+// others: each article goes to the first story of which some article is its
+// copy and none of its own portal.
+func (w *rowWriter) grouped(members []*twin) (groups [][]*twin) {
+	members = slices.Clone(members)
+	slices.SortFunc(members, func(a, b *twin) int {
+		if (a.day == "") != (b.day == "") {
+			return cmp.Compare(b.day, a.day) // those without a day last
+		}
+		return cmp.Or(cmp.Compare(a.published, b.published), cmp.Compare(a.id, b.id))
+	})
 	for _, t := range members {
-		copied := t != first
-		if t.story != story || t.copied != copied {
-			w.exec(`UPDATE articles SET story = ?, copy = ? WHERE id = ?`, null(story), copied, t.id)
-		}
-		if t.copied != copied {
-			w.exec(`UPDATE figures SET copy = ? WHERE article = ?`, copied, t.id)
+		i := slices.IndexFunc(groups, func(g []*twin) bool {
+			return !slices.ContainsFunc(g, func(o *twin) bool { return o.carrier == t.carrier }) &&
+				slices.ContainsFunc(g, func(o *twin) bool { return w.isCopy(o, t) })
+		})
+		if i < 0 {
+			groups = append(groups, []*twin{t})
+		} else {
+			groups[i] = append(groups[i], t)
 		}
 	}
+	return groups
 }

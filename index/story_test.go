@@ -98,6 +98,91 @@ func TestStoryChanges(t *testing.T) {
 	clean(t, x, f)
 }
 
+// TestNoStory: reports of one kind, and what one portal publishes, are no
+// copies, however alike they are.
+func TestNoStory(t *testing.T) {
+	g := newGenerator(7)
+	head, tail := g.words(60)+".", g.words(70)+"."
+	report := func(id, host, day string, body ...string) extract.Article {
+		a := carried(id, day, body...)
+		a.URL = extract.Optional("https://" + host + "/tin/" + id)
+		return a
+	}
+	weekly := func(n int) []string {
+		return []string{head, fmt.Sprintf("Thu ngân sách tuần thứ %d đạt %d tỷ đồng.", n, 40+3*n), tail}
+	}
+	for _, tc := range []struct {
+		name, want string
+		articles   []extract.Article
+	}{
+		{"one portal", "", []extract.Article{report("a", "quan.example.vn", "2023-05-03", head, tail), report("b", "quan.example.vn", "2023-05-04", head, tail),
+			report("c", "www.quan.example.vn", "2023-05-05", head, tail)}},
+		{"one portal by file, without addresses", "", []extract.Article{
+			{ID: "a", Body: head + "\n\n" + tail, Fingerprint: carried("a", "", head, tail).Fingerprint},
+			{ID: "b", Body: head + "\n\n" + tail, Fingerprint: carried("b", "", head, tail).Fingerprint}}},
+		{"other figures", "", []extract.Article{report("a", "x.example.vn", "2023-05-03", weekly(1)...), report("b", "y.example.vn", "2023-05-04", weekly(2)...)}},
+		{"the same figures", "a b:1", []extract.Article{report("a", "x.example.vn", "2023-05-03", weekly(1)...), report("b", "y.example.vn", "2023-05-04", weekly(1)...)}},
+		{"a paragraph cut", "a b:1", []extract.Article{report("a", "x.example.vn", "2023-05-03", weekly(1)...), report("b", "y.example.vn", "2023-05-04", head, tail)}},
+		{"another portal between two of one", "a b:1", []extract.Article{report("a", "x.example.vn", "2023-05-03", head, tail),
+			report("b", "y.example.vn", "2023-05-04", head, tail), report("c", "x.example.vn", "2023-05-05", head, tail)}},
+		{"pairs of two portals", "a b:1, c d:1", []extract.Article{report("a", "x.example.vn", "2023-05-03", head, tail), report("b", "y.example.vn", "2023-05-04", head, tail),
+			report("c", "x.example.vn", "2023-05-05", head, tail), report("d", "y.example.vn", "2023-05-06", head, tail)}},
+	} {
+		r := rand.New(rand.NewPCG(1, 2))
+		for range 4 {
+			r.Shuffle(len(tc.articles), func(i, j int) { tc.articles[i], tc.articles[j] = tc.articles[j], tc.articles[i] })
+			f := &fakeArchive{}
+			for i, a := range tc.articles {
+				f.addArticle(a, i)
+			}
+			x, _ := built(t, f)
+			if got := storiesOf(t, x); got != tc.want {
+				t.Errorf("%s: stories are %q, want %q", tc.name, got, tc.want)
+			}
+		}
+	}
+}
+
+// TestCountedOnce: facets, totals and careers count a story once.
+func TestCountedOnce(t *testing.T) {
+	g := newGenerator(8)
+	body, other := []string{g.words(60) + " quảng trường.", g.words(50) + "."}, []string{g.words(70) + " quảng trường."}
+	f := &fakeArchive{}
+	for i, a := range []extract.Article{carried("a", "2023-05-03", body...), carried("b", "2023-05-04", body...), carried("c", "2023-06-03", other...)} {
+		a.Place = "quận Lê Chân"
+		a.Officials = []extract.Official{{Name: "Đỗ Minh Khuê", Roles: []string{"Chủ tịch UBND quận"}}}
+		f.addArticle(a, i)
+	}
+	x, _ := built(t, f)
+	for _, all := range []bool{false, true} {
+		want := 2
+		if all {
+			want = 3
+		}
+		for _, q := range []string{"quảng trường", ""} {
+			h, err := x.Search(t.Context(), q, Filter{AllSources: all, Facets: []string{"place", "year", "official"}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if h.Total != want || len(h.Hits) != want {
+				t.Errorf("%q, all sources %v: total %d, %d hits, want %d", q, all, h.Total, len(h.Hits), want)
+			}
+			for _, facet := range h.Facets {
+				if n := facet.Values[0].Articles; n != want {
+					t.Errorf("%q, all sources %v: %d articles of %s %s, want %d", q, all, n, facet.Name, facet.Values[0].Value, want)
+				}
+			}
+		}
+	}
+	rows, err := x.Officials(t.Context(), "Đỗ Minh Khuê", Filter{})
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("officials: %v, %v", rows, err)
+	}
+	if got := strings.Join(rows[0].IDs, " "); rows[0].Articles != 2 || got != "a c" {
+		t.Errorf("career: %d articles, %s, want 2, a c", rows[0].Articles, got)
+	}
+}
+
 // TestNearFingerprints holds the look-up against comparing all.
 func TestNearFingerprints(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))

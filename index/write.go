@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"khotin/crawler/archive"
+	"khotin/crawler/site"
 	"khotin/extract"
 	"khotin/extract/text"
 )
@@ -67,7 +68,7 @@ func (x *Index) flush(ctx context.Context, b *batch) error {
 	}
 	defer tx.Rollback()
 	l := x.lengthsNow()
-	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stories: &x.stories}
+	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stories: &x.stories, sites: x.opt.Sites}
 	w.err = x.stories.read(ctx, tx)
 	for id, instead := range b.gone {
 		l = l.plus(w.remove(id, instead), 1)
@@ -208,6 +209,7 @@ type rowWriter struct {
 	stmts map[string]*sql.Stmt
 	// stories joins copies of one article.
 	stories *stories
+	sites   *site.Set
 	err     error
 }
 
@@ -225,19 +227,19 @@ func (w *rowWriter) exec(query string, args ...any) {
 	_, w.err = st.ExecContext(w.ctx, args...)
 }
 
-// was gives the lengths of an article that is about to go, and its story.
-func (w *rowWriter) was(id string) (l lengths, story string) {
+// was gives the lengths of an article that is about to go, and its cluster.
+func (w *rowWriter) was(id string) (l lengths, cluster string) {
 	if w.err != nil {
 		return lengths{}, ""
 	}
 	l.Articles = 1
-	err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms, coalesce(story, '') FROM articles WHERE id = ?`, id).
-		Scan(&l.Body, &l.Title, &story)
+	err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms, coalesce(cluster, '') FROM articles WHERE id = ?`, id).
+		Scan(&l.Body, &l.Title, &cluster)
 	if errors.Is(err, sql.ErrNoRows) {
 		return lengths{}, ""
 	}
 	w.err = err
-	return l, story
+	return l, cluster
 }
 
 func foldedSource(a *extract.Article) string { return text.Fold(text.Normalize(string(a.Source))) }
@@ -254,10 +256,10 @@ func (w *rowWriter) clear(id string) {
 // much the lengths of the index change.
 func (w *rowWriter) article(r *articleRow) lengths {
 	a := &r.article
-	old, story := w.was(a.ID)
+	old, cluster := w.was(a.ID)
 	change := r.lengths.plus(old, -1)
 	w.clear(a.ID)
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 0, ?, ?)`,
+	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
 		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
 		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
 		len(a.Figures), r.lengths.Body, r.lengths.Title, fingerprintOf(a), a.Body, r.packed)
@@ -276,7 +278,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 			opt(m.Chair), w.json(append([]string{}, m.Attendees...)), r.place.full, r.place.bare)
 	}
 	w.documents(r)
-	w.stories.changed(w, a.ID, story, fingerprintOf(a))
+	w.stories.changed(w, a.ID, cluster, fingerprintOf(a))
 	return change
 }
 
