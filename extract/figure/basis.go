@@ -82,10 +82,10 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 	if t.Class != text.Word {
 		return false
 	}
-	cung := t.Is("cùng") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Fold == "ky"
+	cung := t.Is("cùng") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds("ky")
 	switch q.unit.kind {
 	case percent, points:
-		if second, ok := basisHeads[t.Fold]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && second == w.p.Tokens[i+1].Fold) {
+		if second, ok := basisHeads[text.Fold(t.Key)]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds(second)) {
 			return true
 		}
 		if w.wholes && wholeHeads[t.Key] && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {

@@ -41,7 +41,7 @@ func (s *scanner) prefixed(i int) (quantity, bool) {
 		if i+2 < len(toks) && toks[i+1].Is(",", ".") && toks[i+1].Glued && toks[i+2].Glued && toks[i+2].Class == text.Number {
 			end, j = toks[i+2].End, i+3
 		}
-		raw = s.p.Text[t.Start+len(head) : end]
+		raw = s.p.Text[int(t.Start)+len(head) : end]
 	} else {
 		if t.Is("vn", "us") {
 			if j >= len(toks) || toks[j].Key != "$" || !toks[j].Glued {

@@ -30,7 +30,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return "", false
 	}
 	t, n := &toks[i], &toks[i+1]
-	if !frameWord(t.Key) && t.Fold != "chi" {
+	if !frameWord(t.Key) && !t.Folds("chi") {
 		return "", false
 	}
 	before := func(key string, others ...string) bool { return i > w.sent[0] && toks[i-1].Is(key, others...) }
@@ -46,13 +46,13 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 			return "", false
 		}
 		return Target, after("năm", "đến", ":", "là", "phấn", "đạt", "tăng", "tăng", "đề", "như", "thu", "tốc", "đưa", "hoàn") || before("với", "đặt", "ra")
-	case t.Fold == "chi" && t.Key != "chi" && n.Fold == "tieu", t.Fold == "chi" && n.Key == "tiêu" && t.Key != "chi":
+	case t.Key != "chi" && t.Folds("chi") && n.Folds("tieu"):
 		return Target, w.announces(i+2, to) && !w.results(i)
 	case t.Is("dự") && n.Is("kiến", "báo"):
 		return Target, !before("đại")
 	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
-	case t.Is("giao") && n.Fold == "chi" && after("tiêu"), t.Is("giao") && n.Fold == "du" && after("toán"), t.Is("giao") && n.Fold == "ke" && after("hoạch"):
+	case t.Is("giao") && n.Folds("chi") && after("tiêu"), t.Is("giao") && n.Folds("du") && after("toán"), t.Is("giao") && n.Folds("ke") && after("hoạch"):
 		return Target, true
 	case t.Is("được") && n.Is("giao"), t.Is("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):
 		return Target, i+2 < to && !after(",", ";")
@@ -65,7 +65,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 // planned reports whether token i belongs to "kế hoạch quận phấn đấu".
 func (w *walker) planned(i int) bool {
 	for j := i - 1; j >= w.sent[0] && j >= i-5; j-- {
-		if w.p.Tokens[j].Fold == "hoach" || w.p.Tokens[j].Fold == "tieu" || w.p.Tokens[j].Fold == "toan" || w.p.Tokens[j].Is("vụ", "và") {
+		if w.p.Tokens[j].Folds("hoach", "tieu", "toan") || w.p.Tokens[j].Is("vụ", "và") {
 			return true
 		}
 	}

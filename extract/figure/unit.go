@@ -84,7 +84,7 @@ func scaleWord(p *text.Para, i int) int {
 		return 0
 	}
 	n := scales[p.Tokens[i].Key]
-	if n == 0 && p.Tokens[i].Fold == "ty" && p.Tokens[i].Key != "ty" {
+	if n == 0 && p.Tokens[i].Key != "ty" && p.Tokens[i].Folds("ty") {
 		n = 9
 	}
 	if n != 0 && i+1 < len(p.Tokens) && p.Tokens[i+1].Is("lệ", "trọng", "suất", "giá", "tập", "hồi", "phú") {

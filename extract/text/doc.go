@@ -1,11 +1,10 @@
 // Package text holds what every finder needs: the normal form of Vietnamese
 // text, its tokens and sentences, spans into it, and numbers.
 //
-// A finder works on tokens. Every token carries two keys besides its place in
-// the text: Key is the word in lower case with the tone mark in its modern
-// place (hoà and hòa are one key), Fold is Key without any diacritics. Both are
-// substrings of two buffers that run parallel to the paragraph, so that
-// reading a text allocates little.
+// A finder works on tokens. Every token carries a key besides its place in the
+// text: the word in lower case with the tone mark in its modern place (hoà and
+// hòa are one key). Most words are their own keys and share the memory of the
+// text; the other keys share a buffer, so that reading a text allocates little.
 package text
 
 import "unicode/utf8"
@@ -22,7 +21,8 @@ func NewDoc(paragraphs []string) *Doc {
 		size += len(p)
 	}
 	// A Vietnamese word and its space take five bytes, a sentence more than 64.
-	t := tokenizer{toks: make([]Token, 0, size/4+8), sentences: make([][2]int, 0, size/64+2*len(paragraphs))}
+	// One word in five has capitals.
+	t := tokenizer{toks: make([]Token, 0, size/4+8), room: size/8 + 16, sentences: make([][2]int, 0, size/64+2*len(paragraphs))}
 	d := &Doc{Paras: make([]Para, len(paragraphs))}
 	for i, p := range paragraphs {
 		d.Paras[i] = t.paragraph(p)
@@ -67,7 +67,7 @@ func (p *Para) Span(from, to int) Span {
 	if from >= to {
 		return Span{}
 	}
-	return Span{p.Tokens[from].Start, p.Tokens[to-1].End}
+	return Span{int(p.Tokens[from].Start), int(p.Tokens[to-1].End)}
 }
 
 // Slice gives the text of tokens [from, to) as written, white space included.

@@ -95,7 +95,8 @@ func (l *Lexicon) edge(from uint32, key string, hash uint32) *edge {
 
 func (l *Lexicon) key(t *Token) (string, uint32) {
 	if l.fold {
-		return t.Fold, hash(t.Fold)
+		f := fold(t.Key)
+		return f, hash(f)
 	}
 	return t.Key, t.hash
 }

@@ -122,7 +122,18 @@ func Key(s string) string {
 }
 
 // Fold gives Key(s) without diacritics, đ as d.
-func Fold(s string) string { return string(appendFold(nil, Key(s))) }
+func Fold(s string) string { return fold(Key(s)) }
+
+// fold is Fold of a key.
+func fold(key string) string {
+	for i := 0; i < len(key); i++ {
+		if key[i] >= utf8.RuneSelf {
+			var buf [64]byte
+			return string(appendFold(buf[:0], key))
+		}
+	}
+	return key
+}
 
 // appendLower appends one word in lower case, its tone mark in the modern
 // place: in open syllables oà, oè, uỳ become òa, òe, ùy, except after q.
@@ -272,15 +283,14 @@ func isLetter(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
-// letter is what the tokenizer asks of a code point: in the low byte its
-// foldRune in lower case where that is ASCII, and these bits.
-type letter uint16
+// letter is what the tokenizer asks of a code point.
+type letter uint8
 
 const (
-	isLetterBit letter = 1 << (8 + iota)
+	isLetterBit letter = 1 << iota
 	upperBit
-	folds  // the low byte holds its fold, and a capital alone changes in lower case
-	mobile // a toned a, e or y, from which moveTone may take the tone
+	regular // it is a capital or the same in lower case
+	mobile  // a toned a, e or y, from which moveTone may take the tone
 )
 
 func (l letter) is() bool   { return l&isLetterBit != 0 }
@@ -303,8 +313,8 @@ func newLetter(r rune) (l letter) {
 	if isUpper(r) {
 		l |= upperBit
 	}
-	if f := foldRune(lower); f < utf8.RuneSelf && (lower == r || isUpper(r)) {
-		l |= folds | letter(f)
+	if lower == r || isUpper(r) {
+		l |= regular
 	}
 	if tone, base := splitTone(lower); tone > 0 && (base == 'a' || base == 'e' || base == 'y') {
 		l |= mobile

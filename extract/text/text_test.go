@@ -295,13 +295,13 @@ func FuzzParse(f *testing.F) {
 		p := Parse(s)
 		at := 0
 		for i, tok := range p.Tokens {
-			if tok.Start < at || tok.End <= tok.Start || tok.End > len(s) || !utf8.RuneStart(s[tok.Start]) || !utf8.ValidString(p.Surface(i)) {
+			if int(tok.Start) < at || tok.End <= tok.Start || int(tok.End) > len(s) || !utf8.RuneStart(s[tok.Start]) || !utf8.ValidString(p.Surface(i)) {
 				t.Fatalf("token %d of %q: %+v", i, s, tok)
 			}
 			if strings.TrimSpace(s[at:tok.Start]) != "" {
 				t.Fatalf("text lost before token %d of %q", i, s)
 			}
-			at = tok.End
+			at = int(tok.End)
 			d := Doc{Paras: []Para{p}}
 			span := d.RuneSpan(Range{From: i, To: i + 1})
 			if before := utf8.RuneCountInString(s[:tok.Start]); span != [2]int{before, before + utf8.RuneCountInString(p.Surface(i))} {

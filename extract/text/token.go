@@ -28,19 +28,35 @@ const (
 	Mixed
 )
 
-// Token is a word, a number or a sign of a paragraph.
+// Token is a word, a number or a sign of a paragraph. Finders walk over the
+// tokens of a text again and again, so a token is small.
 type Token struct {
-	Start, End int // bytes
+	Start, End int32  // bytes
+	runes      uint32 // code points of the paragraph before it
+	hash       uint32 // of Key, see hash
+	Key        string // see Key
 	Class      Class
 	Case       Case
 	Glued      bool // no white space before it, and not the first
 	// Virtual tells that only a boundary that we put there divides it from
 	// the token before: "thángước", "đạt125%".
 	Virtual bool
-	runes   uint32 // code points of the paragraph before it
-	hash    uint32 // of Key, see hash
-	Key     string // see Key
-	Fold    string // see Fold
+}
+
+// Folds reports whether the token's key without its diacritics (see Fold) is
+// one of keys.
+func (t *Token) Folds(keys ...string) bool {
+	for _, k := range keys {
+		// The first letter spares most keys the look at all.
+		if k == "" || len(t.Key) < len(k) || t.Key[0] != k[0] && t.Key[0] < utf8.RuneSelf {
+			continue
+		}
+		var buf [64]byte
+		if string(appendFold(buf[:0], t.Key)) == k {
+			return true
+		}
+	}
+	return false
 }
 
 // Is reports whether the token's key is one of keys, given as the first and
@@ -67,7 +83,7 @@ func (t *Token) isOf(keys []string) bool {
 
 // Parse reads one paragraph in normal form.
 func Parse(paragraph string) Para {
-	t := tokenizer{toks: make([]Token, 0, len(paragraph)/4+8)}
+	t := tokenizer{toks: make([]Token, 0, len(paragraph)/4+4), room: len(paragraph)}
 	return t.paragraph(paragraph)
 }
 
@@ -81,9 +97,9 @@ type tokenizer struct {
 	from      int    // its first token in toks
 	toks      []Token
 	sentences [][2]int
-	spellings strings.Builder // keys and folds that are no part of the text
+	spellings strings.Builder // keys that are no part of the text
+	room      int             // bytes that spellings takes at a time
 	buf       []byte
-	fold      [24]byte // of the word under way
 }
 
 func (t *tokenizer) paragraph(s string) Para {
@@ -116,7 +132,7 @@ func (t *tokenizer) sign() {
 		t.i += n
 		t.runes++
 	default:
-		t.emit(Punct, false, written{size: n, runes: 1, plain: n == 1, odd: n > 1})
+		t.emit(Punct, false, written{size: n, runes: 1})
 	}
 }
 
@@ -131,14 +147,14 @@ func (t *tokenizer) number() {
 		}
 		break
 	}
-	t.emit(Number, t.follows(Word), written{size: j - t.i, runes: uint32(j - t.i), plain: true})
+	t.emit(Number, t.follows(Word), written{size: j - t.i, runes: uint32(j - t.i)})
 }
 
 // word reads letters; capitals run on over digits as one code (TM15), and the
 // unit signs m2, km2, m3 … keep their digit. Other letters stop at a digit.
 func (t *tokenizer) word() {
 	rest, virtual := t.s[t.i:], t.follows(Number)
-	w := t.letters(rest)
+	w := readLetters(rest)
 	if j := w.size; j < len(rest) && rest[j] > ' ' {
 		switch r, size := utf8.DecodeRuneInString(rest[j:]); {
 		case (r == '²' || r == '³') && isMetre(rest[:j]), (r == '2' || r == '3') && isMetre(rest[:j]) && !digitAt(rest, j+1):
@@ -154,8 +170,8 @@ func (t *tokenizer) word() {
 	}
 	if w.runes >= 5 && w.letterCase() != Upper {
 		if cut := splitGlued(rest[:w.size]); cut > 0 {
-			t.emit(Word, virtual, t.letters(rest[:cut]))
-			t.emit(Word, true, t.letters(rest[cut:w.size]))
+			t.emit(Word, virtual, readLetters(rest[:cut]))
+			t.emit(Word, true, readLetters(rest[cut:w.size]))
 			return
 		}
 	}
@@ -165,7 +181,7 @@ func (t *tokenizer) word() {
 // follows reports whether a token of class c ends where the next begins.
 func (t *tokenizer) follows(c Class) bool {
 	k := len(t.toks)
-	return k > t.from && t.toks[k-1].End == t.i && t.toks[k-1].Class == c
+	return k > t.from && int(t.toks[k-1].End) == t.i && t.toks[k-1].Class == c
 }
 
 // written is what one pass over a token tells.
@@ -174,12 +190,11 @@ type written struct {
 	runes  uint32 // code points
 	uppers int    // capitals
 	title  bool   // the first is a capital
-	plain  bool   // ASCII: it is its own fold
-	odd    bool   // its key and fold need another look
+	odd    bool   // its case and key need another look
 }
 
-// letters reads the letters that s begins with and leaves their fold in t.fold.
-func (t *tokenizer) letters(s string) written {
+// readLetters reads the letters that s begins with.
+func readLetters(s string) written {
 	i, before := 0, 0 // before the next letter and before the last
 	runes, uppers := 0, 0
 	all, last := ^letter(0), letter(0)
@@ -198,9 +213,6 @@ func (t *tokenizer) letters(s string) written {
 		if !l.is() {
 			break
 		}
-		if runes < len(t.fold) {
-			t.fold[runes] = byte(l)
-		}
 		runes++
 		uppers += l.upper()
 		all &= l
@@ -208,8 +220,8 @@ func (t *tokenizer) letters(s string) written {
 		i += n
 	}
 	return written{
-		size: i, runes: uint32(runes), uppers: uppers, title: uppers > 0 && isUpper(firstRune(s)), plain: i == runes,
-		odd: all&folds == 0 || runes > len(t.fold) || last&mobile != 0 && before > 0 && (s[before-1]|' ' == 'o' || s[before-1]|' ' == 'u'),
+		size: i, runes: uint32(runes), uppers: uppers, title: uppers > 0 && isUpper(firstRune(s)),
+		odd: all&regular == 0 || last&mobile != 0 && before > 0 && (s[before-1]|' ' == 'o' || s[before-1]|' ' == 'u'),
 	}
 }
 
@@ -230,54 +242,31 @@ func (w *written) letterCase() Case {
 
 // emit adds the token that w tells of.
 func (t *tokenizer) emit(c Class, virtual bool, w written) {
-	glued := len(t.toks) > t.from && t.toks[len(t.toks)-1].End == t.i
-	t.toks = append(t.toks, Token{})
-	tok := &t.toks[len(t.toks)-1]
-	tok.Start, tok.End, tok.Class, tok.Virtual, tok.Glued, tok.runes = t.i, t.i+w.size, c, virtual, glued, t.runes
-	s := t.s[t.i:tok.End]
-	tok.Key = s
+	start, end := int32(t.i), int32(t.i+w.size)
+	glued := len(t.toks) > t.from && t.toks[len(t.toks)-1].End == start
+	key, letters := t.s[start:end], Lower
 	switch {
-	case c == Number:
-		tok.Fold = s
-	case c == Punct:
-		tok.Fold = t.folded(s)
 	case w.odd:
-		tok.Case = caseOf(s)
-		tok.Key = t.lower(s)
-		tok.Fold = t.folded(tok.Key)
-	default:
-		tok.Case = w.letterCase()
-		if w.uppers > 0 {
-			tok.Key = t.lower(s)
-		}
-		tok.Fold = tok.Key
-		if !w.plain {
-			tok.Fold = t.keep(t.fold[:w.runes])
-		}
+		letters = caseOf(key)
+		key = t.lower(key)
+	case w.uppers > 0:
+		letters = w.letterCase()
+		key = t.lower(key)
 	}
-	tok.hash = hash(tok.Key)
-	t.i = tok.End
+	t.toks = append(t.toks, Token{Start: start, End: end, runes: t.runes, hash: hash(key), Key: key, Class: c, Case: letters, Glued: glued, Virtual: virtual})
+	t.i += w.size
 	t.runes += w.runes
 }
 
 // lower gives word in lower case, its tone in the modern place.
 func (t *tokenizer) lower(word string) string {
 	t.buf = appendLower(t.buf[:0], word)
-	return t.keep(t.buf)
-}
-
-// folded gives key without diacritics.
-func (t *tokenizer) folded(key string) string {
-	if len(key) == 1 {
-		return key
-	}
-	t.buf = appendFold(t.buf[:0], key)
-	return t.keep(t.buf)
-}
-
-func (t *tokenizer) keep(b []byte) string {
 	from := t.spellings.Len()
-	t.spellings.Write(b)
+	if t.spellings.Cap()-from < len(t.buf) {
+		t.spellings, from = strings.Builder{}, 0 // the keys so far keep the old one
+		t.spellings.Grow(max(t.room, len(t.buf)))
+	}
+	t.spellings.Write(t.buf)
 	return t.spellings.String()[from:]
 }
 
