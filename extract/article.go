@@ -16,6 +16,7 @@ const Version = "1"
 type Article struct {
 	ID            string     `json:"id"` // see ID
 	Kind          string     `json:"kind"`
+	Reason        string     `json:"reason,omitempty"` // why the page is no article
 	File          string     `json:"file,omitempty"` // base name of an imported file
 	URL           Optional   `json:"url"`
 	Title         Optional   `json:"title"`

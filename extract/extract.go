@@ -62,6 +62,7 @@ func articleOf(c *archive.Capture, sites *site.Set, page *strip.Page) Article {
 	a := Article{
 		ID:            ID(c, sites),
 		Kind:          string(page.Kind),
+		Reason:        page.Reason,
 		File:          path.Base(c.Name),
 		URL:           Optional(c.URL),
 		CanonicalURL:  sites.CanonicalURL(c.URL),

@@ -10,7 +10,6 @@ import (
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
 	"khotin/extract"
-	"khotin/extract/strip"
 )
 
 func (c *cli) extractCommand() *cobra.Command {
@@ -49,7 +48,7 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 			continue
 		case r.Article.Kind != "article":
 			troubles++
-			err = c.noArticle(enc, &r, sites)
+			err = c.noArticle(enc, &r)
 		case c.format == "json":
 			err = encodeResult(enc, &r, sites)
 		default:
@@ -76,20 +75,13 @@ func (c *cli) extract(cmd *cobra.Command, paths []string) error {
 
 // noArticle says what a page is that is no article, and why; as JSON it is
 // one object like any other, with the reason.
-func (c *cli) noArticle(enc *json.Encoder, r *extract.Result, sites *site.Set) error {
-	page, err := strip.Strip(r.Capture, sites)
-	if err != nil {
-		return err
-	}
-	c.say("%s: no article but %s: %s", extract.Label(r.Capture), kindName(r.Article.Kind), page.Reason)
+func (c *cli) noArticle(enc *json.Encoder, r *extract.Result) error {
+	c.say("%s: no article but %s: %s", extract.Label(r.Capture), kindName(r.Article.Kind), r.Article.Reason)
 	c.say("hint: front pages, lists and empty pages are kept in the archive, but hold no facts")
 	if c.format != "json" {
 		return nil
 	}
-	return enc.Encode(struct {
-		extract.Article
-		Reason string `json:"reason"`
-	}{r.Article, page.Reason})
+	return enc.Encode(r.Article)
 }
 
 // encodeResult writes one article as JSON; behind the last item of a digest

@@ -30,10 +30,13 @@ func decode(body []byte, header string, isHTML bool) []byte {
 		}
 		return body
 	}
-	if !mostlyUTF8(body) {
-		if s := fontText(convert(body, charmap.ISO8859_1)); s != nil {
-			return s
-		}
+	mostly := mostlyUTF8(body)
+	shown := valid
+	if !mostly {
+		shown = func(b []byte) []byte { return convert(b, charmap.ISO8859_1) }
+	}
+	if s := fontText(shown(body)); s != nil {
+		return s
 	}
 	for _, label := range []string{header, metaCharset(body, isHTML)} {
 		e, name := charset.Lookup(label)
@@ -41,14 +44,14 @@ func decode(body []byte, header string, isHTML bool) []byte {
 			continue
 		}
 		if name == "utf-8" {
-			if mostlyUTF8(body) {
+			if mostly {
 				return valid(body)
 			}
 			continue
 		}
 		return convert(body, e)
 	}
-	if mostlyUTF8(body) {
+	if mostly {
 		return valid(body)
 	}
 	return convert(body, charmap.Windows1258)

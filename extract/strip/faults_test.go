@@ -46,3 +46,15 @@ func TestFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestFontCut reads text for the fonts of VNI, in UTF-8, with a character cut
+// in two as by a field of a database.
+func TestFontCut(t *testing.T) {
+	lead := "Chiều 12/10, Hội đồng nhân dân quận Kiến An tổ chức kỳ họp giữa năm để bàn về việc thực hiện dự toán ngân sách và công tác cán bộ."
+	page := "<html><body><h1>Kiến An họp giữa năm</h1><p>" + lead + "</p><p>" + strings.Repeat("Các đại biểu đã thảo luận và biểu quyết. ", 3) + "</p>"
+	body := append(encodeAs(t, "vni-utf-8", []byte(page)), "<p>\xc3</p></body></html>"...)
+	p, err := Strip(htmlCapture(string(body)), nil)
+	if err != nil || len(p.Body) == 0 || p.Body[0] != lead {
+		t.Errorf("%v: %q", err, p.Body)
+	}
+}

@@ -73,6 +73,9 @@ func FuzzAgain(f *testing.F) {
 			return
 		}
 		dump := dumpOf(&p)
+		if fontText([]byte(dump)) != nil {
+			return // an article for an old font in a page of Unicode: alone it is told as one
+		}
 		q, err := Strip(dumpCapture(dump), nil)
 		if err != nil {
 			t.Fatal(err)
