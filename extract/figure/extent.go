@@ -45,7 +45,7 @@ func (w *walker) nounEnd(i int) int {
 	start := i
 	for ; i < min(start+16, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !w.measuresAt(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
 			continue
 		}
 		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !clauseVerb[w.p.Tokens[i+1].Key] && !prepositions[w.p.Tokens[i+1].Key] && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
@@ -70,6 +70,12 @@ func (w *walker) headAt(i int) bool {
 	return n > i
 }
 
+// measuresAt reports whether an indicator's noun that is no part of a list of
+// trades begins at token i.
+func (w *walker) measuresAt(i int) bool {
+	return w.headAt(i) && !weakHeads[w.p.Tokens[i].Key]
+}
+
 // giveBack cuts off the verb that ends the tokens [from, to), for it governs
 // the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
 func (w *walker) giveBack(from, to int) int {
@@ -77,6 +83,12 @@ func (w *walker) giveBack(from, to int) int {
 		if n, _ := actionLexicon.Match(w.p, i); n == to {
 			return i
 		}
+		if n, _ := headLexicon.Match(w.p, i); n == to && i > from {
+			return i // "15 nhà, trị giá 900 triệu đồng"
+		}
+	}
+	if to-1 > from && w.p.Tokens[to-1].Is("dài", "rộng", "cao", "sâu", "nặng") {
+		return to - 1 // "4 làn xe dài 648 m"
 	}
 	return to
 }

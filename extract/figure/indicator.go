@@ -48,7 +48,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			continue
 		}
 		if t.Class == text.Punct {
-			if close := w.aside(i, to); close > i && i > start {
+			if close := max(w.aside(i, to), w.title(i, to)); close > i && i > start {
 				i = close + 1
 				continue
 			}
@@ -67,6 +67,10 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 				i = n // "… toàn thành phố đạt"
 				continue
 			}
+			if n == to && start < i && framed[t.Key] && toks[i-1].Class == text.Word {
+				to = w.trimRight(start, i) // "thu ngân sách phấn đấu đạt"
+				break
+			}
 			start, i = n, n
 			continue
 		}
@@ -81,6 +85,9 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	}
 	return w.anchor(start, to), to
 }
+
+// framed begin the words that say how sure a predicate is.
+var framed = set("phấn dự quyết ước hiện")
 
 // timeWords make no indicator by themselves.
 var timeWords = set("so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")
@@ -120,6 +127,21 @@ func (w *walker) aside(i, to int) int {
 		}
 		if w.quantityAt(j) != nil {
 			return i
+		}
+	}
+	return i
+}
+
+// title gives the closing sign of a short “…” at token i that ends before token
+// to, or i: "ủng hộ Quỹ “Vì người nghèo” được".
+func (w *walker) title(i, to int) int {
+	toks := w.p.Tokens
+	if !toks[i].Is("“", "\"") || toks[i-max(0, min(i, 1))].Class != text.Word {
+		return i
+	}
+	for j := i + 2; j < to && j < i+12; j++ {
+		if toks[j].Is("”", "\"") {
+			return j
 		}
 	}
 	return i
@@ -181,7 +203,7 @@ func (w *walker) listed(start, i, to int) bool {
 	if i-start < 2 || i-start > 16 {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p, start); n == start {
+	if n, _ := headLexicon.Match(w.p, start); n == start && !w.activity(start, i) {
 		return false
 	}
 	for j := start; j < i; j++ {
@@ -190,7 +212,7 @@ func (w *walker) listed(start, i, to int) bool {
 		}
 	}
 	end := i + 1
-	for end < to && !w.p.Tokens[end].Is(",", ";", ":") && !w.isDate(end) {
+	for end < to && !w.p.Tokens[end].Is(",", ";", ":", "của") && !w.isDate(end) {
 		end++
 	}
 	if end-i-1 < 1 || end-i-1 > 9 {
@@ -203,7 +225,22 @@ func (w *walker) listed(start, i, to int) bool {
 		return false
 	}
 	n, _ := connectorLexicon.Match(w.p, i+1)
-	return n == i+1 && w.p.Tokens[i+1].Case == text.Lower
+	return (n == i+1 || w.inNoun(i+1, start)) && w.p.Tokens[i+1].Case == text.Lower
+}
+
+// activity reports whether tokens [from, to) begin with a noun for what is
+// done, and say no more than what: "công tác thu gom, vận chuyển rác".
+func (w *walker) activity(from, to int) bool {
+	toks := w.p.Tokens
+	if from+1 >= to || !(toks[from].Is("công") && toks[from+1].Is("tác") || toks[from].Is("hoạt") && toks[from+1].Is("động") || toks[from].Is("việc")) {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if toks[i].Is("được", "bị", "có") {
+			return false
+		}
+	}
+	return true
 }
 
 // ownedList gives the start of a listed noun phrase behind "có": "trường có tỷ

@@ -163,13 +163,23 @@ func (w *walker) paidFor(s string, c clause) string {
 	if w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.Count(s, " ") > 2 || !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
 	}
-	if w.st.action != "" && strings.Count(w.st.action, " ") < 4 && strings.Count(w.st.indicator, " ") > 3 && strings.HasPrefix(w.st.indicator, w.st.action) {
-		return s + " " + w.st.action
+	return s + " " + short(w.st.indicator)
+}
+
+// longestOwner is the most words that say what an amount is spent on.
+const longestOwner = 6
+
+// short gives the first words of an indicator, without those for whom
+// something is done.
+func short(indicator string) string {
+	words := strings.Fields(indicator)
+	for i, word := range words {
+		if i == longestOwner || i > 1 && word == "cho" {
+			words = words[:i]
+			break
+		}
 	}
-	if strings.Count(w.st.indicator, " ") > 5 {
-		return s
-	}
-	return s + " " + w.st.indicator
+	return strings.TrimRight(strings.Join(words, " "), ",")
 }
 
 // isRate reports whether the noun phrase of the clause is a percentage by
