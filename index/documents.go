@@ -35,7 +35,7 @@ type DocumentRow struct {
 // out, day, issuer or subject, the others of the document fill in where they
 // agree.
 func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRow, error) {
-	fields, words, err := splitText(q)
+	fields, words, err := x.splitText(ctx, q, f)
 	var c conditions
 	if err == nil {
 		err = x.fields(ctx, &c, &f, fields, false)
@@ -154,8 +154,8 @@ func complete(rows []DocumentRow) {
 }
 
 // splitText takes the fields out of a query whose rest is plain words.
-func splitText(q string) (fields []query.Node, words string, err error) {
-	n, err := parse(q)
+func (x *Index) splitText(ctx context.Context, q string, f Filter) (fields []query.Node, words string, err error) {
+	n, err := x.parse(ctx, q, f)
 	if err != nil {
 		return nil, "", err
 	}

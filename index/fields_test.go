@@ -2,6 +2,7 @@ package index
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -80,6 +81,54 @@ func TestFields(t *testing.T) {
 		}
 		if _, err := x.Officials(t.Context(), q, Filter{}); err != nil {
 			t.Errorf("officials %s: %v", q, err)
+		}
+	}
+}
+
+// TestPlaceMeant: a name that was a quận and is a phường now means the one that
+// stood in the time asked for, in a query as in a filter.
+func TestPlaceMeant(t *testing.T) {
+	f := &fakeArchive{}
+	for i, place := range []string{"quận Lê Chân", "quận Lê Chân", "phường Lê Chân"} {
+		day := []string{"2023-05-01", "2024-05-01", "2025-09-01"}[i]
+		a := carried(fmt.Sprint("a", i), day, "thu ngân sách tăng khá")
+		a.Place = extract.Optional(place)
+		a.Figures = []extract.Figure{{Indicator: "Thu ngân sách", Measure: "level", Status: "actual", Unit: "tỷ đồng",
+			Period: &extract.Period{Start: day[:4] + "-01-01", End: day}, Place: a.Place}}
+		f.addArticle(a, i)
+	}
+	x, _ := built(t, f)
+	for q, want := range map[string]string{
+		`thu ngân sách place:"Lê Chân"`:               "a0 a1",
+		`(thu OR chi) place:"le chan"`:                "a0 a1",
+		`thu ngân sách place:"phường Lê Chân"`:        "a2",
+		`thu ngân sách place:"Lê Chân" date>=2025-08`: "a2",
+		`thu ngân sách -place:"Lê Chân"`:              "a2",
+	} {
+		h, err := x.Search(t.Context(), q, Filter{})
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		var got []string
+		for _, hit := range h.Hits {
+			got = append(got, hit.ID)
+		}
+		if !sameWords(got, strings.Fields(want)) {
+			t.Errorf("search %s: got %v, want %s", q, got, want)
+		}
+		if strings.Contains(q, "OR") {
+			continue
+		}
+		rows, err := x.Figures(t.Context(), q, Filter{})
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		got = nil
+		for _, r := range rows {
+			got = append(got, r.Article)
+		}
+		if !sameWords(got, strings.Fields(want)) {
+			t.Errorf("figures %s: got %v, want %s", q, got, want)
 		}
 	}
 }

@@ -27,7 +27,7 @@ type FigureRow struct {
 // has all the words, a year and the name of a unit among them are taken as
 // filters: "thu ngân sách lê chân 2023".
 func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, error) {
-	n, err := parse(q)
+	n, err := x.parse(ctx, q, f)
 	if err != nil {
 		return nil, err
 	}

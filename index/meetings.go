@@ -44,7 +44,7 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 // Gatherings gives the meetings whose kind, name, host or chair hold all words
 // of g.Words, and that answer the rest of g, newest first.
 func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]MeetingRow, error) {
-	n, err := parse(g.Words)
+	n, err := x.parse(ctx, g.Words, f)
 	if err != nil {
 		return nil, err
 	}

@@ -64,7 +64,7 @@ func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, 
 		q, column string
 		kind      wordingKind
 	}{{q.Name, "o.name_word", nameWording}, {q.Office, "o.role_word", officeWording}} {
-		n, err := parse(w.q)
+		n, err := x.parse(ctx, w.q, f)
 		if err != nil {
 			return nil, err
 		}

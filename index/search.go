@@ -89,7 +89,7 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 	if all := x.lengthsNow().Articles; f.Limit <= 0 || f.Limit > all {
 		f.Limit = max(all, 1)
 	}
-	n, err := parse(q)
+	n, err := x.parse(ctx, q, f)
 	if err != nil {
 		return Hits{}, err
 	}

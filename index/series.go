@@ -32,7 +32,7 @@ type Point struct {
 	Plan   *Beside `json:"plan"`   // percent of a plan
 	Growth *Beside `json:"growth"` // percent against an earlier period, as the article says
 	// OnYear is the percent of change against the period a year earlier,
-	// reckoned from the two values.
+	// reckoned from the two values; plans have none.
 	OnYear *text.Decimal `json:"on_year"`
 	// Break tells that the territory, or what the unit is, has changed since the
 	// point before.
@@ -264,8 +264,8 @@ func agrees(a, b text.Decimal) bool {
 	return a == b || math.Abs(x-y) <= 0.0005*math.Max(math.Abs(x), math.Abs(y))
 }
 
-// compare reckons every point against the one a year earlier, of numbers that
-// can be divided.
+// compare reckons what was or is expected against the same a year earlier, of
+// numbers that can be divided. A plan is no change.
 func (s *Series) compare() {
 	if s.Measure != "level" || isShare(s.Unit) {
 		return
@@ -275,7 +275,7 @@ func (s *Series) compare() {
 		p := &s.Points[i]
 		at[[2]string{p.Period.Start, p.Period.End}] = p
 		before := at[[2]string{yearBefore(p.Period.Start), yearBefore(p.Period.End)}]
-		if before == nil || before.Status == "target" && p.Status != "target" || before.Value.Sign() <= 0 || p.Upper != nil || before.Upper != nil {
+		if before == nil || before.Status == "target" || p.Status == "target" || before.Value.Sign() <= 0 || p.Upper != nil || before.Upper != nil {
 			continue
 		}
 		change := 100 * (p.Value.Float()/before.Value.Float() - 1)

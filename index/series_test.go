@@ -48,6 +48,7 @@ d 2020-02-20 | Thu ngân sách | quận Lê Chân | level actual | 815.01 tỷ �
 e 2021-02-20 | Thu ngân sách | quận Lê Chân | level actual | 850 tỷ đồng | 2020-01-01 2020-12-31 | 1
 f 2021-02-21 | Thu ngân sách | quận Lê Chân | level actual | 870 tỷ đồng | 2020-01-01 2020-12-31 | 1
 f 2021-02-21 | Thu ngân sách | quận Lê Chân | level target | 900 tỷ đồng | 2020-01-01 2020-12-31 | 2
+i 2021-12-20 | Thu ngân sách | quận Lê Chân | level target | 950 tỷ đồng | 2021-01-01 2021-12-31 | 1
 g 2026-02-20 | Thu ngân sách | quận Lê Chân | level target | 990 tỷ đồng | 2025-01-01 2025-12-31 | 1
 h 2021-03-01 | Số hộ nghèo | quận Lê Chân | level actual | 120 hộ | 2020-01-01 2020-12-31 | 1
 h 2021-03-01 | Số hộ nghèo | quận Lê Chân | level actual | 110 hộ | 2021-01-01 2021-12-31 | 1
@@ -104,6 +105,7 @@ func TestLines(t *testing.T) {
 2019-01-01..2019-09-30 9 months 585.6 estimate a plan 75.08 growth 11.2
 2019-01-01..2019-12-31 year 815.01 actual d (b 812.4 estimate)
 2020-01-01..2020-12-31 year 870 actual f yoy 6.75 (e 850 actual) (f 900 target) disputed
+2021-01-01..2021-12-31 year 950 target i
 2025-01-01..2025-12-31 year 990 target g break 2025-07-01: quận Lê Chân → phường Lê Chân
 Số hộ nghèo, quận Lê Chân, level in hộ
 2020-01-01..2020-12-31 year 120 actual h

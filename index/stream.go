@@ -62,7 +62,7 @@ type selection struct {
 
 // selection finds out which rows q and f take; nil is none.
 func (x *Index) selection(ctx context.Context, t *Table, q string, f Filter) (*selection, error) {
-	n, err := parse(q)
+	n, err := x.parse(ctx, q, f)
 	if err != nil {
 		return nil, err
 	}

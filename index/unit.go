@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	territory "khotin/extract/place"
+	"khotin/index/query"
 )
 
 // Meant is the unit that a name without its type is taken for.
@@ -71,4 +72,52 @@ func (x *Index) Meaning(ctx context.Context, name string, f Filter) (Meant, erro
 		}
 	}
 	return m, nil
+}
+
+// parse reads a query and settles the units that its places mean, in the time
+// that query and filter ask for.
+func (x *Index) parse(ctx context.Context, q string, f Filter) (query.Node, error) {
+	n, err := parse(q)
+	if err != nil || n == nil {
+		return n, err
+	}
+	return x.settled(ctx, n, f)
+}
+
+func (x *Index) settled(ctx context.Context, n query.Node, f Filter) (query.Node, error) {
+	switch n := n.(type) {
+	case query.Field:
+		if n.Name != "place" {
+			return n, nil
+		}
+		m, err := x.Meaning(ctx, n.Text, f)
+		n.Text = m.Unit
+		return n, err
+	case query.Not:
+		inner, err := x.settled(ctx, n.Node, f)
+		return query.Not{Node: inner}, err
+	case query.And:
+		for _, c := range n {
+			if d, ok := c.(query.Days); ok {
+				f.From, f.To = max(f.From, d.From), least(f.To, d.To)
+			}
+		}
+		out, err := x.allSettled(ctx, n, f)
+		return query.And(out), err
+	case query.Or:
+		out, err := x.allSettled(ctx, n, f)
+		return query.Or(out), err
+	}
+	return n, nil
+}
+
+func (x *Index) allSettled(ctx context.Context, ns []query.Node, f Filter) ([]query.Node, error) {
+	out := make([]query.Node, len(ns))
+	for i, n := range ns {
+		var err error
+		if out[i], err = x.settled(ctx, n, f); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
