@@ -4,6 +4,7 @@ package extract
 import (
 	"encoding/json"
 
+	"khotin/extract/strip"
 	"khotin/extract/text"
 )
 
@@ -24,6 +25,7 @@ type Article struct {
 	Author        Optional   `json:"author"`
 	Source        Optional   `json:"source"`
 	Body          string     `json:"body"` // paragraphs joined by a blank line
+	Shapes        []Shape    `json:"shapes,omitempty"` // of paragraphs that are more than text
 	Captions      []string   `json:"captions"`
 	Dates         []Date     `json:"dates"`
 	Officials     []Official `json:"officials"`
@@ -45,6 +47,9 @@ type Article struct {
 	Fingerprint   string     `json:"fingerprint,omitempty"`    // of the body, see package fingerprint: near-duplicates have near ones
 	Digest        string     `json:"digest,omitempty"`         // payload digest
 }
+
+// Shape says that a paragraph is a heading, an item of a list or a row of a table.
+type Shape = strip.Shape
 
 // FieldRules names, for each field of the page, where it was read.
 type FieldRules map[string]string

@@ -89,6 +89,7 @@ func articleOf(c *archive.Capture, sites *site.Set, page *strip.Page) Article {
 	a.Published = Optional(published(page))
 	a.Suspect, a.Garbled, a.From = page.Suspect, page.Garbled, page.From
 	a.Body = strings.Join(page.Body, "\n\n")
+	a.Shapes = page.Shapes
 	a.Captions = append(a.Captions, page.Captions...)
 	a.read(page)
 	return a

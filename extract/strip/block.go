@@ -25,6 +25,7 @@ const (
 	hintDate                        // date class or time element
 	hintDateline                    // opens with the dateline of an agency
 	hintTeaser                      // the teaser of another article, below its linked title
+	hintBold                        // all of it in bold
 )
 
 // block is a paragraph, line or row of a page, in order, before it is known
@@ -35,8 +36,9 @@ type block struct {
 	gap  bool   // set apart from the block before by a blank line or an element
 	hint hint
 	role role
-	node int  // index of the innermost block element, HTML only
-	says says // what is known of the line itself
+	part uint16 // level of a heading, table of a row, partOrdered of an item
+	node int    // index of the innermost block element, HTML only
+	says says   // what is known of the line itself
 }
 
 // says remembers what a line turned out to be, since it is asked often.
@@ -70,7 +72,7 @@ func (b *block) is(h hint) bool { return b.hint&h != 0 }
 
 // setText replaces the text of a block.
 func (b *block) setText(s string) {
-	*b = block{text: s, gap: b.gap, hint: b.hint, role: b.role, node: b.node}.keyed()
+	*b = block{text: s, gap: b.gap, hint: b.hint &^ hintBold, role: b.role, part: b.part, node: b.node}.keyed()
 }
 
 // keyed gives b with its key.

@@ -34,6 +34,7 @@ const casesDir = "../../testdata/strip"
 //	body-last: …  words that the last paragraph ends with
 //	not: …        words that are nowhere in the page
 //	from: field rule
+//	shape: paragraph kind, of every shape, in order: "2 heading 2", "3 item", "4 item ordered", "5 row 1"
 //	item: title | source | paragraphs, of every item of a digest, in order
 type pageCase struct {
 	name   string
@@ -107,7 +108,7 @@ func readCase(name string, ar *txtar.Archive) (pageCase, error) {
 	return c, nil
 }
 
-var wantKeys = map[string]bool{"kind": true, "title": true, "published": true, "suspect": true, "author": true, "source": true, "caption": true, "body": true, "body-first": true, "body-last": true, "not": true, "from": true, "item": true}
+var wantKeys = map[string]bool{"kind": true, "title": true, "published": true, "suspect": true, "author": true, "source": true, "caption": true, "body": true, "body-first": true, "body-last": true, "not": true, "from": true, "shape": true, "item": true}
 
 // capture gives the case's page as it came.
 func (c *pageCase) capture(t testing.TB) *archive.Capture {
@@ -165,7 +166,7 @@ func TestCases(t *testing.T) {
 
 func (c *pageCase) compare(t *testing.T, p *Page) {
 	got := show(p)
-	var captions, body, items []string
+	var captions, body, items, formed []string
 	for _, w := range c.want {
 		key, value := w[0], w[1]
 		switch key {
@@ -173,6 +174,8 @@ func (c *pageCase) compare(t *testing.T, p *Page) {
 			captions = append(captions, value)
 		case "body":
 			body = append(body, value)
+		case "shape":
+			formed = append(formed, value)
 		case "item":
 			items = append(items, value)
 		case "body-first":
@@ -204,6 +207,9 @@ func (c *pageCase) compare(t *testing.T, p *Page) {
 	if body != nil && !reflect.DeepEqual(body, p.Body) {
 		t.Errorf("body:\n got %q\nwant %q", p.Body, body)
 	}
+	if shown := showShapes(p.Shapes); formed != nil && !reflect.DeepEqual(formed, shown) {
+		t.Errorf("shapes:\n got %q\nwant %q", shown, formed)
+	}
 	var split []string
 	for i := range p.Items {
 		it := &p.Items[i]
@@ -215,4 +221,18 @@ func (c *pageCase) compare(t *testing.T, p *Page) {
 	if p.Kind != Article && (p.Title != "" || len(p.Body) > 0 || len(p.Captions) > 0 || !p.Published.IsZero()) {
 		t.Errorf("a %s page has fields: %+v", p.Kind, p)
 	}
+}
+
+func showShapes(all []Shape) (out []string) {
+	for _, s := range all {
+		line := fmt.Sprintf("%d %s", s.Paragraph, s.Kind)
+		switch {
+		case s.Ordered:
+			line += " ordered"
+		case s.Level+s.Table > 0:
+			line += fmt.Sprintf(" %d", s.Level+s.Table)
+		}
+		out = append(out, line)
+	}
+	return out
 }

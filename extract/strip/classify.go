@@ -88,14 +88,16 @@ func (r *reader) dropDebris() {
 	}
 }
 
-// collect fills body and captions.
+// collect fills body, its shapes and captions.
 func (r *reader) collect() {
 	seen := make(map[string]bool)
+	var body []*block
 	for i := r.start; i < r.end; i++ {
 		b := &r.blocks[i]
 		switch b.role {
 		case roleBody:
 			r.page.Body = append(r.page.Body, b.text)
+			body = append(body, b)
 		case roleCaption:
 			if k := strings.TrimRight(b.key, " ."); !seen[k] {
 				seen[k] = true
@@ -103,6 +105,7 @@ func (r *reader) collect() {
 			}
 		}
 	}
+	r.page.Shapes = shapes(body, !r.html)
 }
 
 // choosePublished takes the most trusted time that the page gives.

@@ -114,6 +114,7 @@ func (r *reader) splitItems() []Page {
 	}
 	sourced := r.sourcedTitles() >= 2
 	var items []Page
+	var bodies [][]*block
 	before := 0
 	for i := r.start; i < r.end; i++ {
 		b := &r.blocks[i]
@@ -124,12 +125,14 @@ func (r *reader) splitItems() []Page {
 		case b.role != roleBody:
 		case r.itemAt(i, sourced):
 			items = append(items, r.item(b.text))
+			bodies = append(bodies, nil)
 		case isSection(b):
 		case len(items) == 0:
 			before++
 		default:
 			p := &items[len(items)-1]
 			p.Body = append(p.Body, b.text)
+			bodies[len(items)-1] = append(bodies[len(items)-1], b)
 		}
 	}
 	if len(items) < 2 || before > 1 {
@@ -140,6 +143,7 @@ func (r *reader) splitItems() []Page {
 			return nil
 		}
 		items[i].signed()
+		items[i].Shapes = cutShapes(shapes(bodies[i], !r.html), len(items[i].Body))
 	}
 	return items
 }

@@ -29,9 +29,12 @@ type walker struct {
 	buf      []byte // text of the block under way
 	odd      bool   // it may not be in normal form
 	linked   int    // bytes of it that are links
+	bold     int    // bytes of it that are bold
 	gap      bool
 	image    bool // a picture stood since the last block
 	depth    int  // of links
+	strong   int  // depth of bold elements
+	tables   uint16
 	skip     map[*html.Node]bool
 	body     map[*html.Node]bool // elements that the profile names as the body
 	inBody   int                 // element of the profile's body, -1 where none
@@ -50,6 +53,7 @@ type timeElement struct {
 type context struct {
 	at   int // innermost block element
 	hint hint
+	part uint16 // see block
 }
 
 // walk visits n and what is below it. The parser bounds the depth: it refuses
@@ -108,6 +112,9 @@ func (w *walker) text(s string) {
 	if w.depth > 0 {
 		w.linked += len(w.buf) - before
 	}
+	if w.strong > 0 {
+		w.bold += len(w.buf) - before
+	}
 }
 
 func (w *walker) element(n *html.Node, c context) {
@@ -138,6 +145,11 @@ func (w *walker) element(n *html.Node, c context) {
 		return
 	case atom.A:
 		w.link(n, c)
+		return
+	case atom.B, atom.Strong:
+		w.strong++
+		w.inline(n, c)
+		w.strong--
 		return
 	case atom.Tr:
 		if w.row(n, c) {
@@ -224,17 +236,25 @@ func (w *walker) block(n *html.Node, c context) {
 	if w.body[n] && w.inBody < 0 {
 		w.inBody = at
 	}
-	inner := context{at: at, hint: c.hint&(hintCaption|hintLead|hintItem|hintAuthor|hintSource|hintDate) | classHint(n)}
+	inner := context{at: at, part: c.part, hint: c.hint&(hintCaption|hintLead|hintItem|hintAuthor|hintSource|hintDate) | classHint(n)}
 	if w.caption[n] {
 		inner.hint |= hintCaption
 	}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		inner.hint |= hintHeading
+		inner.part = uint16(n.Data[1] - '0')
 	case atom.Figcaption:
 		inner.hint |= hintCaption
 	case atom.Li, atom.Dd, atom.Dt:
 		inner.hint |= hintItem
+		inner.part = 0
+		if n.Parent.DataAtom == atom.Ol {
+			inner.part = partOrdered
+		}
+	case atom.Table:
+		w.tables++
+		inner.part = w.tables
 	}
 	w.walk(n, inner)
 	w.flush(inner)
@@ -253,8 +273,8 @@ func (w *walker) flush(c context) {
 	if w.odd {
 		s = strings.TrimSpace(squash(text.Normalize(s)))
 	}
-	linked := w.linked
-	w.buf, w.linked, w.odd = w.buf[:0], 0, false
+	linked, bold := w.linked, w.bold
+	w.buf, w.linked, w.bold, w.odd = w.buf[:0], 0, 0, false
 	if s == "" {
 		return
 	}
@@ -262,11 +282,14 @@ func (w *walker) flush(c context) {
 	if linked*2 > len(s) {
 		h |= hintLink
 	}
+	if bold >= len(s) {
+		h |= hintBold
+	}
 	if w.image {
 		h |= hintAfterImage
 		w.image = false
 	}
-	b := block{text: s, gap: w.gap, hint: h, node: c.at}
+	b := block{text: s, gap: w.gap, hint: h, part: c.part, node: c.at}
 	w.gap = false
 	w.blocks = append(w.blocks, b)
 }
@@ -292,7 +315,7 @@ func (w *walker) row(n *html.Node, c context) bool {
 	}
 	w.flush(c)
 	b := newBlock(strings.Join(cells, " | "), true, hintRow)
-	b.node = c.at
+	b.node, b.part = c.at, c.part
 	w.blocks = append(w.blocks, b)
 	w.gap = true
 	return true

@@ -28,6 +28,7 @@ type Page struct {
 	Author    string
 	Source    string
 	Body      []string          // paragraphs in order, captions left out
+	Shapes    []Shape           // of the paragraphs that are more than text, in order
 	Captions  []string          // in order, each once
 	Items     []Page            // the items of a press digest, two and more; what they hold stands in Body and Captions too
 	From      map[string]string // field name → where it was read: "title": "qr-line", "published": "head-stamp"
