@@ -18,13 +18,13 @@ type Article struct {
 	ID            string     `json:"id"` // see ID
 	Kind          string     `json:"kind"`
 	Reason        string     `json:"reason,omitempty"` // why the page is no article
-	File          string     `json:"file,omitempty"` // base name of an imported file
+	File          string     `json:"file,omitempty"`   // base name of an imported file
 	URL           Optional   `json:"url"`
 	Title         Optional   `json:"title"`
 	Published     Optional   `json:"published"` // RFC 3339 in +07:00, or a bare date
 	Author        Optional   `json:"author"`
 	Source        Optional   `json:"source"`
-	Body          string     `json:"body"` // paragraphs joined by a blank line
+	Body          string     `json:"body"`             // paragraphs joined by a blank line
 	Shapes        []Shape    `json:"shapes,omitempty"` // of paragraphs that are more than text
 	Captions      []string   `json:"captions"`
 	Dates         []Date     `json:"dates"`
