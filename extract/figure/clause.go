@@ -157,7 +157,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	}
 	if c.npFrom < c.npTo {
 		n, _ := headLexicon.Match(w.p, c.npFrom)
-		c.head = n > c.npFrom
+		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
 			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 && !w.compound(i) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
@@ -308,7 +308,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
 		}
-		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn"))) {
+		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
 		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {

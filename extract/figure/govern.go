@@ -66,7 +66,7 @@ func (w *walker) plain(from, to int) bool {
 // ("kiểm tra đối với 46 tổ chức đảng"). It gives -1 for none.
 func (w *walker) reach(c clause, q *quantity, tail int) int {
 	toks := w.p.Tokens
-	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && c.action < 0 {
+	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && (c.action < 0 || c.pred > c.from && toks[c.pred-1].Key == ",") {
 		return -1
 	}
 	if c.action >= 0 {
@@ -79,8 +79,8 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 			for from < at-1 && !actionAt(w.p, from) {
 				from++
 			}
-			if from >= at-1 {
-				break
+			if n, _ := actionLexicon.Match(w.p, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
+				break // "khởi tố vụ án, khởi tố 4 bị can"
 			}
 			at = from
 		}

@@ -43,6 +43,11 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		c.npFrom = c.action
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
+	if m == Ratio && !c.head && c.verbs.reach && q.unit.kind == percent && end < w.to && w.p.Tokens[end].Is("khối") && c.pred+1 < c.to && w.p.Tokens[c.pred].Is("hoàn") {
+		s = "hoàn thành " + w.phrase(end, w.nounEnd(end)) // "các nhà thầu hoàn thành 62% khối lượng"
+		w.keep(s, false, false)
+		return s, end
+	}
 	s = w.paidFor(w.total(s), c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
@@ -61,6 +66,9 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	rate, growth := w.rates(c.npFrom, c.npTo)
 	w.keep(s, rate || rule == "rate-item", growth)
 	w.st.action = ""
+	if verbFirst && !c.head && to == end && m == Level && q.unit.kind == money {
+		w.st.action = s // "thu giữ 286 triệu đồng và 9 điện thoại"
+	}
 	return s, to
 }
 
@@ -83,7 +91,7 @@ func (w *walker) topic(i int) (int, int) {
 // the noun after the number, or the indicator handed on.
 func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	if isCount && m == Growth && q.unit.to > q.unit.from && !(w.st.indicator != "" && max(w.tail(q), end) <= q.to && w.p.Tokens[q.unit.from].Is("lượt", "cái", "chiếc", "con")) &&
+	if isCount && m == Growth && q.unit.to > q.unit.from && !(w.st.indicator != "" && max(w.tail(q), end) <= q.to && w.p.Tokens[q.unit.from].Is("lượt", "cái", "chiếc", "con", "bậc", "hạng", "đơn")) &&
 		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.to))) {
 		s, to := w.thing(q, max(w.tail(q), end)), max(w.tail(q), end)
 		if was := w.countedBefore(q, to); was != "" {
@@ -162,6 +170,11 @@ var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí
 func (w *walker) paidFor(s string, c clause) string {
 	if w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.Count(s, " ") > 2 || !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
+	}
+	if p := text.Parse(w.st.indicator); len(p.Tokens) > 0 {
+		if n, _ := headLexicon.Match(&p, 0); n > 0 && !actionAt(&p, 0) {
+			return s // "tổng mức đầu tư 900 tỷ đồng, diện tích 45 ha"
+		}
 	}
 	return s + " " + short(w.st.indicator)
 }
@@ -249,6 +262,8 @@ func (w *walker) governed(q *quantity, c clause, noun string, tail, end, action 
 		}
 		w.keep(s, false, false)
 		return s, end, true
+	case tail <= q.to && !np && c.verbs.to && w.st.said == w.sent[0] && w.st.indicator != "":
+		return w.st.indicator, tail, true // "từ 1.200 ca/ngày xuống còn 90 ca/ngày"
 	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true
 	case c.onlyJoined && w.st.action != "":

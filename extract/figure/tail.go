@@ -15,7 +15,7 @@ func (w *walker) tail(q *quantity) int {
 			i++
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || tailStop[t.Key] && !w.tailKept(i) {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || tailStop[t.Key] && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
 			break
 		}
 		if t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) {

@@ -189,6 +189,10 @@ func perAt(p *text.Para, i int) int {
 		if t.Class != text.Word {
 			return i
 		}
+		if next, _ := countLexicon.Match(p, i+1); next > i+2 {
+			i = next // "tỷ đồng/hợp tác xã/năm"
+			continue
+		}
 		i += 2
 		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Is("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("tờ") && p.Tokens[i].Is("khai") || t.Is("hồ") && p.Tokens[i].Is("sơ") || t.Is("nghìn")) {
 			i++
