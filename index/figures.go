@@ -111,10 +111,13 @@ func (x *Index) joinedBy(ctx context.Context, s string) ([]int64, error) {
 	return column[int64](rows)
 }
 
+// sentenceOf is the sentence of a figure f of an article a.
+const sentenceOf = `coalesce(f.sentence, substr(a.body, f.sentence_at + 1, f.sentence_len), '')`
+
 const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 	f.text, f.indicator, f.canonical, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
 	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
-	f.statement, f.part_of, f.flags, f.sentence, f.paragraph, f.span_start, f.span_end, f.rule`
+	f.statement, f.part_of, f.flags, ` + sentenceOf + `, f.paragraph, f.span_start, f.span_end, f.rule`
 
 func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRow, error) {
 	c.once("f", f)

@@ -97,7 +97,9 @@ CREATE TABLE figures (
   statement    INTEGER NOT NULL, -- "group"
   part_of      INTEGER,
   flags        TEXT,             -- JSON
-  sentence     TEXT NOT NULL,
+  sentence_at  INTEGER,          -- where the sentence that proves it begins in the article's body, from 0, and
+  sentence_len INTEGER,          -- how long it is, both in code points
+  sentence     TEXT,             -- only where the body does not have it as it stands
   text         TEXT NOT NULL,
   paragraph    INTEGER NOT NULL,
   span_start   INTEGER NOT NULL,
@@ -112,6 +114,9 @@ CREATE TABLE figures (
 CREATE INDEX figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end, copy);
 CREATE INDEX figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end, copy);
 CREATE INDEX figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n, copy);
+-- By size, as value> asks.
+CREATE INDEX figures_amount ON figures (base_unit, CAST(amount AS REAL), article) WHERE amount IS NOT NULL;
+CREATE INDEX figures_value ON figures (unit, CAST(value AS REAL), article);
 
 -- One row a person, office and article.
 CREATE TABLE officials (

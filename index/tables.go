@@ -169,7 +169,7 @@ var Tables = []Table{
 			{Name: "statement", Type: Integer, sql: "f.statement", Meaning: "joins the figures of one statement within an article (\"group\" in JSON)"},
 			{Name: "part_of", Type: Integer, sql: "f.part_of", Meaning: "n of the figure of the same article that this one is a part of"},
 			{Name: "flags", Type: List, sql: "f.flags", Meaning: "doubts about the reading"},
-			{Name: "sentence", Type: Text, sql: "f.sentence", Meaning: "sentence that proves it"},
+			{Name: "sentence", Type: Text, sql: sentenceOf, Meaning: "sentence that proves it"},
 			{Name: "text", Type: Text, sql: "f.text", Meaning: "the words that state it"},
 			{Name: "paragraph", Type: Integer, sql: "f.paragraph", Meaning: "paragraph of the body, from 0"},
 			{Name: "span_start", Type: Integer, Unit: "code points", sql: "f.span_start", Meaning: "where text begins in the paragraph, from 0"},

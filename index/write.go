@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/document"
@@ -37,6 +39,13 @@ type articleRow struct {
 	lengths    lengths
 	wordings   []wording // in the order of wordingsOf
 	sequence   sequence
+	paragraphs []paragraph // of the body, once they are needed
+}
+
+// paragraph of a body and where it begins there, in code points.
+type paragraph struct {
+	text string
+	at   int
 }
 
 // batch is what one transaction writes.
@@ -300,11 +309,33 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 	if f.PartOf != nil {
 		partOf = *f.PartOf
 	}
-	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+	at, long, sentence := within(r, f)
+	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
 		a.ID, i, wd.n, wd.text, f.Indicator, null(f.Canonical), f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
 		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
 		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
-		f.Sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
+		at, long, sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
+}
+
+// within gives the place of a figure's sentence in the body, in code points;
+// where the body does not have it, the sentence itself.
+func within(r *articleRow, f *extract.Figure) (at, long, sentence any) {
+	if r.paragraphs == nil {
+		n := 0
+		for p := range strings.SplitSeq(r.article.Body, "\n\n") {
+			r.paragraphs = append(r.paragraphs, paragraph{p, n})
+			n += utf8.RuneCountInString(p) + len("\n\n")
+		}
+	}
+	if f.Paragraph < 0 || f.Paragraph >= len(r.paragraphs) || f.Sentence == "" {
+		return nil, nil, null(f.Sentence)
+	}
+	p := &r.paragraphs[f.Paragraph]
+	i := strings.Index(p.text, f.Sentence)
+	if i < 0 {
+		return nil, nil, f.Sentence
+	}
+	return p.at + utf8.RuneCountInString(p.text[:i]), utf8.RuneCountInString(f.Sentence), nil
 }
 
 func (w *rowWriter) json(v any) string {
