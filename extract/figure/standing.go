@@ -13,7 +13,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
 	case q.unit.kind == counted || q.unit.kind == open:
-		return c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
+		return w.performs(q) || c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
 			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
@@ -23,6 +23,18 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 		return c.head || c.verbs.reach || c.action >= 0
 	}
 	return true
+}
+
+// performs reports whether the words after a count tell how the things did:
+// "có 358 bài thi đạt điểm 10", "12 khoản thu vượt dự toán".
+func (w *walker) performs(q *quantity) bool {
+	toks := w.p.Tokens
+	for i := q.to; i < w.to && i < q.to+6 && toks[i].Class == text.Word; i++ {
+		if toks[i].Is("đạt") && !w.attains(i) || toks[i].Is("vượt", "tăng", "giảm") || toks[i].Is("hoàn") && i+1 < w.to && toks[i+1].Is("thành") {
+			return true
+		}
+	}
+	return false
 }
 
 // standingThings are what a place is made of.
