@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/extract"
 	"khotin/index"
 )
@@ -67,12 +68,12 @@ type reference struct {
 }
 
 func referenceTo(a *extract.Article, site string) reference {
-	line := func(o extract.Optional) string { return strings.Join(strings.Fields(printable(string(o))), " ") }
+	line := func(o extract.Optional) string { return strings.Join(strings.Fields(render.Printable(string(o))), " ") }
 	r := reference{id: a.ID, title: line(a.Title), author: line(a.Author), url: line(a.URL), container: line(a.Source), digest: a.Digest}
 	if r.container == "" {
 		r.container = site
 	}
-	for i, part := range strings.Split(shortDay(string(a.Published)), "-") {
+	for i, part := range strings.Split(render.Day(string(a.Published)), "-") {
 		if n, err := strconv.Atoi(part); err == nil && i == len(r.published) {
 			r.published = append(r.published, n)
 		}

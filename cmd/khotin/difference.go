@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 
+	"khotin/cmd/khotin/render"
 	"khotin/extract"
 )
 
@@ -192,18 +193,18 @@ type factChange struct {
 func factsOf(a *extract.Article) []fact {
 	var out []fact
 	if m := a.Meeting; m != nil {
-		out = append(out, fact{"meeting", "", meetingLine(m), m})
+		out = append(out, fact{"meeting", "", render.MeetingLine(m), m})
 	}
 	for _, f := range a.Figures {
-		line := figureLine(&f)
-		key := strings.Replace(line, amount(&f), "", 1)
+		line := render.FigureLine(&f)
+		key := strings.Replace(line, render.Amount(&f), "", 1)
 		out = append(out, fact{"figure", key, line, f})
 	}
 	for _, o := range a.Officials {
 		out = append(out, fact{"official", o.Name, strings.TrimSuffix(o.Name+": "+strings.Join(o.Roles, "; "), ": "), o})
 	}
 	for _, d := range a.Dates {
-		out = append(out, fact{"date", d.Text, d.Text + ": " + interval(d.Start, d.End), d})
+		out = append(out, fact{"date", d.Text, d.Text + ": " + render.Interval(d.Start, d.End), d})
 	}
 	for _, d := range a.Documents {
 		out = append(out, fact{"document", d.Text, d.Text, d})

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/index"
 )
 
@@ -40,7 +41,7 @@ var documentColumns = []column[index.DocumentRow]{
 	{name: "place", cell: func(r index.DocumentRow) string { return string(r.Place) }},
 	{name: "subject", cell: func(r index.DocumentRow) string { return string(r.Subject) }, width: 32},
 	{name: "key", cell: func(r index.DocumentRow) string { return string(r.Key) }, only: "csv"},
-	{name: "published", cell: func(r index.DocumentRow) string { return shortDay(string(r.Published)) }},
+	{name: "published", cell: func(r index.DocumentRow) string { return render.Day(string(r.Published)) }},
 	{name: "article", cell: func(r index.DocumentRow) string { return r.Article }},
 	{name: "sentence", cell: func(r index.DocumentRow) string { return r.Sentence }, width: 56},
 	{name: "title", cell: func(r index.DocumentRow) string { return string(r.Title) }, only: "csv"},

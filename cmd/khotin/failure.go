@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"syscall"
 
+	"khotin/cmd/khotin/render"
 	"khotin/crawler/archive"
 	"khotin/index"
 	"khotin/index/export"
@@ -100,7 +101,7 @@ func hintFor(err error) string {
 
 // say writes one message to stderr.
 func (c *cli) say(format string, args ...any) {
-	fmt.Fprintf(c.Stderr, "khotin: %s\n", printable(c.tongue(fmt.Sprintf(format, args...))))
+	fmt.Fprintf(c.Stderr, "khotin: %s\n", render.Printable(c.tongue(fmt.Sprintf(format, args...))))
 }
 
 // chat writes a message that --quiet silences.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/extract"
 	"khotin/extract/text"
 	"khotin/index"
@@ -128,10 +129,10 @@ func inUnit(rows []index.FigureRow, unit string) (out []index.FigureRow) {
 var figureColumns = []column[index.FigureRow]{
 	{name: "indicator", cell: func(r index.FigureRow) string { return r.Indicator }, width: 44},
 	{name: "place", cell: func(r index.FigureRow) string { return string(r.Place) }},
-	{name: "period", cell: func(r index.FigureRow) string { return shortPeriod(r.Period) }, only: "table"},
+	{name: "period", cell: func(r index.FigureRow) string { return render.Period(r.Period) }, only: "table"},
 	{name: "period_start", cell: func(r index.FigureRow) string { return periodField(r.Period, 0) }, only: "csv"},
 	{name: "period_end", cell: func(r index.FigureRow) string { return periodField(r.Period, 1) }, only: "csv"},
-	{name: "value", cell: func(r index.FigureRow) string { return vietnameseValue(&r.Figure) }, right: true, only: "table"},
+	{name: "value", cell: func(r index.FigureRow) string { return render.Value(&r.Figure) }, right: true, only: "table"},
 	{name: "value", cell: func(r index.FigureRow) string { return r.Value.String() }, only: "csv"},
 	{name: "upper", cell: func(r index.FigureRow) string { return decimal(r.Upper) }, only: "csv"},
 	{name: "of", cell: func(r index.FigureRow) string { return decimal(r.Of) }, only: "csv"},
@@ -143,7 +144,7 @@ var figureColumns = []column[index.FigureRow]{
 	{name: "qualifier", cell: func(r index.FigureRow) string { return string(r.Qualifier) }, only: "csv"},
 	{name: "status", cell: func(r index.FigureRow) string { return r.Status }},
 	{name: "flags", cell: func(r index.FigureRow) string { return strings.Join(r.Flags, " ") }, only: "csv"},
-	{name: "published", cell: func(r index.FigureRow) string { return shortDay(string(r.Published)) }},
+	{name: "published", cell: func(r index.FigureRow) string { return render.Day(string(r.Published)) }},
 	{name: "article", cell: func(r index.FigureRow) string { return r.Article }},
 	{name: "group", cell: func(r index.FigureRow) string { return strconv.Itoa(r.Group) }, only: "csv"},
 	{name: "sentence", cell: func(r index.FigureRow) string { return r.Sentence }, only: "csv"},
@@ -167,18 +168,6 @@ func valueAs(v index.Version, write func(number) string) string {
 	return s
 }
 
-// vietnameseValue writes value, range and whole as articles do.
-func vietnameseValue(f *extract.Figure) string {
-	s := vietnamese(f.Value)
-	if f.Upper != nil {
-		s += "–" + vietnamese(*f.Upper)
-	}
-	if f.Of != nil {
-		s += "/" + vietnamese(*f.Of)
-	}
-	return s
-}
-
 func decimal(d *text.Decimal) string {
 	if d == nil {
 		return ""
@@ -194,22 +183,4 @@ func periodField(p *extract.Period, end int) string {
 		return p.End
 	}
 	return p.Start
-}
-
-// shortPeriod writes a period as short as it can be read: 2023, 2023-09,
-// 2023-01..2023-09, 2023-09-22.
-func shortPeriod(p *extract.Period) string {
-	if p == nil || len(p.Start) != 10 || len(p.End) != 10 {
-		return ""
-	}
-	from, to := p.Start, p.End
-	switch {
-	case from == to:
-		return from
-	case from[5:] == "01-01" && to[5:] == "12-31":
-		from, to = from[:4], to[:4]
-	case from[8:] == "01" && to == monthEnd(to):
-		from, to = from[:7], to[:7]
-	}
-	return interval(from, to)
 }

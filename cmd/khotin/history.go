@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/crawler"
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
@@ -261,7 +262,7 @@ func (c *cli) showChange(v versionChange) error {
 			}
 		}
 	}
-	_, err := fmt.Fprintln(c.Stdout, printable(b.String()))
+	_, err := fmt.Fprintln(c.Stdout, render.Printable(b.String()))
 	return err
 }
 

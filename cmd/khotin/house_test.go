@@ -35,7 +35,7 @@ var homes = map[string][]string{
 	"github.com/gofrs/flock":                 {"crawler/archive", "index"},
 	"github.com/gorilla/feeds":               {"cmd/khotin"},
 	"github.com/guptarohit/asciigraph":       {"cmd/khotin/chart"},
-	"github.com/jedib0t/go-pretty/v6":        {"cmd/khotin"},
+	"github.com/jedib0t/go-pretty/v6":        {"cmd/khotin", "cmd/khotin/render"},
 	"github.com/klauspost/compress":          {"crawler/archive", "index"},
 	"github.com/mmcdole/gofeed":              {"crawler"},
 	"github.com/parquet-go/parquet-go":       {"index/export"},

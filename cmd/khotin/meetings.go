@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/index"
 )
 
@@ -50,7 +51,7 @@ var meetingColumns = []column[index.MeetingRow]{
 	{name: "documents", cell: func(r index.MeetingRow) string { return strings.Join(r.Documents, "; ") }, width: 24},
 	{name: "place", cell: func(r index.MeetingRow) string { return string(r.Place) }, only: "csv"},
 	{name: "article", cell: func(r index.MeetingRow) string { return r.Article }},
-	{name: "published", cell: func(r index.MeetingRow) string { return shortDay(string(r.Published)) }, only: "csv"},
+	{name: "published", cell: func(r index.MeetingRow) string { return render.Day(string(r.Published)) }, only: "csv"},
 	{name: "title", cell: func(r index.MeetingRow) string { return string(r.Title) }, only: "csv"},
 	{name: "url", cell: func(r index.MeetingRow) string { return string(r.URL) }, only: "csv"},
 	{name: "site", cell: func(r index.MeetingRow) string { return r.Site }, only: "csv"},

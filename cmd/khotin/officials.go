@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/extract"
 	"khotin/index"
 )
@@ -84,7 +85,7 @@ func (c *cli) holders(ctx context.Context, own officialFlags, on string) error {
 		rows []index.OfficialRow
 	}{{"last before", h.Before}, {"first after", h.After}} {
 		for _, r := range near.rows {
-			c.say("%s: %s, %s %s, article %s", near.when, r.Name, r.Role, interval(string(r.From), string(r.To)), r.Evidence.Article)
+			c.say("%s: %s, %s %s, article %s", near.when, r.Name, r.Role, render.Interval(string(r.From), string(r.To)), r.Evidence.Article)
 		}
 	}
 	return &failure{status: statusNothing}

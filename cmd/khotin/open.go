@@ -28,7 +28,7 @@ func (c *cli) openCommand() *cobra.Command {
 				return err
 			}
 			if pager {
-				return c.showText(&a, false)
+				return c.render(&a, false, false)
 			}
 			return c.browse(&a)
 		},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/extract"
 	"khotin/index"
 	"khotin/index/query"
@@ -218,7 +219,7 @@ func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAns
 
 var hitColumns = []column[index.Hit]{
 	{name: "id", cell: func(h index.Hit) string { return h.ID }},
-	{name: "published", cell: func(h index.Hit) string { return shortDay(string(h.Published)) }},
+	{name: "published", cell: func(h index.Hit) string { return render.Day(string(h.Published)) }},
 	{name: "title", cell: func(h index.Hit) string { return string(h.Title) }, width: 60},
 	{name: "place", cell: func(h index.Hit) string { return string(h.Place) }},
 	{name: "site", cell: sites, only: "table"},

@@ -7,13 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"golang.org/x/term"
 
 	"khotin/cmd/khotin/chart"
+	"khotin/cmd/khotin/render"
 	"khotin/index"
 )
 
@@ -75,11 +74,11 @@ var seriesColumns = []column[seriesRow]{
 	{name: "indicator", cell: func(r seriesRow) string { return r.Indicator }, width: 36},
 	{name: "place", cell: func(r seriesRow) string { return string(r.Place) }},
 	{name: "measure", cell: func(r seriesRow) string { return r.Measure }, only: "csv"},
-	{name: "period", cell: func(r seriesRow) string { return shortPeriod(&r.p.Period) }, only: "table"},
+	{name: "period", cell: func(r seriesRow) string { return render.Period(&r.p.Period) }, only: "table"},
 	{name: "period_start", cell: func(r seriesRow) string { return r.p.Period.Start }, only: "csv"},
 	{name: "period_end", cell: func(r seriesRow) string { return r.p.Period.End }, only: "csv"},
 	{name: "kind", cell: func(r seriesRow) string { return r.p.Kind }, only: "csv"},
-	{name: "value", cell: func(r seriesRow) string { return valueAs(r.p.Version, vietnamese) }, right: true, only: "table"},
+	{name: "value", cell: func(r seriesRow) string { return valueAs(r.p.Version, render.Number) }, right: true, only: "table"},
 	{name: "value", cell: func(r seriesRow) string { return r.p.Value.String() }, only: "csv"},
 	{name: "upper", cell: func(r seriesRow) string { return decimal(r.p.Upper) }, only: "csv"},
 	{name: "unit", cell: func(r seriesRow) string { return r.Unit }},
@@ -90,10 +89,10 @@ var seriesColumns = []column[seriesRow]{
 		if r.p.OnYear == nil {
 			return ""
 		}
-		return vietnamese(*r.p.OnYear) + "%"
+		return render.Number(*r.p.OnYear) + "%"
 	}, right: true},
 	{name: "note", cell: note, width: 40},
-	{name: "published", cell: func(r seriesRow) string { return shortDay(string(r.p.Published)) }},
+	{name: "published", cell: func(r seriesRow) string { return render.Day(string(r.p.Published)) }},
 	{name: "article", cell: func(r seriesRow) string { return r.p.Article }},
 	{name: "url", cell: func(r seriesRow) string { return string(r.p.URL) }, only: "csv"},
 }
@@ -102,7 +101,7 @@ func percent(b *index.Beside) string {
 	if b == nil {
 		return ""
 	}
-	return vietnamese(b.Value) + "%"
+	return render.Number(b.Value) + "%"
 }
 
 // note tells what a point's number alone does not: a new territory, what other
@@ -117,7 +116,7 @@ func note(r seriesRow) string {
 		if v.Status == r.p.Status {
 			sign = "≠ "
 		}
-		parts = append(parts, fmt.Sprintf("%s%s %s (%s)", sign, v.Status, valueAs(v, vietnamese), v.Article))
+		parts = append(parts, fmt.Sprintf("%s%s %s (%s)", sign, v.Status, valueAs(v, render.Number), v.Article))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -183,7 +182,7 @@ var reckonedColumns = []column[reckoned]{
 	{name: "indicator", cell: func(r reckoned) string { return r.Indicator }, width: 44},
 	{name: "place", cell: func(r reckoned) string { return r.Place }},
 	{name: "what", cell: func(r reckoned) string { return r.What }},
-	{name: "value", cell: func(r reckoned) string { return vietnamese(r.Value) }, right: true, only: "table"},
+	{name: "value", cell: func(r reckoned) string { return render.Number(r.Value) }, right: true, only: "table"},
 	{name: "value", cell: func(r reckoned) string { return r.Value.String() }, only: "csv"},
 	{name: "unit", cell: func(r reckoned) string { return r.Unit }},
 	{name: "points", cell: func(r reckoned) string { return fmt.Sprint(r.Points) }, right: true},
@@ -194,9 +193,12 @@ var reckonedColumns = []column[reckoned]{
 // draw draws the longest series on the terminal, where file is "-", or into a
 // file that is whole or not there.
 func (c *cli) draw(lines []index.Series, file string) error {
-	ch := chartOf(lines)
+	ch := chart.Of(lines)
 	if left := len(lines) - len(ch.Lines); left > 0 {
 		c.chat("%s not drawn; choose with --place, --unit, --period and words", plural(left, "series is", "series are"))
+	}
+	if ch.Left > 0 {
+		c.chat("%s not drawn, of periods other than %q; choose with --period", plural(ch.Left, "point is", "points are"), ch.Kind)
 	}
 	if file == "-" {
 		return ch.Terminal(c.Stdout, c.width())
@@ -225,86 +227,4 @@ func (c *cli) width() int {
 		}
 	}
 	return 80
-}
-
-// chartOf makes a chart of the series that one can be drawn of: those in the
-// unit of the longest, as many as can be told apart.
-func chartOf(lines []index.Series) chart.Chart {
-	ch := chart.Chart{Unit: lines[0].Unit}
-	cited := map[string]int{}
-	var indicators, places []string
-	for _, s := range lines {
-		if s.Unit != ch.Unit || len(ch.Lines) == chart.MostLines {
-			continue
-		}
-		l := chart.Line{}
-		for _, p := range s.Points {
-			if cited[p.Article] == 0 {
-				ch.Sources = append(ch.Sources, sourceLine(p.ArticleRef))
-				cited[p.Article] = len(ch.Sources)
-			}
-			pt := chart.Point{End: p.Period.End, Label: axisPeriod(&p), Value: p.Value.Float(), Source: cited[p.Article]}
-			if p.Status != "actual" {
-				pt.Mark = p.Status
-			}
-			l.Points = append(l.Points, pt)
-		}
-		ch.Lines = append(ch.Lines, l)
-		indicators, places = append(indicators, s.Indicator), append(places, string(s.Place))
-	}
-	// What all lines share is the title, the rest their names.
-	same := func(all []string) bool { return len(slices.Compact(slices.Clone(all))) == 1 }
-	var title []string
-	for i := range ch.Lines {
-		var name []string
-		if !same(indicators) {
-			name = append(name, indicators[i])
-		}
-		if !same(places) {
-			name = append(name, orWord(places[i], "–"))
-		}
-		ch.Lines[i].Name = strings.Join(name, ", ")
-	}
-	if same(indicators) {
-		title = append(title, indicators[0])
-	}
-	if same(places) && places[0] != "" {
-		title = append(title, places[0])
-	}
-	ch.Title = strings.Join(title, ", ")
-	return ch
-}
-
-// axisPeriod writes a period as short as an axis needs it, in Vietnamese:
-// 2019, 9T/2019, Q3/2019, 9/2019.
-func axisPeriod(p *index.Point) string {
-	end, err := time.Parse(time.DateOnly, p.Period.End)
-	if err != nil {
-		return shortPeriod(&p.Period)
-	}
-	month, year := int(end.Month()), end.Year()
-	switch {
-	case p.Kind == index.KindYear:
-		return strconv.Itoa(year)
-	case p.Kind == index.KindQuarter:
-		return fmt.Sprintf("Q%d/%d", month/3, year)
-	case p.Kind == index.KindMonth:
-		return fmt.Sprintf("%d/%d", month, year)
-	case p.Kind == index.KindHalf && month == 6, strings.HasSuffix(p.Kind, " months"):
-		return fmt.Sprintf("%dT/%d", month, year)
-	case p.Kind == index.KindDay:
-		return end.Format("2/1/2006")
-	}
-	return shortPeriod(&p.Period)
-}
-
-// sourceLine names an article in one line.
-func sourceLine(r index.ArticleRef) string {
-	parts := []string{r.Article}
-	for _, s := range []string{shortDay(string(r.Published)), string(r.Title), r.Site} {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	return printable(strings.Join(parts, ", "))
 }

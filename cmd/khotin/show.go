@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/crawler/archive"
 	"khotin/extract"
 	"khotin/index"
@@ -35,7 +34,7 @@ func (c *cli) showCommand() *cobra.Command {
 				enc := jsonTo(c.Stdout)
 				return enc.Encode(a)
 			}
-			return c.showText(&a, why)
+			return c.render(&a, false, why)
 		},
 	}
 	cmd.Flags().BoolVar(&why, "why", false, "name the rule and the place behind each finding")
@@ -54,80 +53,23 @@ func oneID(command string) cobra.PositionalArgs {
 	}
 }
 
-// showText prints an article with its findings, coloured on a terminal.
-func (c *cli) showText(a *extract.Article, why bool) error {
-	if !c.colours() {
-		return c.render(a, false, why)
+// render prints an article as text, its findings coloured on a terminal, or as
+// Markdown; more is set where another one stands above it.
+func (c *cli) render(a *extract.Article, more, why bool) error {
+	s := ""
+	switch page := render.Set(a, render.Options{Why: why}); {
+	case c.format == "markdown":
+		s = render.Markdown(a)
+	case c.colours():
+		s = page.Coloured()
+	default:
+		s = page.String()
 	}
-	var b strings.Builder
-	plain := *c
-	plain.Stdout = &b
-	if err := plain.render(a, false, why); err != nil {
-		return err
+	if more {
+		s = "\n" + s
 	}
-	_, err := io.WriteString(c.Stdout, coloured(b.String()))
+	_, err := io.WriteString(c.Stdout, s)
 	return err
-}
-
-// findingColours are the colours of findings by the letter of their label.
-var findingColours = map[byte]string{'d': "36", 'o': "35", 'f': "33", 'm': "32", 'r': "34"}
-
-// bracketOrLabel is what begins or ends a marked finding, or its entry in the
-// list below.
-var bracketOrLabel = regexp.MustCompile(`\[(?:([dofmr]\d*) )?|\]|\n|(?m:^  ([dofmr]\d*) )`)
-
-// coloured colours the findings of a rendered article: what is in brackets,
-// and the labels of the list. Each line ends without colour.
-func coloured(s string) string {
-	var open []string // colours of the brackets that are open, "" for the text's own
-	colour := func() string {
-		for i := len(open) - 1; i >= 0; i-- {
-			if open[i] != "" {
-				return "\x1b[0;" + open[i] + "m"
-			}
-		}
-		return "\x1b[0m"
-	}
-	var b strings.Builder
-	at := 0
-	for _, m := range bracketOrLabel.FindAllStringSubmatchIndex(s, -1) {
-		b.WriteString(s[at:m[0]])
-		found := s[m[0]:m[1]]
-		at = m[1]
-		switch {
-		case found == "\n":
-			if len(open) > 0 {
-				b.WriteString("\x1b[0m")
-			}
-			b.WriteString(found)
-			if len(open) > 0 {
-				b.WriteString(colour())
-			}
-			if strings.HasPrefix(s[at:], "\n") { // no bracket goes on over a paragraph
-				open = nil
-			}
-		case found == "]":
-			b.WriteString(found)
-			if len(open) > 0 {
-				if open = open[:len(open)-1]; strings.Contains(b.String(), "\x1b") {
-					b.WriteString(colour())
-				}
-			}
-		case m[4] >= 0: // of the list
-			b.WriteString("\x1b[0;" + findingColours[s[m[4]]] + "m" + found + "\x1b[0m")
-		default:
-			c := ""
-			if m[2] >= 0 {
-				c = findingColours[s[m[2]]]
-			}
-			if open = append(open, c); c != "" {
-				b.WriteString(colour())
-			}
-			b.WriteString(found)
-		}
-	}
-	b.WriteString(s[at:])
-	return b.String()
 }
 
 // showRaw writes the payload of the capture that the article was read from.
@@ -143,7 +85,7 @@ func (c *cli) showRaw(_ context.Context, a *extract.Article) error {
 	}
 	capture, err := archive.Play(r, archive.PlayOptions{})
 	if err != nil {
-		return fmt.Errorf("%s: %w", captureOf(a), err)
+		return fmt.Errorf("%s: %w", render.CaptureOf(a), err)
 	}
 	_, err = c.Stdout.Write(capture.Body)
 	return err

@@ -6,6 +6,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"khotin/cmd/khotin/render"
 )
 
 // gap is the columns between two cells.
@@ -22,7 +24,7 @@ func emitTable[T any](c *cli, columns []column[T], rows []T) {
 	}
 	for r := range rows {
 		for _, col := range columns {
-			cells[r] = append(cells[r], printable(col.cell(rows[r])))
+			cells[r] = append(cells[r], render.Printable(col.cell(rows[r])))
 		}
 	}
 	sizes := make([]size, len(columns))

@@ -5,16 +5,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"unicode"
 	"unicode/utf8"
-)
 
-// steers reports whether a character changes what a terminal does or the order
-// in which it shows a line: control characters of ASCII and of ISO 6429 (C1),
-// and directions (UAX 9, 2). Line breaks are none.
-func steers(r rune) bool {
-	return r != '\n' && (unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069)
-}
+	"khotin/cmd/khotin/render"
+)
 
 // jsonTo gives an encoder whose output steers no terminal: JSON itself escapes
 // the control characters of ASCII only.
@@ -29,13 +23,13 @@ type escaper struct{ to io.Writer }
 
 // Write implements io.Writer for whole JSON values.
 func (e escaper) Write(p []byte) (int, error) {
-	if !bytes.ContainsFunc(p, steers) {
+	if !bytes.ContainsFunc(p, render.Steers) {
 		return e.to.Write(p)
 	}
 	out := make([]byte, 0, len(p)+64)
 	for i := 0; i < len(p); {
 		r, n := utf8.DecodeRune(p[i:])
-		if steers(r) {
+		if render.Steers(r) {
 			out = fmt.Appendf(out, `\u%04x`, r)
 		} else {
 			out = append(out, p[i:i+n]...)

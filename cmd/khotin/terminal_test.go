@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"khotin/cmd/khotin/render"
 )
 
 // TestNothingSteers: what an archived page holds steers no terminal, in no
@@ -47,7 +49,7 @@ func TestNothingSteers(t *testing.T) {
 			t.Errorf("%q: exit status %d\n%s", args, status, talk)
 		}
 		for i, out := range []string{stdout, talk} {
-			if at := strings.IndexFunc(out, steers); at >= 0 {
+			if at := strings.IndexFunc(out, render.Steers); at >= 0 {
 				t.Errorf("%q writes %q to %s", args, out[max(0, at-20):min(len(out), at+20)], []string{"stdout", "stderr"}[i])
 			}
 		}
@@ -65,7 +67,7 @@ func TestEscaper(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got string
-		if err := json.Unmarshal([]byte(out.String()), &got); err != nil || got != want || strings.ContainsFunc(out.String(), steers) {
+		if err := json.Unmarshal([]byte(out.String()), &got); err != nil || got != want || strings.ContainsFunc(out.String(), render.Steers) {
 			t.Errorf("%q → %q → %q: %v", want, out.String(), got, err)
 		}
 	}

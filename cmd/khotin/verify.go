@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/crawler"
 	"khotin/crawler/archive"
 	"khotin/index"
@@ -63,7 +64,7 @@ func (c *cli) verify(ctx context.Context) error {
 		return err
 	}
 	for _, f := range faults {
-		fmt.Fprintln(c.Stdout, printable(f))
+		fmt.Fprintln(c.Stdout, render.Printable(f))
 	}
 	for _, note := range report.Notes {
 		c.chat("%s", note)

@@ -13,6 +13,7 @@ import (
 	"github.com/gorilla/feeds"
 	"github.com/spf13/cobra"
 
+	"khotin/cmd/khotin/render"
 	"khotin/index"
 )
 
@@ -241,7 +242,7 @@ func (c *cli) runWatches(ctx context.Context, ws *index.Watches, names []string,
 var newsColumns = []column[index.News]{
 	{name: "watch", cell: func(n index.News) string { return n.Watch }},
 	{name: "article", cell: func(n index.News) string { return n.ID }},
-	{name: "published", cell: func(n index.News) string { return shortDay(n.Published) }},
+	{name: "published", cell: func(n index.News) string { return render.Day(n.Published) }},
 	{name: "what", cell: func(n index.News) string { return n.What() }, width: 60},
 	{name: "place", cell: func(n index.News) string { return n.Place }},
 	{name: "site", cell: func(n index.News) string { return n.Site }},
@@ -261,8 +262,8 @@ func (c *cli) atom(w io.Writer, recent []index.News) error {
 			feed.Updated = at
 		}
 		id := "urn:khotin:" + n.Watch + ":" + n.Key
-		feed.Items = append(feed.Items, &feeds.Item{Title: printable(n.What()), Id: id, Link: &feeds.Link{Href: cmp.Or(n.URL, id)},
-			Author: &feeds.Author{Name: cmp.Or(n.Site, "khotin")}, Description: printable(cmp.Or(n.Sentence, n.Title)), Created: at, Updated: at})
+		feed.Items = append(feed.Items, &feeds.Item{Title: render.Printable(n.What()), Id: id, Link: &feeds.Link{Href: cmp.Or(n.URL, id)},
+			Author: &feeds.Author{Name: cmp.Or(n.Site, "khotin")}, Description: render.Printable(cmp.Or(n.Sentence, n.Title)), Created: at, Updated: at})
 	}
 	s, err := feed.ToAtom()
 	if err != nil {

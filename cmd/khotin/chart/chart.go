@@ -20,6 +20,8 @@ type Chart struct {
 	Unit    string
 	Lines   []Line
 	Sources []string // what points cite, the first is number 1
+	Kind    string   // of the periods, see index.KindOf
+	Left    int      // points of other kinds, not drawn
 }
 
 // Line is one series.

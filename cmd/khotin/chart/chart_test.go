@@ -9,6 +9,10 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"khotin/extract"
+	"khotin/extract/text"
+	"khotin/index"
 )
 
 func sample() *Chart {
@@ -84,6 +88,24 @@ func TestImage(t *testing.T) {
 	}
 	if err := sample().Image(io.Discard, "bmp"); err == nil {
 		t.Error("bmp is no error")
+	}
+}
+
+// TestOf: a chart holds periods of one kind, and says how many points it left.
+func TestOf(t *testing.T) {
+	point := func(kind, start, end string, v int64) index.Point {
+		return index.Point{Period: extract.Period{Start: start, End: end}, Kind: kind, Version: index.Version{Value: text.NewDecimal(v, 0), Status: "actual"}}
+	}
+	nine := func(year string, v int64) index.Point { return point("9 months", year+"-01-01", year+"-09-30", v) }
+	ch := Of([]index.Series{
+		{Indicator: "thu ngân sách", Place: "quận Lê Chân", Unit: "tỷ đồng", Points: []index.Point{
+			nine("2019", 500), point(index.KindYear, "2019-01-01", "2019-12-31", 800), nine("2020", 550), nine("2021", 600),
+			point(index.KindMonth, "2021-10-01", "2021-10-31", 60),
+		}},
+		{Indicator: "thu ngân sách", Place: "huyện An Lão", Unit: "tỷ đồng", Points: []index.Point{point(index.KindYear, "2019-01-01", "2019-12-31", 80)}},
+	})
+	if len(ch.Lines) != 1 || len(ch.Lines[0].Points) != 3 || ch.Kind != "9 months" || ch.Left != 3 {
+		t.Errorf("%d points of %q left, lines %+v", ch.Left, ch.Kind, ch.Lines)
 	}
 }
 

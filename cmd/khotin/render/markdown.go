@@ -1,58 +1,74 @@
-package main
+package render
 
 import (
 	"fmt"
 	"strings"
 
 	"khotin/extract"
+	"khotin/extract/strip"
 )
 
-// writeMarkdown writes an article with its provenance as YAML front matter,
-// rows of tables as tables, captions as quotations.
-func writeMarkdown(b *strings.Builder, a *extract.Article) {
+// Markdown writes an article with its provenance as YAML front matter, headings
+// below its title, lists, rows of tables as tables, captions as quotations.
+func Markdown(a *extract.Article) string {
+	var b strings.Builder
 	b.WriteString("---\n")
-	fmt.Fprintf(b, "id: %s\n", a.ID)
+	fmt.Fprintf(&b, "id: %s\n", a.ID)
 	for _, line := range provenance(a) {
 		if line[0] != "id" {
-			fmt.Fprintf(b, "%s: %q\n", line[0], line[1])
+			fmt.Fprintf(&b, "%s: %q\n", line[0], line[1])
 		}
 	}
 	b.WriteString("---\n\n")
 	if a.Title != "" {
-		fmt.Fprintf(b, "# %s\n\n", a.Title)
+		fmt.Fprintf(&b, "# %s\n\n", a.Title)
 	}
 	all := paragraphs(a.Body)
+	shapes := shaped(a, len(all))
 	for i := 0; i < len(all); {
-		if i > 0 {
+		if i > 0 && !together(shapes, i) {
 			b.WriteString("\n")
 		}
-		if n := tableAt(all[i:]); n > 0 {
-			writeTable(b, all[i:i+n])
+		if n := tableAt(all[i:], shapes[i:]); n > 0 {
+			writeTable(&b, all[i:i+n])
 			i += n
 			continue
 		}
-		fmt.Fprintf(b, "%s\n", literal(all[i]))
+		fmt.Fprintf(&b, "%s%s\n", sign(shapes[i], all[i]), literal(all[i]))
 		i++
 	}
 	for _, cap := range a.Captions {
-		fmt.Fprintf(b, "\n> %s\n", literal(cap))
+		fmt.Fprintf(&b, "\n> %s\n", literal(cap))
 	}
+	return Printable(b.String())
 }
 
 // cellMark stands between the cells of a row in an article's body.
 const cellMark = " | "
 
 // tableAt counts the rows of the table that paragraphs begin with: two and
-// more in a row, cells in each. 0 where they begin with none.
-func tableAt(paragraphs []string) int {
+// more of one table, cells in each. 0 where they begin with none.
+func tableAt(paragraphs []string, shapes []extract.Shape) int {
 	n := 0
-	for n < len(paragraphs) && strings.Contains(paragraphs[n], cellMark) {
+	for n < len(paragraphs) && strings.Contains(paragraphs[n], cellMark) && shapes[n].Table == shapes[0].Table {
 		n++
 	}
 	if n < 2 {
 		return 0
 	}
 	return n
+}
+
+// sign gives what Markdown puts before a paragraph of a shape. Below the title
+// headings begin at the second level; one that is only bold is of the third.
+func sign(s extract.Shape, para string) string {
+	switch {
+	case s.Kind == strip.ShapeHeading && s.Level == 0:
+		return "### "
+	case s.Kind == strip.ShapeHeading:
+		return strings.Repeat("#", max(s.Level, 2)) + " "
+	}
+	return bullet(s, para)
 }
 
 // writeTable writes rows as a table as wide as the widest; its first row is
