@@ -67,7 +67,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 				i = n // "… toàn thành phố đạt"
 				continue
 			}
-			if n == to && start < i && framed[t.Key] && toks[i-1].Class == text.Word {
+			if n == to && start < i && framed[t.Key] && toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !bodies[toks[i-1].Key] {
 				to = w.trimRight(start, i) // "thu ngân sách phấn đấu đạt"
 				break
 			}
@@ -88,6 +88,9 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 
 // framed begin the words that say how sure a predicate is.
 var framed = set("phấn dự quyết ước hiện")
+
+// bodies end the names of those who set themselves a goal.
+var bodies = set("quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương")
 
 // timeWords make no indicator by themselves.
 var timeWords = set("so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")

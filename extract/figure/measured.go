@@ -262,7 +262,7 @@ func (w *walker) governed(q *quantity, c clause, noun string, tail, end, action 
 		}
 		w.keep(s, false, false)
 		return s, end, true
-	case tail <= q.to && !np && c.verbs.to && w.st.said == w.sent[0] && w.st.indicator != "":
+	case tail <= q.to && !np && c.verbs.to && w.st.said == w.sent[0] && strings.Contains(" "+text.Key(w.st.indicator)+" ", " "+w.p.Tokens[q.unit.from].Key+" "):
 		return w.st.indicator, tail, true // "từ 1.200 ca/ngày xuống còn 90 ca/ngày"
 	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true

@@ -197,6 +197,9 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return w.st.after, "carried"
 	}
 	if w.st.period != nil {
+		if w.overtaken(w.st.period, f) {
+			return w.report, "report"
+		}
 		return w.st.period, "carried"
 	}
 	lasting := w.lasting(q, c, f)
@@ -216,6 +219,19 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 		return w.section, "section"
 	}
 	return w.report, "report"
+}
+
+// overtaken reports whether the period d of a sentence before gives way to what
+// the document reports on: the day that ends it, on which something stood
+// ("tính đến 30/6, …"), or the year that it is the first part of.
+func (w *walker) overtaken(d *date.Date, f *Figure) bool {
+	if w.report == nil || d.At.Para == w.para && d.At.From >= w.sent[0] || f.Status == Target && !isDay(d) {
+		return false
+	}
+	if isDay(d) {
+		return w.until(d.At) && d.End == w.report.End
+	}
+	return d.Grain == date.GrainYear && w.report.Grain != date.GrainYear && w.report.Start == d.Start && within(w.report, d)
 }
 
 // within reports whether d is a part of o.
