@@ -92,6 +92,11 @@ func readSource(line string) (byline, bool) {
 			return sourceNamed(inner)
 		}
 	}
+	for _, label := range []string{"nguồn tin ", "nguồn "} {
+		if strings.HasPrefix(key, label) && isOutlet(inner[len(label):]) && !endsSentence(inner) {
+			return sourceNamed(inner[len(label):]) // "Nguồn tin ANHP"
+		}
+	}
 	if isOutlet(inner) && !endsSentence(inner) {
 		return sourceNamed(inner)
 	}
@@ -163,7 +168,7 @@ func isOutlet(s string) bool {
 // readNames reads an author line: initials, a name, several names, a name and
 // a newspaper with its day ("Thanh Bình – An ninh Hải Phòng 26/08/2018").
 func readNames(line string) (byline, bool) {
-	line = strings.Trim(line, " .;,*|")
+	line = strings.Trim(line, " .;,*|/")
 	line, st, dated := cutDay(line)
 	if strings.HasSuffix(line, ")") { // "Hoàng Lan (tổng hợp)", "Hoàng Lan (Theo TTXVN)"
 		if i := strings.LastIndexByte(line, '('); i > 0 {

@@ -33,6 +33,7 @@ func (r *reader) readHead() {
 			continue
 		}
 		if i == r.titleAt {
+			r.stampInTitle(i)
 			b.role = roleDrop
 			continue
 		}
@@ -56,7 +57,7 @@ func (r *reader) readHead() {
 		if r.titleAt < 0 && r.takeTitle(i) {
 			continue
 		}
-		if by, ok := readByline(b.text); ok && by.author != "" && r.page.Author == "" && r.titleAt >= 0 && (r.headAuthor(by.author) || b.is(hintAuthor) && isName(by.author)) {
+		if by, ok := readByline(b.text); ok && r.titleAt >= 0 && r.signsHead(i, &by) {
 			r.takeByline(by)
 			b.role = roleDrop
 		}
@@ -68,8 +69,26 @@ func (r *reader) readHead() {
 	r.belowLead(i)
 }
 
-// belowLead takes the author that the markup puts between the sapo at block i
-// and the text.
+// signsHead reports a by-line at block i, below the title, that names who wrote:
+// a person, also in capitals right above the text (of two words it may be a place), or a source with its label.
+func (r *reader) signsHead(i int, by *byline) bool {
+	b := &r.blocks[i]
+	if by.author == "" {
+		return by.source != "" && hasAnyPrefix(b.key, []string{"theo ", "nguồn"})
+	}
+	if r.page.Author != "" {
+		return false
+	}
+	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) {
+		return true
+	}
+	n := r.next(i)
+	first, _, _ := strings.Cut(by.author, " ")
+	return n >= 0 && isText(&r.blocks[n]) && isName(by.author) && words(by.author) >= 3 && words(by.author) <= 4 && families.has[text.Key(first)] && !r.digest()
+}
+
+// belowLead takes the author that stands between the sapo at block i and the
+// text: the markup calls it that, or a label does.
 func (r *reader) belowLead(i int) {
 	if i >= r.end || r.titleAt < 0 || i <= r.titleAt {
 		return
@@ -79,7 +98,8 @@ func (r *reader) belowLead(i int) {
 		if isText(b) {
 			return
 		}
-		if !b.is(hintAuthor) || b.role == roleDrop {
+		_, labelled := cutLabel(b.text, b.key, creditLabels)
+		if b.role == roleDrop || !b.is(hintAuthor) && !labelled {
 			continue
 		}
 		if by, ok := readByline(b.text); ok && by.author != "" && isName(by.author) {
@@ -87,6 +107,19 @@ func (r *reader) belowLead(i int) {
 			b.role = roleDrop
 		}
 	}
+}
+
+// stampInTitle cuts a stamp in brackets off the title that stands at block i.
+func (r *reader) stampInTitle(i int) {
+	title, st, ok := cutStamp(r.blocks[i].text)
+	if !ok {
+		return
+	}
+	r.stamps = append(r.stamps, stampAt{st, i})
+	if cut, _, ok := cutStamp(r.page.Title); ok {
+		r.page.Title = cut
+	}
+	r.blocks[i].setText(title)
 }
 
 // isNumber reports a counter above the text: "214", "1.128".

@@ -55,7 +55,8 @@ func (r *reader) readBylines() {
 // readSigned reads a line at the end as a by-line; where the markup calls it
 // the source, any name is one.
 func (r *reader) readSigned(b *block) (byline, bool) {
-	if key := strings.TrimRight(b.key, " :"); key == "theo" || key == "nguồn" {
+	switch strings.TrimRight(b.key, " :./") {
+	case "theo", "nguồn", "tổng hợp", "sưu tầm":
 		return byline{credit: true}, true
 	}
 	by, ok := readByline(b.text)

@@ -243,6 +243,7 @@ func (r *reader) cutStrangers() {
 			return
 		}
 		if !startsDigit(b.text) {
+			r.signedBelow(i)
 			continue
 		}
 		st, ok := scanStamp(head(b.text, 80))
@@ -267,6 +268,24 @@ func (r *reader) cutStrangers() {
 		}
 		r.end = i
 		return
+	}
+}
+
+// signedBelow takes a stamp that is a line of its own below the sapo, behind a
+// weekday or the author: "Thanh Bình - 19/06/2021 14:10".
+func (r *reader) signedBelow(i int) {
+	b := &r.blocks[i]
+	if b.role != roleBody || b.key == "" || words(b.text) > 12 {
+		return
+	}
+	st, ok := readStamp(b)
+	if !ok || st.rest != "" || st.dayOnly || st.clock || !r.ownStamp(i, &st) {
+		return
+	}
+	r.stamps = append(r.stamps, stampAt{st, i})
+	b.role = roleDrop
+	if st.before != "" && r.headAuthor(st.before) {
+		r.set(&r.page.Author, "author", st.before, "head-stamp")
 	}
 }
 
