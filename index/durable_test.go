@@ -6,14 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"khotin/crawler/archive"
+	"khotin/crawler/site"
 	"khotin/extract"
 )
 
@@ -446,3 +449,114 @@ func TestCancelledUpdate(t *testing.T) {
 }
 
 var _ Source = (*archive.Archive)(nil)
+
+// TestResumedRebuild: a killed or cancelled rebuild is gone on with, by the
+// same program with the same portals; others begin anew.
+func TestResumedRebuild(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills processes")
+	}
+	f := generated(childArticles)
+	read := 0
+	counting := f.options()
+	counting.Extract = func(ctx context.Context, captures iter.Seq2[*archive.Capture, error], s *site.Set) iter.Seq[extract.Result] {
+		return f.extract(ctx, func(yield func(*archive.Capture, error) bool) {
+			for c, err := range captures {
+				if read++; !yield(c, err) {
+					return
+				}
+			}
+		}, s)
+	}
+	foreign := &site.Set{}
+	if err := foreign.Add(site.Profile{Name: "x", Title: "X", Hosts: []string{"x.vn"}, Seeds: []string{"https://x.vn/"}, Articles: []string{`\.html$`}}); err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name   string
+		sites  *site.Set
+		resume bool
+	}{{"the same", nil, true}, {"other portals", foreign, false}} {
+		x, dir := built(t, fixture(t))
+		x.Close()
+		killAfter(t, "rebuild", dir, 130, 0)
+		sound(t, dir, fixture(t), len(fixture(t).captures)-3)
+		read = 0
+		o := counting
+		o.Sites = tc.sites
+		last := Progress{}
+		p, err := Rebuild(t.Context(), dir, o, f, func(p Progress) { last = p })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if most := childArticles - 100; (read <= most) != tc.resume {
+			t.Errorf("%s: %d of %d captures were read, resumed should be %v", tc.name, read, childArticles, tc.resume)
+		}
+		if p.Captures != childArticles || p.Articles != childArticles || last != p {
+			t.Errorf("%s: progress %+v, last told %+v, want all %d", tc.name, p, last, childArticles)
+		}
+		sound(t, dir, f, childArticles)
+		ordinary(t, dir)
+	}
+}
+
+// TestCancelledRebuild: the same of one that the user stops, at the end, too.
+func TestCancelledRebuild(t *testing.T) {
+	f := generated(childArticles)
+	dir := t.TempDir()
+	o := f.options()
+	o.BatchSize = 20
+	ctx, stop := context.WithCancel(t.Context())
+	_, err := Rebuild(ctx, dir, o, f, func(p Progress) {
+		if p.Captures == 150 {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("cancelled: %v", err)
+	}
+	if _, err := Open(dir, Options{ReadOnly: true}); !errors.Is(err, ErrNone) {
+		t.Errorf("half an index is open: %v", err)
+	}
+	first := 0
+	p, err := Rebuild(t.Context(), dir, o, f, func(p Progress) {
+		if first == 0 {
+			first = p.Captures
+		}
+	})
+	if err != nil || first < 140 || p.Captures != childArticles {
+		t.Errorf("gone on at %d, to %d, want from 140 on, to %d: %v", first, p.Captures, childArticles, err)
+	}
+	sound(t, dir, f, childArticles)
+	ordinary(t, dir)
+}
+
+// ordinary fails where an index that was rebuilt is laid out in another way
+// than one that grew.
+func ordinary(t *testing.T, dir string) {
+	t.Helper()
+	layout := func(dir string) []string {
+		x := open(t, dir, Options{ReadOnly: true})
+		defer x.Close()
+		rows, err := x.rows.Query(`SELECT type || ' ' || name FROM sqlite_schema UNION ALL SELECT 'journal ' || journal_mode FROM pragma_journal_mode
+			UNION ALL SELECT 'page ' || page_size FROM pragma_page_size ORDER BY 1`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := column[string](rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	grown := t.TempDir()
+	open(t, grown, Options{}).Close()
+	if got, want := layout(dir), layout(grown); !slices.Equal(got, want) {
+		t.Errorf("rebuilt index has %v, want %v", got, want)
+	}
+	for _, more := range []string{"-wal", "-shm"} {
+		if _, err := os.Stat(filepath.Join(dir, dirName, rowsName+more)); err == nil {
+			t.Errorf("%s%s stays behind", rowsName, more)
+		}
+	}
+}

@@ -60,6 +60,18 @@ type Options struct {
 	// BatchSize is the captures written at once. 0 is 1,000: fewer make
 	// segments that cost merging, more only memory.
 	BatchSize int
+
+	filling bool // by Rebuild
+}
+
+func (o Options) access() access {
+	switch {
+	case o.ReadOnly:
+		return reading
+	case o.filling:
+		return filling
+	}
+	return writing
 }
 
 func (o Options) batchSize() int {
@@ -128,7 +140,7 @@ func settle(dir string) error {
 // a half made one is never taken for one.
 func makeEmpty(dir string, o Options) error {
 	made := filepath.Join(dir, madeDir)
-	x, err := create(made, o)
+	x, err := create(made, o, false)
 	if err != nil {
 		return err
 	}
@@ -142,8 +154,8 @@ func makeEmpty(dir string, o Options) error {
 }
 
 // create makes both stores in the directory made, over what a killed attempt
-// left there, and leaves them open.
-func create(made string, o Options) (*Index, error) {
+// left there, and leaves them open; in bulk as Rebuild fills them.
+func create(made string, o Options, bulk bool) (*Index, error) {
 	if err := free(filepath.Join(made, wordsName), o.Wait); err != nil {
 		return nil, err
 	}
@@ -156,10 +168,10 @@ func create(made string, o Options) (*Index, error) {
 	if err := createWords(filepath.Join(made, wordsName)); err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	if err := createRows(filepath.Join(made, rowsName)); err != nil {
+	if err := createRows(filepath.Join(made, rowsName), bulk); err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	o.ReadOnly = false
+	o.ReadOnly, o.filling = false, bulk
 	return openAt(made, o)
 }
 
@@ -180,7 +192,7 @@ func openAt(at string, o Options) (*Index, error) {
 		return nil, fmt.Errorf("%s: %w", at, err)
 	}
 	x := &Index{dir: at, opt: o, words: w, abbr: abbr}
-	if x.rows, err = openRows(filepath.Join(at, rowsName), o.ReadOnly); err == nil {
+	if x.rows, err = openRows(filepath.Join(at, rowsName), o.access()); err == nil {
 		x.lengths, err = readLengths(x.rows)
 	}
 	if err == nil {

@@ -2,33 +2,139 @@ package index
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+
+	"khotin/crawler/site"
 )
 
 // Rebuild makes a new index of the whole archive in dir beside the old one,
 // which goes on answering, and then puts it in the old one's place. A killed
-// or failed Rebuild leaves the old one as it was.
+// or failed Rebuild leaves the old one as it was; what a killed or cancelled
+// one had made, the next goes on with, if it is the same program with the same
+// profiles of portals. Progress counts what was dealt with before, too.
 func Rebuild(ctx context.Context, dir string, o Options, src Source, progress func(Progress)) (Progress, error) {
 	if err := settle(dir); err != nil {
 		return Progress{}, err
 	}
 	made := filepath.Join(dir, madeDir)
-	x, err := create(made, o)
-	if err != nil {
-		return Progress{}, fmt.Errorf("reindex: %w", err)
+	p, err := fillNew(ctx, made, o, src, progress)
+	if err == nil {
+		err = finishRows(ctx, filepath.Join(made, rowsName))
 	}
-	p, err := x.Update(ctx, src, progress)
 	if err != nil {
-		x.Close()
-		os.RemoveAll(made) // what stays behind is cleared by the next one
-		return p, fmt.Errorf("reindex: %w", err)
-	}
-	if err := x.Close(); err != nil {
+		if ctx.Err() == nil && !errors.Is(err, ErrLocked) {
+			os.RemoveAll(made) // what stays behind is cleared by the next one
+		}
 		return p, fmt.Errorf("reindex: %w", err)
 	}
 	return p, exchange(dir)
+}
+
+// fillNew brings the index in the directory made up to the archive.
+func fillNew(ctx context.Context, made string, o Options, src Source, progress func(Progress)) (Progress, error) {
+	x, before, err := begun(ctx, made, o)
+	if err != nil {
+		return Progress{}, err
+	}
+	defer x.Close()
+	sum := func(p Progress) Progress {
+		p.Captures, p.Articles, p.NotArticles, p.Failed = p.Captures+before.Captures, p.Articles+before.Articles, p.NotArticles+before.NotArticles, p.Failed+before.Failed
+		return p
+	}
+	p, err := x.Update(ctx, src, func(p Progress) {
+		if progress != nil {
+			progress(sum(p))
+		}
+	})
+	return sum(p), errors.Join(err, x.Close())
+}
+
+// makerKey of meta: see maker.
+const makerKey = "maker"
+
+// begun opens the index that a killed Rebuild left in the directory made, and
+// tells what it holds; a new one where there is none that can be gone on with.
+func begun(ctx context.Context, made string, o Options) (*Index, Progress, error) {
+	by, err := maker(o.Sites)
+	if err != nil {
+		return nil, Progress{}, err
+	}
+	o.ReadOnly, o.filling = false, true
+	if _, err := os.Stat(made); err == nil {
+		x, err := openAt(made, o)
+		if errors.Is(err, ErrLocked) {
+			return nil, Progress{}, fmt.Errorf("%w: another process is making one in %s", err, made)
+		}
+		if err == nil {
+			p, err := x.madeBy(ctx, by)
+			if err == nil && p != nil {
+				return x, *p, nil
+			}
+			x.Close()
+		}
+	}
+	x, err := create(made, o, true)
+	if err != nil {
+		return nil, Progress{}, err
+	}
+	tx, err := x.rows.BeginTx(ctx, nil)
+	if err == nil {
+		err = setMeta(ctx, tx, makerKey, by)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		x.Close()
+		return nil, Progress{}, fmt.Errorf("make index: %w", err)
+	}
+	return x, Progress{}, nil
+}
+
+// madeBy tells what an index begun by Rebuild holds; nil where another program
+// or other profiles made it.
+func (x *Index) madeBy(ctx context.Context, by string) (*Progress, error) {
+	was := ""
+	if err := meta(ctx, x.rows, makerKey, &was); err != nil || was != by {
+		return nil, err
+	}
+	var p Progress
+	err := x.rows.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE kind = 'article'),
+		count(*) FILTER (WHERE kind IN ('list', 'other')), count(*) FILTER (WHERE kind = 'failed') FROM captures`).
+		Scan(&p.Captures, &p.Articles, &p.NotArticles, &p.Failed)
+	return &p, err
+}
+
+// maker names what decides the content of an index of one archive: the program,
+// by a digest of its file, and the profiles of portals. Half an index is only
+// gone on with where they are the same.
+func maker(sites *site.Set) (string, error) {
+	name, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	for _, name := range sites.Names() {
+		if err := json.NewEncoder(h).Encode(sites.Get(name)); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // exchange puts the ready index in the place of the old one. Killed between

@@ -24,12 +24,16 @@ import (
 	"khotin/extract/text"
 )
 
-//go:embed schema.sql
-var schema string
+var (
+	//go:embed schema.sql
+	schema string
+	//go:embed indexes.sql
+	indexes string
+)
 
-// createRows makes an empty rows.db.
-func createRows(path string) error {
-	db, err := openSQLite(path, false)
+// createRows makes an empty rows.db, in bulk without what only questions need.
+func createRows(path string, bulk bool) error {
+	db, err := openSQLite(path, writing)
 	if err != nil {
 		return err
 	}
@@ -37,11 +41,46 @@ func createRows(path string) error {
 	if _, err := db.Exec(schema); err != nil {
 		return err
 	}
+	if !bulk {
+		if _, err := db.Exec(indexes); err != nil {
+			return err
+		}
+	}
 	if _, err := db.Exec(`INSERT INTO meta VALUES ('format', ?)`, format); err != nil {
 		return err
 	}
 	return db.Close()
 }
+
+// finishRows makes of a rows.db that was filled in bulk one for questions.
+// Stopped at any point it can be called again.
+func finishRows(ctx context.Context, path string) error {
+	db, err := openSQLite(path, writing)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	// Sorting millions of rows takes more than memory should give.
+	if _, err := db.ExecContext(ctx, `PRAGMA temp_store = FILE`); err != nil {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, indexes); err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// access is how rows.db is opened.
+type access int
+
+const (
+	writing access = iota
+	reading
+	// filling is for an index that nobody asks yet: a write-ahead log takes
+	// every page once, where a rollback journal would take it twice.
+	filling
+)
 
 // pageSize of a new database: most bodies, and several sequences, fit a page,
 // where pages of 4,096 bytes leave a fifth of them empty.
@@ -51,15 +90,20 @@ const pageSize = "page_size(16384)"
 // file; readers may have to roll back what a killed writer left, so they open
 // it for writing, too, and only refuse to write. Transactions take the write
 // lock at their start, so that none fails half way.
-func openSQLite(path string, readOnly bool) (*sql.DB, error) {
+func openSQLite(path string, as access) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		pageSize, "busy_timeout(10000)", "journal_mode(DELETE)", "synchronous(FULL)", "cache_size(-16000)", "temp_store(MEMORY)",
+		pageSize, "busy_timeout(10000)", "journal_mode(DELETE)", "synchronous(FULL)", "cache_size(-64000)", "temp_store(MEMORY)",
 	}}
-	if readOnly {
+	switch as {
+	case filling:
+		q = url.Values{"_txlock": {"immediate"}, "_pragma": {
+			pageSize, "busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8000)", "cache_size(-128000)",
+		}}
+	case reading:
 		q = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(1)", "cache_size(-16000)", "temp_store(MEMORY)"}}
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}
@@ -72,11 +116,11 @@ func openSQLite(path string, readOnly bool) (*sql.DB, error) {
 }
 
 // openRows opens rows.db. Errors wrap ErrDamaged.
-func openRows(path string, readOnly bool) (*sql.DB, error) {
+func openRows(path string, as access) (*sql.DB, error) {
 	if _, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	db, err := openSQLite(path, readOnly)
+	db, err := openSQLite(path, as)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", rowsName, err)
 	}

@@ -41,8 +41,6 @@ CREATE TABLE articles (
   body           TEXT NOT NULL, -- paragraphs joined by a blank line
   json           BLOB NOT NULL  -- what else there is but figures, as JSON, zlib (RFC 1950)
 );
-CREATE INDEX articles_day ON articles (day);
-CREATE INDEX articles_place ON articles (place_bare, place_key);
 CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 CREATE INDEX articles_cluster ON articles (cluster) WHERE cluster IS NOT NULL;
@@ -69,7 +67,6 @@ CREATE TABLE wordings (
   text TEXT NOT NULL,       -- lower case, one spelling
   canonical TEXT            -- of an indicator: the name that joins its wordings
 );
-CREATE INDEX wordings_canonical ON wordings (canonical) WHERE canonical IS NOT NULL;
 
 CREATE TABLE figures (
   article      TEXT NOT NULL,
@@ -109,14 +106,6 @@ CREATE TABLE figures (
   copy         INTEGER NOT NULL, -- the article's
   UNIQUE (article, n)
 );
--- Each answers one kind of question without touching the rows: everything,
--- the figures of a place, the figures of some indicators.
-CREATE INDEX figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end, copy);
-CREATE INDEX figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end, copy);
-CREATE INDEX figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n, copy);
--- By size, as value> asks.
-CREATE INDEX figures_amount ON figures (base_unit, CAST(amount AS REAL), article) WHERE amount IS NOT NULL;
-CREATE INDEX figures_value ON figures (unit, CAST(value AS REAL), article);
 
 -- One row a person, office and article.
 CREATE TABLE officials (
@@ -139,10 +128,6 @@ CREATE TABLE officials (
   text       TEXT NOT NULL,    -- the first words that name the person
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
-CREATE INDEX officials_name ON officials (name_word);
-CREATE INDEX officials_role ON officials (role_word);
-CREATE INDEX officials_office ON officials (office_key, place_key);
-CREATE INDEX officials_org ON officials (org_key, place_key);
 
 -- Offices that an article says somebody won or lost.
 CREATE TABLE events (
@@ -157,8 +142,6 @@ CREATE TABLE events (
   text       TEXT NOT NULL,    -- the words that say so
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
-CREATE INDEX events_name ON events (name_key);
-CREATE INDEX events_office ON events (office_key, place_key);
 
 CREATE TABLE meetings (
   article    TEXT PRIMARY KEY,
@@ -173,7 +156,6 @@ CREATE TABLE meetings (
   place_key  TEXT NOT NULL,    -- of the article
   place_bare TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX meetings_wording ON meetings (wording);
 
 CREATE TABLE documents (
   article TEXT NOT NULL,
@@ -189,6 +171,3 @@ CREATE TABLE documents (
   sentence TEXT NOT NULL,   -- of the first mention
   PRIMARY KEY (article, n)
 ) WITHOUT ROWID;
-CREATE INDEX documents_number ON documents (number);
-CREATE INDEX documents_symbol ON documents (symbol);
-CREATE INDEX documents_key ON documents (key);

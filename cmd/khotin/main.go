@@ -15,10 +15,19 @@ import (
 // version is what warcinfo records and --version show.
 const version = "0.1.0"
 
+// memoryLimit is when Go's part of the memory, in bytes, is to be kept low: a
+// million articles are to be indexed in less than 2 GiB, together with what
+// SQLite holds and the pages of mapped files.
+const memoryLimit = 768 << 20
+
 func main() {
 	// Extraction makes much short-lived memory and keeps little: collecting
 	// less often costs some tens of MB and saves about a tenth of its time.
 	debug.SetGCPercent(400)
+	// Of a large archive it would cost more; from here on it is collected often.
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	status := run(ctx, os.Args[1:], world{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now,
