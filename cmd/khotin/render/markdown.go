@@ -34,7 +34,7 @@ func Markdown(a *extract.Article) string {
 			i += n
 			continue
 		}
-		fmt.Fprintf(&b, "%s%s\n", sign(shapes[i], all[i]), literal(all[i]))
+		fmt.Fprintf(&b, "%s%s\n", sign(shapes, i, all[i]), literal(all[i]))
 		i++
 	}
 	for _, cap := range a.Captions {
@@ -59,16 +59,16 @@ func tableAt(paragraphs []string, shapes []extract.Shape) int {
 	return n
 }
 
-// sign gives what Markdown puts before a paragraph of a shape. Below the title
+// sign gives what Markdown puts before paragraph i. Below the title
 // headings begin at the second level; one that is only bold is of the third.
-func sign(s extract.Shape, para string) string {
-	switch {
+func sign(shapes []extract.Shape, i int, para string) string {
+	switch s := shapes[i]; {
 	case s.Kind == strip.ShapeHeading && s.Level == 0:
 		return "### "
 	case s.Kind == strip.ShapeHeading:
 		return strings.Repeat("#", max(s.Level, 2)) + " "
 	}
-	return bullet(s, para)
+	return bullet(shapes, i, para)
 }
 
 // writeTable writes rows as a table as wide as the widest; its first row is

@@ -69,7 +69,7 @@ Thu đạt khá.
 - Giữ trật tự đô thị.
 
 1. Lập danh sách.
-1. Phân công cán bộ.
+2. Phân công cán bộ.
 `
 	if got := Markdown(&a); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

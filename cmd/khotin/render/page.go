@@ -9,6 +9,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 
 	"khotin/extract"
+	"khotin/extract/strip"
 )
 
 // readingWidth is how many columns running text takes.
@@ -54,9 +55,16 @@ func Set(a *extract.Article, o Options) *Page {
 	for _, line := range provenance(a) {
 		p.entry(fmt.Sprintf("%-10s ", line[0]+":"), line[1], o.Width, -1)
 	}
-	for i, para := range paragraphs(a.Body) {
-		p.blank()
-		p.Lines = append(p.Lines, wrap(p.bracket(para, i), width)...)
+	all := paragraphs(a.Body)
+	shapes := shaped(a, len(all))
+	for i, para := range all {
+		if !together(shapes, i) {
+			p.blank()
+		}
+		p.Lines = append(p.Lines, wrap(p.bracket(para, i).behind(bullet(shapes, i, para)), width)...)
+		if shapes[i].Kind == strip.ShapeHeading {
+			p.underline()
+		}
 	}
 	for i, caption := range a.Captions {
 		if i == 0 {

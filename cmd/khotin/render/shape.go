@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"strings"
 
 	"khotin/extract"
@@ -28,15 +29,44 @@ func together(shapes []extract.Shape, i int) bool {
 	return a.Kind == b.Kind && a.Kind != strip.ShapeHeading && a.Ordered == b.Ordered && a.Table == b.Table
 }
 
-// bullet gives what stands before an item of a list that has no sign of its own.
-func bullet(s extract.Shape, para string) string {
+// bullet gives what stands before paragraph i where it is an item of a list and
+// has no sign of its own.
+func bullet(shapes []extract.Shape, i int, para string) string {
+	s := shapes[i]
 	switch {
 	case s.Kind != strip.ShapeItem, strings.HasPrefix(para, "-"), strings.HasPrefix(para, "+"), strings.HasPrefix(para, "*"), strings.HasPrefix(para, "•"):
 		return ""
 	case s.Ordered && (para == "" || para[0] < '0' || para[0] > '9'):
-		return "1. " // Markdown counts on
+		n := 1
+		for ; together(shapes, i); i-- {
+			n++
+		}
+		return fmt.Sprintf("%d. ", n)
 	case s.Ordered:
 		return ""
 	}
 	return "- "
+}
+
+// behind gives m with a sign before it that belongs to no finding.
+func (m marked) behind(sign string) marked {
+	if sign == "" {
+		return m
+	}
+	before := []rune(sign)
+	if m.of != nil {
+		of := make([]int, len(before), len(before)+len(m.of))
+		for i := range of {
+			of[i] = -1
+		}
+		m.of = append(of, m.of...)
+	}
+	m.runes = append(before, m.runes...)
+	return m
+}
+
+// underline marks the last line as the end of a heading.
+func (p *Page) underline() {
+	last := p.Lines[len(p.Lines)-1].Text
+	p.Lines = append(p.Lines, Line{Text: strings.Repeat("-", len([]rune(last)))})
 }
