@@ -200,7 +200,7 @@ func (r *resolver) setSince(i, y int) {
 		end = Day{y, time.Month(e.b.m), e.b.d}
 	case e.b.m != 0:
 		end = monthEnd(y, e.b.m)
-	case end.Year != y:
+	case end.Year != y && !(e.rule == sinceYear && end.Year > y):
 		return
 	}
 	r.set(i, monthStart(y, 1), end, GrainSpan)

@@ -45,6 +45,9 @@ func (s *scan) years(i int) bool {
 	return true
 }
 
+// sinceYear is the rule of "từ năm 2010 đến nay", which may span years.
+const sinceYear = "since-year"
+
 // emitYear takes the year at token j with the years that are listed or ranged
 // behind it. i is the token of "năm".
 func (s *scan) emitYear(e expr, from, i, j int) {
@@ -63,6 +66,10 @@ func (s *scan) emitYear(e expr, from, i, j int) {
 				from = i - 1
 			}
 			s.emit(e, from, k+1)
+			return
+		}
+		if s.key(next+1) == "nay" && s.key(i-1) == "từ" && i-1 >= s.done {
+			s.emit(expr{kind: kSince, n: 1, a: ymd{y: e.a.y}, rule: sinceYear}, i-1, next+2)
 			return
 		}
 	}
