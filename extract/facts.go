@@ -54,8 +54,16 @@ func (a *Article) read(page *strip.Page) {
 		figure.Headline(figures, headline(page.Title, ref, subject))
 	}
 	a.Figures = slices.Grow(a.Figures, len(figures))
-	for _, f := range figures {
-		a.Figures = append(a.Figures, showFigure(body, f))
+	for i := range figures {
+		f := showFigure(body, &figures[i])
+		switch p := figures[i].Period; {
+		case p == nil:
+		case i > 0 && p == figures[i-1].Period: // most rows are about the period of the row before
+			f.Period = a.Figures[i-1].Period
+		default:
+			f.Period = &Period{Start: p.Start.String(), End: p.End.String(), Text: body.Text(p.At)}
+		}
+		a.Figures = append(a.Figures, f)
 	}
 }
 
@@ -176,16 +184,13 @@ func showMeeting(doc *text.Doc, m *meeting.Meeting) *Meeting {
 	}
 }
 
-func showFigure(doc *text.Doc, f figure.Figure) Figure {
+func showFigure(doc *text.Doc, f *figure.Figure) Figure {
 	out := Figure{
 		Text: doc.Text(f.At), Indicator: f.Indicator, Canonical: f.Canonical, Measure: string(f.Measure), Value: f.Value, Unit: f.Unit,
 		Amount: Optional(f.Amount), BaseUnit: Optional(f.BaseUnit), Qualifier: Optional(f.Qualifier),
 		Status: string(f.Status), Basis: Optional(f.Basis), Of: f.Of, Upper: f.Upper, Place: Optional(f.Place),
 		Group: f.Group, Flags: f.Flags, Sentence: doc.Text(f.Sentence),
 		Paragraph: f.At.Para, Span: doc.RuneSpan(f.At), Rule: f.Rule,
-	}
-	if f.Period != nil {
-		out.Period = &Period{Start: f.Period.Start.String(), End: f.Period.End.String(), Text: doc.Text(f.Period.At)}
 	}
 	if f.PartOf >= 0 {
 		n := f.PartOf

@@ -101,6 +101,7 @@ func Find(body *text.Doc, c Context) []Figure {
 	w := &walker{doc: body, c: c, now: c.Published}
 	w.reporting()
 	style, sure := styleOf(body)
+	w.out = make([]Figure, 0, numbers(body)*2/3)
 	for n := range body.Paras {
 		w.paragraph(n, style, sure)
 	}
@@ -115,6 +116,19 @@ func Find(body *text.Doc, c Context) []Figure {
 		w.out[i].Canonical = name
 	}
 	return w.out
+}
+
+// numbers counts the numbers of a body in digits; most of those that are no
+// row are part of a date, so that two in three is room for all rows.
+func numbers(body *text.Doc) (n int) {
+	for i := range body.Paras {
+		for j := range body.Paras[i].Tokens {
+			if body.Paras[i].Tokens[j].Class == text.Number {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // styleOf gives how the document writes numbers, and whether the document

@@ -31,8 +31,8 @@ const Near = 12
 // Of gives the fingerprint of a body. Case, the place of tones, marks and
 // white space do not count.
 func Of(body *text.Doc) Simhash {
-	var window [shingle]uint64
 	var ones tally
+	var a, b, c uint64 // the three words before
 	words := 0
 	for p := range body.Paras {
 		for i := range body.Paras[p].Tokens {
@@ -40,11 +40,11 @@ func Of(body *text.Doc) Simhash {
 			if t.Class == text.Punct {
 				continue
 			}
-			copy(window[:], window[1:])
-			window[shingle-1] = hash(t.Key)
+			d := hash(t.Key)
 			if words++; words >= shingle {
-				ones.add(mix(window))
+				ones.add(mix(a, b, c, d))
 			}
+			a, b, c = b, c, d
 		}
 	}
 	if words < shortest {
@@ -99,11 +99,9 @@ func hash(s string) uint64 {
 
 // mix makes one number of the words of a shingle, in order, and spreads it
 // over all bits (the finalizer of MurmurHash3).
-func mix(words [shingle]uint64) uint64 {
-	x := uint64(0)
-	for _, w := range words {
-		x = x*0x9e3779b97f4a7c15 + w
-	}
+func mix(a, b, c, d uint64) uint64 {
+	const odd = 0x9e3779b97f4a7c15
+	x := ((a*odd+b)*odd+c)*odd + d
 	x ^= x >> 33
 	x *= 0xff51afd7ed558ccd
 	x ^= x >> 33

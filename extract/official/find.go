@@ -12,7 +12,7 @@ import (
 // honorific is none unless the same name is found with one elsewhere; a name
 // with "đồng chí" or a rank is one.
 func Find(body, captions *text.Doc) []Official {
-	var f finder
+	f := finder{items: make([]item, 0, 32)}
 	f.read(body, false)
 	f.read(captions, true)
 	return f.merge()
@@ -31,23 +31,23 @@ type found struct {
 }
 
 type finder struct {
-	all []found
+	all   []found
+	items []item // of the sentence under way
 }
 
 func (f *finder) read(doc *text.Doc, caption bool) {
 	if doc == nil {
 		return
 	}
-	var items []item
 	for n := range doc.Paras {
 		p := &doc.Paras[n]
 		before := -1 // the one person of the sentence before, in f.all
 		for _, r := range sentences(p) {
-			items = split(p, r[0], r[1], items)
+			f.items = split(p, r[0], r[1], f.items)
+			s := sentence{p: p, items: f.items}
 			if before >= 0 {
-				items = f.pronoun(p, items, before)
+				s.items = f.pronoun(p, f.items, before)
 			}
-			s := sentence{p: p, items: items}
 			s.attach()
 			first := len(f.all)
 			for _, it := range s.items {
@@ -153,8 +153,12 @@ func (o *Official) add(m *found, p *text.Para) {
 // addRole adds an office unless it is there in another case, tone placement
 // or kind of dash.
 func (o *Official) addRole(s string, past bool) {
+	key := ""
 	for i, r := range o.Roles {
-		if roleKey(r) == roleKey(s) {
+		if r != s && key == "" {
+			key = roleKey(s)
+		}
+		if r == s || roleKey(r) == key {
 			o.Past[i] = o.Past[i] && past
 			return
 		}
@@ -164,4 +168,10 @@ func (o *Official) addRole(s string, past bool) {
 
 var dashes = strings.NewReplacer(" – ", "-", " - ", "-", "–", "-", "- ", "-", " -", "-")
 
-func roleKey(s string) string { return dashes.Replace(text.Key(s)) }
+func roleKey(s string) string {
+	key := text.Key(s)
+	if strings.IndexByte(key, '-') < 0 && !strings.Contains(key, "–") {
+		return key
+	}
+	return dashes.Replace(key)
+}

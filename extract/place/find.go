@@ -29,7 +29,7 @@ const (
 
 func findPara(out []Mention, p *text.Para, para int) []Mention {
 	for i := 0; i < len(p.Tokens); {
-		if p.Tokens[i].Class != text.Word {
+		if !gaz.openers.Has(&p.Tokens[i]) || p.Tokens[i].Class != text.Word {
 			i++
 			continue
 		}

@@ -33,6 +33,8 @@ type gazetteer struct {
 	units map[string][]unit // by name in the lexicon's spelling
 	words *text.Lexicon     // type words and their abbreviations
 	party *text.Lexicon     // party committees named after a level
+
+	openers *text.Set // the words with which any of these begins
 }
 
 var gaz = readGazetteer(unitList, provinceList, wordList)
@@ -57,6 +59,7 @@ func readGazetteer(units, provinces, words string) *gazetteer {
 	g.words = text.NewLexicon(types, false)
 	_, party, _ = strings.Cut(party, "\n")
 	g.party = text.NewLexicon(party, false)
+	g.openers = text.Openers("tphcm", g.names, g.words, g.party)
 	return g
 }
 

@@ -12,7 +12,7 @@ type Lexicon struct {
 	nodes uint32
 	edges int      // of table in use
 	table []edge   // its length is a power of two
-	first [64]bits // which hashes a phrase begins with
+	first [64]bits // which hashes of tokens a phrase begins with
 }
 
 // bits is a set of the numbers below 64.
@@ -51,24 +51,31 @@ func (l *Lexicon) add(phrase, value string) {
 	var e *edge
 	from := uint32(0)
 	for i := range p.Tokens {
-		k, h := l.key(&p.Tokens[i])
-		if i == 0 {
-			word, bit := slot(h)
-			l.first[word] |= bit
-		}
-		if e = l.edge(from, k, h); e.key == "" {
-			l.nodes++
-			*e = edge{from: from, to: l.nodes, hash: h, key: k}
-			if l.edges++; 2*l.edges > len(l.table) {
-				l.grow()
-				e = l.edge(from, k, h)
-			}
-		}
+		e = l.lead(from, &p.Tokens[i])
 		from = e.to
 	}
 	if e != nil {
 		e.end, e.value = true, value
 	}
+}
+
+// lead gives the edge from a node by the key of t, a new one where there is
+// none.
+func (l *Lexicon) lead(from uint32, t *Token) *edge {
+	if from == 0 {
+		l.begin(t.hash)
+	}
+	k, h := l.key(t)
+	e := l.edge(from, k, h)
+	if e.key == "" {
+		l.nodes++
+		*e = edge{from: from, to: l.nodes, hash: h, key: k}
+		if l.edges++; 2*l.edges > len(l.table) {
+			l.grow()
+			e = l.edge(from, k, h)
+		}
+	}
+	return e
 }
 
 // grow doubles the table.
@@ -101,40 +108,62 @@ func (l *Lexicon) key(t *Token) (string, uint32) {
 	return t.Key, t.hash
 }
 
-// slot gives the place of a hash in first: most tokens begin no phrase, and
-// need no look into the tree.
-func slot(h uint32) (word int, bit bits) {
+// begin notes that a phrase begins with a token of hash h; without its marks
+// it may be any.
+func (l *Lexicon) begin(h uint32) {
+	word, bit := slot(h)
+	l.first[word] |= bit
+	if l.fold {
+		l.first = everything
+	}
+}
+
+// everything is the set of all hashes.
+var everything = func() (all [64]bits) {
+	for i := range all {
+		all[i] = ^bits(0)
+	}
+	return all
+}()
+
+// mayOpen reports whether a phrase may begin with token t: most tokens begin
+// none, and need no look into the tree.
+func (l *Lexicon) mayOpen(t *Token) bool {
+	word, bit := slot(t.hash)
+	return l.first[word]&bit != 0
+}
+
+// slot gives the place of a hash in first.
+func slot(h uint32) (word uint32, bit bits) {
 	h ^= h >> 16
-	return int(h >> 6 % 64), 1 << (h % 64)
+	return h >> 6 % 64, 1 << (h % 64)
 }
 
 // Match gives the longest phrase that starts at token i: the token after it
 // and the phrase's value. It gives i and "" where none starts there.
 func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
+	if i >= len(p.Tokens) || !l.mayOpen(&p.Tokens[i]) {
+		return i, ""
+	}
+	return l.match(p, i)
+}
+
+func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 	next = i
-	if i >= len(p.Tokens) {
-		return i, ""
-	}
-	k, h := l.key(&p.Tokens[i])
-	if word, bit := slot(h); l.first[word]&bit == 0 {
-		return i, ""
-	}
 	from := uint32(0)
-	for j := i; ; {
+	for j := i; j < len(p.Tokens); {
+		k, h := l.key(&p.Tokens[j])
 		e := l.edge(from, k, h)
 		if e.key == "" {
-			return next, value
+			break
 		}
 		j++
 		if e.end {
 			next, value = j, e.value
 		}
-		if j == len(p.Tokens) {
-			return next, value
-		}
 		from = e.to
-		k, h = l.key(&p.Tokens[j])
 	}
+	return next, value
 }
 
 // Set is a set of words, asked by tokens.
@@ -149,8 +178,21 @@ func NewSet(words iter.Seq[string]) *Set {
 	return s
 }
 
+// Openers gives the words with which the phrases of lexicons begin, and more,
+// so that a finder asks one set about most tokens, not each lexicon.
+func Openers(more string, lexicons ...*Lexicon) *Set {
+	s := NewSet(strings.FieldsSeq(more))
+	for _, l := range lexicons {
+		for i := range l.table {
+			if e := &l.table[i]; e.key != "" && e.from == 0 {
+				s.words.lead(0, &Token{Key: e.key, hash: e.hash}).end = true
+			}
+		}
+	}
+	return s
+}
+
 // Has reports whether the token's key is a word of s.
 func (s *Set) Has(t *Token) bool {
-	word, bit := slot(t.hash)
-	return s.words.first[word]&bit != 0 && s.words.edge(0, t.Key, t.hash).end
+	return s.words.mayOpen(t) && s.words.edge(0, t.Key, t.hash).end
 }

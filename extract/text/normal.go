@@ -67,13 +67,25 @@ func isNormal(s string) bool {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := decode(s, i)
 		if r >= 0x2040 || !plainRunes[r] {
 			return isNormalSlow(s)
 		}
 		i += n
 	}
 	return true
+}
+
+// decode is utf8.DecodeRuneInString(s[i:]), quick for the letters of
+// Vietnamese, of which there is more text than of all else.
+func decode(s string, i int) (rune, int) {
+	switch c := s[i]; {
+	case c == 0xe1 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80:
+		return 0x1000 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f), 3
+	case c >= 0xc2 && c < 0xe0 && i+1 < len(s) && s[i+1]&0xc0 == 0x80:
+		return rune(c&0x1f)<<6 | rune(s[i+1]&0x3f), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 func isNormalSlow(s string) bool {
@@ -90,32 +102,38 @@ func isNormalSlow(s string) bool {
 // spelling under which keywords are compared. s must be in normal form.
 func Key(s string) string {
 	var buf [512]byte // a line of furniture, a name, an indicator
-	b := buf[:0]
-	word := 0 // where the word begins in b
+	b, done := buf[:0], 0 // the key of s[:done]: what stays as it is is copied in one piece
+	word, last := 0, letter(0) // where in the key the word begins, and the letter before
 	for i := 0; i < len(s); {
+		l, n := letters[0], 1
 		if c := s[i]; c < utf8.RuneSelf {
-			switch {
-			case 'a' <= c && c <= 'z':
-				b = append(b, c)
-			case 'A' <= c && c <= 'Z':
-				b = append(b, c+'a'-'A')
-			default:
-				b = append(moveTone(b, word), c)
-				word = len(b)
+			l = letters[c]
+		} else {
+			l, n = letterAt(s, i)
+		}
+		if l&(isLetterBit|upperBit|regular) != isLetterBit|regular {
+			if last&mobile != 0 && !l.is() {
+				b, done = moveTone(append(b, s[done:i]...), word), i
 			}
-			i++
-			continue
+			if l&(upperBit|regular) != regular {
+				r, _ := utf8.DecodeRuneInString(s[i:])
+				b, done = utf8.AppendRune(append(b, s[done:i]...), toLower(r)), i+n
+			}
+			if !l.is() {
+				word = len(b) + i + n - done
+			}
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		last = l
 		i += n
-		if isLetter(r) {
-			b = utf8.AppendRune(b, toLower(r))
-			continue
-		}
-		b = utf8.AppendRune(moveTone(b, word), unicode.ToLower(r))
-		word = len(b)
 	}
-	if b = moveTone(b, word); string(b) == s {
+	if done == 0 && last&mobile == 0 {
+		return s
+	}
+	b = append(b, s[done:]...)
+	if last&mobile != 0 {
+		b = moveTone(b, word)
+	}
+	if string(b) == s {
 		return s
 	}
 	return string(b)
@@ -322,8 +340,16 @@ func newLetter(r rune) (l letter) {
 	return l
 }
 
-// rareLetter gives the letter that s begins with, and its size in bytes.
-func rareLetter(s string) (letter, int) {
-	r, n := utf8.DecodeRuneInString(s)
+// letterAt gives the letter at byte i of s, and its size in bytes.
+func letterAt(s string, i int) (letter, int) {
+	switch c := int(s[i]); {
+	case c < utf8.RuneSelf:
+		return letters[c], 1
+	case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
+		return letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
+	case c < 0xe0 && i+1 < len(s):
+		return letters[c&0x1f<<6|int(s[i+1]&0x3f)], 2
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
 	return newLetter(r), n
 }

@@ -199,16 +199,11 @@ func readLetters(s string) written {
 	runes, uppers := 0, 0
 	all, last := ^letter(0), letter(0)
 	for i < len(s) {
-		l, n := letter(0), 1
-		switch c := int(s[i]); {
-		case c < utf8.RuneSelf:
+		l, n := letters[0], 1
+		if c := s[i]; c < utf8.RuneSelf {
 			l = letters[c]
-		case c < 0xe0 && i+1 < len(s):
-			l, n = letters[c&0x1f<<6|int(s[i+1]&0x3f)], 2
-		case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
-			l, n = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
-		default:
-			l, n = rareLetter(s[i:])
+		} else {
+			l, n = letterAt(s, i)
 		}
 		if !l.is() {
 			break
