@@ -61,6 +61,9 @@ func reportScore(d *Date, doc *text.Doc, ref Day) int {
 	default:
 		return 0
 	}
+	if d.Grain == GrainYear && d.At.Para < 2 && !d.Comparison && ref.Month < time.March && ref.Year == d.Start.Year+1 {
+		return 60 - 4*d.At.Para // told at the turn of the year, with its last quarter beside it
+	}
 	told := told(&doc.Paras[d.At.Para], d.At.From)
 	switch {
 	case told:

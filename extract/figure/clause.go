@@ -71,6 +71,8 @@ type state struct {
 	sharing    bool   // the number before was a share of a whole: "dịch vụ chiếm 46%, …"
 	fell       bool   // the number before was a fall
 	based      bool   // the sentence measures against a basis
+	less       string // what the sentence leaves out: "trừ tiền sử dụng đất"
+	voted      string // whom the votes of the clause are for
 }
 
 // ordered is an indicator with the measure its number had.

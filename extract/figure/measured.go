@@ -222,6 +222,10 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 		w.keep(s, false, false)
 		return s, tail
 	}
+	if s := w.votedFor(q, c); s != "" {
+		w.keep(noun+" "+s, false, false)
+		return noun + " " + s, tail
+	}
 	action := w.reach(c, q, tail)
 	noun, to, whole := w.governed(q, c, noun, tail, end, action)
 	if whole {
@@ -264,6 +268,10 @@ func (w *walker) governed(q *quantity, c clause, noun string, tail, end, action 
 		return s, end, true
 	case tail <= q.to && !np && c.verbs.to && w.st.said == w.sent[0] && strings.Contains(" "+text.Key(w.st.indicator)+" ", " "+w.p.Tokens[q.unit.from].Key+" "):
 		return w.st.indicator, tail, true // "từ 1.200 ca/ngày xuống còn 90 ca/ngày"
+	case tail <= q.to && !np && action < 0 && w.p.Tokens[q.unit.from].Is("ca", "vụ", "lượt") && w.countedBefore(q, tail) != "":
+		s := w.countedBefore(q, tail)
+		w.keep(s, false, false)
+		return s, tail, true // "lũy kế 1.230 ca"
 	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true
 	case c.onlyJoined && w.st.action != "":

@@ -71,7 +71,7 @@ func (w *walker) governing(i int) *date.Date {
 	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
 		return nil
 	}
-	if isDay(d) && !w.until(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
+	if isDay(d) && !w.until(d.At) && !w.setApart(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
 		return nil
 	}
 	c := *d
@@ -126,6 +126,19 @@ func (w *walker) thisMonth(i int) *date.Date {
 	d.Start = date.Day{Year: d.End.Year, Month: d.End.Month, Day: 1}
 	d.Grain, d.At = date.GrainMonth, text.Range{Para: w.para, From: i, To: i + 2}
 	return &d
+}
+
+// setApart reports whether the days at are set apart from the rest of the
+// period: "riêng dịp nghỉ lễ 30/4 - 1/5".
+func (w *walker) setApart(at text.Range) bool {
+	for i := at.From - 1; i > w.sent[0] && i >= at.From-4; i-- {
+		if t := &w.p.Tokens[i]; t.Is("dịp", "riêng") {
+			return !w.p.Tokens[i-1].Is("nhân", "vào", "mừng")
+		} else if t.Class != text.Word {
+			break
+		}
+	}
+	return false
 }
 
 // amid reports whether "trong" stands before a day: "Trong ngày 20/2".

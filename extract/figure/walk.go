@@ -52,6 +52,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.st.action, w.st.now, w.st.sharing = "", false, false
 	w.st.opening = w.opening()
 	w.st.front = w.front(sent)
+	w.st.less, w.st.voted = w.less(sent), ""
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
 	var order []ordered
@@ -203,6 +204,12 @@ func (w *walker) row(q *quantity, rest []quantity, c clause) int {
 	ind, tailTo := w.indicator(q, c, m, rule, end, after > end)
 	if ind == "" {
 		return max(end, after)
+	}
+	if c.semicolon {
+		w.st.less = ""
+	}
+	if w.st.less != "" && !w.first || w.st.less != "" && c.pred > c.from {
+		ind += " " + w.st.less
 	}
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
