@@ -66,7 +66,7 @@ func (c *cli) root() *cobra.Command {
 		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
 	})
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
-		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.documentsCommand(), c.showCommand(), c.historyCommand(),
+		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.documentsCommand(), c.showCommand(), c.browseCommand(), c.historyCommand(),
 		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
 		c.sqlCommand(), c.citeCommand(), c.openCommand(), c.watchCommand(), c.manCommand(),
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())

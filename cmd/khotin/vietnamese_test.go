@@ -24,7 +24,7 @@ func spoken(t *testing.T) map[string]string {
 			continue
 		}
 		for _, file := range files {
-			c := &collector{out: out, file: file, command: dir == "cmd/khotin"}
+			c := &collector{out: out, file: file, command: dir == "cmd/khotin", browser: dir == "cmd/khotin/browse"}
 			ast.Inspect(parse(t, file), c.visit)
 		}
 	}
@@ -38,6 +38,7 @@ type collector struct {
 	out     map[string]string
 	file    string
 	command bool
+	browser bool
 }
 
 // add notes a message, if it has words of its own.
@@ -107,6 +108,12 @@ func isCall(call *ast.CallExpr, name string) bool {
 
 func (c *collector) call(n *ast.CallExpr) {
 	switch {
+	case c.browser && isCall(n, "say"):
+		c.add(n.Args[0])
+	case c.browser && isCall(n, "bind"):
+		c.add(n.Args[1])
+	case c.browser && isCall(n, "beside"):
+		c.add(n.Args[1])
 	case !c.command:
 	case (isCall(n, "say") || isCall(n, "chat")) && len(n.Args) > 0:
 		c.add(n.Args[0])
@@ -180,7 +187,9 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 }
 
 // beside are messages that are put together elsewhere.
-var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there"}
+var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
+	// The browser counts its answers, and names their kinds.
+	"%d periods", "%d people", "%d meetings", "articles", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere"}
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()

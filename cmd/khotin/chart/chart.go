@@ -63,11 +63,27 @@ func (c *Chart) periods() (labels []string, at map[string]int) {
 // cell is the narrowest column of a period on a terminal: a year and a blank.
 const cell = 5
 
-// Terminal draws on a terminal that is so many columns wide.
+// Terminal draws on a terminal that is so many columns wide, and lists the
+// points with their sources.
 func (c *Chart) Terminal(w io.Writer, width int) error {
+	_, at := c.periods()
+	if len(at) == 0 {
+		return nil
+	}
+	var b strings.Builder
+	b.WriteString(c.Graph(width, 12))
+	b.WriteString("\n\n")
+	c.list(&b, at)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Graph draws the lines, the axis and the title alone: the axis of values takes
+// so many lines. "" where there is nothing to draw.
+func (c *Chart) Graph(width, height int) string {
 	labels, at := c.periods()
 	if len(labels) == 0 {
-		return nil
+		return ""
 	}
 	least, greatest := math.Inf(1), math.Inf(-1)
 	rows := make([][]float64, len(c.Lines))
@@ -87,7 +103,7 @@ func (c *Chart) Terminal(w io.Writer, width int) error {
 	}
 	graph := max(min(width-longest-4, 10*len(labels)), cell*2)
 	options := []asciigraph.Option{
-		asciigraph.Height(12), asciigraph.Caption(c.Title + " (" + c.Unit + ")"),
+		asciigraph.Height(height), asciigraph.Caption(c.Title + " (" + c.Unit + ")"),
 		asciigraph.YAxisValueFormatter(func(v float64) string { return number(v, precision) }),
 	}
 	if last := len(labels) - 1; last > 0 {
@@ -113,12 +129,7 @@ func (c *Chart) Terminal(w io.Writer, width int) error {
 		}
 		options = append(options, asciigraph.SeriesChars(chars...))
 	}
-	var b strings.Builder
-	b.WriteString(asciigraph.PlotMany(rows, options...))
-	b.WriteString("\n\n")
-	c.list(&b, at)
-	_, err := io.WriteString(w, b.String())
-	return err
+	return asciigraph.PlotMany(rows, options...)
 }
 
 // list writes every point with its source.

@@ -242,6 +242,16 @@ func (p *Page) bracket(para string, n int) marked {
 	return m
 }
 
+// Wrap breaks text at blanks into lines of at most width columns, longer words
+// where they must be.
+func Wrap(s string, width int) []string {
+	var out []string
+	for _, line := range wrap(marked{runes: []rune(Printable(s))}, width) {
+		out = append(out, line.Text)
+	}
+	return out
+}
+
 // wrap breaks text at blanks; blanks at the end of a line are dropped.
 func wrap(m marked, width int) []Line {
 	var out []Line
