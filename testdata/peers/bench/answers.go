@@ -156,14 +156,37 @@ func knownWords(levels []level) (out []string) {
 	return out
 }
 
+// seriesLine is a series: points with what other articles say of their period.
+type seriesLine struct {
+	Measure string
+	Points  []struct {
+		figureLine
+		Others []struct{ Value json.Number }
+	}
+}
+
 func (b *bench) askSeries(k *facts, dir string, i int) (string, string, error) {
 	f := k.all[i%len(k.all)]
 	place, indicator := f.Place.String(), f.Figures[0].Indicator
-	rows, err := lines[figureLine](b, dir, "figures", `"`+indicator+`"`, "--place", place, "--series")
+	all, err := lines[seriesLine](b, dir, "figures", `"`+indicator+`"`, "--place", place, "--series")
 	if err != nil {
 		return "", "", err
 	}
-	return sorted(levelWords(rows), knownWords(k.levels[[2]string{place, indicator}]))
+	var rows []figureLine
+	for _, s := range all {
+		if s.Measure != "level" {
+			continue
+		}
+		for _, p := range s.Points {
+			rows = append(rows, p.figureLine)
+			for _, o := range p.Others {
+				rows = append(rows, figureLine{o.Value, p.Period})
+			}
+		}
+	}
+	want := knownWords(k.levels[[2]string{place, indicator}])
+	slices.Sort(want)
+	return sorted(levelWords(rows), slices.Compact(want)) // articles that agree are one point
 }
 
 func (b *bench) askMeetings(k *facts, dir string, i int) (string, string, error) {
