@@ -35,7 +35,7 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 	case !isPercent && q.of != nil:
 		return Level, "of"
 	case !isPercent && (q.unit.kind == counted || q.unit.kind == open):
-		if before := w.sameSentence(); before != nil && c.onlyJoined && before.Measure == Growth && before.Unit != "%" && w.inside[q.from] == 0 && w.countedBefore(q, q.unit.to) != "" {
+		if before := w.sameSentence(); before != nil && c.onlyJoined && before.Measure == Growth && before.Unit != "%" && w.inside[q.from] == 0 && w.countedBefore(q, w.tail(q)) != "" {
 			return Growth, "change-again" // "giảm 4 vụ, 1 người chết"
 		}
 		return Level, "count"
@@ -55,8 +55,6 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Ratio, "ratio"
 	case rate:
 		return Level, "rate"
-	case np && basis == "" && w.spends(c):
-		return Ratio, "share-of-plan"
 	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
@@ -85,18 +83,6 @@ func (w *walker) bound(q *quantity) bool {
 		return false
 	}
 	return toks[i-1].Is("không", "là", "trả", "bán", "mua", "giá")
-}
-
-// spends reports whether the noun phrase is of money that is planned, of which
-// a percentage can only tell how much of the plan is reached: "giải ngân 38,7%".
-func (w *walker) spends(c clause) bool {
-	toks := w.p.Tokens
-	for _, i := range [2]int{c.npFrom, c.npTo - 2} {
-		if i >= c.npFrom && i+1 < c.npTo && (toks[i].Is("giải") && toks[i+1].Is("ngân") || i == c.npFrom && toks[i].Is("thu", "chi") && toks[i+1].Is("ngân")) {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *state) share() (Measure, string) {
