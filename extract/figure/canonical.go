@@ -10,23 +10,22 @@ import (
 //go:embed canonical.txt
 var canonicalList string
 
-var canonicalNames, canonicalFirst, canonicalWords = readCanonical(canonicalList)
+var canonicalNames, canonicalFirst = readCanonical(canonicalList)
 
-// readCanonical reads canonical.txt and gives the names by their wordings, the
-// words that wordings begin with, and how many words the longest has.
-func readCanonical(list string) (names map[string]string, first words, longest int) {
-	names, first = make(map[string]string), make(words)
+// readCanonical reads canonical.txt and gives the names by their wordings, and
+// for each word that wordings begin with how many words the longest has.
+func readCanonical(list string) (names map[string]string, longest map[string]int) {
+	names, longest = make(map[string]string), make(map[string]int)
 	for line := range strings.Lines(list) {
 		wording, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		form := canonicalForm(wording)
-		wording = strings.Join(form, " ")
-		names[wording], first[form[0]] = name, true
-		longest = max(longest, strings.Count(wording, " ")+1)
+		names[strings.Join(form, " ")] = name
+		longest[form[0]] = max(longest[form[0]], len(form))
 	}
-	return names, first, longest
+	return names, longest
 }
 
 // canonicalPrefix stand before an indicator and change nothing of what it is.
@@ -46,7 +45,7 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 // has none, and the name is "".
 func Canonical(indicator string) string {
 	head, _, _ := strings.Cut(indicator, " ")
-	if head = text.Key(head); !canonicalFirst[head] && !canonicalPrefix[head] && head != "tỉ" {
+	if head = text.Key(head); canonicalFirst[head] == 0 && !canonicalPrefix[head] && head != "tỉ" {
 		return ""
 	}
 	words := canonicalForm(indicator)
@@ -54,10 +53,10 @@ func Canonical(indicator string) string {
 		if i > 0 && !canonicalPrefix[words[i-1]] {
 			return ""
 		}
-		if !canonicalFirst[words[i]] {
+		most := min(canonicalFirst[words[i]], len(words)-i)
+		if most == 0 {
 			continue
 		}
-		most := min(canonicalWords, len(words)-i)
 		wording := strings.Join(words[i:i+most], " ")
 		for n := most; n > 0; n-- {
 			if name, ok := canonicalNames[wording]; ok && canonicalEnd(words[i+n:]) {

@@ -161,7 +161,7 @@ func (w *walker) read(from int, q *quantity) clause {
 		n, _ := headLexicon.Match(w.p, c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 && !w.compound(i) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}

@@ -25,6 +25,9 @@ func (w *walker) longTail(q *quantity) int {
 // follows gives the end of a noun phrase that begins at token end: "100% cán
 // bộ, đảng viên", "giải ngân 50 tỷ đồng vốn đầu tư công".
 func (w *walker) follows(q *quantity, end int) int {
+	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
+		return w.nounEnd(end)
+	}
 	if end >= w.to || !openNoun(w.p, end) || tailStop[w.p.Tokens[end].Key] || clauseVerb[w.p.Tokens[end].Key] || w.isDate(end) {
 		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
 			return w.nounEnd(end)

@@ -21,6 +21,9 @@ func (w *walker) flag() {
 	w.flagPlans()
 	w.flagSums()
 	for i := range w.out {
+		if f := &w.out[i]; f.Measure != Level || f.BaseUnit == "" || f.PartOf < 0 && f.Period == nil {
+			continue // of which compare has nothing to tell
+		}
 		for j := max(0, i-near); j < min(i+near, len(w.out)); j++ {
 			if i != j {
 				compare(&w.out[i], &w.out[j])

@@ -33,7 +33,7 @@ func (s *scanner) scan(out []quantity) []quantity {
 	for i := 0; i < len(s.p.Tokens); {
 		// Most tokens begin no quantity; they are told apart here, cheaply.
 		t := &s.p.Tokens[i]
-		if t.Class != text.Number && t.Key != "gấp" && !(t.Class == text.Word && numeral(t.Key)) && !leadsMoney(t) {
+		if t.Class != text.Number && !(t.Class == text.Word && (t.Key == "gấp" || numeral(t.Key))) && !leadsMoney(t) {
 			i++
 			continue
 		}

@@ -71,7 +71,7 @@ func (w *walker) restricts(before, q *quantity) bool {
 // which things are meant: "ô tô từ 9 chỗ ngồi trở xuống làm thủ tục".
 func (w *walker) qualifies(q *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || clauseVerb[toks[q.from-2].Key] || predicate[toks[q.from-2].Key] || actionAt(w.p, q.from-2) || actionAt(w.p, q.from-3) {
+	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || clauseVerb[toks[q.from-2].Key] || predicate[toks[q.from-2].Key] && !toks[q.from-2].Is("có") || actionAt(w.p, q.from-2) || actionAt(w.p, q.from-3) {
 		return false
 	}
 	i := q.to

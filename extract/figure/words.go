@@ -31,7 +31,7 @@ var noCount = set("ngày tháng năm giờ phút giây tuần tuổi quý đêm 
 	"của và do tại ở trong là đến trên dưới với theo từ về cho bằng đạt tăng giảm chiếm so còn thì mà nhưng hay hoặc được bị đã đang sẽ",
 	"không có này đó kia như khi nếu vì để bởi cùng nhằm nên cũng đều chỉ mới vừa qua tới lên xuống sau trước giữa ngoài bao gồm hơn gần khoảng",
 	"nhất hai ba tư bốn sáu bảy tám chín mười trăm chục rưỡi tốt rào k tập hồi lệ trọng suất ước bình tương vượt tiếp âm phần vào ra rồi lại",
-	"đầu cuối tiếng trở thực hoàn một nói cộng trừ nhân thước lớp kíp sao")
+	"bước đầu cuối tiếng trở thực hoàn một nói cộng trừ nhân thước lớp kíp sao")
 
 // Names of districts and offices in capitals after which a count may stand.
 var offices = set("ubnd hđnd mttq bch btv lđlđ bhxh khđt csgt tp gpmb htx bqlda tw")
