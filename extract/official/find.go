@@ -96,7 +96,7 @@ func (f *finder) merge() []Official {
 			keys = append(keys, key)
 		}
 		o := &out[known[key]]
-		if o.Name == strings.ToUpper(o.Name) && !m.it.short {
+		if !m.it.short && inCapitals(o.Name) {
 			o.Name = p.Slice(m.it.nameFrom, m.it.to)
 		}
 		o.add(m, p)
@@ -108,6 +108,11 @@ func (f *finder) merge() []Official {
 		}
 	}
 	return out
+}
+
+// inCapitals reports whether a name has no small letter.
+func inCapitals(name string) bool {
+	return strings.IndexFunc(name, func(r rune) bool { return 'a' <= r && r <= 'z' }) < 0 && name == strings.ToUpper(name)
 }
 
 // qualifies reports whether a mention is evidence of an official by itself.

@@ -50,13 +50,11 @@ func split(p *text.Para, from, to int, items []item) []item {
 	for i := from; i < to; {
 		t := &p.Tokens[i]
 		if t.Class != text.Word {
-			switch {
-			case t.Is(",", ";", ":", "(", ")"), t.Is("-", "–", "—"):
-				key := t.Key
-				if t.Is("–", "—") {
-					key = "-"
-				}
-				push(item{kind: sign, from: i, to: i + 1, key: key})
+			switch t.Key {
+			case ",", ";", ":", "(", ")", "-":
+				push(item{kind: sign, from: i, to: i + 1, key: t.Key})
+			case "–", "—":
+				push(item{kind: sign, from: i, to: i + 1, key: "-"})
 			default:
 				pushWords(&items, i, i+1)
 			}
@@ -64,9 +62,13 @@ func split(p *text.Para, from, to int, items []item) []item {
 			continue
 		}
 		afterPost := len(items) > 0 && items[len(items)-1].kind == post && items[len(items)-1].to == i
-		if !afterPost && !openers.Has(t) && (t.Case == text.Lower || !families.Has(t)) {
-			pushWords(&items, i, i+1)
-			i++
+		if !afterPost && plain(t) {
+			n := i + 1
+			for n < to && plain(&p.Tokens[n]) {
+				n++
+			}
+			pushWords(&items, i, n)
+			i = n
 			continue
 		}
 		if it, ok := readPerson(p, from, i, to, afterPost); ok {
@@ -105,6 +107,12 @@ func split(p *text.Para, from, to int, items []item) []item {
 		i++
 	}
 	return items
+}
+
+// plain reports whether t is a word with which neither an office nor a person
+// begins, as most do not.
+func plain(t *text.Token) bool {
+	return t.Class == text.Word && !openers.Has(t) && (t.Case == text.Lower || !families.Has(t))
 }
 
 // leadsOn reports whether what stands before a name stands here before a list

@@ -5,16 +5,25 @@ import "khotin/extract/text"
 // sentences gives the sentences of p, and ends one, too, at an abbreviation
 // before an honorific with a capital: "… HĐND TP. Ông N".
 func sentences(p *text.Para) [][2]int {
-	var out [][2]int
-	for _, r := range p.Sentences() {
+	whole := p.Sentences()
+	var out [][2]int // nil as long as none ends within another
+	for k, r := range whole {
 		from := r[0]
 		for i := r[0] + 1; i+1 < r[1]; i++ {
-			if p.Tokens[i].Is(".") && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
+			if p.Tokens[i].Class == text.Punct && p.Tokens[i].Is(".") && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
+				if out == nil {
+					out = append(make([][2]int, 0, len(whole)+1), whole[:k]...)
+				}
 				out = append(out, [2]int{from, i + 1})
 				from = i + 1
 			}
 		}
-		out = append(out, [2]int{from, r[1]})
+		if out != nil {
+			out = append(out, [2]int{from, r[1]})
+		}
+	}
+	if out == nil {
+		return whole
 	}
 	return out
 }

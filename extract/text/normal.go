@@ -101,8 +101,8 @@ func isNormalSlow(s string) bool {
 // Key gives s in lower case with every tone mark in its modern place: the
 // spelling under which keywords are compared. s must be in normal form.
 func Key(s string) string {
-	var buf [512]byte // a line of furniture, a name, an indicator
-	b, done := buf[:0], 0 // the key of s[:done]: what stays as it is is copied in one piece
+	var buf [512]byte          // a line of furniture, a name, an indicator
+	b, done := buf[:0], 0      // the key of s[:done]: what stays as it is is copied in one piece
 	word, last := 0, letter(0) // where in the key the word begins, and the letter before
 	for i := 0; i < len(s); {
 		l, n := letters[0], 1

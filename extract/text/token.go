@@ -47,16 +47,25 @@ type Token struct {
 // one of keys.
 func (t *Token) Folds(keys ...string) bool {
 	for _, k := range keys {
-		// The first letter spares most keys the look at all.
-		if k == "" || len(t.Key) < len(k) || t.Key[0] != k[0] && t.Key[0] < utf8.RuneSelf {
-			continue
-		}
-		var buf [64]byte
-		if string(appendFold(buf[:0], t.Key)) == k {
+		if t.folds(k) {
 			return true
 		}
 	}
 	return false
+}
+
+// folds takes the marks off no more than it must to tell two words apart.
+func (t *Token) folds(key string) bool {
+	for i := 0; i < len(t.Key); i++ {
+		if t.Key[i] >= utf8.RuneSelf {
+			var buf [64]byte
+			return string(appendFold(buf[:0], t.Key[i:])) == key[i:]
+		}
+		if i == len(key) || t.Key[i] != key[i] {
+			return false
+		}
+	}
+	return len(t.Key) == len(key)
 }
 
 // Is reports whether the token's key is one of keys, given as the first and
