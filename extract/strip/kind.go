@@ -3,6 +3,8 @@ package strip
 import (
 	"net/url"
 	"strings"
+
+	"khotin/extract/text"
 )
 
 // kind tells an article from lists and the rest, after the classifier ran, and
@@ -32,6 +34,8 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return Other, "an error page by its title"
 	case total == 0:
 		return Other, "no text"
+	case r.imprint():
+		return Other, "nothing but the imprint"
 	case prose == 0 && !r.shortArticle():
 		return Other, "no paragraph of text"
 	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3:
@@ -40,6 +44,21 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return List, "more teasers than text"
 	}
 	return Article, ""
+}
+
+// imprint reports a text that is the site's imprint: each paragraph says who
+// runs it and where, but for a few words of menus.
+func (r *reader) imprint() bool {
+	said := 0
+	for _, p := range r.page.Body {
+		switch {
+		case hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes):
+			said++
+		case words(p) >= 7:
+			return false
+		}
+	}
+	return said > 0 && len(r.page.Body) <= 12
 }
 
 // shortArticle reports a short text that still is one: a stamp or a title and

@@ -55,35 +55,38 @@ var (
 	groupVerbList string
 	//go:embed lexicon/scenestop.txt
 	sceneStopList string
+	//go:embed lexicon/imprintprefix.txt
+	imprintPrefixList string
 	//go:embed lexicon/joiner.txt
 	joinerList string
 )
 
 var (
-	tailLines      = newLexicon(tailList)
-	tailPrefixes   = lines(tailPrefixList)
-	relatedLines   = newLexicon(relatedList)
-	debrisLines    = newLexicon(debrisList)
-	debrisPrefixes = lines(debrisPrefixList)
-	categories     = newLexicon(categoryList)
-	siteNames      = newLexicon(siteNameList)
-	boilerWords    = newLexicon(boilerList)
-	views          = newLexicon(viewList)
-	viewPlaces     = newLexicon(viewPlaceList)
-	viewGroups     = newLexicon(viewGroupList)
-	persons        = newLexicon(personList)
-	captionVerbs   = newLexicon(captionVerbList)
-	attendVerbs    = newLexicon(attendList)
-	toldWords      = newLexicon(toldList)
-	outlets        = newLexicon(outletList)
-	agencies       = newLexicon(agencyList)
-	offices        = newLexicon(officeList)
-	places         = newLexicon(placeList)
-	families       = newLexicon(familyList)
-	joiners        = newLexicon(joinerList)
-	numberJoiners  = newLexicon(joinerNumberList)
-	sceneStops     = newLexicon(sceneStopList)
-	groupVerbs     = newLexicon(groupVerbList)
+	tailLines       = newLexicon(tailList)
+	tailPrefixes    = lines(tailPrefixList)
+	relatedLines    = newLexicon(relatedList)
+	debrisLines     = newLexicon(debrisList)
+	debrisPrefixes  = lines(debrisPrefixList)
+	imprintPrefixes = lines(imprintPrefixList)
+	categories      = newLexicon(categoryList)
+	siteNames       = newLexicon(siteNameList)
+	boilerWords     = newLexicon(boilerList)
+	views           = newLexicon(viewList)
+	viewPlaces      = newLexicon(viewPlaceList)
+	viewGroups      = newLexicon(viewGroupList)
+	persons         = newLexicon(personList)
+	captionVerbs    = newLexicon(captionVerbList)
+	attendVerbs     = newLexicon(attendList)
+	toldWords       = newLexicon(toldList)
+	outlets         = newLexicon(outletList)
+	agencies        = newLexicon(agencyList)
+	offices         = newLexicon(officeList)
+	places          = newLexicon(placeList)
+	families        = newLexicon(familyList)
+	joiners         = newLexicon(joinerList)
+	numberJoiners   = newLexicon(joinerNumberList)
+	sceneStops      = newLexicon(sceneStopList)
+	groupVerbs      = newLexicon(groupVerbList)
 )
 
 // lexicon is a set of phrases in the spelling of text.Key.

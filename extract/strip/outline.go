@@ -1,6 +1,8 @@
 package strip
 
 import (
+	"strings"
+
 	"khotin/crawler/site"
 )
 
@@ -12,6 +14,7 @@ type outline struct {
 	pairs  int // linked titles with a teaser behind
 	heads  int // linked titles
 	headed int // their bytes
+	dated  int // pairs with a stamp between title and teaser
 
 	titled      bool // a block says what the page's head says the title is
 	own, teased int  // bytes of text in the chosen part: the article's own, teasers of others
@@ -35,13 +38,25 @@ func (w *walker) findTeasers(o *outline) {
 		o.heads++
 		o.headed += len(b.text)
 		j := i + 1
-		for j < len(w.blocks) && j <= i+4 && words(w.blocks[j].text) <= 6 {
-			j++
+		dated := false
+		for ; j < len(w.blocks) && j <= i+4; j++ {
+			b := &w.blocks[j]
+			stamped := false
+			if n := words(b.text); n <= 14 && strings.ContainsAny(b.text, "/-.:") {
+				st, ok := readStamp(b)
+				stamped = ok && st.rest == ""
+			}
+			if dated = dated || stamped; !stamped && words(b.text) > 6 {
+				break
+			}
 		}
 		if j >= len(w.blocks) || !w.teases(j) {
 			continue
 		}
 		o.pairs++
+		if dated {
+			o.dated++
+		}
 		w.blocks[j].hint |= hintTeaser
 	}
 }
@@ -77,6 +92,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	}
 	shown := r.titleAt >= 0 && !r.page.Published.IsZero() // title and time stand where an article has them
 	switch {
+	case o.dated >= 2 && o.teased > o.own:
+		return true
 	case o.pairs >= 3 && o.teased > o.own && !(shown && o.own > 0):
 		return true
 	case o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && o.own < 800 && !r.meta.article && !shown:

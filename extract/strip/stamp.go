@@ -201,6 +201,9 @@ func (c *scan) labelled(low string) bool {
 		if (l.key == "pm" || l.key == "ch") && c.clock && c.hh < 12 { // CH is chiều, as ASP.NET writes it
 			c.hh += 12
 		}
+		if (l.key == "am" || l.key == "sa") && c.clock && c.hh == 12 {
+			c.hh = 0 // 12:00 AM is midnight
+		}
 		c.p += len(l.key)
 		return true
 	}

@@ -145,7 +145,7 @@ func TestLarge(t *testing.T) {
 // TestLexicons holds the word lists in order: sorted, each entry once.
 func TestLexicons(t *testing.T) {
 	for name, list := range map[string]string{
-		"tail": tailList, "tailprefix": tailPrefixList, "related": relatedList, "debris": debrisList, "debrisprefix": debrisPrefixList,
+		"tail": tailList, "tailprefix": tailPrefixList, "related": relatedList, "debris": debrisList, "debrisprefix": debrisPrefixList, "imprintprefix": imprintPrefixList,
 		"category": categoryList, "sitename": siteNameList, "boiler": boilerList, "view": viewList, "viewplace": viewPlaceList,
 		"viewgroup": viewGroupList, "person": personList, "captionverb": captionVerbList, "attend": attendList, "told": toldList,
 		"agency": agencyList, "outlet": outletList, "office": officeList, "place": placeList, "family": familyList, "joiner": joinerList,
