@@ -157,9 +157,9 @@ func figureValue(v query.Value) condition {
 	column, where, args := "f.value", "", []any{}
 	switch {
 	case unit == "dong" || unit == "vnd" || unit == "" && power > 0:
-		column, where = "f.amount", "f.base_unit = 'VND' AND "
+		column, where = "f.amount", "f.amount IS NOT NULL AND f.base_unit = 'VND' AND "
 	case unit == "usd":
-		column, where = "f.amount", "f.base_unit = 'USD' AND "
+		column, where = "f.amount", "f.amount IS NOT NULL AND f.base_unit = 'USD' AND "
 	case unit == "phan tram":
 		where, args = "f.unit = ? AND ", []any{"%"}
 	case unit != "":

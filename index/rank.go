@@ -282,6 +282,9 @@ type scored struct {
 // and how many there are in all. at least needed units must be in each; within
 // bounds them, where it is not nil.
 func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) ([]scored, int, error) {
+	if bounded && needed == 0 && within.count() <= n { // the second step reads them all
+		return s.take(within)
+	}
 	var scores []float32
 	var counts []uint8
 	grow := func(doc uint32) {
@@ -377,6 +380,18 @@ func push(h []scored, v scored, n int) []scored {
 		h[i], h[c] = h[c], h[i]
 		i = c
 	}
+}
+
+// take gives all documents of a set, not ordered by anything.
+func (s *asking) take(within docset) ([]scored, int, error) {
+	var out []scored
+	for _, doc := range within.list() {
+		out = append(out, scored{doc: doc})
+		if s.keepAll {
+			s.all.add(doc)
+		}
+	}
+	return out, len(out), nil
 }
 
 // keep weighs the units by their rarity, and leaves out frequent ones while

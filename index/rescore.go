@@ -129,8 +129,13 @@ func standsIn(s sequence, i int, ts []term) bool {
 
 // holds reports whether s has the terms side by side.
 func holds(s sequence, ts []term) bool {
-	for i := range s.len() {
-		if standsIn(s, i, ts) {
+	if len(ts) == 0 || s.len() < len(ts) {
+		return false
+	}
+	// Most words are told from the first term by one byte.
+	low, last := byte(ts[0].sign.fold), sequenceHead+signatureSize*(s.len()-len(ts))
+	for at := sequenceHead; at <= last; at += signatureSize {
+		if s[at] == low && standsIn(s, (at-sequenceHead)/signatureSize, ts) {
 			return true
 		}
 	}
