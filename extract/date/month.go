@@ -338,6 +338,9 @@ func (s *scan) run(i, n, j int) bool {
 // months, and whether the words around it make it sure.
 func (s *scan) bareRun(i, k int) (sure, ok bool) {
 	right, left := s.tok(k), s.tok(i-1)
+	if left.Key == "sau" && right.Is(",", "tăng", "giảm") && s.besideMonth(i) || s.back(i, "bình", "quân") && right.Is("tăng", "giảm", "ước", "đạt", ",") {
+		return true, true // "CPI tháng 11 tăng 0,1%, sau 11 tháng, CPI tăng 3,7%"
+	}
 	if right.Is("tuổi", "tù", "một", "/", "qua", "liền", "liên", "nữa", "sau", "trước", "tới", "kể", "thử", "thai", "lương", "trở", "gần", "tạm", "thực", "học", "cải", "giam", "của", "lẻ", "rưỡi", "đến", "-", "–", "có", "không", "nghỉ", "trong") ||
 		left.Is("sau", "trước", "hơn", "gần", "mỗi", "suốt", "dưới", "trên", "đủ", "từ", "hạn", "khoảng", "thêm", "dài", "đến", "-", "–", "cứ", "vòng", "được", "tối", "là", "thai", "bé", "trẻ", "quá", "mất", "tới", "giam", "phạt") {
 		return false, right.Is("thực") && s.key(k+1) == "hiện"
@@ -356,6 +359,17 @@ func (s *scan) bareRun(i, k int) (sure, ok bool) {
 		}
 	}
 	return false, true
+}
+
+// besideMonth reports whether the month of the number at token i stands shortly
+// before it.
+func (s *scan) besideMonth(i int) bool {
+	for j := i - 1; j > 0 && j > i-40; j-- {
+		if s.key(j) == s.key(i) && s.key(j-1) == "tháng" {
+			return true
+		}
+	}
+	return false
 }
 
 // half reads "nửa đầu năm 2024", "nửa cuối tháng 9".

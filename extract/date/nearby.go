@@ -126,6 +126,9 @@ func (r *resolver) window(i int) {
 	if e.late {
 		from, to = 1, e.n
 	}
+	if e.unit == lenMonth && !e.late && e.n > 1 && e.n == int(r.now.Month) && r.now.Day >= 25 {
+		from, to = from+1, 0 // "6 tháng qua" told at the end of June
+	}
 	start, _, g := whole(r.shifted(r.now, e.unit, from), e.unit)
 	_, end, _ := whole(r.shifted(r.now, e.unit, to), e.unit)
 	if e.n > 1 {
