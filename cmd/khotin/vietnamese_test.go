@@ -189,7 +189,7 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 // beside are messages that are put together elsewhere.
 var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
 	// The browser counts its answers, and names their kinds.
-	"%d periods", "%d people", "%d meetings", "articles", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere"}
+	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere"}
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()

@@ -94,7 +94,7 @@ func (h *home) write(m *model, msg tea.KeyMsg) tea.Cmd {
 	}
 	h.typed++
 	n := h.typed
-	return tea.Tick(debounce, func(time.Time) tea.Msg { return due{n} })
+	return tea.Tick(m.debounce, func(time.Time) tea.Msg { return due{n} })
 }
 
 // choose moves through the answers.
@@ -149,6 +149,9 @@ func (h *home) put(m *model) tea.Cmd {
 	})
 }
 
+// tabs are the names of the kinds on the screen.
+var tabs = map[string]string{"articles": "news", "figures": "figures", "officials": "officials", "meetings": "meetings"}
+
 // counted are the nouns of the kinds of answers.
 var counted = map[string]string{"articles": "articles", "figures": "series", "officials": "people", "meetings": "meetings"}
 
@@ -160,17 +163,17 @@ func (h *home) lines(m *model, w, n int) []string {
 	}
 	var names []string
 	for i, k := range kinds {
-		s := m.say(k)
+		s := m.say(tabs[k])
 		if i == h.kind {
 			s = "[" + s + "]"
 		}
 		names = append(names, s)
 	}
-	tabs := strings.Join(names, " ")
+	tab := strings.Join(names, " ")
 	if p := h.rows.place(); p != "" && !h.typing {
-		tabs = tabs + "  " + p
+		tab += "  " + p
 	}
-	out := []string{typed(prompt, []rune(h.line.Value()), h.line.Position(), w, h.typing), tabs}
+	out := []string{typed(prompt, []rune(h.line.Value()), h.line.Position(), w, h.typing), tab}
 	return append(out, h.rows.lines(m, w, n-len(out))...)
 }
 

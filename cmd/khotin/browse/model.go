@@ -42,10 +42,11 @@ type model struct {
 	again    func() tea.Cmd // puts the last question again
 	status   string
 	fault    error
+	debounce time.Duration // how long a query must stand before it is asked
 }
 
 func newModel(ctx context.Context, o Options) *model {
-	m := &model{o: o, ctx: ctx, w: 80, h: 24, stop: func() {}}
+	m := &model{o: o, ctx: ctx, stop: func() {}, debounce: 150 * time.Millisecond}
 	m.home = newHome(o.Query)
 	return m
 }
@@ -177,6 +178,9 @@ func (m *model) say(s string) string {
 
 // View implements tea.Model: head, screen, what there is to say, keys.
 func (m *model) View() string {
+	if m.w == 0 {
+		return "" // the terminal has not told its size yet
+	}
 	w, h := max(m.w, 8), max(m.h, 4)
 	foot := m.foot(w, h)
 	head := []string{m.head(w)}
@@ -226,9 +230,6 @@ func (m *model) foot(w, h int) []string {
 	}
 	return out
 }
-
-// debounce is how long a query must stand before it is asked.
-const debounce = 150 * time.Millisecond
 
 // frame puts head, body and foot into exactly h lines.
 func frame(head, body, foot []string, w, h int) string {
