@@ -28,6 +28,8 @@ func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) 
 		return Level, "changed-to"
 	case v.changes() && !isPercent && basis == "" && w.bound(q):
 		return Level, "bound"
+	case q.unit.kind == measured && lag(w.p, q.from):
+		return Growth, "lag"
 	case v.exceed && !isPercent && basis == "":
 		return Level, "level"
 	case v.changes() && (isPercent || !v.times):

@@ -48,7 +48,7 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		w.keep(s, false, false)
 		return s, end
 	}
-	s = w.paidFor(w.total(s), c)
+	s = w.paidFor(w.total(w.doer(s, c)), c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
@@ -70,6 +70,19 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 		w.st.action = s // "thu giữ 286 triệu đồng và 9 điện thoại"
 	}
 	return s, to
+}
+
+// doer puts the subject before a verb that says nothing alone: "Cục Thuế thành
+// phố thu được 12.345 tỷ đồng".
+func (w *walker) doer(s string, c clause) string {
+	if c.npTo-c.npFrom != 1 || !w.p.Tokens[c.npFrom].Is("thu", "chi") {
+		return s
+	}
+	from := c.npFrom
+	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !auxiliaries[w.p.Tokens[from-1].Key] && !w.connects(from-1) {
+		from--
+	}
+	return w.phrase(from, c.npTo)
 }
 
 // topic gives the noun phrase before the colon that opens the item in which

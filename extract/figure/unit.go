@@ -126,6 +126,14 @@ func unitAt(p *text.Para, i int) unit {
 		u.per(p)
 		return u
 	}
+	if to := quoted(p, j); to > j && u.scale == 0 {
+		u.kind, u.to = open, to
+		return u
+	}
+	if lag(p, i-1) && j == i && j < len(p.Tokens) && p.Tokens[j].Is("tháng", "ngày", "tuần", "giờ", "phút") {
+		u.kind, u.base, u.to = measured, p.Tokens[j].Key, j+1
+		return u
+	}
 	switch {
 	case j < len(p.Tokens) && openNoun(p, j):
 		u.kind, u.to = open, j+1
@@ -139,6 +147,34 @@ func unitAt(p *text.Para, i int) unit {
 		u.kind, u.to = open, j
 	}
 	return u
+}
+
+// quoted gives the token after a short name in quotes that begins at token i and
+// is what is counted, or i: "517 “Mái ấm công đoàn”".
+func quoted(p *text.Para, i int) int {
+	if i+2 >= len(p.Tokens) || !p.Tokens[i].Is("“") || p.Tokens[i+1].Class != text.Word {
+		return i
+	}
+	for j := i + 2; j < len(p.Tokens) && j < i+8; j++ {
+		if p.Tokens[j].Is("”") {
+			return j + 1
+		}
+	}
+	return i
+}
+
+// lag reports whether the number at token i says by how much something is ahead
+// of its plan or behind it: "vượt tiến độ 2 tháng", "chậm 14 tháng".
+func lag(p *text.Para, i int) bool {
+	i--
+	for i > 0 && qualifiers[p.Tokens[i].Key] && !p.Tokens[i].Is("hơn") {
+		i--
+	}
+	if i < 1 {
+		return false
+	}
+	t, b := &p.Tokens[i], &p.Tokens[i-1]
+	return t.Is("độ") && b.Is("tiến") && i > 1 && p.Tokens[i-2].Is("vượt", "chậm") || t.Is("hơn") && b.Is("sớm", "muộn", "nhanh", "chậm") || t.Is("chậm")
 }
 
 // isUnit keeps short units from reading words: "m" and "đ" stand right after
