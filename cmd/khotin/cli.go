@@ -28,6 +28,7 @@ type cli struct {
 	site     string
 	limit    int
 	quiet    bool
+	profiles profiles
 
 	screen      io.Writer    // standard output itself, whatever Stdout goes through
 	interrupted string       // what to say where the user interrupts, "" for the usual
@@ -85,6 +86,7 @@ func (c *cli) root() *cobra.Command {
 		return cmd.Help()
 	}
 	root.Args = cobra.ArbitraryArgs
+	c.profiled(root)
 	return root
 }
 

@@ -52,5 +52,9 @@ func run(ctx context.Context, args []string, w world) int {
 	root.SetIn(w.Stdin)
 	root.SetOut(w.Stdout)
 	root.SetErr(w.Stderr)
-	return c.report(ctx, root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if perr := c.profiles.end(); err == nil {
+		err = perr
+	}
+	return c.report(ctx, err)
 }
