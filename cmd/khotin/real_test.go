@@ -22,7 +22,7 @@ import (
 
 // withReal asks for the tests with parts that nobody of this project made. Each
 // needs programs of its own, and is skipped where they are not installed.
-var withReal = flag.Bool("real", false, "TestReal…: with a real WordPress, files of wget, ReplayWeb.page in Chromium; TestTmux")
+var withReal = flag.Bool("real", false, "TestReal…: with a real WordPress, files of wget, ReplayWeb.page in Chromium, tmux")
 
 var posts = flag.Int("posts", 300, "TestRealWordPress: so many posts")
 

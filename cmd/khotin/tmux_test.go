@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// TestTmux runs the browser on the archive of the demonstration in a real
+// TestRealTmux runs the browser on the archive of the demonstration in a real
 // terminal, tmux: a query, an article with a finding, its series, and the
 // terminal as it was.
 //
 //	apt-get install --no-install-recommends tmux
 //	go test ./cmd/khotin -run Tmux -v -args -real
-func TestTmux(t *testing.T) {
+func TestRealTmux(t *testing.T) {
 	needs(t, "tmux")
 	khotin, dir := program(t), filepath.Join(t.TempDir(), "demo")
 	must(t, khotin, "demo", "--quiet", "--keep", dir)
