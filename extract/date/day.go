@@ -215,6 +215,9 @@ func (s *scan) monthOf(items []item, j int) ([]item, bool) {
 
 // dayMonth reads a day with its month, and its year if it has one.
 func (s *scan) dayMonth(j int) (item, bool) {
+	if grouped(s.key(j)) {
+		return item{}, false
+	}
 	if parts := splitDots(s.key(j)); parts != nil {
 		return s.dotted(j, parts)
 	}
@@ -223,6 +226,14 @@ func (s *scan) dayMonth(j int) (item, bool) {
 		return item{}, false
 	}
 	return s.withMonth(j, d, s.tok(j+1))
+}
+
+// grouped reports whether a dot divides the digits of a number, as in 12.500,
+// and not a day from its month.
+func grouped(key string) bool {
+	day, rest, ok := strings.Cut(key, ".")
+	month, _, _ := strings.Cut(rest, ".")
+	return ok && (len(day) > 2 || len(month) > 2)
 }
 
 // dotted reads 26.12, 27.12.2019.

@@ -16,7 +16,7 @@ func Find(doc *text.Doc, ref Reference) []Date { return Among(doc, document.Find
 
 // Among is Find where the documents that doc cites are known already.
 func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
-	var all []expr
+	all := make([]expr, 0, len(doc.Paras)) // news name a date a paragraph
 	for i := range doc.Paras {
 		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i), out: all}
 		s.sentences = s.p.Sentences()

@@ -1,6 +1,18 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// trailing and leading are the words and signs that may end or begin what
+// stands around a noun phrase, and are no part of it; trimRight and trimLeft
+// know the exceptions.
+var (
+	trailing = text.NewSet(strings.FieldsSeq(`trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các làm khiến`))
+	leading  = text.NewSet(strings.FieldsSeq(`và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`))
+)
 
 // trimRight takes periods and words of the predicate off the end.
 func (w *walker) trimRight(from, to int) int {
@@ -10,7 +22,7 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
-		case t.Is("trong", "thực", "ước", "đã", "đang", "vừa", "đều", "cũng", "này", ",", ":", "-", "–", "năm", "nay", "vẫn", "sẽ", "vào", "cả", "đó", "của", "xong", "cho", "ở", "mới", "chỉ", "từ", "tính", "đến", "được", "\"", "“", "lũy", "kế", "và", "số", "hiện", "qua", "là", "có", "các", "làm", "khiến"):
+		case trailing.Has(t):
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}
@@ -47,7 +59,7 @@ func (w *walker) trimLeft(from, to int) int {
 		switch {
 		case w.isDate(from):
 			from = min(to, w.dates[w.dateAt[from]].At.To)
-		case t.Is("và", "còn", "với", "mới", "có", "là", "thì", "mà", "của", "tại", "trong", "để", "đó", "này", "nhưng", "song", "về", "đạt", "cả", "khi", "từ", "nên", "ở", "đây", "năm", ",", ":", "-", "–", "+", "*", "•", "đến", "hết", "vào", "cho", "trên"):
+		case leading.Has(t):
 			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
 				from++
 			}
