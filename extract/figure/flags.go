@@ -126,7 +126,7 @@ const near = 16
 // compare notes on f what contradicts g.
 func compare(f, g *Figure) {
 	if f.Measure != Level || g.Measure != Level || f.BaseUnit == "" || f.BaseUnit == "%" || f.BaseUnit != g.BaseUnit ||
-		f.Upper != nil || g.Upper != nil || strings.Contains(f.BaseUnit, "/") || f.Status != g.Status || f.amount() <= g.amount()*1.0001 {
+		f.Upper != nil || g.Upper != nil || strings.Contains(f.BaseUnit, "/") || (f.Status == Target) != (g.Status == Target) || f.amount() <= g.amount()*1.0001 {
 		return
 	}
 	if f.PartOf >= 0 && f.PartOf == g.Group && samePeriod(f, g) {

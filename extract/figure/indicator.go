@@ -87,7 +87,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 }
 
 // framed begin the words that say how sure a predicate is.
-var framed = set("phấn dự quyết ước hiện")
+var framed = set("phấn dự quyết ước hiện được đề đưa")
 
 // bodies end the names of those who set themselves a goal.
 var bodies = set("quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương")

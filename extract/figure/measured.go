@@ -75,7 +75,13 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 // doer puts the subject before a verb that says nothing alone: "Cục Thuế thành
 // phố thu được 12.345 tỷ đồng".
 func (w *walker) doer(s string, c clause) string {
-	if c.npTo-c.npFrom != 1 || !w.p.Tokens[c.npFrom].Is("thu", "chi") {
+	if c.npTo-c.npFrom != 1 {
+		return s
+	}
+	if w.p.Tokens[c.npFrom].Is("dài", "rộng", "cao", "sâu", "nặng") && w.st.said == w.sent[0] && w.st.indicator != "" {
+		return w.st.indicator + " " + s // "một cầu 4 làn xe dài 648 m"
+	}
+	if !w.p.Tokens[c.npFrom].Is("thu", "chi") {
 		return s
 	}
 	from := c.npFrom
@@ -205,7 +211,13 @@ func short(indicator string) string {
 			break
 		}
 	}
-	return strings.TrimRight(strings.Join(words, " "), ",")
+	s := strings.Join(words, " ")
+	if at := strings.LastIndex(s, "“"); at >= 0 && !strings.Contains(s[at:], "”") {
+		if end := strings.Index(indicator[at:], "”"); end > 0 {
+			s = indicator[:at+end] + "”" // no name in quotes is cut
+		}
+	}
+	return strings.TrimRight(s, ",")
 }
 
 // isRate reports whether the noun phrase of the clause is a percentage by

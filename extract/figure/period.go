@@ -177,6 +177,11 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 			return d, "after"
 		}
 	}
+	if at := q.to; at+1 < w.to && w.p.Tokens[at].Key == "(" && w.isDate(at+1) && w.inside[q.from] == 0 {
+		if d := w.governing(at + 1); d != nil && d.At.To < w.to && w.p.Tokens[d.At.To].Key == ")" {
+			return d, "after" // "tăng từ 45 triệu đồng (năm 2015) lên 68 triệu đồng (năm 2020)"
+		}
+	}
 	if c.date != nil {
 		w.st.period, w.st.inSentence, w.st.now = c.date, true, false
 	}
@@ -195,11 +200,6 @@ func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.
 				w.st.after, w.st.afterGroup = d, w.st.group
 				return d, "after"
 			}
-		}
-	}
-	if at := q.to; at+1 < w.to && w.p.Tokens[at].Key == "(" && w.isDate(at+1) && w.inside[q.from] == 0 {
-		if d := w.governing(at + 1); d != nil && d.At.To < w.to && w.p.Tokens[d.At.To].Key == ")" {
-			return d, "after" // "tăng từ 45 triệu đồng (năm 2015) lên 68 triệu đồng (năm 2020)"
 		}
 	}
 	if w.standing(c) && c.date == nil {

@@ -324,6 +324,13 @@ func (s *scanner) upper(n int) (quantity, bool) {
 
 // compound reads "318 tỷ 426 triệu đồng" and "2 triệu rưỡi".
 func (s *scanner) compound(q *quantity) {
+	if q.unit.kind == measured && q.unit.scale == 0 && q.upper == nil && q.of == nil && q.to < len(s.p.Tokens) && s.p.Tokens[q.to].Is("rưỡi") {
+		if half, ok := q.value.Add(text.NewDecimal(5, -1)); ok { // hai tấn rưỡi
+			q.unitText = q.words(s.p)
+			q.value, q.to = half, q.to+1
+		}
+		return
+	}
 	if q.unit.scale == 0 || q.upper != nil || q.of != nil {
 		return
 	}
