@@ -72,6 +72,8 @@ func (c *cli) root() *cobra.Command {
 		c.sqlCommand(), c.citeCommand(), c.openCommand(), c.watchCommand(), c.manCommand(),
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
 	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	c.translated(root)
 	tellStatuses(root)
 	c.completed(root)
 	for _, cmd := range root.Commands() {

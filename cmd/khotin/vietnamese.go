@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spf13/cobra"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/message/catalog"
@@ -174,6 +175,17 @@ func (c *cli) tongue(s string) string {
 		c.translation = v
 	}
 	return c.translation.say(s)
+}
+
+// translated puts what each command does in one line into the user's language.
+func (c *cli) translated(cmd *cobra.Command) {
+	if !c.speaksVietnamese() {
+		return
+	}
+	cmd.Short = c.tongue(cmd.Short)
+	for _, sub := range cmd.Commands() {
+		c.translated(sub)
+	}
 }
 
 // speaksVietnamese reports whether the locale of messages is Vietnamese

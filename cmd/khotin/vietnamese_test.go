@@ -13,8 +13,8 @@ import (
 )
 
 // spoken collects what the program says: the formats of say, chat and
-// wrongUse, hints, counted nouns, heads of tables, and the errors that callers
-// branch on.
+// wrongUse, hints, counted nouns, heads of tables, what commands do, what the
+// browser says, and the errors that callers branch on.
 func spoken(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{} // message → file
@@ -146,6 +146,9 @@ func (c *collector) literal(n *ast.CompositeLit) {
 	}
 	for _, e := range n.Elts {
 		kv, ok := e.(*ast.KeyValueExpr)
+		if ok && c.command && isIdent(kv.Key, "Short") {
+			c.add(kv.Value)
+		}
 		if ok && c.command && n.Type == nil && isIdent(kv.Key, "name") && !slices.ContainsFunc(n.Elts, func(e ast.Expr) bool {
 			kv, ok := e.(*ast.KeyValueExpr)
 			return ok && isIdent(kv.Key, "only") && template(kv.Value) == "csv"
@@ -189,7 +192,9 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 // beside are messages that are put together elsewhere.
 var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
 	// The browser counts its answers, and names their kinds.
-	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere"}
+	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere",
+	// Commands that cobra adds.
+	"Help about any command", "Generate the autocompletion script for the specified shell"}
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()
