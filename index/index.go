@@ -61,7 +61,11 @@ type Options struct {
 	// segments that cost merging, more only memory.
 	BatchSize int
 
-	filling bool // by Rebuild
+	// Again reads facts of an article anew, for Reread; nil is extract.Again.
+	Again func(extract.Article, []string) (extract.Article, bool)
+
+	filling bool   // by Rebuild
+	part    string // by Reread: what is read again
 }
 
 func (o Options) access() access {

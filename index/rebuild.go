@@ -62,7 +62,7 @@ const makerKey = "maker"
 // begun opens the index that a killed Rebuild left in the directory made, and
 // tells what it holds; a new one where there is none that can be gone on with.
 func begun(ctx context.Context, made string, o Options) (*Index, Progress, error) {
-	by, err := maker(o.Sites)
+	by, err := maker(o.Sites, o.part)
 	if err != nil {
 		return nil, Progress{}, err
 	}
@@ -113,9 +113,9 @@ func (x *Index) madeBy(ctx context.Context, by string) (*Progress, error) {
 }
 
 // maker names what decides the content of an index of one archive: the program,
-// by a digest of its file, and the profiles of portals. Half an index is only
+// by a digest of its file, the profiles of portals, and what is read again. Half an index is only
 // gone on with where they are the same.
-func maker(sites *site.Set) (string, error) {
+func maker(sites *site.Set, part string) (string, error) {
 	name, err := os.Executable()
 	if err != nil {
 		return "", err
@@ -126,6 +126,7 @@ func maker(sites *site.Set) (string, error) {
 	}
 	defer f.Close()
 	h := sha256.New()
+	io.WriteString(h, part+"\x00")
 	if _, err := io.Copy(h, f); err != nil {
 		return "", err
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"khotin/crawler/archive"
@@ -8,11 +10,15 @@ import (
 )
 
 func (c *cli) reindexCommand() *cobra.Command {
-	return &cobra.Command{
+	var what []string
+	cmd := &cobra.Command{
 		Use:   "reindex",
 		Short: "Extract and index the whole archive again",
 		Long: "Read every capture of the archive again and build a new index from it alone. The old index\n" +
-			"answers until the new one is whole.",
+			"answers until the new one is whole. Stopped, the same command goes on where it was.\n\n" +
+			"With --what, pages are not taken apart again: texts and all other facts stay as the old index\n" +
+			"has them. After a change of the rules for figures, --what figures is enough; --what words reads\n" +
+			"no facts at all.",
 		Example: "  khotin -d haiphong reindex",
 		Args:    noArguments("reindex"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -26,7 +32,13 @@ func (c *cli) reindexCommand() *cobra.Command {
 				return err
 			}
 			bar := c.bar("reindex", "pages")
-			p, err := index.Rebuild(cmd.Context(), c.dir, index.Options{Sites: sites}, a, func(p index.Progress) { bar.set(p.Captures, 0) })
+			set := func(p index.Progress) { bar.set(p.Captures, 0) }
+			var p index.Progress
+			if len(what) > 0 {
+				p, err = index.Reread(cmd.Context(), c.dir, index.Options{Sites: sites}, a, what, set)
+			} else {
+				p, err = index.Rebuild(cmd.Context(), c.dir, index.Options{Sites: sites}, a, set)
+			}
 			bar.done()
 			if err != nil {
 				return err
@@ -38,6 +50,8 @@ func (c *cli) reindexCommand() *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().StringSliceVar(&what, "what", nil, "only these `parts`, with commas: "+strings.Join(index.What, ", "))
+	return cmd
 }
 
 // noArguments refuses arguments.

@@ -1,0 +1,147 @@
+package index
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"khotin/crawler/archive"
+	"khotin/crawler/site"
+	"khotin/extract"
+	"khotin/extract/text"
+)
+
+// everything gives all rows of an index but its meta, as text.
+func everything(t *testing.T, x *Index) string {
+	t.Helper()
+	var b strings.Builder
+	for _, table := range []string{"captures", "articles", "renderings", "wordings", "figures", "officials", "events", "meetings", "documents"} {
+		var columns []string
+		rows, err := x.rows.Query(`SELECT name FROM pragma_table_info(?)`, table)
+		if err == nil {
+			columns, err = column[string](rows)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns = slices.DeleteFunc(columns, func(c string) bool { return table == "articles" && c == "n" }) // where it came in
+		for i := range columns {
+			columns[i] = "quote(" + columns[i] + ")"
+		}
+		rows, err = x.rows.Query(`SELECT ` + strings.Join(columns, " || ' ' || ") + ` AS r FROM ` + table + ` ORDER BY r`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all, err := column[string](rows)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(table + "\n" + strings.Join(all, "\n") + "\n")
+	}
+	return b.String()
+}
+
+// rereadable is an archive of all shapes: a digest, twins of one article, an
+// older capture, a list, copies.
+func rereadable(t *testing.T) *fakeArchive {
+	f := fixture(t)
+	g := newGenerator(4)
+	item := func(n int) extract.Article {
+		a := carried("trang-"+string(rune('0'+n)), "2023-05-03", g.words(50))
+		a.ID, a.URL, a.Page, a.Item = "trang"+"-"+string(rune('0'+n)), "https://example.vn/diem-bao", "trang", n
+		return a
+	}
+	f.addPage([]extract.Article{item(1), item(2), item(3)}, 200)
+	twin := carried("twin", "2023-05-04", g.words(60))
+	f.addArticle(twin, 201)
+	twin.URL = "https://twin.example.vn/in"
+	f.addArticle(twin, 202)
+	old := carried("old", "2023-05-05", g.words(60))
+	f.addArticle(old, 203)
+	old.Body = g.words(60)
+	f.addArticle(old, 204)
+	return f
+}
+
+// TestReread: parts read again give what a whole rebuild gives, pages are
+// taken apart only where the old index does not have all of them.
+func TestReread(t *testing.T) {
+	newer := func(a *extract.Article) {
+		if len(a.Figures) > 0 {
+			a.Figures = slices.Clone(a.Figures)
+			a.Figures[0].Value, a.Figures[0].Rule = text.Decimal{}, "newer rule"
+		}
+	}
+	f := rereadable(t)
+	for _, what := range [][]string{{"words"}, {"figures"}} {
+		x, dir := built(t, f)
+		before := everything(t, x)
+		articles := x.lengthsNow().Articles
+		x.Close()
+		pages := map[string]int{}
+		var mu sync.Mutex
+		o := f.options()
+		o.Extract = func(ctx context.Context, captures iter.Seq2[*archive.Capture, error], s *site.Set) iter.Seq[extract.Result] {
+			return func(yield func(extract.Result) bool) {
+				for r := range f.extract(ctx, captures, s) {
+					mu.Lock()
+					pages[r.Article.ID]++
+					mu.Unlock()
+					newer(&r.Article)
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+		o.Again = func(a extract.Article, w []string) (extract.Article, bool) {
+			if !slices.Equal(w, what) {
+				t.Errorf("asked to read %v again, want %v", w, what)
+			}
+			if what[0] == "figures" {
+				newer(&a)
+			}
+			return a, true
+		}
+		if _, err := Reread(t.Context(), dir, o, f, what, nil); err != nil {
+			t.Fatal(err)
+		}
+		whole := f.options()
+		if what[0] == "figures" {
+			whole.Extract = o.Extract
+		}
+		counted := len(pages)
+		for id := range pages {
+			if id != "twin" && id != "old" && !strings.HasPrefix(id, "x") && id != "" {
+				t.Errorf("%v: page %s was taken apart", what, id)
+			}
+		}
+		if counted < 2 {
+			t.Errorf("%v: pages taken apart: %v, want those of which the old index has not all", what, pages)
+		}
+		wholeDir := t.TempDir()
+		if _, err := Rebuild(t.Context(), wholeDir, whole, f, nil); err != nil {
+			t.Fatal(err)
+		}
+		y, z := open(t, dir, Options{ReadOnly: true}), open(t, wholeDir, Options{ReadOnly: true})
+		got, want := everything(t, y), everything(t, z)
+		if got != want {
+			t.Errorf("%v: rows differ from those of a whole rebuild", what)
+		}
+		if (got == before) != (what[0] == "words") {
+			t.Errorf("%v: rows are as before: %v", what, got == before)
+		}
+		y.Close()
+		z.Close()
+		sound(t, dir, f, articles)
+	}
+	if _, err := Reread(t.Context(), t.TempDir(), f.options(), f, []string{"figures"}, nil); err == nil {
+		t.Error("no old index, and no error")
+	}
+	if _, err := Reread(t.Context(), t.TempDir(), f.options(), f, []string{"titles"}, nil); err == nil || !strings.Contains(err.Error(), "titles") {
+		t.Errorf("an unknown part: %v", err)
+	}
+}
