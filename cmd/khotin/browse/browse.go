@@ -11,9 +11,13 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"khotin/cmd/khotin/browse/quiet"
 	"khotin/extract"
 	"khotin/index"
 )
+
+// bubbletea has been initialised by now.
+var _ = quiet.Restore()
 
 // Questions are what can be asked. Each is called from a goroutine of its own
 // and ends early when its context does.
