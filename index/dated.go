@@ -41,7 +41,7 @@ func (s *asking) dated(ctx context.Context, n query.Node, f Filter) (h Hits, err
 		}
 		h.Total = counted.count()
 	}
-	if h.Facets, err = s.facets(ctx, counted, f.Facets); err != nil {
+	if h.Facets, err = s.facets(ctx, counted, found, f.Facets); err != nil {
 		return h, err
 	}
 	answers, err := s.newest(found, f)

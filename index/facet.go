@@ -37,24 +37,25 @@ type counted struct {
 	doc  uint32 // an article that has it, for how it is written
 }
 
-// facets counts the values of the articles found.
-func (s *asking) facets(ctx context.Context, found docset, names []string) (out []Facet, err error) {
+// facets counts the values of the articles found, each story once; portals by
+// what each carries: all holds the copies, too.
+func (s *asking) facets(ctx context.Context, found, all docset, names []string) (out []Facet, err error) {
 	for _, name := range names {
 		f := Facet{Name: name, Values: []Count{}}
-		var all []counted
+		var counts []counted
 		switch name {
 		case "official":
-			all, err = s.countOfficials(ctx, found)
+			counts, err = s.countOfficials(ctx, found)
 		case "place":
-			all, err = s.countTerms(unitField, found)
+			counts, err = s.countTerms(unitField, found)
 		case "year":
-			all, err = s.countTerms(yearField, found)
+			counts, err = s.countTerms(yearField, found)
 		case "site":
-			all, err = s.countTerms(siteField, found)
+			counts, err = s.countTerms(siteField, all)
 		case "source":
-			all, err = s.countTerms(sourceField, found)
+			counts, err = s.countTerms(sourceField, found)
 		case "kind":
-			all, err = s.countTerms(kindField, found)
+			counts, err = s.countTerms(kindField, found)
 		default:
 			return nil, fmt.Errorf("no facet %q: there are %s", name, strings.Join(FacetNames, ", "))
 		}
@@ -62,19 +63,19 @@ func (s *asking) facets(ctx context.Context, found docset, names []string) (out 
 			return nil, fmt.Errorf("facet %s: %w", name, damage(err))
 		}
 		shown := facetValues
-		slices.SortFunc(all, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.term, b.term)) })
+		slices.SortFunc(counts, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.term, b.term)) })
 		if name == "year" {
-			shown = len(all)
-			slices.SortFunc(all, func(a, b counted) int { return cmp.Compare(b.term, a.term) })
+			shown = len(counts)
+			slices.SortFunc(counts, func(a, b counted) int { return cmp.Compare(b.term, a.term) })
 		}
-		for _, c := range all[:min(shown, len(all))] {
+		for _, c := range counts[:min(shown, len(counts))] {
 			written, err := s.written(ctx, name, c)
 			if err != nil {
 				return nil, fmt.Errorf("facet %s: %w", name, damage(err))
 			}
 			f.Values = append(f.Values, Count{written, c.n})
 		}
-		f.Other = len(all) - len(f.Values)
+		f.Other = len(counts) - len(f.Values)
 		out = append(out, f)
 	}
 	return out, nil

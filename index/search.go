@@ -168,14 +168,14 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 	if h.Hits, err = s.x.showAll(ctx, found[:min(len(found), f.Limit)], f); err != nil {
 		return h, err
 	}
+	counted := s.all
 	if !f.AllSources {
-		all := s.all.count()
-		if s.all, err = s.once(ctx, s.all); err != nil {
+		if counted, err = s.once(ctx, slices.Clone(s.all)); err != nil {
 			return h, fmt.Errorf("search: %w", err)
 		}
-		h.Total -= max(0, min(all-s.all.count(), h.Total-least))
+		h.Total -= max(0, min(s.all.count()-counted.count(), h.Total-least))
 	}
-	h.Facets, err = s.facets(ctx, s.all, f.Facets)
+	h.Facets, err = s.facets(ctx, counted, s.all, f.Facets)
 	return h, err
 }
 
