@@ -182,10 +182,7 @@ func (s *scanner) number(i int) (quantity, bool) {
 	return q, true
 }
 
-// glued reports a number that is part of a code or a name: COVID-19, 28-NQ,
-// 8:30, 08h00, T1.
-func (s *scanner) glued(i int) bool { return s.gluedLeft(i) || s.gluedRight(i) }
-
+// gluedLeft reports a number that ends a code or a name: COVID-19, T1, 8:30.
 func (s *scanner) gluedLeft(i int) bool {
 	toks := s.p.Tokens
 	if i > 0 && toks[i].Glued {
@@ -202,6 +199,7 @@ func (s *scanner) gluedLeft(i int) bool {
 	return false
 }
 
+// gluedRight reports a number that begins a code or a clock time: 28-NQ, 08h00.
 func (s *scanner) gluedRight(i int) bool {
 	toks := s.p.Tokens
 	if i+1 < len(toks) && toks[i+1].Glued {

@@ -105,7 +105,8 @@ func Key(s string) string {
 	b, done := buf[:0], 0      // the key of s[:done]: what stays as it is is copied in one piece
 	word, last := 0, letter(0) // where in the key the word begins, and the letter before
 	for i := 0; i < len(s); {
-		l, n := letters[0], 1
+		var l letter
+		n := 1
 		if c := s[i]; c < utf8.RuneSelf {
 			l = letters[c]
 		} else {

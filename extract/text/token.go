@@ -208,7 +208,8 @@ func readLetters(s string) written {
 	runes, uppers := 0, 0
 	all, last := ^letter(0), letter(0)
 	for i < len(s) {
-		l, n := letters[0], 1
+		var l letter
+		n := 1
 		if c := s[i]; c < utf8.RuneSelf {
 			l = letters[c]
 		} else {

@@ -30,7 +30,7 @@ const (
 // (https://parquet.apache.org/docs/file-format/).
 type parquetTables struct {
 	out     io.Writer
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	t       *index.Table
 	note    func(string)
 	rows    []parquet.Row
@@ -76,7 +76,7 @@ func (p *parquetTables) table(t *index.Table) error {
 		}
 		options = append(options, parquet.KeyValueMetadata("column "+c.Name, meaning))
 	}
-	p.w = parquet.NewWriter(p.out, options...)
+	p.w = parquet.NewGenericWriter[any](p.out, options...)
 	return nil
 }
 
