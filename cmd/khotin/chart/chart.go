@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/guptarohit/asciigraph"
+
+	"khotin/cmd/khotin/render"
 )
 
 // Chart is what is drawn.
@@ -166,17 +168,5 @@ func decimals(least, greatest float64) int {
 // number writes a number as Vietnamese does: 1.223,77; a precision of -1 keeps
 // all decimals.
 func number(v float64, precision int) string {
-	s := strconv.FormatFloat(v, 'f', precision, 64)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "-", s[1:]
-	}
-	whole, frac, has := strings.Cut(s, ".")
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "." + whole[i:]
-	}
-	if has {
-		whole += "," + frac
-	}
-	return sign + whole
+	return render.Grouped(strconv.FormatFloat(v, 'f', precision, 64))
 }

@@ -30,8 +30,11 @@ func Printable(s string) string {
 }
 
 // Number writes a number as the articles do: 1.223,771.
-func Number(d text.Decimal) string {
-	s := d.String()
+func Number(d text.Decimal) string { return Grouped(d.String()) }
+
+// Grouped writes a number in digits with a decimal point, as programs do, with
+// a decimal comma and dots between thousands.
+func Grouped(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
