@@ -42,6 +42,9 @@ type casualty struct {
 // full now and then. With -kills 50 it is the full suite, and prints a table.
 func TestKillTable(t *testing.T) {
 	portal, n := bulk{articles: 200}, 10
+	if testing.Short() {
+		portal.articles, n = perList, 3
+	}
 	if *kills > 0 {
 		portal.articles, n = 2000, *kills
 	}

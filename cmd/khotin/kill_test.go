@@ -109,7 +109,10 @@ func slow(h http.Handler, d time.Duration) http.Handler {
 }
 
 func TestKillImportAndReindex(t *testing.T) {
-	const articles = 1500
+	articles := 1500
+	if testing.Short() {
+		articles = 300
+	}
 	dir := filepath.Join(t.TempDir(), "archive")
 	lines := filepath.Join(t.TempDir(), "lines.jsonl")
 	if err := os.WriteFile(lines, jsonLines(t, articles), 0o644); err != nil {

@@ -134,6 +134,9 @@ func measure(t *testing.T, name, dir string, pages int, args ...string) pace {
 // a table.
 func TestThroughput(t *testing.T) {
 	portal := bulk{articles: 200}
+	if testing.Short() {
+		portal.articles = perList
+	}
 	if *throughput {
 		portal.articles = 2000
 	}
