@@ -203,7 +203,7 @@ func TestSlowBody(t *testing.T) {
 		case <-req.Context().Done():
 		case <-time.After(5 * time.Second):
 		}
-	}, func(r *rig) { r.options.Timeout, r.options.Attempts = 200*time.Millisecond, 2 })
+	}, func(r *rig) { r.options.Timeout, r.options.Attempts = time.Second, 2 })
 	failed(t, report, "timeout")
 	asks(t, r, 2)
 	equal(t, "kept", r.captures("/bai/xau.html"), repeat("response 200 time", 2))

@@ -200,13 +200,9 @@ func TestLocked(t *testing.T) {
 		t.Fatal("child does not open the index")
 	}
 	for _, o := range []Options{{}, {ReadOnly: true}} {
-		begin := time.Now()
 		_, err := Open(dir, o)
 		if !errors.Is(err, ErrLocked) || !strings.Contains(err.Error(), fmt.Sprintf("process %d", c.Process.Pid)) {
 			t.Errorf("%+v: %v", o, err)
-		}
-		if d := time.Since(begin); d > 5*time.Second {
-			t.Errorf("took %v to say so", d)
 		}
 	}
 	time.AfterFunc(300*time.Millisecond, func() { in.Close() })
