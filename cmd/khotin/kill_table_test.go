@@ -41,10 +41,10 @@ type casualty struct {
 // index agree. The second row does the same on a small file system that is
 // full now and then. With -kills 50 it is the full suite, and prints a table.
 func TestKillTable(t *testing.T) {
-	portal, n := bulk{articles: 200}, 10
 	if testing.Short() {
-		portal.articles, n = perList, 3
+		t.Skip("kills are told by TestKillCrawl")
 	}
+	portal, n := bulk{articles: 200}, 10
 	if *kills > 0 {
 		portal.articles, n = 2000, *kills
 	}
