@@ -31,6 +31,7 @@ type lane struct {
 	stopped bool            // no more of it in this run
 	fails   int             // failures of the network in a row
 	delay   time.Duration   // robots.txt's Crawl-delay, if longer than ours
+	pace    time.Duration   // the pause that its answers ask for; 0: no more than is kept anyhow
 }
 
 // open makes the lane of a host, or wakes it: something new may be in the
@@ -45,16 +46,17 @@ func (r *run) open(ctx context.Context, host string) error {
 	if l != nil {
 		return nil
 	}
-	ready, err := r.front.HostNext(ctx, host)
+	clock, err := r.front.Clock(ctx, host)
 	if err != nil {
 		return err
 	}
-	l = &lane{host: host, ready: ready}
+	ready := clock.Next
+	l = &lane{host: host, ready: ready, pace: min(clock.Pace, paceMost)}
 	now := r.now()
 	switch wait := ready.Sub(now); {
 	case wait > farAhead:
 		l.ready = now
-	case wait > max(r.Patience, r.Delay):
+	case wait > max(r.Patience, r.Delay, l.pace):
 		r.log.Info("host asked us to wait longer than this run does", "host", host, "until", ready)
 		l.stopped = true
 	}
@@ -176,6 +178,3 @@ func (r *run) back(l *lane, it frontier.Item) {
 	defer r.mu.Unlock()
 	l.queue = append([]frontier.Item{it}, l.queue...)
 }
-
-// pause is the time between two requests to the lane's host.
-func (r *run) pause(l *lane) time.Duration { return max(r.Delay, l.delay) }

@@ -96,7 +96,10 @@ func (r *run) askRobots(ctx context.Context, e *engine, l *lane, it frontier.Ite
 			return nil, nil
 		}
 		k := kept{lane: l, count: func(c *Counts) { c.Requests++ }}
-		k.Outcome = frontier.Outcome{Item: item, State: frontier.Done, HostNext: r.now().Add(r.pause(l))}
+		r.mu.Lock()
+		pace, pause := r.adjust(l, s)
+		r.mu.Unlock()
+		k.Outcome = frontier.Outcome{Item: item, State: frontier.Done, HostNext: r.now().Add(pause), HostPace: pace}
 		file, next := r.judgeRobots(&k, l, s, origin)
 		if err := r.record(&k, s); err != nil {
 			return nil, err
@@ -105,7 +108,7 @@ func (r *run) askRobots(ctx context.Context, e *engine, l *lane, it frontier.Ite
 		if next == "" {
 			return file, nil
 		}
-		if address = next; sleep(ctx, r.pause(l)) != nil {
+		if address = next; sleep(ctx, pause) != nil {
 			return nil, nil
 		}
 	}

@@ -27,6 +27,7 @@ type Status struct {
 	Captures int
 	Files    int              // WARC files
 	Queue    int              // addresses waiting
+	Slowed   []frontier.Clock // hosts that are asked less often, for their answers ask for it
 	Disk     map[string]int64 // bytes by part: "warc", "index", "frontier", "other"
 }
 
@@ -67,6 +68,9 @@ func Health(ctx context.Context, a *archive.Archive, expected []string, now time
 	}
 	planned, err := front.Planned(ctx)
 	if err != nil {
+		return out, err
+	}
+	if out.Slowed, err = front.Slowed(ctx); err != nil {
 		return out, err
 	}
 	for _, name := range expected {

@@ -40,7 +40,7 @@ func (r *run) handle(ctx context.Context, e *engine, l *lane, it frontier.Item) 
 		return time.Time{}, nil
 	case asked: // robots.txt was a request too: the item waits its turn
 		r.back(l, it)
-		return r.now().Add(r.pause(l)), nil
+		return r.now().Add(r.spare(l)), nil
 	case !allowed:
 		r.submit(kept{lane: l, Outcome: frontier.Outcome{Item: it, State: frontier.Done, Next: r.now().Add(7 * 24 * time.Hour),
 			Class: "robots", Message: "robots.txt forbids it"}, count: func(c *Counts) { c.Excluded++ }})
@@ -61,11 +61,10 @@ func (r *run) handle(ctx context.Context, e *engine, l *lane, it frontier.Item) 
 	if err := r.record(&k, s); err != nil {
 		return time.Time{}, err
 	}
-	ready := r.now().Add(r.pause(l))
-	if k.HostNext.Before(ready) {
+	pause := r.judgeHost(&k, s)
+	if ready := r.now().Add(pause); k.HostNext.Before(ready) {
 		k.HostNext = ready
 	}
-	r.judgeHost(l, it, s)
 	r.submit(k)
 	return k.HostNext, nil
 }
@@ -112,22 +111,26 @@ func entry(r *archive.Record, s seen) frontier.Kept {
 	}
 }
 
-// judgeHost leaves a host alone that does not answer any more.
-func (r *run) judgeHost(l *lane, it frontier.Item, s seen) {
+// judgeHost gives the pause before the host is asked again. One that does not
+// answer any more is left alone.
+func (r *run) judgeHost(k *kept, s seen) (pause time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	l, it := k.lane, k.Item
+	k.HostPace, pause = r.adjust(l, s)
 	if s.status != 0 {
 		l.fails = 0
-		return
+		return pause
 	}
 	if l.fails++; l.fails < hostFails {
-		return
+		return pause
 	}
 	l.stopped = true
 	class, message := classify(s.err, s.truncated)
 	r.countsOf(it.Site).Failed++
 	r.report.Failures = append(r.report.Failures, Failure{Site: it.Site, URL: originOf(it.URL), Class: class,
 		Message: fmt.Sprintf("host failed %d times in a row, left for the next run: %s", l.fails, message)})
+	return pause
 }
 
 // hostOf gives host and port of an address as it stands there, "" for none.

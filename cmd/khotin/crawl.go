@@ -18,7 +18,8 @@ func (c *cli) crawlCommand() *cobra.Command {
 		Short: "Fetch what is new from the portals, archive it, extract, index",
 		Long: "Fetch what is new or changed from the portals that are named, or from all that the archive's\n" +
 			"khotin.yaml lists, keep every exchange as WARC, and index the articles. robots.txt is obeyed;\n" +
-			"a host is asked one page at a time. Ctrl-C ends cleanly, the same command goes on.\n\n" +
+			"a host is asked one page at a time, and less often while it answers slowly or fails. Ctrl-C ends\n" +
+			"cleanly, the same command goes on.\n\n" +
 			"With --every it goes on until it is stopped: a crawl begins when its time has come, a little later\n" +
 			"by chance, never beside another; what was missed while the machine slept is made up for once.\n" +
 			"schedule: in khotin.yaml gives a site times of its own, 2h or \"30 5,17 * * *\".",

@@ -87,6 +87,7 @@ var (
 	capturesGauge = gauge("captures", "Captures in the archive.")
 	filesGauge    = gauge("warc_files", "WARC files in the archive.")
 	diskGauge     = gauge("disk_bytes", "Bytes on disk by part of the archive.", "part")
+	pauseGauge    = gauge("host_pause_seconds", "Pause between requests that a host's slow answers and failures ask for; absent where they ask for none.", "host")
 	failureGauge  = gauge("site_failures", "Addresses that failed, by class of error.", "site", "class")
 )
 
@@ -122,7 +123,7 @@ var visitGauges = []siteGauge{
 
 // Describe implements prometheus.Collector.
 func (h health) Describe(to chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{capturesGauge, filesGauge, diskGauge, failureGauge} {
+	for _, d := range []*prometheus.Desc{capturesGauge, filesGauge, diskGauge, pauseGauge, failureGauge} {
 		to <- d
 	}
 	for _, g := range append(sourceGauges[:len(sourceGauges):len(sourceGauges)], visitGauges...) {
@@ -150,6 +151,9 @@ func (h health) Collect(to chan<- prometheus.Metric) {
 	set(filesGauge, float64(s.Files))
 	for part, n := range s.Disk {
 		set(diskGauge, float64(n), part)
+	}
+	for _, clock := range s.Slowed {
+		set(pauseGauge, clock.Pace.Seconds(), clock.Host)
 	}
 	for _, source := range s.Sources {
 		for _, g := range sourceGauges {

@@ -16,6 +16,7 @@ import (
 
 	"khotin/crawler"
 	"khotin/crawler/archive"
+	"khotin/crawler/frontier"
 	"khotin/crawler/site"
 )
 
@@ -27,6 +28,7 @@ func TestMetrics(t *testing.T) {
 	if got := run(context.Background(), []string{"demo", "--keep", dir}, w); got != statusAnswer {
 		t.Fatalf("status %d\n%s", got, stderr.String())
 	}
+	slowDown(t, dir, "cham.test", 40*time.Second)
 	stderr.Reset()
 	c := &cli{world: w, dir: dir}
 	m := newMeters()
@@ -63,13 +65,36 @@ func TestMetrics(t *testing.T) {
 	}
 	for name, atLeast := range map[string]float64{"khotin_captures{}": 10, "khotin_warc_files{}": 3, "khotin_disk_bytes{warc}": 1000,
 		"khotin_site_articles{haiphong}": 1, "khotin_site_last_run_new{anhp}": 1, "khotin_site_alarm{anhp}": 0, "khotin_site_last_new_seconds{anhp}": 1e9,
-		"khotin_addresses_total{http 500,page,anhp,failed}": 1, "khotin_crawls_total{partly}": 1, "go_goroutines{}": 2} {
+		"khotin_addresses_total{http 500,page,anhp,failed}": 1, "khotin_crawls_total{partly}": 1, "khotin_host_pause_seconds{cham.test}": 40, "go_goroutines{}": 2} {
 		if v, ok := got[name]; !ok || v < atLeast {
 			t.Errorf("%s is %v (%v), want at least %v", name, v, ok, atLeast)
 		}
 	}
 	if got["khotin_site_alarm{anhp}"] != 0 {
 		t.Error("an alarm that status does not raise")
+	}
+	if status, out, talk := command("-d", dir, "status"); status != statusAnswer || !strings.Contains(out, "\ncham.test: a request every 40s, for it answers slowly or fails\n") {
+		t.Errorf("status: %d\n%s%s", status, out, talk)
+	}
+	want := `{"kind":"host","host":"cham.test","pause_seconds":40,"next_request":"2024-05-02T08:00:00Z"}`
+	if status, out, talk := command("-d", dir, "status", "--json"); status != statusAnswer || !strings.Contains(out, want) {
+		t.Errorf("status: %d\n%s%s", status, out, talk)
+	}
+}
+
+// slowDown notes in an archive that a host's answers ask for a pause.
+func slowDown(t *testing.T, dir, host string, pause time.Duration) {
+	t.Helper()
+	front, err := frontier.Open(t.Context(), filepath.Join(dir, frontier.File))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer front.Close()
+	now := time.Date(2024, 5, 2, 8, 0, 0, 0, time.UTC)
+	one := frontier.Outcome{Item: frontier.Item{URL: "http://" + host + "/robots.txt", Host: host, Site: "anhp", Kind: frontier.Robots},
+		State: frontier.Failed, HostNext: now, HostPace: pause}
+	if err := front.Commit(t.Context(), "r", now, []frontier.Outcome{one}); err != nil {
+		t.Fatal(err)
 	}
 }
 

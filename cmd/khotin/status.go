@@ -23,7 +23,7 @@ func (c *cli) statusCommand() *cobra.Command {
 		Short: "How the sources do: last run, news, failures, queue, disk",
 		Long: "Show for each source when it was crawled last and what that brought, when the last new article\n" +
 			"came and how often one usually comes, what failed by class of error, and what waits in the\n" +
-			"queue. A source that is silent for much longer than is usual for it, that was not crawled as\n" +
+			"queue; and which hosts are asked less often, for they answer slowly or fail. A source that is silent for much longer than is usual for it, that was not crawled as\n" +
 			"often as before, or that gave no answer raises an alarm on stderr, and the exit status is 3.",
 		Example: "  khotin -d haiphong status --quiet >/dev/null || mail -s \"khotin\" me@example.org",
 		Args:    noArguments("status"),
@@ -51,6 +51,15 @@ type sourceRow struct {
 	Gone     int            `json:"gone"`
 	Failures map[string]int `json:"failures"`
 	Alarm    string         `json:"alarm,omitempty"`
+}
+
+// hostRow is a host that is asked less often than the configuration allows, as
+// status prints it in JSON.
+type hostRow struct {
+	Kind  string     `json:"kind"` // "host"
+	Host  string     `json:"host"`
+	Pause float64    `json:"pause_seconds"` // that its slow answers and failures ask for
+	Next  *time.Time `json:"next_request"`  // no sooner
 }
 
 // archiveRow is the archive as a whole as status prints it in JSON.
@@ -120,6 +129,11 @@ func (c *cli) printStatus(health crawler.Status, rows []sourceRow) error {
 		if err := jsonTo(c.Stdout).Encode(whole); err != nil {
 			return err
 		}
+		for _, clock := range health.Slowed {
+			if err := jsonTo(c.Stdout).Encode(hostRow{"host", clock.Host, clock.Pace.Seconds(), known(clock.Next)}); err != nil {
+				return err
+			}
+		}
 	}
 	if len(rows) > 0 {
 		if err := emit(c, sourceColumns, rows); err != nil {
@@ -137,6 +151,9 @@ func (c *cli) printStatus(health crawler.Status, rows []sourceRow) error {
 		c.chat("no portal was crawled yet")
 	} else {
 		fmt.Fprintln(c.Stdout)
+	}
+	for _, clock := range health.Slowed {
+		fmt.Fprintf(c.Stdout, "%s: a request every %s, for it answers slowly or fails\n", clock.Host, clock.Pace.Round(time.Second/10))
 	}
 	_, err := fmt.Fprintf(c.Stdout, "%s in %s, %d in the queue; disk: %s\n", plural(health.Captures, "capture", "captures"),
 		plural(health.Files, "WARC file", "WARC files"), health.Queue, strings.Join(disk, ", "))

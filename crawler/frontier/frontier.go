@@ -102,7 +102,8 @@ CREATE TABLE IF NOT EXISTS file (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS host (
 	host TEXT PRIMARY KEY,
-	next_at INTEGER NOT NULL
+	next_at INTEGER NOT NULL,
+	pace INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS robots (
 	origin TEXT PRIMARY KEY,
@@ -230,6 +231,9 @@ func (f *Frontier) prepare(ctx context.Context) error {
 	if _, err := f.write.ExecContext(ctx, schema); err != nil {
 		return err
 	}
+	if err := f.addPace(ctx); err != nil {
+		return err
+	}
 	if _, err := f.write.ExecContext(ctx, "UPDATE url SET state = 'new' WHERE state = 'claimed'"); err != nil {
 		return err
 	}
@@ -313,7 +317,8 @@ type Outcome struct {
 	End      archive.Place // last record of the group, metadata included; zero if none
 	Links    []Link
 
-	HostNext time.Time // when the host may be asked again; zero leaves it
+	HostNext time.Time     // when the host may be asked again; zero leaves it and the pace
+	HostPace time.Duration // the pause that the host's answers ask for; 0: none of their own
 	Robots   *RobotsFile
 }
 

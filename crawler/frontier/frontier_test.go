@@ -156,7 +156,7 @@ func TestRetryAndRest(t *testing.T) {
 	if err != nil || len(none) != 0 || !next.Equal(noon.Add(time.Minute)) {
 		t.Errorf("leased %v, next %v, %v", none, next, err)
 	}
-	if at, err := f.HostNext(ctx, "xa.test"); err != nil || !at.Equal(noon.Add(time.Second)) {
+	if at, err := f.Clock(ctx, "xa.test"); err != nil || !at.Next.Equal(noon.Add(time.Second)) {
 		t.Errorf("host may be asked at %v, %v", at, err)
 	}
 	got, again := lease(t, f, noon.Add(2*time.Minute), 5)
@@ -330,5 +330,36 @@ func TestRobotsAndVersion(t *testing.T) {
 	f.Close()
 	if _, err := Open(ctx, file); err == nil || !strings.Contains(err.Error(), "newer") {
 		t.Errorf("a newer frontier: %v", err)
+	}
+}
+
+// TestPace: the pause that a host asks for is kept with its clock, also in a
+// frontier whose table of hosts an earlier khotin made.
+func TestPace(t *testing.T) {
+	file := filepath.Join(t.TempDir(), File)
+	f := open(t, file)
+	if _, err := f.write.Exec("ALTER TABLE host DROP COLUMN pace"); err != nil {
+		t.Fatal(err)
+	}
+	if slowed, err := f.Slowed(ctx); err != nil || len(slowed) > 0 {
+		t.Errorf("an earlier frontier: %v %v", slowed, err)
+	}
+	f.Close()
+	f = open(t, file)
+	for i, pace := range []time.Duration{20 * time.Second, 0, 1500 * time.Millisecond} {
+		host := string(rune('a'+i)) + ".test"
+		it := Item{URL: "http://" + host + "/", Host: host, Site: "xa", Kind: Page}
+		if err := f.Commit(ctx, "r", noon, []Outcome{{Item: it, State: Done, HostNext: noon, HostPace: pace}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.Close()
+	f = open(t, file)
+	want := []Clock{{Host: "a.test", Next: noon, Pace: 20 * time.Second}, {Host: "c.test", Next: noon, Pace: 1500 * time.Millisecond}}
+	if slowed, err := f.Slowed(ctx); err != nil || !slices.Equal(slowed, want) {
+		t.Errorf("slowed %v, %v", slowed, err)
+	}
+	if c, err := f.Clock(ctx, "c.test"); err != nil || c != want[1] {
+		t.Errorf("clock %v, %v", c, err)
 	}
 }

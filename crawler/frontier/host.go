@@ -14,21 +14,72 @@ type RobotsFile struct {
 	Fetched time.Time
 }
 
-// HostNext gives the time before which the host must not be asked; zero if it
-// was never asked.
-func (f *Frontier) HostNext(ctx context.Context, host string) (time.Time, error) {
-	var at sql.NullInt64
-	err := f.read.QueryRowContext(ctx, "SELECT next_at FROM host WHERE host = ?", host).Scan(&at)
-	if err == sql.ErrNoRows {
-		return time.Time{}, nil
-	}
-	return moment(at), err
+// Clock says when a host may be asked.
+type Clock struct {
+	Host string
+	Next time.Time     // it must not be asked before; zero if it never was
+	Pace time.Duration // the pause that its answers ask for, to the millisecond; 0: none of their own
 }
 
-// setHost notes the time before which the host must not be asked.
-func setHost(ctx context.Context, tx *sql.Tx, host string, next time.Time) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO host (host, next_at) VALUES (?, ?)
-		ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at`, host, next.UnixMilli())
+// Clock gives a host's clock.
+func (f *Frontier) Clock(ctx context.Context, host string) (Clock, error) {
+	c := Clock{Host: host}
+	var at sql.NullInt64
+	var pace int64
+	err := f.read.QueryRowContext(ctx, "SELECT next_at, pace FROM host WHERE host = ?", host).Scan(&at, &pace)
+	if err == sql.ErrNoRows {
+		return c, nil
+	}
+	c.Next, c.Pace = moment(at), time.Duration(pace)*time.Millisecond
+	return c, err
+}
+
+// Slowed gives the clocks of the hosts whose answers ask for a pause of their
+// own, the longest first.
+func (f *Frontier) Slowed(ctx context.Context) ([]Clock, error) {
+	if ok, err := f.hasPace(ctx); err != nil || !ok {
+		return nil, err
+	}
+	rows, err := f.read.QueryContext(ctx, "SELECT host, next_at, pace FROM host WHERE pace > 0 ORDER BY pace DESC, host")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Clock
+	for rows.Next() {
+		var c Clock
+		var at sql.NullInt64
+		var pace int64
+		if err := rows.Scan(&c.Host, &at, &pace); err != nil {
+			return nil, err
+		}
+		c.Next, c.Pace = moment(at), time.Duration(pace)*time.Millisecond
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// hasPace reports whether the table of hosts has that column: an earlier khotin
+// made it without.
+func (f *Frontier) hasPace(ctx context.Context) (bool, error) {
+	var n int
+	err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('host') WHERE name = 'pace'").Scan(&n)
+	return n > 0, err
+}
+
+// addPace adds the column that an earlier khotin did not have.
+func (f *Frontier) addPace(ctx context.Context) error {
+	if ok, err := f.hasPace(ctx); err != nil || ok {
+		return err
+	}
+	_, err := f.write.ExecContext(ctx, "ALTER TABLE host ADD COLUMN pace INTEGER NOT NULL DEFAULT 0")
+	return err
+}
+
+// setClock notes a host's clock.
+func setClock(ctx context.Context, tx *sql.Tx, host string, c Clock) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO host (host, next_at, pace) VALUES (?, ?, ?)
+		ON CONFLICT (host) DO UPDATE SET next_at = excluded.next_at, pace = excluded.pace`, host, c.Next.UnixMilli(), c.Pace.Milliseconds())
 	return err
 }
 

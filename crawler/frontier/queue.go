@@ -283,7 +283,7 @@ func (f *Frontier) commit(ctx context.Context, tx *sql.Tx, run string, now time.
 		}
 	}
 	if !o.HostNext.IsZero() {
-		if err := setHost(ctx, tx, o.Item.Host, o.HostNext); err != nil {
+		if err := setClock(ctx, tx, o.Item.Host, Clock{Next: o.HostNext, Pace: o.HostPace}); err != nil {
 			return err
 		}
 	}
