@@ -359,8 +359,8 @@ func (s *scan) extend(i int) int {
 
 // ranges reports whether the sequence at i is a range.
 func (s *scan) ranges(i int) bool {
-	items := s.sequence(i)
-	return len(items) > 1 && items[1].ranged
+	s.spare = s.sequence(s.spare, i)
+	return len(s.spare) > 1 && s.spare[1].ranged
 }
 
 // hour gives the token where an hour that ends before j begins, or j: 15h00,

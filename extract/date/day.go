@@ -25,7 +25,8 @@ type item struct {
 // tháng 10 năm 2024, 22-23/9, 14 và 15/12, 30/4 - 1/5. from is the token where
 // the mention may begin at the earliest from words that announce it.
 func (s *scan) days(i, from int) bool {
-	items := s.sequence(i)
+	items := s.sequence(s.items, i)
+	s.items = items
 	if len(items) == 0 {
 		return false
 	}
@@ -121,18 +122,18 @@ func countedDays(items []item) bool {
 }
 
 // sequence reads the members of a list or range of days; the last one names
-// its month.
-func (s *scan) sequence(i int) []item {
-	var items []item
+// its month. It puts them into the space of items.
+func (s *scan) sequence(items []item, i int) []item {
+	items = items[:0]
 	full := 0 // members up to the last that names its month
 	ranged, dashed := false, false
 	for j := i; ; {
-		got, next := s.member(j)
-		if len(got) == 0 {
+		n := len(items)
+		next := j
+		if items, next = s.member(items, j); len(items) == n {
 			break
 		}
-		got[0].ranged, got[0].dashed = ranged, dashed
-		items = append(items, got...)
+		items[n].ranged, items[n].dashed = ranged, dashed
 		if items[len(items)-1].sep != "" {
 			full = len(items)
 		}
@@ -172,45 +173,36 @@ func (s *scan) skipLead(j int) int {
 	return j
 }
 
-// member reads one member at j: a day with its month, or bare days.
-func (s *scan) member(j int) ([]item, int) {
+// member reads one member at j and adds it to items: a day with its month, or
+// bare days.
+func (s *scan) member(items []item, j int) ([]item, int) {
 	t := s.tok(j)
 	if t.Class != text.Number || s.masked != nil && s.masked[j] {
-		return nil, j
+		return items, j
 	}
 	if it, ok := s.dayMonth(j); ok {
-		return []item{it}, it.to
+		return append(items, it), it.to
 	}
 	if d := s.number(j); d >= 1 && d <= 31 && len(t.Key) <= 2 {
-		return []item{{day: ymd{d: d}, from: j, to: j + 1}}, j + 1
+		return append(items, item{day: ymd{d: d}, from: j, to: j + 1}), j + 1
 	}
-	parts := strings.Split(t.Key, ",")
-	if len(parts) < 2 {
-		return nil, j
+	if strings.IndexByte(t.Key, ',') < 0 {
+		return items, j
 	}
-	var items []item
-	for _, p := range parts {
-		d, err := strconv.Atoi(p)
-		if err != nil || d < 1 || d > 31 || len(p) > 2 {
-			return nil, j
+	n := len(items)
+	for part := range strings.SplitSeq(t.Key, ",") {
+		d, err := strconv.Atoi(part)
+		if err != nil || d < 1 || d > 31 || len(part) > 2 {
+			return items[:n], j
 		}
 		items = append(items, item{day: ymd{d: d}, from: j, to: j + 1})
 	}
-	if month, ok := s.monthOf(items, j); ok {
-		return month, month[len(month)-1].to
+	last := &items[len(items)-1] // 24,25,26 tháng 7
+	if it, ok := s.withMonth(j, last.day.d, s.tok(j+1)); ok {
+		*last = it
+		return items, it.to
 	}
 	return items, j + 1
-}
-
-// monthOf reads the month after bare days in one token: 24,25,26 tháng 7.
-func (s *scan) monthOf(items []item, j int) ([]item, bool) {
-	d := items[len(items)-1].day.d
-	it, ok := s.withMonth(j, d, s.tok(j+1))
-	if !ok {
-		return nil, false
-	}
-	items[len(items)-1] = it
-	return items, true
 }
 
 // dayMonth reads a day with its month, and its year if it has one.

@@ -16,15 +16,13 @@ func Find(doc *text.Doc, ref Reference) []Date { return Among(doc, document.Find
 
 // Among is Find where the documents that doc cites are known already.
 func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
-	all := make([]expr, 0, len(doc.Paras)) // news name a date a paragraph
+	s := scan{out: make([]expr, 0, len(doc.Paras))} // news name a date a paragraph
 	for i := range doc.Paras {
-		s := scan{p: &doc.Paras[i], para: i, masked: maskOf(doc, docs, i), out: all}
+		s.p, s.para, s.masked, s.i, s.done = &doc.Paras[i], i, maskOf(doc, docs, i), 0, 0
 		s.sentences = s.p.Sentences()
-		for s.i < len(s.p.Tokens) {
-			s.next()
-		}
-		all = s.out
+		s.read()
 	}
+	all := s.out
 	r := resolver{doc: doc, exprs: all, ref: ref.Published}
 	dates := r.resolve()
 	if len(all) == 0 && len(doc.Paras) == 1 && !ref.Published.IsZero() && clockAlone(&doc.Paras[0]) {

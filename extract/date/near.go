@@ -292,10 +292,11 @@ func (s *scan) fromNow(i int) bool {
 	for s.tok(j).Is("hết", "ngày", "cuối") {
 		j++
 	}
-	switch items := s.sequence(j); {
-	case len(items) == 1:
-		e.b = items[0].day
-		s.emit(e, i, items[0].to)
+	s.spare = s.sequence(s.spare, j)
+	switch {
+	case len(s.spare) == 1:
+		e.b = s.spare[0].day
+		s.emit(e, i, s.spare[0].to)
 		return true
 	case s.key(j) == "tháng":
 		if p := s.parts(j, monthUnit); len(p) == 1 {

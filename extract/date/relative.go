@@ -157,9 +157,9 @@ func (s *scan) since(i int) bool {
 	for s.tok(j).Is("hết", "ngày") {
 		j++
 	}
-	if items := s.sequence(j); len(items) == 1 {
-		e.b = items[0].day
-		s.emit(e, i, items[0].to)
+	if s.spare = s.sequence(s.spare, j); len(s.spare) == 1 {
+		e.b = s.spare[0].day
+		s.emit(e, i, s.spare[0].to)
 		return true
 	}
 	if s.key(j) == "tháng" {

@@ -86,7 +86,17 @@ type scan struct {
 	i         int
 	done      int // token after the last expression
 	out       []expr
+
+	items, spare []item // room for sequences of days
 }
+
+// openers are the words with which word reads an expression.
+var openers = text.Openers(`tháng quý năm cả cùng nửa từ hôm sáng trưa chiều tối đêm khuya bữa ngày mùng mồng rằm
+	giai thời nhiệm khóa niên một hai ba bốn sáu bảy bẩy tám chín mười cách tuần thứ chủ chúa thế thập những mùa hè sang tết`, feasts)
+
+// joints are what stands behind a number of up to three digits that begins an
+// expression.
+var joints = text.NewSet(strings.FieldsSeq("/ - – — , & + và đến tới tháng ngày hôm tuần quý năm thập tết"))
 
 var nothing = text.Token{Class: text.Punct}
 
@@ -146,26 +156,34 @@ func (s *scan) modernYear(i int) int {
 
 func isDash(t *text.Token) bool { return t.Is("-", "–", "—") }
 
-// next reads the expression at token i, or moves on.
-func (s *scan) next() {
-	i := s.i
-	if s.masked != nil && s.masked[i] {
-		s.i++
-		return
+// read reads the expressions of the paragraph.
+func (s *scan) read() {
+	for s.i < len(s.p.Tokens) {
+		i := s.i
+		t := &s.p.Tokens[i]
+		if t.Class == text.Punct || t.Class == text.Word && !openers.Has(t) || s.masked != nil && s.masked[i] || !s.next(i, t) {
+			s.i++
+		}
 	}
-	t := s.tok(i)
-	ok := false
+}
+
+// next reads the expression at token i, and moves on behind it if there is one.
+func (s *scan) next(i int, t *text.Token) bool {
 	switch t.Class {
 	case text.Number:
-		ok = s.days(i, i) || s.iso(i) || s.eve(i) || s.dayOfNear(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i)
+		return s.mayOpen(i) &&
+			(s.days(i, i) || s.iso(i) || s.eve(i) || s.dayOfNear(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i))
 	case text.Code:
-		ok = s.codeQuarter(i)
-	case text.Word:
-		ok = s.word(i, t)
+		return s.codeQuarter(i)
 	}
-	if !ok {
-		s.i++
-	}
+	return s.word(i, t)
+}
+
+// mayOpen reports whether the number at i can begin an expression: a year, a
+// day with a dot or comma in it, or a number with one of joints behind it.
+func (s *scan) mayOpen(i int) bool {
+	key := s.key(i)
+	return len(key) >= 4 || len(key) == 3 && key[1] < '0' || joints.Has(s.tok(i+1))
 }
 
 func (s *scan) word(i int, t *text.Token) bool {
