@@ -179,11 +179,14 @@ func (s *scan) next(i int, t *text.Token) bool {
 	return s.word(i, t)
 }
 
-// mayOpen reports whether the number at i can begin an expression: a year, a
-// day with a dot or comma in it, or a number with one of joints behind it.
+// mayOpen reports whether the number at i can begin an expression: a year, days
+// in one token ("26.12", "24,25"), or a number with one of joints behind it.
 func (s *scan) mayOpen(i int) bool {
-	key := s.key(i)
-	return len(key) >= 4 || len(key) == 3 && key[1] < '0' || joints.Has(s.tok(i+1))
+	key := s.p.Tokens[i].Key
+	if k := strings.IndexAny(key, ".,"); k >= 0 {
+		return k <= 2 && (len(key) <= k+3 || key[k+2] < '0' || key[k+3] < '0')
+	}
+	return len(key) == 4 || len(key) < 4 && joints.Has(s.tok(i+1))
 }
 
 func (s *scan) word(i int, t *text.Token) bool {
