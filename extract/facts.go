@@ -21,6 +21,8 @@ import (
 // officials and the subject settle whom and what a figure is about.
 func (a *Article) read(page *strip.Page) {
 	body, captions := text.NewDoc(page.Body), text.NewDoc(page.Captions)
+	defer body.Free() // nothing of a keeps tokens
+	defer captions.Free()
 	title := text.Parse(page.Title)
 	var ref date.Reference
 	if !page.Published.IsZero() {

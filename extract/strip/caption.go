@@ -293,9 +293,9 @@ func opensWithDay(s string) bool {
 	default:
 		return false // no word of dayOpeners
 	}
-	key := strings.ToLower(head(s, 60))
+	s = head(s, 60)
 	for _, w := range dayOpeners {
-		rest, ok := strings.CutPrefix(key, w)
+		rest, ok := cutFold(s, w)
 		if !ok || rest == "" || rest[0] != ' ' && rest[0] != ',' {
 			continue
 		}
@@ -304,6 +304,19 @@ func opensWithDay(s string) bool {
 		}
 	}
 	return false
+}
+
+// cutFold is strings.CutPrefix without case; prefix is in lower case.
+func cutFold(s, prefix string) (rest string, ok bool) {
+	i := 0
+	for _, want := range prefix {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r != want && unicode.ToLower(r) != want {
+			return s, false
+		}
+		i += n
+	}
+	return s[i:], true
 }
 
 var dayOpeners = []string{"sáng", "trưa", "chiều", "tối", "đêm", "ngày", "rạng sáng", "đầu giờ chiều", "sáng sớm", "trong", "từ ngày", "vừa qua", "hôm nay", "hôm qua", "sáng nay", "chiều nay", "tối nay", "hồi", "vào hồi", "vào"}

@@ -2,6 +2,7 @@ package strip
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -24,7 +25,7 @@ func decode(body []byte, header string, isHTML bool) []byte {
 			return convert(body, e)
 		}
 	}
-	if utf8.Valid(body) {
+	if isUTF8(body) {
 		if s := fontText(body); s != nil {
 			return s
 		}
@@ -55,6 +56,34 @@ func decode(body []byte, header string, isHTML bool) []byte {
 		return valid(body)
 	}
 	return convert(body, charmap.Windows1258)
+}
+
+// isUTF8 is utf8.Valid, quick for the letters of Vietnamese between ASCII.
+func isUTF8(b []byte) bool {
+	for len(b) >= 8 {
+		if binary.LittleEndian.Uint64(b)&0x8080808080808080 == 0 {
+			b = b[8:]
+			continue
+		}
+		n := 0
+		for n < 5 && b[n] < utf8.RuneSelf {
+			n++
+		}
+		switch b = b[n:]; {
+		case b[0] < utf8.RuneSelf:
+		case b[0] == 0xe1 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80:
+			b = b[3:]
+		case b[0] >= 0xc2 && b[0] < 0xe0 && b[1]&0xc0 == 0x80:
+			b = b[2:]
+		default:
+			r, size := utf8.DecodeRune(b)
+			if r == utf8.RuneError && size == 1 {
+				return false
+			}
+			b = b[size:]
+		}
+	}
+	return utf8.Valid(b)
 }
 
 func convert(body []byte, e encoding.Encoding) []byte {

@@ -73,13 +73,37 @@ type scan struct {
 // "Cập nhật lúc10:02, Thứ Năm, 13/07/2017 (GMT+7)", "LDO | 13/06/2020 17:13".
 func readStamp(b *block) (stamp, bool) {
 	s := b.text
-	if !strings.ContainsAny(head(s, 90), "0123456789") {
+	if !mayHaveYear(s) || !strings.ContainsAny(head(s, 90), "0123456789") {
 		return stamp{}, false
 	}
 	if st, ok := scanStamp(s); ok {
 		return st, true
 	}
 	return namedStamp(s)
+}
+
+// mayHaveYear reports four digits in a row near the beginning of s: every stamp
+// has a year. One of any four digits in a row stands at every fourth byte.
+func mayHaveYear(s string) bool {
+	if len(s) > 200 {
+		s = s[:200]
+	}
+	for i := 3; i < len(s); i += 4 {
+		if s[i]-'0' > 9 {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && s[from-1]-'0' <= 9 {
+			from--
+		}
+		for to < len(s) && s[to]-'0' <= 9 {
+			to++
+		}
+		if to-from >= 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // head gives at most n bytes of s, not cut inside a rune.
@@ -95,6 +119,9 @@ func head(s string, n int) string {
 
 // scanStamp reads a stamp at the beginning of s.
 func scanStamp(s string) (stamp, bool) {
+	if !mayHaveYear(s) {
+		return stamp{}, false
+	}
 	c := scan{s: s, st: stamp{weekday: -1}}
 	for c.step() {
 	}

@@ -90,7 +90,7 @@ func announces(s string) bool {
 // or where it is a plan's.
 func reportedYear(s string) int {
 	const mark = " tháng đầu năm "
-	if !strings.Contains(s, "năm") && !strings.Contains(s, "NĂM") && !strings.Contains(s, "Năm") {
+	if !countsMonths(s) {
 		return 0
 	}
 	low := strings.ToLower(s)
@@ -103,4 +103,20 @@ func reportedYear(s string) int {
 		return 0
 	}
 	return number(rest[:4])
+}
+
+// countsMonths reports a digit with " t" behind it, also a capital, as "9 tháng"
+// has it: most texts have none, and need no second look.
+func countsMonths(s string) bool {
+	for i := strings.IndexByte(s, ' '); i >= 0 && i+1 < len(s); {
+		if i > 0 && s[i-1] >= '0' && s[i-1] <= '9' && s[i+1]|' ' == 't' {
+			return true
+		}
+		next := strings.IndexByte(s[i+1:], ' ')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return false
 }

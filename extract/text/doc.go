@@ -7,12 +7,26 @@
 // text; the other keys share a buffer, so that reading a text allocates little.
 package text
 
-import "unicode/utf8"
+import (
+	"slices"
+	"sync"
+	"unicode/utf8"
+)
 
 // Doc is a text of several paragraphs.
 type Doc struct {
 	Paras []Para
+
+	tokens    []Token // of all paragraphs
+	sentences [][2]int
 }
+
+// freed holds texts whose memory the next may use.
+var freed = sync.Pool{New: func() any { return new(Doc) }}
+
+// mostKept is the number of tokens up to which Free keeps the memory of a text:
+// few articles have more.
+const mostKept = 1 << 14
 
 // NewDoc reads paragraphs, which must be in normal form (see Normalize).
 func NewDoc(paragraphs []string) *Doc {
@@ -20,14 +34,27 @@ func NewDoc(paragraphs []string) *Doc {
 	for _, p := range paragraphs {
 		size += len(p)
 	}
+	d := freed.Get().(*Doc)
 	// A Vietnamese word and its space take five bytes, a sentence more than 64.
 	// One word in five has capitals.
-	t := tokenizer{toks: make([]Token, 0, size/4+8), room: size/8 + 16, sentences: make([][2]int, 0, size/64+2*len(paragraphs))}
-	d := &Doc{Paras: make([]Para, len(paragraphs))}
-	for i, p := range paragraphs {
-		d.Paras[i] = t.paragraph(p)
+	t := tokenizer{
+		toks: slices.Grow(d.tokens[:0], size/4+8), room: size/8 + 16,
+		sentences: slices.Grow(d.sentences[:0], size/64+2*len(paragraphs)),
 	}
+	d.Paras = slices.Grow(d.Paras[:0], len(paragraphs))
+	for _, p := range paragraphs {
+		d.Paras = append(d.Paras, t.paragraph(p))
+	}
+	d.tokens, d.sentences = t.toks, t.sentences
 	return d
+}
+
+// Free gives the memory of d to the next text. Strings cut out of d stay good;
+// d, its paragraphs and their tokens must not be used any more.
+func (d *Doc) Free() {
+	if cap(d.tokens) <= mostKept {
+		freed.Put(d)
+	}
 }
 
 // Para is one paragraph with its tokens.

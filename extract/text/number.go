@@ -1,9 +1,6 @@
 package text
 
-import (
-	"strconv"
-	"strings"
-)
+import "strings"
 
 // Style is how a text writes its numbers.
 type Style uint8
@@ -52,23 +49,36 @@ func ParseNumber(s string, style Style) (value Decimal, ambiguous, ok bool) {
 	if strings.IndexByte(frac, sep) >= 0 || strings.IndexByte(frac, dec) >= 0 {
 		return Decimal{}, false, false
 	}
-	groups := strings.Split(whole, string(sep))
-	for i, g := range groups {
-		if i > 0 && len(g) != 3 || i == 0 && len(g) > 3 {
+	var all [20]byte // the digits of the groups
+	joined := all[:0]
+	for first := true; ; first = false {
+		g, rest, more := strings.Cut(whole, string(sep))
+		if !first && len(g) != 3 || len(g) > 3 || len(joined) > 18 {
 			return Decimal{}, false, false
 		}
+		joined = append(joined, g...)
+		if whole = rest; !more {
+			break
+		}
 	}
-	v, _, ok := digits(strings.Join(groups, ""), frac)
+	v, _, ok := digits(string(joined), frac)
 	return v, ambiguous && ok, ok
 }
 
+// digits gives the number whose digits are those of whole and frac, which
+// follow the decimal sign.
 func digits(whole, frac string) (Decimal, bool, bool) {
-	if len(whole)+len(frac) > 18 {
+	if n := len(whole) + len(frac); n == 0 || n > 18 {
 		return Decimal{}, false, false
 	}
-	n, err := strconv.ParseInt(whole+frac, 10, 64)
-	if err != nil {
-		return Decimal{}, false, false
+	n := int64(0)
+	for _, part := range [2]string{whole, frac} {
+		for i := 0; i < len(part); i++ {
+			if !isDigit(rune(part[i])) {
+				return Decimal{}, false, false
+			}
+			n = n*10 + int64(part[i]-'0')
+		}
 	}
 	return NewDecimal(n, -len(frac)), false, true
 }
