@@ -43,6 +43,9 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 		p := &doc.Paras[n]
 		before := -1 // the one person of the sentence before, in f.all
 		for _, r := range sentences(p) {
+			if !mayName(p, r[0], r[1]) {
+				continue
+			}
 			f.items = split(p, r[0], r[1], f.items)
 			s := sentence{p: p, items: f.items}
 			if before >= 0 {

@@ -39,6 +39,25 @@ type role struct {
 	past bool // "từng giữ chức"
 }
 
+// mayName reports whether tokens [from, to) can name a person: whether a family
+// name is among them, or what stands before names of other kinds. Most
+// sentences name nobody, and need no grammar.
+func mayName(p *text.Para, from, to int) bool {
+	for i := from; i < to; i++ {
+		t := &p.Tokens[i]
+		switch {
+		case t.Class != text.Word:
+		case t.Case != text.Lower && families.Has(t):
+			return true
+		case callers.Has(t):
+			if next, _ := callings.Match(p, i); next > i || t.Is("phó") && headAt(p, i, to) > i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // split cuts tokens [from, to) into items, which it puts into the space of
 // items: those of the sentence before are no longer needed.
 func split(p *text.Para, from, to int, items []item) []item {

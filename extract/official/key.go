@@ -77,6 +77,9 @@ func unitNames(p *text.Para) map[int]bool {
 // Past reports whether an office as written is one that the person no longer
 // holds: "nguyên Bí thư Quận ủy".
 func Past(role string) bool {
+	if role = strings.TrimLeft(role, " "); role == "" || strings.IndexByte("nNcC", role[0]) < 0 {
+		return false
+	}
 	first, _, _ := strings.Cut(strings.TrimSpace(text.Normalize(role)), " ")
 	p := text.Parse(first)
 	return len(p.Tokens) > 0 && p.Tokens[0].Is("nguyên", "cựu")

@@ -43,6 +43,8 @@ var (
 	countries  = text.NewLexicon(countryList, false)
 	historic   = text.NewLexicon(historicList, false)
 	vetoes     = endings(vetoList)
+	callings   = text.NewLexicon(honorificList+titleList+envoys(headList), false)
+	callers    = text.Openers("phó", callings)
 	openers    = text.NewSet(maps.Keys(firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")))
 )
 
@@ -69,6 +71,28 @@ func firstWords(lists ...string) map[string]bool {
 		}
 	}
 	return m
+}
+
+// envoys gives the entries of a list of offices behind which a foreign name may
+// stand.
+func envoys(list string) string {
+	var b strings.Builder
+	for line := range strings.Lines(list) {
+		if first, _, _ := strings.Cut(line, " "); mayBeEnvoy(first) {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
+}
+
+// mayBeEnvoy reports whether the offices that begin with a word may be of
+// another country.
+func mayBeEnvoy(key string) bool {
+	switch key {
+	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng", "bộ", "thứ", "phó":
+		return true
+	}
+	return false
 }
 
 // endings maps the last word of every phrase to the words before it.

@@ -10,7 +10,7 @@ func sentences(p *text.Para) [][2]int {
 	for k, r := range whole {
 		from := r[0]
 		for i := r[0] + 1; i+1 < r[1]; i++ {
-			if p.Tokens[i].Class == text.Punct && p.Tokens[i].Is(".") && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
+			if t := &p.Tokens[i]; t.Class == text.Punct && t.Key == "." && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
 				if out == nil {
 					out = append(make([][2]int, 0, len(whole)+1), whole[:k]...)
 				}
