@@ -23,6 +23,7 @@ var stages = []string{"crawler", "extract", "index", "cmd"}
 // homes names, for each foreign module, the packages that may import it.
 var homes = map[string][]string{
 	"github.com/PuerkitoBio/goquery":         {"extract/strip"},
+	"github.com/andybalholm/brotli":          {"crawler/archive"},
 	"github.com/blevesearch/bleve/v2":        {"index"},
 	"github.com/blevesearch/bleve_index_api": {"index"},
 	"github.com/cenkalti/backoff/v5":         {"crawler"},

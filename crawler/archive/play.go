@@ -12,9 +12,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
+	"github.com/klauspost/compress/zstd"
 )
 
 // ErrNoCapture: a record of that type holds no page.
@@ -22,6 +24,7 @@ var ErrNoCapture = errors.New("record holds no capture")
 
 const (
 	defaultMaxBody = 32 << 20
+	zstdMemory     = 64 << 20 // of its decoder
 
 	// nameField is our extension field: the file name of an imported page.
 	nameField = "Khotin-Name"
@@ -34,8 +37,8 @@ type PlayOptions struct {
 
 // Play gives the capture behind a response, resource, conversion or revisit
 // record; for other types, and responses of other protocols than HTTP, the
-// error wraps ErrNoCapture. Chunking and the content codings gzip and deflate
-// are undone; a header that promises a coding which the body does not have is
+// error wraps ErrNoCapture. Chunking and the content codings gzip, deflate, br
+// and zstd are undone; a header that promises a coding which the body does not have is
 // not believed (other archivers store decoded bodies so). The body is limited
 // and Truncated says so. A coding we cannot undo is an error.
 func Play(r *Record, o PlayOptions) (*Capture, error) { return play(r, o, "") }
@@ -229,6 +232,14 @@ func decode(b []byte, codings []string, limit int64) (body []byte, cut string, e
 		case "deflate":
 			if z, err = zlib.NewReader(bytes.NewReader(b)); err != nil {
 				z, err = flate.NewReader(bytes.NewReader(b)), nil // servers send bare deflate too
+			}
+		case "br": // browsers ask for it, and crawlers that drive them keep it
+			z = brotli.NewReader(bytes.NewReader(b))
+		case "zstd":
+			var d *zstd.Decoder
+			if d, err = zstd.NewReader(bytes.NewReader(b), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(zstdMemory)); err == nil {
+				defer d.Close()
+				z = d
 			}
 		default:
 			if looksDecoded(b) {

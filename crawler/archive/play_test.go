@@ -9,7 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zstd"
 )
 
 func deflated(s string, bare bool) string {
@@ -21,6 +23,22 @@ func deflated(s string, bare bool) string {
 	io.WriteString(z, s)
 	z.Close()
 	return b.String()
+}
+
+func brotlied(s string) string {
+	var b bytes.Buffer
+	z := brotli.NewWriter(&b)
+	io.WriteString(z, s)
+	z.Close()
+	return b.String()
+}
+
+func zstandard(s string) string {
+	z, err := zstd.NewWriter(nil)
+	if err != nil {
+		panic(err)
+	}
+	return string(z.EncodeAll([]byte(s), nil))
 }
 
 func TestPlay(t *testing.T) {
@@ -47,6 +65,12 @@ func TestPlay(t *testing.T) {
 		{"bare deflate", "200 OK\r\nContent-Encoding: deflate", deflated(text, true), text, ""},
 		{"deflate in the header only", "200 OK\r\nContent-Encoding: deflate", text, text, ""},
 		{"twice", "200 OK\r\nContent-Encoding: deflate, gzip", gzipped(deflated(text, false)), text, ""},
+		{"br", "200 OK\r\nContent-Encoding: br", brotlied(text), text, ""},
+		{"br, cut", "200 OK\r\nContent-Encoding: br", brotlied(text)[:20], "", "decode"},
+		{"chunked and br", "200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: BR", chunked(brotlied(text)[:9], brotlied(text)[9:]), text, ""},
+		{"zstd", "200 OK\r\nContent-Encoding: zstd", zstandard(text), text, ""},
+		{"zstd, cut", "200 OK\r\nContent-Encoding: zstd", zstandard(text)[:20], "", "decode"},
+		{"zstd in the header only", "200 OK\r\nContent-Encoding: zstd", text, text, ""},
 		{"br in the header only", "200 OK\r\nContent-Encoding: br", text, text, ""},
 		{"identity", "200 OK\r\nContent-Encoding: identity", text, text, ""},
 		{"nothing", "204 No Content\r\nContent-Encoding: gzip", "", "", ""},
@@ -68,8 +92,8 @@ func TestPlay(t *testing.T) {
 			t.Errorf("%s: %.60q %q", tc.name, c.Body, c.Truncated)
 		}
 	}
-	if _, err := page("https://vidu.vn/", "200 OK\r\nContent-Encoding: br", "\x0b\x02\x80abc").Capture(0); err == nil {
-		t.Error("brotli passed off as a page")
+	if _, err := page("https://vidu.vn/", "200 OK\r\nContent-Encoding: compress", "\x1f\x9d\x80abc").Capture(0); err == nil {
+		t.Error("a coding that is not undone passed off as a page")
 	}
 	if _, err := Play(newRecord("response", day, "text/dns", []byte("vidu.vn A 192.0.2.7")), PlayOptions{}); !errors.Is(err, ErrNoCapture) {
 		t.Errorf("dns response: %v", err)
@@ -95,6 +119,8 @@ func TestBomb(t *testing.T) {
 	z.Close()
 	for name, x := range map[string]*Exchange{
 		"once":  page("https://vidu.vn/", "200 OK\r\nContent-Encoding: deflate", b.String()),
+		"br":    page("https://vidu.vn/", "200 OK\r\nContent-Encoding: br", brotlied(strings.Repeat("0", 64<<20))),
+		"zstd":  page("https://vidu.vn/", "200 OK\r\nContent-Encoding: zstd", zstandard(strings.Repeat("0", 64<<20))),
 		"twice": page("https://vidu.vn/", "200 OK\r\nContent-Encoding: deflate, gzip", gzipped(b.String())),
 	} {
 		var before, after runtime.MemStats
