@@ -17,7 +17,8 @@ func alone(body *text.Doc, c Context) (f Figure, ok bool) {
 	if len(body.Paras) != 1 || len(c.Dates) > 0 || len(c.Documents) > 0 {
 		return f, false
 	}
-	p := &body.Paras[0]
+	p := &paragraph{}
+	p.read(&body.Paras[0])
 	end := len(p.Tokens)
 	if end > 0 && p.Tokens[end-1].Is(".", "!", "?") {
 		end--
@@ -52,19 +53,16 @@ type lone struct {
 	end int // token after the last that counts
 }
 
-// bounds are the words that may stand before a number that is alone.
-var bounds = set("khoảng chừng tầm cỡ độ gần hơn trên dưới xấp xỉ ít nhiều kém cao thấp không quá tới nhất tối đa thiểu từ giữa ước vào lên")
-
 // read gives the number, and the token where it begins behind its qualifiers.
 func (a *lone) read() (q quantity, from int, ok bool) {
 	toks := a.p.Tokens
 	for ; from < a.end; from++ {
-		not := toks[from].Is("không") && from+1 < a.end && bounds[toks[from+1].Key] // không tới 7.000
+		not := toks[from].Is("không") && from+1 < a.end && a.p.is(from+1, bounds) // không tới 7.000
 		if q, ok = a.whole(from); ok && !not {
 			break
 		}
 		ok = false
-		if !bounds[toks[from].Key] {
+		if !a.p.is(from, bounds) {
 			return q, 0, false
 		}
 	}
@@ -131,7 +129,7 @@ func (a *lone) plain(i int) (q quantity, ok bool) {
 	case t.Is(",") && next < a.end && toks[next].Class == text.Number && toks[next].Glued: // ,77
 		raw, next = "0,"+a.p.Surface(next), next+1
 	case t.Class == text.Word:
-		v, next, ok := text.ReadSpelledWhole(a.p, i)
+		v, next, ok := text.ReadSpelledWhole(a.p.Para, i)
 		q = quantity{from: i, to: next, value: v, unit: unit{from: next, to: next}}
 		return a.decimals(q), ok
 	default:

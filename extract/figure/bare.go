@@ -23,27 +23,23 @@ func (s *scanner) multiple(i int) (quantity, bool) {
 	return q, true
 }
 
-// spelledStop are counted things that a number in words does not count as a
-// fact: "hai bên", "hai địa phương".
-var spelledStop = set("bên nước cấp ngành bộ địa đơn khu lớp tổ nhóm con em cháu vùng lần đồng tỉnh khối lĩnh vấn nội cá khoản cuộc mặt")
-
 // spelled reads a number in words, which must stand before a unit or a thing
 // counted. One word "năm" is a year and "một" an article.
 func (s *scanner) spelled(i int) (quantity, bool) {
 	t := &s.p.Tokens[i]
-	if !numeral(t.Key) || t.Case == text.Upper {
+	if !s.p.is(i, numerals) || t.Case == text.Upper {
 		return quantity{}, false
 	}
 	if i > 0 && s.p.Tokens[i-1].Is("thứ", "ngày", "tháng", "quý", "khóa", "kỳ", "lần", "hạng", "loại", "nhất", "các", "giải", "cả", "số", "chương", "bước", "điều") {
 		return quantity{}, false
 	}
-	if i > 0 && (numeral(s.p.Tokens[i-1].Key) || s.p.Tokens[i-1].Is("dăm", "vài", "mấy")) {
+	if i > 0 && (s.p.is(i-1, numerals) || s.p.Tokens[i-1].Is("dăm", "vài", "mấy")) {
 		return quantity{}, false // "hai ba người"
 	}
 	if q, ok := s.spelledOut(i); ok {
 		return q, true
 	}
-	n, next := text.SpelledNumber(s.p, i)
+	n, next := text.SpelledNumber(s.p.Para, i)
 	if n == 0 {
 		return quantity{}, false
 	}
@@ -65,7 +61,7 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 		return quantity{}, false
 	case u.kind == counted && u.to < len(s.p.Tokens) && s.p.Tokens[u.to].Case == text.Title:
 		return quantity{}, false // hai quận Hồng Bàng và Lê Chân
-	case u.kind == counted && (n < 10 && u.scale == 0 && spelledStop[s.p.Tokens[u.from].Key] || noCount[s.p.Tokens[u.from].Key]):
+	case u.kind == counted && (n < 10 && u.scale == 0 && s.p.is(u.from, spelledStop) || s.p.is(u.from, noCount)):
 		return quantity{}, false
 	}
 	return quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}, true
@@ -91,11 +87,11 @@ func (s *scanner) ranged(q *quantity) bool {
 // nghìn đồng", "hai phẩy năm tấn", "hai phẩy 23 đô".
 func (s *scanner) spelledOut(i int) (quantity, bool) {
 	toks := s.p.Tokens
-	plain, next := text.SpelledNumber(s.p, i)
+	plain, next := text.SpelledNumber(s.p.Para, i)
 	if plain > 0 && next+1 < len(toks) && toks[next].Is("phẩy", "chấm") && toks[next+1].Class == text.Number {
 		return s.behindPoint(i, next+1, text.NewDecimal(plain, 0))
 	}
-	v, end, ok := text.ReadSpelled(s.p, i)
+	v, end, ok := text.ReadSpelled(s.p.Para, i)
 	if !ok {
 		return quantity{}, false
 	}
@@ -118,22 +114,13 @@ func (s *scanner) spelledOut(i int) (quantity, bool) {
 	return quantity{from: i, to: u.to, value: v, unit: u}, true
 }
 
-// numeral reports whether a spelled number may begin with the word.
-func numeral(key string) bool {
-	switch key {
-	case "một", "hai", "ba", "bốn", "tư", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "không":
-		return true
-	}
-	return false
-}
-
 // multiplies reports whether a verb that takes "lần" stands before token i.
 func (s *scanner) multiplies(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
 		if s.p.Tokens[j].Is("gấp", "tăng", "giảm", "bằng", "cao", "lớn", "nhiều") {
 			return true
 		}
-		if !qualifiers[s.p.Tokens[j].Key] && !s.p.Tokens[j].Is("lên", "thêm", "quân", "bình", "hơn") {
+		if !s.p.is(j, qualifiers) && !s.p.Tokens[j].Is("lên", "thêm", "quân", "bình", "hơn") {
 			return false
 		}
 	}
@@ -182,13 +169,13 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Is("thu", "phục") {
 		return false // "thu hồi 7 dự án"
 	}
-	if labels[b.Key] {
+	if s.p.is(i-1, labels) {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}
-	if softLabels[b.Key] && q.unit.kind != counted {
+	if s.p.is(i-1, softLabels) && q.unit.kind != counted {
 		return true
 	}
-	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !offices[b.Key] {
+	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !s.p.is(i-1, offices) {
 		return !s.opens(i - 1)
 	}
 	return false
@@ -311,10 +298,6 @@ func (s *scanner) counts(q *quantity) bool {
 	return false
 }
 
-// numbersBy are the nouns that a number without a unit says: "Tổng số là 33",
-// "Hệ số: 1,5".
-var numbersBy = set("tổng số lượng hệ điểm chỉ kết đáp sĩ giá mức tỷ hiệu tích thương")
-
 // stated reports whether q, without a unit, is what such a noun is said to be,
 // and ends its clause: the noun opens the sentence and only "là", "bằng", a
 // colon and the like stand between.
@@ -324,7 +307,7 @@ func (s *scanner) stated(q *quantity) bool {
 		return false
 	}
 	j := q.from - 1
-	for j > 0 && (qualifiers[toks[j].Key] || toks[j].Is("âm", "-")) {
+	for j > 0 && (s.p.is(j, qualifiers) || toks[j].Is("âm", "-")) {
 		j--
 	}
 	if j < 1 || !toks[j].Is("là", "bằng", ":", "đạt") {
@@ -336,7 +319,7 @@ func (s *scanner) stated(q *quantity) bool {
 		}
 		if s.opens(k) {
 			// Of "Số doanh nghiệp là 29" the thing counted is the unit.
-			return numbersBy[toks[k].Key] && (k+1 == j || numbersBy[toks[k+1].Key] || toks[k+1].Is("quả", "trị", "cộng", "nhân", "kết"))
+			return s.p.is(k, numbersBy) && (k+1 == j || s.p.is(k+1, numbersBy) || toks[k+1].Is("quả", "trị", "cộng", "nhân", "kết"))
 		}
 	}
 	return false
@@ -367,7 +350,7 @@ func (s *scanner) inOrder(i int) bool {
 }
 
 // orderWord finds the last "lần lượt", "tương ứng", "thứ tự" in [from, to).
-func orderWord(p *text.Para, from, to int) (at int, ok bool) {
+func orderWord(p *paragraph, from, to int) (at int, ok bool) {
 	for j := to - 1; j > from; j-- {
 		t, b := &p.Tokens[j], &p.Tokens[j-1]
 		if t.Is("lượt") && b.Is("lần") || t.Is("ứng") && b.Is("tương") || t.Is("tự") && b.Is("thứ") {
@@ -381,7 +364,7 @@ func orderWord(p *text.Para, from, to int) (at int, ok bool) {
 }
 
 // words gives the unit as written.
-func (q *quantity) words(p *text.Para) string {
+func (q *quantity) words(p *paragraph) string {
 	if q.unitText != "" || q.unit.to <= q.unit.from {
 		return q.unitText
 	}

@@ -8,13 +8,6 @@ var basisHeads = map[string]string{
 	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu", "kich": "ban",
 }
 
-// wholeHeads begin the whole that a percentage is of, where a verb stands
-// before it: "đạt 42% công suất thiết kế", but not "50% số xã đạt chuẩn".
-var wholeHeads = set("công tiêu số diện khối tổng grdp yêu nhu quy dân giá chi")
-
-// basisStop ends a basis.
-var basisStop = set("tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng trong, riêng gồm ; tương khiến giúp đáp đảm bảo")
-
 // basisAt reads the basis that begins at token i, after a percentage or a
 // change: "kế hoạch thành phố giao", "so với cùng kỳ". It gives the tokens of
 // the basis itself (without "so với") and the token after it; from == to where
@@ -45,13 +38,13 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 	j := i
 	for ; j < w.to && j-i < 18; j++ {
 		t := &toks[j]
-		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && basisStop[t.Key] && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) {
+		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && w.p.is(j, basisStop) && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) {
 			break
 		}
 		if t.Is("–", "-") && !t.Glued && !w.isDate(j) {
 			break
 		}
-		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || clauseVerb[toks[j+1].Key] || t.Is("là", "còn")) {
+		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || w.p.is(j+1, clauseVerb) || t.Is("là", "còn")) {
 			break
 		}
 		if t.Is("với") && j > i && j+1 < w.to && toks[j+1].Class == text.Number && !w.isDate(j+1) {
@@ -88,7 +81,7 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 		if second, ok := basisHeads[text.Fold(t.Key)]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds(second)) {
 			return true
 		}
-		if w.wholes && wholeHeads[t.Key] && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {
+		if w.wholes && w.p.is(i, wholeHeads) && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {
 			return true
 		}
 		return t.Is("năm", "tháng", "quý") && w.isDate(i) && w.dates[w.dateAt[i]].Comparison
@@ -96,7 +89,7 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 		if w.isDate(i) && w.dates[w.dateAt[i]].At.From == i {
 			return true
 		}
-		return !clauseVerb[t.Key] && !t.Is("và", "trong", "để", "do", "nhờ", "đã", "là", "còn", "nhưng", "mà", "vào", "khi", "ở", "tại", "từ", "nếu", "được")
+		return !w.p.is(i, clauseVerb) && !t.Is("và", "trong", "để", "do", "nhờ", "đã", "là", "còn", "nhưng", "mà", "vào", "khi", "ở", "tại", "từ", "nếu", "được")
 	}
 	return cung
 }
@@ -154,7 +147,7 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 // is none of a ratio's.
 func (w *walker) changesBefore(i int, m Measure) bool {
 	for j := i - 1; j >= i-4 && j > w.sent[0] && m == Ratio; j-- {
-		if t := &w.p.Tokens[j]; changeUp[t.Key] || changeDown[t.Key] {
+		if t := &w.p.Tokens[j]; w.p.is(j, changeVerbs) {
 			return true
 		} else if t.Class != text.Word {
 			return false

@@ -20,7 +20,7 @@ type walker struct {
 	section *date.Date // what a paragraph reported on, where the document names no period for all
 
 	para         int
-	p            *text.Para
+	p            *paragraph
 	mask         []bool
 	dateAt       []int16 // index into dates, -1 for none
 	dates        []date.Date
@@ -137,7 +137,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
 	}
-	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !clauseVerb[w.p.Tokens[q.to].Key] && !tailStop[w.p.Tokens[q.to].Key])
+	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	w.comparedBefore(&c)
@@ -158,10 +158,10 @@ func (w *walker) read(from int, q *quantity) clause {
 		c.npFrom, c.npTo = w.clauseSubject(from, c.pred)
 	}
 	if c.npFrom < c.npTo {
-		n, _ := headLexicon.Match(w.p, c.npFrom)
+		n, _ := headLexicon.Match(w.p.Para, c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n, _ := actionLexicon.Match(w.p, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			if n, _ := actionLexicon.Match(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}
@@ -188,7 +188,7 @@ func (w *walker) clauseSubject(from, to int) (int, int) {
 		}
 	}
 	end := start
-	for end < to && !toks[end].Is(",") && !(clauseVerb[toks[end].Key] && !w.isDate(end)) && !auxiliaries[toks[end].Key] {
+	for end < to && !toks[end].Is(",") && !(w.p.is(end, clauseVerb) && !w.isDate(end)) && !w.p.is(end, auxiliaries) {
 		end++
 	}
 	if end >= to || end-start < 2 {
@@ -219,7 +219,7 @@ func (w *walker) beforeBracket(i int) (int, int) {
 		return i, i
 	}
 	for j := i - 1; j >= from && !w.p.Tokens[j].Is(","); j-- {
-		if clauseVerb[w.p.Tokens[j].Key] && !w.isDate(j) {
+		if w.p.is(j, clauseVerb) && !w.isDate(j) {
 			return i, i // a clause of its own, whose subject the bracket shares
 		}
 	}
@@ -293,10 +293,10 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			continue
 		}
 		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
-			if t.Key == "quân" && i < to && !qualifiers[toks[i].Key] && !(i-2 > from && clauseVerb[toks[i-3].Key]) {
+			if t.Key == "quân" && i < to && !w.p.is(i, qualifiers) && !(i-2 > from && w.p.is(i-3, clauseVerb)) {
 				break // "thu nhập bình quân đạt"
 			}
-			if t.Key == "trưởng" && i-2 > from && (growthHeads[toks[i-3].Key] || toks[i-3].Is("vào", "góp", "đà", "cho")) {
+			if t.Key == "trưởng" && i-2 > from && (w.p.is(i-3, growthHeads) || toks[i-3].Is("vào", "góp", "đà", "cho")) {
 				break
 			}
 			i -= 2
@@ -310,13 +310,13 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
 		}
-		if !predicate[t.Key] && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
+		if !w.p.is(i-1, predicate) && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
 		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
-		if t.Is("tăng", "giảm") && i-1 > from && growthHeads[toks[i-2].Key] && !(i-2 > from && toks[i-3].Is("chỉ")) {
+		if t.Is("tăng", "giảm") && i-1 > from && w.p.is(i-2, growthHeads) && !(i-2 > from && toks[i-3].Is("chỉ")) {
 			break
 		}
 		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") || t.Is("gồm") && i-1 > from && toks[i-2].Is("bao") {

@@ -98,7 +98,7 @@ func Find(body *text.Doc, c Context) []Figure {
 	if f, ok := alone(body, c); ok {
 		return []Figure{f}
 	}
-	w := &walker{doc: body, c: c, now: c.Published, qs: make([]quantity, 0, 16)}
+	w := &walker{doc: body, p: &paragraph{}, c: c, now: c.Published, qs: make([]quantity, 0, 16)}
 	w.reporting()
 	style, sure := styleOf(body)
 	w.out = make([]Figure, 0, numbers(body)*2/3)

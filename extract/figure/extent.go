@@ -9,14 +9,14 @@ func (w *walker) longTail(q *quantity) int {
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
-			clauseVerb[t.Key] && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}
-	for i > q.to && (tailStop[w.p.Tokens[i-1].Key] || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
+	for i > q.to && (w.p.is(i-1, tailStop) || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
 		i--
 	}
-	if n, _ := actionLexicon.Match(w.p, max(i-1, q.to)); i > q.to && i < w.to && n > i {
+	if n, _ := actionLexicon.Match(w.p.Para, max(i-1, q.to)); i > q.to && i < w.to && n > i {
 		i--
 	}
 	return i
@@ -28,7 +28,7 @@ func (w *walker) follows(q *quantity, end int) int {
 	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
 		return w.nounEnd(end)
 	}
-	if end >= w.to || !openNoun(w.p, end) || tailStop[w.p.Tokens[end].Key] || clauseVerb[w.p.Tokens[end].Key] || w.isDate(end) {
+	if end >= w.to || !openNoun(w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {
 		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
 			return w.nounEnd(end)
 		}
@@ -39,7 +39,7 @@ func (w *walker) follows(q *quantity, end int) int {
 
 // connects reports whether a joining word begins at token i.
 func (w *walker) connects(i int) bool {
-	n, _ := connectorLexicon.Match(w.p, i)
+	n, _ := connectorLexicon.Match(w.p.Para, i)
 	return n > i
 }
 
@@ -48,13 +48,13 @@ func (w *walker) nounEnd(i int) int {
 	start := i
 	for ; i < min(start+16, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p, i+1) && !w.connects(i+1) && !w.measuresAt(i+1) && !clauseVerb[w.p.Tokens[i+1].Key] && !w.isDate(i+1) {
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p.Para, i+1) && !w.connects(i+1) && !w.measuresAt(i+1) && !w.p.is(i+1, clauseVerb) && !w.isDate(i+1) {
 			continue
 		}
-		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !clauseVerb[w.p.Tokens[i+1].Key] && !prepositions[w.p.Tokens[i+1].Key] && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
+		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !w.p.is(i+1, prepositions) && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
 			continue // "nhóm nguy hiểm cháy, nổ"
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && clauseVerb[t.Key] && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("với") && w.headAt(i+1) {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && w.p.is(i, clauseVerb) && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("với") && w.headAt(i+1) {
 			break
 		}
 	}
@@ -69,24 +69,24 @@ func (w *walker) nounEnd(i int) int {
 
 // headAt reports whether an indicator's noun begins at token i.
 func (w *walker) headAt(i int) bool {
-	n, _ := headLexicon.Match(w.p, i)
+	n, _ := headLexicon.Match(w.p.Para, i)
 	return n > i
 }
 
 // measuresAt reports whether an indicator's noun that is no part of a list of
 // trades begins at token i.
 func (w *walker) measuresAt(i int) bool {
-	return w.headAt(i) && !weakHeads[w.p.Tokens[i].Key]
+	return w.headAt(i) && !w.p.is(i, weakHeads)
 }
 
 // giveBack cuts off the verb that ends the tokens [from, to), for it governs
 // the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
 func (w *walker) giveBack(from, to int) int {
 	for i := max(from, to-3); i < to; i++ {
-		if n, _ := actionLexicon.Match(w.p, i); n == to {
+		if n, _ := actionLexicon.Match(w.p.Para, i); n == to {
 			return i
 		}
-		if n, _ := headLexicon.Match(w.p, i); n == to && i > from {
+		if n, _ := headLexicon.Match(w.p.Para, i); n == to && i > from {
 			return i // "15 nhà, trị giá 900 triệu đồng"
 		}
 	}

@@ -95,11 +95,13 @@ func Headline(figs, head []Figure) {
 // Quotes reports whether a title may state a figure: it holds a number and a
 // percent sign or a scale word.
 func Quotes(title *text.Para) bool {
+	p := &paragraph{}
+	p.read(title)
 	number, unit := false, false
 	for i := range title.Tokens {
 		t := &title.Tokens[i]
 		number = number || t.Class == text.Number
-		unit = unit || t.Key == "%" || scaleWord(title, i) != 0
+		unit = unit || t.Key == "%" || scaleWord(p, i) != 0
 	}
 	return number && unit
 }

@@ -76,10 +76,10 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 			for from > c.from && toks[from-1].Class == text.Word && at-1-from < 4 && !w.isDate(from-1) {
 				from--
 			}
-			for from < at-1 && !actionAt(w.p, from) {
+			for from < at-1 && !actionAt(w.p.Para, from) {
 				from++
 			}
-			if n, _ := actionLexicon.Match(w.p, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
+			if n, _ := actionLexicon.Match(w.p.Para, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
 				break // "khởi tố vụ án, khởi tố 4 bị can"
 			}
 			at = from
@@ -87,7 +87,7 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 		return at
 	}
 	b := q.from - 1
-	for b > c.from && qualifiers[toks[b].Key] {
+	for b > c.from && w.p.is(b, qualifiers) {
 		b--
 	}
 	if c.npFrom < c.npTo || tail > q.to || b < c.from || !toks[b].Is("cho", "với", "tại", "vào", "đối", "trên") {
@@ -95,10 +95,10 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 	}
 	found := -1
 	for i := b; i > c.from && i > b-16; i-- {
-		if toks[i-1].Class == text.Punct && !toks[i-1].Is(",") || w.isDate(i-1) || clauseVerb[toks[i-1].Key] || w.quantityAt(i-1) != nil {
+		if toks[i-1].Class == text.Punct && !toks[i-1].Is(",") || w.isDate(i-1) || w.p.is(i-1, clauseVerb) || w.quantityAt(i-1) != nil {
 			break
 		}
-		if actionAt(w.p, i-1) {
+		if actionAt(w.p.Para, i-1) {
 			found = i - 1
 		}
 		if toks[i-1].Is(",") && found >= 0 {
@@ -112,7 +112,7 @@ func (w *walker) reach(c clause, q *quantity, tail int) int {
 // "thuộc", or "".
 func (w *walker) belongs(q *quantity) string {
 	b := q.from - 1
-	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
+	for b > w.sent[0] && w.p.is(b, qualifiers) {
 		b--
 	}
 	if b > w.sent[0] && w.p.Tokens[b].Is("của", "thuộc") {
@@ -125,7 +125,7 @@ func (w *walker) belongs(q *quantity) string {
 // together: "chi trả 262 tỷ đồng cho 418 hộ", or "".
 func (w *walker) paidTo(q *quantity) string {
 	b := q.from - 1
-	for b > w.sent[0] && qualifiers[w.p.Tokens[b].Key] {
+	for b > w.sent[0] && w.p.is(b, qualifiers) {
 		b--
 	}
 	n := len(w.out)
@@ -174,7 +174,7 @@ func (w *walker) ballot(q *quantity, c clause) string {
 // predicate: "khách quốc tế tăng cao, với 12.600 lượt".
 func (w *walker) flowing(c clause) string {
 	for i := c.from; i < c.to; i++ {
-		if t := &w.p.Tokens[i]; (clauseVerb[t.Key] || auxiliaries[t.Key]) && !w.isDate(i) {
+		if w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			from := i
 			for from > c.from && w.p.Tokens[from-1].Class == text.Word {
 				from--

@@ -13,9 +13,6 @@ type chapter struct {
 	items  bool // a paragraph under it began with a list sign
 }
 
-// planning are the words of a heading under which goals stand.
-var planning = set("nhiệm phương mục giải")
-
 // openChapter notes a heading, and closes the chapter where running text goes
 // on after its items. It reports whether the paragraph is a heading.
 func (w *walker) openChapter() bool {
@@ -39,7 +36,7 @@ func (w *walker) openChapter() bool {
 		if d := w.governing(i); d != nil && !isDay(d) {
 			c.period = d
 		}
-		if planning[toks[i].Key] && i+1 < n && toks[i+1].Is("vụ", "hướng", "tiêu", "pháp") {
+		if w.p.is(i, planning) && i+1 < n && toks[i+1].Is("vụ", "hướng", "tiêu", "pháp") {
 			c.goals = true
 		}
 		if toks[i].Is("kết", "thực", "đánh") {

@@ -62,43 +62,34 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			i++
 			continue
 		}
-		if n, _ := connectorLexicon.Match(w.p, i); n > i && n <= to && !w.inNoun(i, start) {
+		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) {
 			if n == to && start < i && t.Is("toàn") {
 				i = n // "… toàn thành phố đạt"
 				continue
 			}
-			if n == to && start < i && framed[t.Key] && toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !bodies[toks[i-1].Key] {
+			if n == to && start < i && w.p.is(i, framed) && toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !w.p.is(i-1, bodies) {
 				to = w.trimRight(start, i) // "thu ngân sách phấn đấu đạt"
 				break
 			}
 			start, i = n, n
 			continue
 		}
-		if auxiliaries[t.Key] || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
+		if w.p.is(i, auxiliaries) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
 			start = i + 1
 		}
 		i++
 	}
 	start = w.trimLeft(start, to)
-	if w.timeOnly(start, to) || to-start == 1 && clauseVerb[toks[start].Key] {
+	if w.timeOnly(start, to) || to-start == 1 && w.p.is(start, clauseVerb) {
 		return to, to
 	}
 	return w.anchor(start, to), to
 }
 
-// framed begin the words that say how sure a predicate is.
-var framed = set("phấn dự quyết ước hiện được đề đưa")
-
-// bodies end the names of those who set themselves a goal.
-var bodies = set("quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương")
-
-// timeWords make no indicator by themselves.
-var timeWords = set("so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết")
-
 // timeOnly reports whether tokens [from, to) only say when.
 func (w *walker) timeOnly(from, to int) bool {
 	for i := from; i < to; i++ {
-		if !timeWords[w.p.Tokens[i].Key] && !w.isDate(i) {
+		if !w.p.is(i, timeWords) && !w.isDate(i) {
 			return false
 		}
 	}
@@ -112,10 +103,10 @@ func (w *walker) dashed(i, start, to int) bool {
 	if i <= start || i+1 >= to || toks[i-1].Class != text.Word || toks[i+1].Class != text.Word {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p, start); toks[i+1].Case != text.Lower && n == start && !toks[start].Is("ngành", "khu", "lĩnh") {
+	if n, _ := headLexicon.Match(w.p.Para, start); toks[i+1].Case != text.Lower && n == start && !toks[start].Is("ngành", "khu", "lĩnh") {
 		return false
 	}
-	return !w.isDate(i-1) && !w.isDate(i+1) && !clauseVerb[toks[i+1].Key] && !auxiliaries[toks[i+1].Key] && !w.connects(i+1)
+	return !w.isDate(i-1) && !w.isDate(i+1) && !w.p.is(i+1, clauseVerb) && !w.p.is(i+1, auxiliaries) && !w.connects(i+1)
 }
 
 // aside gives the closing bracket of a short "(…)" at token i that ends before
@@ -155,9 +146,9 @@ func (w *walker) title(i, to int) int {
 func (w *walker) earlier(from, to int) (int, int) {
 	for i := from; i < to; i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",", "là") && i > from || (clauseVerb[t.Key] || auxiliaries[t.Key]) && !w.isDate(i) {
+		if t.Is(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			if a, b := w.nounPhrase(from, i); b-a > 1 {
-				if n, _ := headLexicon.Match(w.p, a); n > a {
+				if n, _ := headLexicon.Match(w.p.Para, a); n > a {
 					return a, b
 				}
 			}
@@ -172,7 +163,7 @@ func (w *walker) earlier(from, to int) (int, int) {
 // saysMore reports whether tokens [from, to) hold a verb of their own.
 func (w *walker) saysMore(from, to int) bool {
 	for i := from; i < to; i++ {
-		if t := &w.p.Tokens[i]; clauseVerb[t.Key] || auxiliaries[t.Key] || t.Is("tiếp", "được") {
+		if t := &w.p.Tokens[i]; w.p.is(i, clauseVerb|auxiliaries) || t.Is("tiếp", "được") {
 			return true
 		}
 	}
@@ -183,15 +174,15 @@ func (w *walker) saysMore(from, to int) bool {
 // "vốn đầu tư nước ngoài", "do quận quản lý", "về".
 func (w *walker) inNoun(i, start int) bool {
 	t := &w.p.Tokens[i]
-	if i == start || t.Is("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || qualifiers[w.p.Tokens[i+1].Key]) {
+	if i == start || t.Is("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || w.p.is(i+1, qualifiers)) {
 		return false
 	}
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
-		n, _ := headLexicon.Match(w.p, start)
+		n, _ := headLexicon.Match(w.p.Para, start)
 		if t.Is("hiện") {
 			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
 		}
-		if m, _ := headLexicon.Match(w.p, i+1); m > i+1 && t.Is("với") && !weakHeads[w.p.Tokens[i+1].Key] {
+		if m, _ := headLexicon.Match(w.p.Para, i+1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
 			return false
 		}
 		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao", "cấp")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
@@ -206,11 +197,11 @@ func (w *walker) listed(start, i, to int) bool {
 	if i-start < 2 || i-start > 16 {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p, start); n == start && !w.activity(start, i) {
+	if n, _ := headLexicon.Match(w.p.Para, start); n == start && !w.activity(start, i) {
 		return false
 	}
 	for j := start; j < i; j++ {
-		if w.isDate(j) || clauseVerb[w.p.Tokens[j].Key] || auxiliaries[w.p.Tokens[j].Key] || w.p.Tokens[j].Is("dịch") && j > start && w.p.Tokens[j-1].Is("chuyển") {
+		if w.isDate(j) || w.p.is(j, clauseVerb|auxiliaries) || w.p.Tokens[j].Is("dịch") && j > start && w.p.Tokens[j-1].Is("chuyển") {
 			return false
 		}
 	}
@@ -224,10 +215,10 @@ func (w *walker) listed(start, i, to int) bool {
 	if w.onlyNames(i+1, end) {
 		return true
 	}
-	if n, _ := headLexicon.Match(w.p, i+1); n > i+1 && !weakHeads[w.p.Tokens[i+1].Key] {
+	if n, _ := headLexicon.Match(w.p.Para, i+1); n > i+1 && !w.p.is(i+1, weakHeads) {
 		return false
 	}
-	n, _ := connectorLexicon.Match(w.p, i+1)
+	n, _ := connectorLexicon.Match(w.p.Para, i+1)
 	return (n == i+1 || w.inNoun(i+1, start)) && w.p.Tokens[i+1].Case == text.Lower
 }
 
@@ -255,9 +246,6 @@ func (w *walker) ownedList(start, i, to int) int {
 	return start
 }
 
-// prepositions open an adverbial, which no comma joins to the noun after it.
-var prepositions = set("trong tại với về theo qua từ ở đến nhờ do để khi sau trước trên bên cùng riêng hiện nay đó vì bởi nếu tuy song đồng cụ tính năm tháng quý kết có")
-
 // coordinated reports whether the comma at i stands in a row of short nouns
 // that opens its clause: "; nông, lâm, thủy sản tăng 6%".
 func (w *walker) coordinated(from, start, i, to int) bool {
@@ -266,13 +254,13 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 	for first < i && !toks[first].Is(",") {
 		first++
 	}
-	if first-start > 2 || i == start || start > from && !toks[start-1].Is(";", ":", "(", "-", "–") && !(start > 1 && w.isDate(start-2)) || prepositions[toks[start].Key] || w.placeEnd(start) > start {
+	if first-start > 2 || i == start || start > from && !toks[start-1].Is(";", ":", "(", "-", "–") && !(start > 1 && w.isDate(start-2)) || w.p.is(start, prepositions) || w.placeEnd(start) > start {
 		return false
 	}
 	item := start
 	for j := start; j <= to; j++ {
 		if j < to && !toks[j].Is(",", "và") {
-			if toks[j].Class != text.Word || w.isDate(j) || clauseVerb[toks[j].Key] || auxiliaries[toks[j].Key] || j > start && toks[j].Case != text.Lower {
+			if toks[j].Class != text.Word || w.isDate(j) || w.p.is(j, clauseVerb|auxiliaries) || j > start && toks[j].Case != text.Lower {
 				return false
 			}
 			continue
@@ -280,16 +268,13 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 		if j == item || j-item > 5 {
 			return false
 		}
-		if n, _ := headLexicon.Match(w.p, item); item > start && n > item && !weakHeads[toks[item].Key] && !toks[item].Is("thủy") {
+		if n, _ := headLexicon.Match(w.p.Para, item); item > start && n > item && !w.p.is(item, weakHeads) && !toks[item].Is("thủy") {
 			return false
 		}
 		item = j + 1
 	}
 	return true
 }
-
-// weakHeads begin an indicator only where nothing stronger does.
-var weakHeads = set("khu thủy xây dịch công nông sản ngành vận hàng phí lệ")
 
 // onlyNames reports whether tokens [from, to) are names only: ", Đồng Thái".
 func (w *walker) onlyNames(from, to int) bool {

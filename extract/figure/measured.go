@@ -307,10 +307,6 @@ func (w *walker) sameThing(q *quantity) bool {
 	return strings.Contains(" "+text.Key(w.st.counted)+" ", " "+text.Key(w.p.Slice(q.unit.from, q.unit.to))+" ")
 }
 
-// flowUnits count events, not what they are events of: "khách quốc tế đạt
-// 41.300 lượt" measures "khách quốc tế".
-var flowUnits = set("lượt vụ ca trường người hộ đồng phiếu cái chiếc viên con bộ quả bao đôi cuốn bản")
-
 // flows reports whether the noun phrase before q, not its unit, is measured.
 func (w *walker) flows(q *quantity, c clause) bool {
 	toks := w.p.Tokens
@@ -321,7 +317,7 @@ func (w *walker) flows(q *quantity, c clause) bool {
 	for scaleWord(w.p, from) != 0 {
 		from++
 	}
-	return from < len(toks) && flowUnits[toks[from].Key] && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
+	return from < len(toks) && w.p.is(from, flowUnits) && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
 }
 
 // action gives the first action verb of the clause, or the one handed on.

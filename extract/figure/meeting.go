@@ -44,7 +44,7 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 	if w.honoured(q) || u+1 < len(w.p.Tokens) && w.p.Tokens[u].Is("lượt") && w.p.Tokens[u+1].Is("đại", "cử", "ý") {
 		return true
 	}
-	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (sessionThings[w.p.Tokens[u].Key] || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
+	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (w.p.is(u, sessionThings) || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
 		return true
 	}
 	for i := w.sent[0]; i < q.from; i++ {

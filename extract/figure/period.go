@@ -94,13 +94,9 @@ func (w *walker) rulingTerm(at text.Range) bool {
 	return w.para > 0 && from == w.sent[0] && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Key == ","
 }
 
-// standards are named by the years for which they hold: "chuẩn nghèo giai đoạn
-// 2021-2025".
-var standards = set("chí chuẩn đa chiều")
-
 // namesStandard reports whether the period at only names a standard.
 func (w *walker) namesStandard(at text.Range) bool {
-	return at.From > w.sent[0] && standards[w.p.Tokens[at.From-1].Key] && (at.To-at.From > 2 || w.p.Tokens[at.From].Is("giai"))
+	return at.From > w.sent[0] && w.p.is(at.From-1, standards) && (at.To-at.From > 2 || w.p.Tokens[at.From].Is("giai"))
 }
 
 // schoolYear reports a school year or term, which dates what stands before it
@@ -293,10 +289,6 @@ func (w *walker) until(at text.Range) bool {
 	}
 	return false
 }
-
-// sessionThings are counted at the meeting itself, and nouns that announce
-// what is to come; they have no period.
-var sessionThings = set("phiếu ý tham")
 
 // carry notes, after a sentence, the period that the next ones are about.
 func (w *walker) carry(sent [2]int, qs []quantity) {

@@ -22,7 +22,7 @@ type quantity struct {
 
 // scanner reads the quantities of one paragraph.
 type scanner struct {
-	p     *text.Para
+	p     *paragraph
 	mask  []bool // tokens in which no number is read
 	style text.Style
 	sure  bool // the document itself shows its style
@@ -33,7 +33,7 @@ func (s *scanner) scan(out []quantity) []quantity {
 	for i := 0; i < len(s.p.Tokens); {
 		// Most tokens begin no quantity; they are told apart here, cheaply.
 		t := &s.p.Tokens[i]
-		if t.Class != text.Number && !(t.Class == text.Word && (t.Key == "gấp" || numeral(t.Key))) && !leadsMoney(t) {
+		if t.Class != text.Number && !(t.Class == text.Word && (t.Key == "gấp" || s.p.is(i, numerals))) && !leadsMoney(t) {
 			i++
 			continue
 		}
@@ -216,16 +216,13 @@ func (s *scanner) gluedRight(i int) bool {
 	return false
 }
 
-// durations are the units of time, measured only where the text measures time.
-var durations = set("giờ phút giây tuổi")
-
 // duration gives the unit of a length of time or an age that is itself what is
 // measured: "thời gian thông quan từ 4 giờ xuống 2,5 giờ", "tuổi bình quân 46,2
 // tuổi". Times of day, terms and ages of people are none.
 func (s *scanner) duration(i int) unit {
 	toks := s.p.Tokens
 	u := unit{from: i + 1, to: i + 1}
-	if i+1 >= len(toks) || !durations[toks[i+1].Key] || toks[i+1].Case != text.Lower {
+	if i+1 >= len(toks) || !s.p.is(i+1, durations) || toks[i+1].Case != text.Lower {
 		return u
 	}
 	age := toks[i+1].Is("tuổi")
@@ -298,7 +295,7 @@ func (s *scanner) span(q *quantity) {
 		return
 	}
 	n := q.to + 1
-	if n >= len(s.p.Tokens) || s.p.Tokens[n].Class == text.Word && !leadsMoney(&s.p.Tokens[n]) && !numeral(s.p.Tokens[n].Key) {
+	if n >= len(s.p.Tokens) || s.p.Tokens[n].Class == text.Word && !leadsMoney(&s.p.Tokens[n]) && !s.p.is(n, numerals) {
 		return
 	}
 	w, ok := s.upper(n)
@@ -340,7 +337,7 @@ func (s *scanner) compound(q *quantity) {
 		}
 		from := q.unit.from
 		shift := q.unit.scale
-		if next, def := unitLexicon.Match(s.p, q.to+1); next > q.to+1 {
+		if next, def := unitLexicon.Match(s.p.Para, q.to+1); next > q.to+1 {
 			d := unitDefinitions[def]
 			q.unit = unit{d.kind, from, next, d.base, shift + d.shift, shift}
 			q.unitText = s.p.Slice(from, q.to) + " " + s.p.Slice(q.to+1, next)

@@ -48,7 +48,7 @@ func (s *scanner) rowItem(q *quantity) bool {
 		return false
 	}
 	b := &toks[q.from-1]
-	return b.Class == text.Word && b.Case == text.Lower && !labels[b.Key] && !softLabels[b.Key] && !predicate[b.Key] &&
+	return b.Class == text.Word && b.Case == text.Lower && !s.p.is(q.from-1, labels|softLabels|predicate) &&
 		(q.from+1 >= len(toks) || toks[q.from+1].Is(",", ";", ".", ")", "và"))
 }
 

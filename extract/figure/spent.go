@@ -19,7 +19,7 @@ func (w *walker) doer(s string, c clause) string {
 		return s
 	}
 	from := c.npFrom
-	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !auxiliaries[w.p.Tokens[from-1].Key] && !w.connects(from-1) {
+	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries) && !w.connects(from-1) {
 		from--
 	}
 	return w.phrase(from, c.npTo)

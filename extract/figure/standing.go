@@ -2,9 +2,6 @@ package figure
 
 import "khotin/extract/text"
 
-// dimensions are measures of a thing that does not change with time.
-var dimensions = set("dài rộng cao sâu tích mức thưởng phạt")
-
 // lasting reports whether a figure may be about a period that its sentence
 // does not name. What a place simply has ("6 siêu thị"), and what a project
 // measures, is about no period.
@@ -16,7 +13,7 @@ func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
 		return w.performs(q) || c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
 	case c.npFrom < c.npTo:
 		for i := c.npFrom; i < c.npTo; i++ {
-			if t := &w.p.Tokens[i]; !c.verbs.reach && dimensions[t.Key] && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
+			if t := &w.p.Tokens[i]; !c.verbs.reach && w.p.is(i, dimensions) && (i == c.npFrom || !t.Is("thưởng", "phạt", "tích") || w.p.Tokens[i-1].Is("mức", "tiền", "diện")) {
 				return false
 			}
 		}
@@ -37,16 +34,13 @@ func (w *walker) performs(q *quantity) bool {
 	return false
 }
 
-// standingThings are what a place is made of.
-var standingThings = set("thôn xã phường thị tổ chi đảng khu đơn khách phòng")
-
 // describes reports whether f goes on describing what the sentence says that
 // there is: "có diện tích 27 km2, dân số 36.540 người, gồm 21 thôn".
 func (w *walker) describes(q *quantity, c clause, f *Figure) bool {
 	if f.Measure != Level || q.unit.kind == percent || c.verbs.reach || c.semicolon || c.action >= 0 || w.st.action != "" {
 		return false
 	}
-	return w.st.whole < 0 || q.unit.from < len(w.p.Tokens) && standingThings[w.p.Tokens[q.unit.from].Key]
+	return w.st.whole < 0 || q.unit.from < len(w.p.Tokens) && w.p.is(q.unit.from, standingThings)
 }
 
 // sameSentence gives the row before in the same sentence, or nil.

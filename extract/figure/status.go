@@ -13,26 +13,15 @@ func (w *walker) frames(c clause) {
 	}
 }
 
-// frameWord reports whether a frame may begin with the word; "chỉ tiêu" is known
-// by its fold, since portals misspell it.
-func frameWord(key string) bool {
-	switch key {
-	case "phấn", "mục", "dự", "sẽ", "phải", "yêu", "quyết", "giao", "được", "đề", "đặt", "đã", "kết":
-		return true
-	}
-	return false
-}
-
 // frameAt reads the frame word at token i, if there is one.
 func (w *walker) frameAt(i, to int) (Status, bool) {
 	toks := w.p.Tokens
-	if toks[i].Class != text.Word || w.mask[i] || i+1 >= len(toks) {
+	t := &toks[i]
+	// "Chỉ tiêu" is known by its fold, since portals misspell it.
+	if !w.p.is(i, frameWords) && (t.Key[0] != 'c' || !t.Folds("chi")) || t.Class != text.Word || w.mask[i] || i+1 >= len(toks) {
 		return "", false
 	}
-	t, n := &toks[i], &toks[i+1]
-	if !frameWord(t.Key) && !t.Folds("chi") {
-		return "", false
-	}
+	n := &toks[i+1]
 	before := func(key string, others ...string) bool { return i > w.sent[0] && toks[i-1].Is(key, others...) }
 	after := func(key string, others ...string) bool { return i+2 < len(toks) && toks[i+2].Is(key, others...) }
 	switch {

@@ -15,7 +15,7 @@ func (w *walker) tail(q *quantity) int {
 			i++
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || tailStop[t.Key] && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
 			break
 		}
 		if t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) {
@@ -24,12 +24,12 @@ func (w *walker) tail(q *quantity) int {
 	}
 	if w.quantityAt(i) != nil {
 		i = max(q.to, w.giveBack(q.unit.from, i))
-	} else if i < w.to && i > q.to && tailStop[w.p.Tokens[i].Key] {
-		if n, _ := actionLexicon.Match(w.p, i-1); n > i {
+	} else if i < w.to && i > q.to && w.p.is(i, tailStop) {
+		if n, _ := actionLexicon.Match(w.p.Para, i-1); n > i {
 			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
 		}
 	}
-	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "chưa") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && qualifiers[w.p.Tokens[i-1].Key]) {
+	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "chưa") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && w.p.is(i-1, qualifiers)) {
 		i--
 	}
 	return i
@@ -56,7 +56,7 @@ func (w *walker) restricts(before, q *quantity) bool {
 		return false
 	}
 	for i := before.to; i < q.from; i++ {
-		if toks[i].Class == text.Punct || clauseVerb[toks[i].Key] || w.isDate(i) {
+		if toks[i].Class == text.Punct || w.p.is(i, clauseVerb) || w.isDate(i) {
 			return false
 		}
 	}
@@ -71,7 +71,7 @@ func (w *walker) restricts(before, q *quantity) bool {
 // which things are meant: "ô tô từ 9 chỗ ngồi trở xuống làm thủ tục".
 func (w *walker) qualifies(q *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || clauseVerb[toks[q.from-2].Key] || predicate[toks[q.from-2].Key] && !toks[q.from-2].Is("có") || actionAt(w.p, q.from-2) || actionAt(w.p, q.from-3) {
+	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || w.p.is(q.from-2, clauseVerb) || w.p.is(q.from-2, predicate) && !toks[q.from-2].Is("có") || actionAt(w.p.Para, q.from-2) || actionAt(w.p.Para, q.from-3) {
 		return false
 	}
 	i := q.to
@@ -111,7 +111,7 @@ func (w *walker) insideRate(q, after *quantity) bool {
 		if toks[i].Is("lệ") && toks[i-1].Is("tỷ", "tỉ") {
 			return true
 		}
-		if clauseVerb[toks[i].Key] {
+		if w.p.is(i, clauseVerb) {
 			return false
 		}
 	}
@@ -125,7 +125,7 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 		return ""
 	}
 	for i := q.to; i < tail; i++ {
-		if actionAt(w.p, i) {
+		if actionAt(w.p.Para, i) {
 			return ""
 		}
 	}
@@ -152,8 +152,8 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 // pairs reports whether another thing to count begins at token i, so that both
 // are counted together: "223 xã, phường, thị trấn".
 func (w *walker) pairs(i int) bool {
-	n, _ := countLexicon.Match(w.p, i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p, i)
+	n, _ := countLexicon.Match(w.p.Para, i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p.Para, i)
 }
 
 // tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ
@@ -166,7 +166,7 @@ func (w *walker) tailKept(i int) bool {
 	case "đạt":
 		return w.attains(i)
 	case "và":
-		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !clauseVerb[toks[i+1].Key] && !actionAt(w.p, i+1)
+		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !actionAt(w.p.Para, i+1)
 	case "ước":
 		return i > 0 && toks[i-1].Is("thỏa", "hiệp", "khế", "công", "quy")
 	case "bị":

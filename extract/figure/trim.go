@@ -1,18 +1,6 @@
 package figure
 
-import (
-	"strings"
-
-	"khotin/extract/text"
-)
-
-// trailing and leading are the words and signs that may end or begin what
-// stands around a noun phrase, and are no part of it; trimRight and trimLeft
-// know the exceptions.
-var (
-	trailing = text.NewSet(strings.FieldsSeq(`trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các làm khiến`))
-	leading  = text.NewSet(strings.FieldsSeq(`và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`))
-)
+import "khotin/extract/text"
 
 // trimRight takes periods and words of the predicate off the end.
 func (w *walker) trimRight(from, to int) int {
@@ -22,7 +10,7 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dates[w.dateAt[to-1]].At.From)
-		case trailing.Has(t):
+		case w.p.is(to-1, trailing):
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}
@@ -59,7 +47,7 @@ func (w *walker) trimLeft(from, to int) int {
 		switch {
 		case w.isDate(from):
 			from = min(to, w.dates[w.dateAt[from]].At.To)
-		case leading.Has(t):
+		case w.p.is(from, leading):
 			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
 				from++
 			}
@@ -70,7 +58,7 @@ func (w *walker) trimLeft(from, to int) int {
 			from += 2
 		case t.Is("quận", "huyện", "tỉnh", "phường", "ubnd", "hđnd") && w.placeEnd(from) == from && from+1 <= to:
 			from++
-		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p, from+1):
+		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p.Para, from+1):
 			from++
 		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
 			from += 2
@@ -104,7 +92,7 @@ func (w *walker) anchor(from, to int) int {
 			from = i + 1 // "cơ cấu kinh tế chuyển dịch đúng hướng thu nhập … đạt"
 		}
 	}
-	if n, _ := headLexicon.Match(w.p, from); n > from && n <= to && !w.label(from) {
+	if n, _ := headLexicon.Match(w.p.Para, from); n > from && n <= to && !w.label(from) {
 		if !w.p.Tokens[from].Is("số") {
 			return from
 		}
@@ -117,7 +105,7 @@ func (w *walker) anchor(from, to int) int {
 		return at
 	}
 	for i := from + 1; i < to; i++ {
-		if n, _ := headLexicon.Match(w.p, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !weakHeads[w.p.Tokens[i].Key] && !w.label(i) {
+		if n, _ := headLexicon.Match(w.p.Para, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !w.p.is(i, weakHeads) && !w.label(i) {
 			return i
 		}
 	}
@@ -136,7 +124,7 @@ func (w *walker) owned(from, to int) int {
 		if !w.p.Tokens[i].Is("có") {
 			continue
 		}
-		if n, _ := headLexicon.Match(w.p, i+1); n > i+1 && n <= to && !weakHeads[w.p.Tokens[i+1].Key] && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
+		if n, _ := headLexicon.Match(w.p.Para, i+1); n > i+1 && n <= to && !w.p.is(i+1, weakHeads) && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
 			return i + 1
 		}
 		break

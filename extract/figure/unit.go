@@ -79,12 +79,15 @@ var scales = map[string]int{"trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "tr
 
 // scaleWord gives the power of ten of the scale word at token i, 0 for none:
 // "tỷ" of "tỷ lệ" and "triệu" of "triệu tập" are none.
-func scaleWord(p *text.Para, i int) int {
+func scaleWord(p *paragraph, i int) int {
 	if i >= len(p.Tokens) || p.Tokens[i].Class != text.Word {
 		return 0
 	}
-	n := scales[p.Tokens[i].Key]
-	if n == 0 && p.Tokens[i].Key != "ty" && p.Tokens[i].Folds("ty") {
+	t, n := &p.Tokens[i], 0
+	switch {
+	case p.is(i, scaleWords):
+		n = scales[t.Key]
+	case t.Key[0] == 't' && t.Key != "ty" && t.Folds("ty"):
 		n = 9
 	}
 	if n != 0 && i+1 < len(p.Tokens) && p.Tokens[i+1].Is("lệ", "trọng", "suất", "giá", "tập", "hồi", "phú") {
@@ -96,7 +99,7 @@ func scaleWord(p *text.Para, i int) int {
 // unitAt reads the unit that starts at token i: scale words, the unit itself,
 // and what it is counted by ("/người/năm"). The kind is bare, and to is i,
 // where there is none.
-func unitAt(p *text.Para, i int) unit {
+func unitAt(p *paragraph, i int) unit {
 	u := unit{from: i, to: i}
 	j := i
 	for n := scaleWord(p, j); n != 0; n = scaleWord(p, j) {
@@ -104,9 +107,9 @@ func unitAt(p *text.Para, i int) unit {
 		j++
 	}
 	u.shift = u.scale
-	next, def := unitLexicon.Match(p, j)
+	next, def := unitLexicon.Match(p.Para, j)
 	if next == j && u.scale > 0 {
-		next, def = unitFold.Match(p, j) // "triệu đòng"
+		next, def = unitFold.Match(p.Para, j) // "triệu đòng"
 		if next > j && unitDefinitions[def].kind != money {
 			next = j
 		}
@@ -121,7 +124,7 @@ func unitAt(p *text.Para, i int) unit {
 		u.per(p)
 		return u
 	}
-	if next, name := countLexicon.Match(p, j); next > j && countable(p, j) {
+	if next, name := countLexicon.Match(p.Para, j); next > j && countable(p, j) {
 		u.kind, u.base, u.to = counted, name, next
 		u.per(p)
 		return u
@@ -137,7 +140,7 @@ func unitAt(p *text.Para, i int) unit {
 	switch {
 	case j < len(p.Tokens) && openNoun(p, j):
 		u.kind, u.to = open, j+1
-		if openNoun(p, j+1) && !predicate[p.Tokens[j+1].Key] && !tailStop[p.Tokens[j+1].Key] {
+		if openNoun(p, j+1) && !p.is(j+1, predicate) && !p.is(j+1, tailStop) {
 			u.to = j + 2
 		}
 	case u.scale >= 9, u.scale >= 3 && perAt(p, j) > j && p.Tokens[j+1].Is("người", "ha", "tháng", "năm", "hộ", "khẩu", "lao"):
@@ -151,7 +154,7 @@ func unitAt(p *text.Para, i int) unit {
 
 // quoted gives the token after a short name in quotes that begins at token i and
 // is what is counted, or i: "517 “Mái ấm công đoàn”".
-func quoted(p *text.Para, i int) int {
+func quoted(p *paragraph, i int) int {
 	if i+2 >= len(p.Tokens) || !p.Tokens[i].Is("“") || p.Tokens[i+1].Class != text.Word {
 		return i
 	}
@@ -165,9 +168,9 @@ func quoted(p *text.Para, i int) int {
 
 // lag reports whether the number at token i says by how much something is ahead
 // of its plan or behind it: "vượt tiến độ 2 tháng", "chậm 14 tháng".
-func lag(p *text.Para, i int) bool {
+func lag(p *paragraph, i int) bool {
 	i--
-	for i > 0 && qualifiers[p.Tokens[i].Key] && !p.Tokens[i].Is("hơn") {
+	for i > 0 && p.is(i, qualifiers) && !p.Tokens[i].Is("hơn") {
 		i--
 	}
 	if i < 1 {
@@ -179,7 +182,7 @@ func lag(p *text.Para, i int) bool {
 
 // isUnit keeps short units from reading words: "m" and "đ" stand right after
 // the number and before no other letter; "điểm" is a count in sentences.
-func isUnit(p *text.Para, i, next int) bool {
+func isUnit(p *paragraph, i, next int) bool {
 	if next != i+1 {
 		return true
 	}
@@ -204,7 +207,7 @@ func isUnit(p *text.Para, i, next int) bool {
 }
 
 // per takes "/người/năm" into the unit and its base.
-func (u *unit) per(p *text.Para) {
+func (u *unit) per(p *paragraph) {
 	if to := perAt(p, u.to); to > u.to {
 		u.base += strings.ReplaceAll(p.Slice(u.to, to), " / ", "/")
 		u.to = to
@@ -212,7 +215,7 @@ func (u *unit) per(p *text.Para) {
 }
 
 // perAt gives the token after "/năm", "/người/năm" that may stand at token i.
-func perAt(p *text.Para, i int) int {
+func perAt(p *paragraph, i int) int {
 	for i+1 < len(p.Tokens) && p.Tokens[i].Key == "/" {
 		t := &p.Tokens[i+1]
 		if t.Class == text.Number {
@@ -225,7 +228,7 @@ func perAt(p *text.Para, i int) int {
 		if t.Class != text.Word {
 			return i
 		}
-		if next, _ := countLexicon.Match(p, i+1); next > i+2 {
+		if next, _ := countLexicon.Match(p.Para, i+1); next > i+2 {
 			i = next // "tỷ đồng/hợp tác xã/năm"
 			continue
 		}
@@ -239,16 +242,16 @@ func perAt(p *text.Para, i int) int {
 
 // countable reports whether a counted thing may start at token i: "ca" of
 // "ca ngợi" or "bộ" before a capital ("Bộ Công an") is none.
-func countable(p *text.Para, i int) bool {
+func countable(p *paragraph, i int) bool {
 	t := &p.Tokens[i]
 	return t.Case == text.Lower || t.Case == text.Upper && len(t.Key) <= 6
 }
 
 // openNoun reports whether token i can be the noun of a count.
-func openNoun(p *text.Para, i int) bool {
+func openNoun(p *paragraph, i int) bool {
 	if i >= len(p.Tokens) {
 		return false
 	}
 	t := &p.Tokens[i]
-	return t.Class == text.Word && t.Case == text.Lower && !t.Virtual && !noCount[t.Key] && len(t.Key) > 1 && text.IsSyllable(t.Key)
+	return t.Class == text.Word && t.Case == text.Lower && !t.Virtual && !p.is(i, noCount) && len(t.Key) > 1 && text.IsSyllable(t.Key)
 }

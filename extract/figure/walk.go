@@ -4,7 +4,8 @@ import "khotin/extract/text"
 
 // paragraph reads the figures of paragraph n.
 func (w *walker) paragraph(n int, style text.Style, sure bool) {
-	w.para, w.p = n, &w.doc.Paras[n]
+	w.para = n
+	w.p.read(&w.doc.Paras[n])
 	w.masks()
 	s := scanner{w.p, w.mask, style, sure}
 	w.qs = s.scan(w.qs[:0])
@@ -100,7 +101,7 @@ func (w *walker) front(sent [2]int) string {
 			if toks[j].Is(",") {
 				return w.p.Slice(i+2, j)
 			}
-			if clauseVerb[toks[j].Key] && !w.isDate(j) {
+			if w.p.is(j, clauseVerb) && !w.isDate(j) {
 				break
 			}
 		}
@@ -350,10 +351,10 @@ func (w *walker) qualifier(from, to int, plus string) string {
 	for i := from; i < to; i++ {
 		t := &w.p.Tokens[i]
 		two := twoQualifiers[t.Key]
-		if (qualifiers[t.Key] || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
+		if (w.p.is(i, qualifiers) || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
 			if first < 0 {
 				first = i
-				if two != "" && !qualifiers[t.Key] {
+				if two != "" && !w.p.is(i, qualifiers) {
 					first--
 				}
 			}

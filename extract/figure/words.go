@@ -1,65 +1,254 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// class is a set of the word lists below. A token's class, looked up once, tells
+// which of them its key is in, so that the many looks around a number test a
+// bit.
+type class uint64
+
+// The word lists.
+const (
+	// Words before a bare number that make it a name, not a count: "phường 12",
+	// "khóa 9", "giai đoạn 2", "lô 5". Their last syllable is enough.
+	labels class = 1 << iota
+
+	// softLabels are labels unless a known thing is counted after them: "tầng
+	// 3", but "tiếp công 15 người".
+	softLabels
+
+	// Words after a number that make it no count: time, age, levels, and words
+	// of grammar that no noun phrase begins with.
+	noCount
+
+	// Names of districts and offices in capitals after which a count may stand.
+	offices
+
+	// Qualifiers before a number; "ước đạt hơn" is one.
+	qualifiers
+
+	// Syllables of the predicate between an indicator and its number.
+	predicate
+
+	// changeVerbs are the verbs of change, clauseVerb those that say what a
+	// number before or after them is.
+	changeVerbs
+	clauseVerb
+
+	// auxiliaries stand between a subject and its verb.
+	auxiliaries
+
+	// tailStop ends the noun phrase after a counted number.
+	tailStop
+
+	// growthHeads: "tốc độ tăng", "mức tăng": a change is the indicator itself.
+	growthHeads
+
+	// bounds are the words that may stand before a number that is alone.
+	bounds
+
+	// numerals may begin a number in words, scaleWords are powers of ten.
+	numerals
+	scaleWords
+
+	// spelledStop are counted things that a number in words does not count as
+	// a fact: "hai bên", "hai địa phương".
+	spelledStop
+
+	// numbersBy are the nouns that a number without a unit says: "Tổng số là
+	// 33", "Hệ số: 1,5".
+	numbersBy
+
+	// wholeHeads begin the whole that a percentage is of, where a verb stands
+	// before it: "đạt 42% công suất thiết kế", but not "50% số xã đạt chuẩn".
+	wholeHeads
+
+	// basisStop ends a basis.
+	basisStop
+
+	// planning are the words of a heading under which goals stand.
+	planning
+
+	// framed begin the words that say how sure a predicate is, frameWords those
+	// that govern the numbers after them.
+	framed
+	frameWords
+
+	// bodies end the names of those who set themselves a goal.
+	bodies
+
+	// timeWords make no indicator by themselves.
+	timeWords
+
+	// prepositions open an adverbial, which no comma joins to the noun after
+	// it.
+	prepositions
+
+	// weakHeads begin an indicator only where nothing stronger does.
+	weakHeads
+
+	// flowUnits count events, not what they are events of: "khách quốc tế đạt
+	// 41.300 lượt" measures "khách quốc tế".
+	flowUnits
+
+	// standards are named by the years for which they hold: "chuẩn nghèo giai
+	// đoạn 2021-2025".
+	standards
+
+	// sessionThings are counted at the meeting itself, and nouns that announce
+	// what is to come; they have no period.
+	sessionThings
+
+	// sittings, honours, votes and speeches may open words for what those at a
+	// meeting do, see own and speech.
+	sittings
+	honours
+	votes
+	speeches
+
+	// durations are the units of time, measured only where the text measures
+	// time.
+	durations
+
+	// dimensions are measures of a thing that does not change with time.
+	dimensions
+
+	// standingThings are what a place is made of.
+	standingThings
+
+	// trailing and leading are the words and signs that may end or begin what
+	// stands around a noun phrase, and are no part of it; trimRight and trimLeft
+	// know the exceptions.
+	trailing
+	leading
+
+	// orderEnds end "lần lượt", "tương ứng" and "thứ tự".
+	orderEnds
+)
+
+var classes = newVocabulary(map[class]string{
+	labels: `số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án đủ
+		quý tháng ngày năm kỉ kỷ hồi lúc giờ thoại hotline đt tel fax km tuổi block top tốp quyển`,
+	softLabels: `kỳ lớp đường độ phần bài tập đợt mục vòng khu vùng đội phòng tầng loại cấp nhóm điểm mẫu biểu lục nghị định quyết luật khối ca đoàn xe
+		quân trạm trang nhà máy cụm thôn làng xóm kênh tàu vụ công tuyến bến cầu rào phiên lần mức tác`,
+	noCount: `ngày tháng năm giờ phút giây tuần tuổi quý đêm sáng chiều trưa tối thập thế kỷ nhiệm h g buổi mùa vụ-mùa lần cấp bên mặt phía
+		của và do tại ở trong là đến trên dưới với theo từ về cho bằng đạt tăng giảm chiếm so còn thì mà nhưng hay hoặc được bị đã đang sẽ
+		không có này đó kia như khi nếu vì để bởi cùng nhằm nên cũng đều chỉ mới vừa qua tới lên xuống sau trước giữa ngoài bao gồm hơn gần khoảng
+		nhất hai ba tư bốn sáu bảy tám chín mười trăm chục rưỡi tốt rào k tập hồi lệ trọng suất ước bình tương vượt tiếp âm phần vào ra rồi lại
+		bước đầu cuối tiếng trở thực hoàn một nói cộng trừ nhân thước lớp kíp sao`,
+	offices:    `ubnd hđnd mttq bch btv lđlđ bhxh khđt csgt tp gpmb htx bqlda tw`,
+	qualifiers: `ước hơn gần trên dưới khoảng chừng xấp xỉ tới đến ngót non sát cỡ tầm quá`,
+	predicate: `ước đạt là bằng tăng giảm chiếm có còn lên xuống tới đến vượt hụt gấp hơn gần trên dưới khoảng chừng xấp xỉ được thêm mạnh nhẹ
+		cao thấp chỉ đều cũng đã gồm tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt khá nhiều ít lớn ở vẫn sẽ cần xong`,
+	changeVerbs: `tăng vượt gấp cao nhiều lớn giảm hụt thấp ít sụt kém`,
+	clauseVerb:  `tăng giảm bằng đạt vượt hụt chiếm gấp ước`,
+	auxiliaries: `đã đang sẽ vừa cần phải cũng đều vẫn`,
+	tailStop: `được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều
+		qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm`,
+	growthHeads:    `độ mức lệ đà số`,
+	bounds:         `khoảng chừng tầm cỡ độ gần hơn trên dưới xấp xỉ ít nhiều kém cao thấp không quá tới nhất tối đa thiểu từ giữa ước vào lên`,
+	numerals:       `một hai ba bốn tư năm sáu bảy bẩy tám chín mười không`,
+	scaleWords:     `trăm nghìn ngàn vạn triệu tỷ tỉ`,
+	spelledStop:    `bên nước cấp ngành bộ địa đơn khu lớp tổ nhóm con em cháu vùng lần đồng tỉnh khối lĩnh vấn nội cá khoản cuộc mặt`,
+	numbersBy:      `tổng số lượng hệ điểm chỉ kết đáp sĩ giá mức tỷ hiệu tích thương`,
+	wholeHeads:     `công tiêu số diện khối tổng grdp yêu nhu quy dân giá chi`,
+	basisStop:      `tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng riêng gồm ; tương khiến giúp đáp đảm bảo`,
+	planning:       `nhiệm phương mục giải`,
+	framed:         `phấn dự quyết ước hiện được đề đưa`,
+	frameWords:     `phấn mục dự sẽ phải yêu quyết giao được đề đặt đã kết`,
+	bodies:         `quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương`,
+	timeWords:      `so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết`,
+	prepositions:   `trong tại với về theo qua từ ở đến nhờ do để khi sau trước trên bên cùng riêng hiện nay đó vì bởi nếu tuy song đồng cụ tính năm tháng quý kết có`,
+	weakHeads:      `khu thủy xây dịch công nông sản ngành vận hàng phí lệ`,
+	flowUnits:      `lượt vụ ca trường người hộ đồng phiếu cái chiếc viên con bộ quả bao đôi cuốn bản`,
+	standards:      `chí chuẩn đa chiều`,
+	sessionThings:  `phiếu ý tham`,
+	sittings:       `tham thông biểu xem nghe chất dự hội kỳ`,
+	honours:        `tặng trao thưởng`,
+	votes:          `biểu tán số phiếu`,
+	speeches:       `đề yêu kiến thống thảo biểu phát`,
+	durations:      `giờ phút giây tuổi`,
+	dimensions:     `dài rộng cao sâu tích mức thưởng phạt`,
+	standingThings: `thôn xã phường thị tổ chi đảng khu đơn khách phòng`,
+	trailing: `trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các
+		làm khiến`,
+	leading:   `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
+	orderEnds: `lượt ứng tự`,
+})
+
+// vocabulary gives the classes of words. It is a hash table of its own, since
+// every token of a text is looked up.
+type vocabulary []entry // its length is a power of two
+
+type entry struct {
+	key   string // "" for a free place
+	class class
+}
+
+func newVocabulary(lists map[class]string) vocabulary {
+	all := make(map[string]class)
+	for c, list := range lists {
+		for w := range strings.FieldsSeq(list) {
+			all[w] |= c
+		}
+	}
+	v := make(vocabulary, 2048)
+	for w, c := range all {
+		*v.entry(w) = entry{w, c}
+	}
+	return v
+}
+
+// entry gives the place of a key, which is a free one where the key has none.
+func (v vocabulary) entry(key string) *entry {
+	h := uint32(len(key))
+	for i := 0; i < len(key); i++ {
+		h = (h ^ uint32(key[i])) * 16777619 // FNV
+	}
+	for i := int(h ^ h>>15); ; i++ {
+		if e := &v[i&(len(v)-1)]; e.key == key || e.key == "" {
+			return e
+		}
+	}
+}
+
+// paragraph is a paragraph with the classes of its tokens.
+type paragraph struct {
+	*text.Para
+	class []class
+}
+
+// read makes p the paragraph of a text, in the room that it has.
+func (p *paragraph) read(para *text.Para) {
+	p.Para = para
+	if n := len(para.Tokens); cap(p.class) < n {
+		p.class = make([]class, n+n/2)
+	}
+	p.class = p.class[:len(para.Tokens)]
+	for i := range para.Tokens {
+		p.class[i] = classes.entry(para.Tokens[i].Key).class
+	}
+}
+
+// is reports whether the key of token i is in one of the lists of c.
+func (p *paragraph) is(i int, c class) bool { return p.class[i]&c != 0 }
 
 // words is a set of keys (see text.Key).
 type words map[string]bool
 
-func set(list ...string) words {
+func set(list string) words {
 	w := make(words)
-	for _, l := range list {
-		for _, s := range strings.Fields(l) {
-			w[s] = true
-		}
+	for s := range strings.FieldsSeq(list) {
+		w[s] = true
 	}
 	return w
 }
-
-// Words before a bare number that make it a name, not a count: "phường 12",
-// "khóa 9", "giai đoạn 2", "lô 5". Their last syllable is enough.
-var labels = set("số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án đủ",
-	"quý tháng ngày năm kỉ kỷ hồi lúc giờ thoại hotline đt tel fax km tuổi block top tốp quyển")
-
-// softLabels are labels unless a known thing is counted after them: "tầng 3",
-// but "tiếp công 15 người".
-var softLabels = set("kỳ lớp đường độ phần bài tập đợt mục vòng khu vùng đội phòng tầng loại cấp nhóm điểm mẫu biểu lục nghị định quyết luật khối ca đoàn xe",
-	"quân trạm trang nhà máy cụm thôn làng xóm kênh tàu vụ công tuyến bến cầu rào phiên lần mức tác")
-
-// Words after a number that make it no count: time, age, levels, and words of
-// grammar that no noun phrase begins with.
-var noCount = set("ngày tháng năm giờ phút giây tuần tuổi quý đêm sáng chiều trưa tối thập thế kỷ nhiệm h g buổi mùa vụ-mùa lần cấp bên mặt phía",
-	"của và do tại ở trong là đến trên dưới với theo từ về cho bằng đạt tăng giảm chiếm so còn thì mà nhưng hay hoặc được bị đã đang sẽ",
-	"không có này đó kia như khi nếu vì để bởi cùng nhằm nên cũng đều chỉ mới vừa qua tới lên xuống sau trước giữa ngoài bao gồm hơn gần khoảng",
-	"nhất hai ba tư bốn sáu bảy tám chín mười trăm chục rưỡi tốt rào k tập hồi lệ trọng suất ước bình tương vượt tiếp âm phần vào ra rồi lại",
-	"bước đầu cuối tiếng trở thực hoàn một nói cộng trừ nhân thước lớp kíp sao")
-
-// Names of districts and offices in capitals after which a count may stand.
-var offices = set("ubnd hđnd mttq bch btv lđlđ bhxh khđt csgt tp gpmb htx bqlda tw")
-
-// Qualifiers before a number; "ước đạt hơn" is one.
-var qualifiers = set("ước hơn gần trên dưới khoảng chừng xấp xỉ tới đến ngót non sát cỡ tầm quá")
 
 // twoQualifiers are the qualifiers of two syllables.
 var twoQualifiers = map[string]string{
 	"quân": "bình", "bình": "trung", "nhất": "ít", "thiểu": "tối", "đa": "tối", "xỉ": "xấp", "ngưỡng": "chạm", "trở": "từ",
 }
-
-// Syllables of the predicate between an indicator and its number.
-var predicate = set("ước đạt là bằng tăng giảm chiếm có còn lên xuống tới đến vượt hụt gấp hơn gần trên dưới khoảng chừng xấp xỉ được thêm mạnh nhẹ",
-	"cao thấp chỉ đều cũng đã gồm tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt khá nhiều ít lớn ở vẫn sẽ cần xong")
-
-// changeUp and changeDown are the verbs of change.
-var (
-	changeUp   = set("tăng vượt gấp cao nhiều lớn")
-	changeDown = set("giảm hụt thấp ít sụt kém")
-	clauseVerb = set("tăng giảm bằng đạt vượt hụt chiếm gấp ước")
-)
-
-// auxiliaries stand between a subject and its verb.
-var auxiliaries = set("đã đang sẽ vừa cần phải cũng đều vẫn")
-
-// tailStop ends the noun phrase after a counted number.
-var tailStop = set("được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm")
-
-// growthHeads: "tốc độ tăng", "mức tăng": a change is the indicator itself.
-var growthHeads = set("độ mức lệ đà số")
