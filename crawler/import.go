@@ -11,8 +11,10 @@ import (
 	"khotin/crawler/frontier"
 )
 
-// importGroup is how many imported pages share one fsync and one transaction.
-const importGroup = 500
+const (
+	importGroup = 500    // imported pages that share one fsync and one transaction
+	earlyMost   = 20_000 // revisits that wait in memory for their payload
+)
 
 // ImportOptions say what Import takes. Archive and Pages are needed.
 type ImportOptions struct {
@@ -69,79 +71,112 @@ type importer struct {
 	group  []frontier.Kept
 	fresh  map[string]bool // keys of the group, not in the catalogue yet
 	report ImportReport
+	lookup error // of the frontier
 
+	early  []*archive.Capture       // revisits that came before their payload
 	stored map[string]frontier.Kept // what this import kept, by record id and by the digests of its payload
 }
 
 func (im *importer) run() error {
-	var lookup error
-	seen := func(key string) bool {
-		if im.fresh[key] {
-			return true
-		}
-		known, err := im.front.SeenKey(im.ctx, key)
-		if err != nil {
-			lookup = err
-		}
-		return known || err != nil
-	}
 	for c, err := range im.o.Pages {
 		if cerr := im.ctx.Err(); cerr != nil {
 			return cerr
 		}
 		if err != nil {
-			im.report.Failed++
-			if im.o.Problem != nil {
-				im.o.Problem(err)
-			}
+			im.problem(err)
 			continue
 		}
-		stored := false
-		if c.Type == "revisit" {
-			if c, err = im.resolve(c); err == nil && c == nil {
-				im.report.Known++
-				continue
-			}
-		}
-		if err == nil {
-			_, stored, err = disk.Import(im.w, c, seen)
-		}
-		switch {
-		case errors.Is(err, ErrUnresolved):
-			im.report.Failed++
-			if im.o.Problem != nil {
-				im.o.Problem(err)
-			}
-			continue
-		case lookup != nil:
-			return lookup
-		case err != nil:
+		if err := im.take(c, len(im.early) < earlyMost); err != nil {
 			return err
-		case !stored:
-			im.report.Known++
-		default:
-			im.report.Kept++
-			if im.fresh == nil {
-				im.fresh = make(map[string]bool)
-			}
-			im.fresh[disk.Key(c)] = true
-			k := frontier.Keep(c)
-			if c.Record != nil {
-				k.Name = c.Record.Name() // c's may be that of the file it came in
-			}
-			im.group = append(im.group, k)
-			im.remember(c, k)
 		}
-		if len(im.group) >= importGroup {
-			if err := im.commit(); err != nil {
-				return err
-			}
+	}
+	// What revisits refer to may lie behind them: by now all of it is here.
+	for _, c := range im.early {
+		if err := im.ctx.Err(); err != nil {
+			return err
 		}
-		if im.o.Progress != nil {
-			im.o.Progress(im.report)
+		if err := im.take(c, false); err != nil {
+			return err
 		}
 	}
 	return im.ctx.Err()
+}
+
+// take imports one page. A revisit whose payload is not here may wait for it,
+// among the early ones; else it is a problem. An error is about the archive.
+func (im *importer) take(c *archive.Capture, mayWait bool) error {
+	revisit, err := c, error(nil)
+	if c.Type == "revisit" {
+		if c, err = im.resolve(c); err == nil && c == nil {
+			im.report.Known++
+			return nil
+		}
+	}
+	stored := false
+	if err == nil {
+		_, stored, err = disk.Import(im.w, c, im.seen)
+	}
+	switch {
+	case errors.Is(err, ErrUnresolved) && mayWait:
+		im.early = append(im.early, revisit)
+		return nil
+	case errors.Is(err, ErrUnresolved):
+		im.problem(err)
+		return nil
+	case im.lookup != nil:
+		return im.lookup
+	case err != nil:
+		return err
+	case !stored:
+		im.report.Known++
+	default:
+		im.keep(c)
+	}
+	if len(im.group) >= importGroup {
+		if err := im.commit(); err != nil {
+			return err
+		}
+	}
+	if im.o.Progress != nil {
+		im.o.Progress(im.report)
+	}
+	return nil
+}
+
+// problem counts a page that cannot be taken, and tells why.
+func (im *importer) problem(err error) {
+	im.report.Failed++
+	if im.o.Problem != nil {
+		im.o.Problem(err)
+	}
+}
+
+// keep enters a stored page into the group.
+func (im *importer) keep(c *archive.Capture) {
+	im.report.Kept++
+	if im.fresh == nil {
+		im.fresh = make(map[string]bool)
+	}
+	im.fresh[disk.Key(c)] = true
+	k := frontier.Keep(c)
+	if c.Record != nil {
+		k.Name = c.Record.Name() // c's may be that of the file it came in
+	}
+	im.group = append(im.group, k)
+	im.remember(c, k)
+}
+
+// seen reports whether a page with that key of package disk is here already; a
+// look-up that fails is noted.
+func (im *importer) seen(key string) bool {
+	if im.fresh[key] {
+		return true
+	}
+	known, err := im.front.SeenKey(im.ctx, key)
+	if err != nil {
+		im.lookup = err
+	}
+	return known || err != nil
 }
 
 // commit makes the group durable, then known.

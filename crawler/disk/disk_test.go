@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,7 +86,10 @@ var (
 	asks = record("request", "http://vidu.vn/a", "application/http", "GET /a HTTP/1.1\r\n\r\n")
 	gone = record("response", "http://vidu.vn/b", "application/http", "HTTP/1.1 404 Not Found\r\n\r\n")
 	once = record("revisit", "http://vidu.vn/a", "application/http", "HTTP/1.1 304 Not Modified\r\n\r\n")
+	lost = strings.Replace(record("response", "", "application/http", "HTTP/1.1 200 OK\r\n\r\nkhông địa chỉ"), "WARC-Target-URI: <>\r\n", "", 1)
 	note = record("resource", "metadata://gnu.org/software/wget/warc/MANIFEST.txt", "text/plain", "1\n")
+	bare = record("response", "http://vidu.vn/e", "application/http", "")
+	name = record("response", "dns:vidu.vn", "text/dns", "20191105010203\nvidu.vn. 60 IN A 192.0.2.1\n")
 	text = record("conversion", "http://vidu.vn/c", "text/plain", "Quận họp")
 )
 
@@ -101,6 +106,50 @@ func wacz(t *testing.T, method uint16, warc string) string {
 	}
 	z.Close()
 	return b.String()
+}
+
+// collection gives a package of packages, as a service gives several crawls at
+// once.
+func collection(t *testing.T, method uint16, parts map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(f, parts[name])
+	}
+	z.Close()
+	return b.String()
+}
+
+func TestReadCollection(t *testing.T) {
+	parts := map[string]string{"mot.wacz": wacz(t, zip.Store, gz(info, resp)), "hai.wacz": wacz(t, zip.Deflate, gz(text)),
+		"hong.wacz": "PK", "datapackage.json": `{"profile":"multi-wacz-package"}`}
+	dir := tree(t, map[string]string{
+		"bo.wacz":   collection(t, zip.Store, parts),
+		"nen.wacz":  collection(t, zip.Deflate, map[string]string{"mot.wacz": parts["mot.wacz"]}),
+		"rong.wacz": collection(t, zip.Store, map[string]string{"datapackage.json": "{}"}),
+	})
+	same(t, "collection", read(t, dir, nil, dir), []string{
+		"conversion 0 kho/bo.wacz [text/plain] http://vidu.vn/c Quận họp",
+		"error: bo.wacz:hong.wacz: zip: not a valid zip file",
+		"response 200 kho/bo.wacz [text/html] http://vidu.vn/a <p>xã</p>",
+		"error: nen.wacz:mot.wacz: a package compressed inside a package: unpack it first",
+		"error: rong.wacz: no WARC file in the package",
+	})
+}
+
+// TestReadNoAnswer: a response to an http address that holds none is told, that
+// of another protocol is no page.
+func TestReadNoAnswer(t *testing.T) {
+	dir := tree(t, map[string]string{"a.warc": info + bare + name + resp})
+	same(t, "no answer", read(t, dir, nil, dir), []string{
+		fmt.Sprintf("error: a.warc: record at %d, http://vidu.vn/e: the response is no HTTP message", len(info)),
+		"response 200 kho/a.warc [text/html] http://vidu.vn/a <p>xã</p>",
+	})
 }
 
 func TestReadTree(t *testing.T) {
@@ -244,7 +293,7 @@ func TestImport(t *testing.T) {
 	dir := tree(t, map[string]string{
 		"a.html":      "<p>trang</p>",
 		"b.jsonl":     "{\"url\":\"http://vidu.vn/1\"}\n{\"text\":\"không địa chỉ\"}\n",
-		"c.warc.gz":   gz(info, resp, text),
+		"c.warc.gz":   gz(info, resp, text, lost),
 		"d.warc.gz":   gz(resp), // the same page again
 		"e%20 á.html": "<p>tên lạ</p>",
 	})
@@ -278,7 +327,7 @@ func TestImport(t *testing.T) {
 			}
 			before = append(before, c)
 		}
-		if want := []int{6, 0}[round]; stored != want {
+		if want := []int{7, 0}[round]; stored != want {
 			t.Errorf("round %d stored %d", round, stored)
 		}
 	}

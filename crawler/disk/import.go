@@ -7,10 +7,13 @@ import (
 )
 
 // Key tells an imported page apart: its URL or, without one, its name, and the
-// payload digest.
+// payload digest. A record of a foreign WARC file has its own name or none, not
+// that of the file.
 func Key(c *archive.Capture) string {
 	id := c.URL
-	if id == "" {
+	if id == "" && c.Record != nil {
+		id = c.Record.Name()
+	} else if id == "" {
 		id = c.Name
 	}
 	return id + " " + c.Digest

@@ -119,6 +119,9 @@ func (w *walk) warc(s source, in io.Reader) {
 		c, err := archive.Play(rec, archive.PlayOptions{})
 		switch {
 		case errors.Is(err, archive.ErrNoCapture):
+			if rec.Type() == "response" && strings.HasPrefix(strings.ToLower(rec.TargetURI()), "http") {
+				w.fail(fmt.Sprintf("%s: record at %d, %s", s.path, rec.Offset, rec.TargetURI()), ErrNoAnswer)
+			}
 		case err != nil:
 			if w.going() && !w.yield(nil, err) {
 				w.stopped = true
@@ -143,6 +146,8 @@ func ownNote(r *archive.Record) bool {
 
 // wacz reads the WARC files of a WACZ package: archive/*.warc[.gz] in a zip.
 // https://specs.webrecorder.net/wacz/1.1.1/
+// A collection downloaded as one file (profile "multi-wacz-package") holds
+// further packages at its top, stored as they are.
 func (w *walk) wacz(s source, in io.ReaderAt, size int64) {
 	z, err := zip.NewReader(in, size)
 	if err != nil {
@@ -151,7 +156,8 @@ func (w *walk) wacz(s source, in io.ReaderAt, size int64) {
 	}
 	var files []*zip.File
 	for _, f := range z.File {
-		if ext, _ := kind(f.Name); path.Dir(f.Name) == "archive" && ext == ".warc" {
+		ext, _ := kind(f.Name)
+		if path.Dir(f.Name) == "archive" && ext == ".warc" || path.Dir(f.Name) == "." && ext == ".wacz" {
 			files = append(files, f)
 		}
 	}
@@ -162,7 +168,25 @@ func (w *walk) wacz(s source, in io.ReaderAt, size int64) {
 	for _, f := range files {
 		inner := s
 		inner.path += ":" + f.Name
-		w.waczFile(inner, f, in)
+		if path.Dir(f.Name) == "." {
+			w.waczInside(inner, f, in)
+		} else {
+			w.waczFile(inner, f, in)
+		}
+	}
+}
+
+// waczInside reads a package inside a package. One that is compressed would have
+// to be unpacked first, and no program writes that.
+func (w *walk) waczInside(s source, f *zip.File, in io.ReaderAt) {
+	at, err := f.DataOffset()
+	switch {
+	case err != nil:
+		w.fail(s.path, err)
+	case f.Method != zip.Store:
+		w.fail(s.path, errors.New("a package compressed inside a package: unpack it first"))
+	default:
+		w.wacz(s, io.NewSectionReader(in, at, int64(f.CompressedSize64)), int64(f.CompressedSize64))
 	}
 }
 

@@ -22,6 +22,8 @@ var (
 	ErrEmpty   = errors.New("file is empty")
 	ErrUnknown = errors.New("not a kind of file that khotin reads (.html .htm .txt .jsonl .ndjson .warc .wet .wacz, also .gz)")
 	ErrTooBig  = fmt.Errorf("longer than %d MiB", maxPage>>20)
+
+	ErrNoAnswer = errors.New("the response is no HTTP message")
 )
 
 // maxPage bounds one page, dump or JSON line in memory, bytes.
