@@ -166,6 +166,9 @@ func readPerson(p *text.Para, start, i, end int, afterPost bool) (item, bool) {
 		return it, false
 	}
 	honoured := pre.how != plainly
+	if !honoured && (p.Tokens[i].Case == text.Lower || !families.Has(&p.Tokens[i])) {
+		return it, false
+	}
 	if !honoured && !afterPost && (vetoed(p, start, i) || i > start && p.Tokens[i-1].Case == text.Mixed) {
 		return it, false // of "Đ/cTrần Lưu Hoa" no name is left
 	}

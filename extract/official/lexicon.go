@@ -45,7 +45,10 @@ var (
 	vetoes     = endings(vetoList)
 	callings   = text.NewLexicon(honorificList+titleList+envoys(headList), false)
 	callers    = text.Openers("phó", callings)
-	openers    = text.NewSet(maps.Keys(firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")))
+	// The words with which a head of an office, and what stands before a name, begin.
+	headOpeners   = text.Openers("phó", heads, shorts)
+	prefixOpeners = text.Openers("", honorifics, titles)
+	openers       = text.NewSet(maps.Keys(firstWords(headList, shortList, titleList, honorificList, "phó\nnguyên\nquyền\ncựu\ntân\ncố\nq")))
 )
 
 func keySet(list string) map[string]bool {

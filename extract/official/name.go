@@ -159,7 +159,7 @@ type prefix struct {
 // readPrefix reads honorifics, ranks and degrees in any order from token i on.
 func readPrefix(p *text.Para, i, end int) (next int, pre prefix) {
 	next = i
-	for next < end {
+	for next < end && prefixOpeners.Has(&p.Tokens[next]) {
 		if n, word := honorifics.Match(p, next); n > next && n <= end {
 			pre.honorific(word)
 			next = n

@@ -5,19 +5,25 @@ import "khotin/extract/text"
 // headAt gives the token after the head of an office that starts at i: "bí
 // thư", "Phó Trưởng Ban", "UVBTV". It gives i where none starts.
 func headAt(p *text.Para, i, end int) int {
-	if i >= end || p.Tokens[i].Class != text.Word || i > 0 && endsBefore(&p.Tokens[i-1], &p.Tokens[i]) {
+	if i >= end || !headOpeners.Has(&p.Tokens[i]) {
+		return i
+	}
+	t := &p.Tokens[i]
+	if t.Class != text.Word || i > 0 && endsBefore(&p.Tokens[i-1], t) {
 		return i
 	}
 	next, _ := heads.Match(p, i)
-	if p.Tokens[i].Is("phó") {
+	if t.Key == "phó" {
 		if n, _ := heads.Match(p, i+1); n > i+1 && n > next {
 			next = n
-		} else if i+1 < end && p.Tokens[i+1].Is("trưởng") {
+		} else if i+1 < end && p.Tokens[i+1].Key == "trưởng" {
 			next = max(next, i+2)
 		}
 	}
-	if n, _ := shorts.Match(p, i); n > next && p.Tokens[i].Case == text.Upper {
-		next = n
+	if t.Case == text.Upper {
+		if n, _ := shorts.Match(p, i); n > next {
+			next = n
+		}
 	}
 	if next > end {
 		return i
@@ -28,7 +34,13 @@ func headAt(p *text.Para, i, end int) int {
 // endsBefore reports whether the word before takes the word at a would-be head
 // to itself: "chức vụ | Phó Giám đốc", "Phủ Chủ tịch".
 func endsBefore(before, t *text.Token) bool {
-	return t.Is("vụ") && before.Is("chức", "nhiệm", "phục") || t.Is("chủ") && before.Is("phủ")
+	switch t.Key {
+	case "vụ":
+		return before.Is("chức", "nhiệm", "phục")
+	case "chủ":
+		return before.Key == "phủ"
+	}
+	return false
 }
 
 // office is an office as written: tokens [from, to), and the end of the term
@@ -45,20 +57,23 @@ type office struct {
 // where none starts.
 func readOffice(p *text.Para, i, end int) (o office, ok bool) {
 	o.from = i
-	switch t := &p.Tokens[i]; {
-	case t.Is("nguyên", "quyền", "cựu"):
+	switch t := &p.Tokens[i]; t.Key {
+	case "nguyên", "quyền", "cựu":
 		if headAt(p, i+1, end) == i+1 {
 			return o, false
 		}
 		i++
-	case t.Is("tân", "cố"): // no part of the office
+	case "tân", "cố": // no part of the office
 		if headAt(p, i+1, end) == i+1 {
 			return o, false
 		}
-		o.dead = t.Is("cố")
+		o.dead = t.Key == "cố"
 		i++
 		o.from = i
-	case t.Is("q") && t.Case == text.Upper && i+1 < end && p.Tokens[i+1].Is("."):
+	case "q":
+		if t.Case != text.Upper || i+1 >= end || p.Tokens[i+1].Key != "." {
+			break
+		}
 		if headAt(p, i+2, end) == i+2 {
 			return o, false
 		}

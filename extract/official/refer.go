@@ -9,8 +9,12 @@ func sentences(p *text.Para) [][2]int {
 	var out [][2]int // nil as long as none ends within another
 	for k, r := range whole {
 		from := r[0]
-		for i := r[0] + 1; i+1 < r[1]; i++ {
-			if t := &p.Tokens[i]; t.Class == text.Punct && t.Key == "." && !p.Tokens[i+1].Glued && p.Tokens[i+1].Is("ông", "bà", "đồng") && p.Tokens[i+1].Case == text.Title {
+		toks := p.Tokens[:r[1]-1]
+		for i := from + 1; i < len(toks); i++ {
+			if t := &toks[i]; t.Class != text.Punct || t.Key != "." {
+				continue
+			}
+			if next := &p.Tokens[i+1]; !next.Glued && next.Case == text.Title && next.Is("ông", "bà", "đồng") {
 				if out == nil {
 					out = append(make([][2]int, 0, len(whole)+1), whole[:k]...)
 				}
