@@ -126,7 +126,7 @@ func (s *asking) set(n query.Node) (docset, error) {
 		}
 		return out, nil
 	case query.And:
-		loose, within, bounded, err := (&asking{x: s.x, reader: s.reader, articles: s.articles, average: s.average,
+		loose, within, bounded, err := (&asking{x: s.x, number: s.number, reader: s.reader, articles: s.articles, average: s.average,
 			look: s.look, seqs: s.seqs}).boundExactly(n)
 		if err != nil || len(loose) == 0 {
 			return within, err

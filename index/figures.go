@@ -127,20 +127,24 @@ func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRo
 	c.place("f", f.Place)
 	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
 	x.siteCondition(&c, f)
-	const order = ` ORDER BY f.series, f.place_key, f.period_start, f.day, f.article, f.n`
-	series, from := "f.series", "figures f"
-	if c.listed {
-		// The index has no text; a wording's text is its series.
-		series, from = "w.text", "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f INDEXED BY figures_wording ON f.wording = w.id"
+	// A series is ordered by the text of its wording, which the indexes of
+	// figures have by number only.
+	const order = ` ORDER BY series, f.place_key, f.period_start, f.day, f.article, f.at`
+	from := "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id"
+	switch {
+	case c.listed:
+	case f.Place != "":
+		from = "figures f CROSS JOIN wordings w ON w.id = f.wording"
+	default:
+		from = "wordings w" + x.indexedBy("wordings_series") + " CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id AND w.kind = 'indicator'"
 	}
 	if f.Site != "" || c.joined {
 		from += " CROSS JOIN articles a ON a.id = f.article"
 	}
-	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.n FROM ` + from + c.where() +
-		strings.Replace(order, "f.series", "series", 1) + ` LIMIT ?`
+	inner := `SELECT w.text AS series, f.place_key, f.period_start, f.day, f.article, f.at FROM ` + from + c.where() + order + ` LIMIT ?`
 	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM (`+inner+`) k
-		CROSS JOIN figures f ON f.article = k.article AND f.n = k.n CROSS JOIN articles a ON a.id = f.article`+
-		strings.Replace(order, "f.series", "k.series", 1), append(c.args, limit(f.Limit))...)
+		CROSS JOIN figures f ON f.at = k.at CROSS JOIN articles a ON a.id = f.article`+
+		strings.Replace(order, "series", "k.series", 1), append(c.args, limit(f.Limit))...)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", damage(err))
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"khotin/crawler/archive"
@@ -44,7 +45,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "6"
+const format = "7"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {
@@ -94,10 +95,11 @@ type Index struct {
 	rows  *sql.DB
 	abbr  *abbreviations
 
-	cutter  tokenizer // of Update
-	stories stories   // of Update
-	recent  recent    // of Search
-	copied  copied    // of Search
+	cutters []tokenizer // of Update, one a goroutine
+	stories stories     // of Update
+	bulk    atomic.Bool // see bulk.go
+	recent  recent      // of Search
+	copied  copied      // of Search
 
 	closing sync.Once
 	closed  error // of close
@@ -118,6 +120,11 @@ func Open(dir string, o Options) (*Index, error) {
 			return nil, fmt.Errorf("%s: %w", dir, ErrNone)
 		}
 		if err := makeEmpty(dir, o); err != nil {
+			return nil, err
+		}
+	}
+	if o.ReadOnly {
+		if err := finished(context.Background(), at, o); err != nil {
 			return nil, err
 		}
 	}
@@ -144,7 +151,7 @@ func settle(dir string) error {
 // a half made one is never taken for one.
 func makeEmpty(dir string, o Options) error {
 	made := filepath.Join(dir, madeDir)
-	x, err := create(made, o, false)
+	x, err := create(made, o)
 	if err != nil {
 		return err
 	}
@@ -158,8 +165,8 @@ func makeEmpty(dir string, o Options) error {
 }
 
 // create makes both stores in the directory made, over what a killed attempt
-// left there, and leaves them open; in bulk as Rebuild fills them.
-func create(made string, o Options, bulk bool) (*Index, error) {
+// left there, and leaves them open, to be filled in bulk.
+func create(made string, o Options) (*Index, error) {
 	if err := free(filepath.Join(made, wordsName), o.Wait); err != nil {
 		return nil, err
 	}
@@ -172,10 +179,10 @@ func create(made string, o Options, bulk bool) (*Index, error) {
 	if err := createWords(filepath.Join(made, wordsName)); err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	if err := createRows(filepath.Join(made, rowsName), bulk); err != nil {
+	if err := createRows(filepath.Join(made, rowsName)); err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	o.ReadOnly, o.filling = false, bulk
+	o.ReadOnly = false
 	return openAt(made, o)
 }
 
@@ -200,6 +207,11 @@ func openAt(at string, o Options) (*Index, error) {
 		x.lengths, err = readLengths(x.rows)
 	}
 	if err == nil {
+		bulk := false
+		err = meta(context.Background(), x.rows, bulkKey, &bulk)
+		x.bulk.Store(bulk)
+	}
+	if err == nil {
 		err = x.complete()
 	}
 	if err != nil {
@@ -220,12 +232,7 @@ func (x *Index) complete() error {
 	if err != nil {
 		return fmt.Errorf("%w: %s: %w", ErrDamaged, wordsName, err)
 	}
-	var want uint64
-	err = x.rows.QueryRow(`SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM wordings)`).Scan(&want)
-	if err != nil {
-		return fmt.Errorf("open %s: %w", rowsName, damage(err))
-	}
-	if have < want {
+	if want := uint64(x.lengths.Articles + x.lengths.Wordings); have < want {
 		return fmt.Errorf("%w: %s has lost %d of %d documents", ErrDamaged, wordsName, want-have, want)
 	}
 	return nil

@@ -1,23 +1,29 @@
--- What only questions need. An index that is made of a whole archive gets these
--- at the end, each in one sorted run: rows that come in keep no order of theirs.
+-- What only questions need. Where much comes in at once these are made at the
+-- end, each in one sorted run: rows that come in keep no order of theirs.
+CREATE UNIQUE INDEX IF NOT EXISTS figures_article ON figures (article, n);
+CREATE UNIQUE INDEX IF NOT EXISTS officials_article ON officials (article, n);
+CREATE UNIQUE INDEX IF NOT EXISTS events_article ON events (article, n);
+CREATE UNIQUE INDEX IF NOT EXISTS meetings_article ON meetings (article);
+CREATE UNIQUE INDEX IF NOT EXISTS documents_article ON documents (article, n);
 CREATE INDEX IF NOT EXISTS articles_day ON articles (day);
 CREATE INDEX IF NOT EXISTS articles_place ON articles (place_bare, place_key);
 CREATE INDEX IF NOT EXISTS wordings_canonical ON wordings (canonical) WHERE canonical IS NOT NULL;
--- Each answers one kind of question without touching the rows: everything,
--- the figures of a place, the figures of some indicators.
-CREATE INDEX IF NOT EXISTS figures_series ON figures (series, place_key, period_start, day, article, n, place_bare, period_end, copy);
-CREATE INDEX IF NOT EXISTS figures_place ON figures (place_bare, series, place_key, period_start, day, article, n, period_end, copy);
-CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, n, copy);
+-- A series is ordered by the text of its indicator's wording.
+CREATE INDEX IF NOT EXISTS wordings_series ON wordings (text) WHERE kind = 'indicator';
+-- Each answers one kind of question without touching the rows: the figures of
+-- a place, the figures of some indicators.
+CREATE INDEX IF NOT EXISTS figures_place ON figures (place_bare, wording, place_key, period_start, day, article, period_end, copy);
+CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, copy);
 -- By size, as value> asks.
 CREATE INDEX IF NOT EXISTS figures_amount ON figures (base_unit, CAST(amount AS REAL), article) WHERE amount IS NOT NULL;
 CREATE INDEX IF NOT EXISTS figures_value ON figures (unit, CAST(value AS REAL), article);
-CREATE INDEX IF NOT EXISTS officials_name ON officials (name_word);
-CREATE INDEX IF NOT EXISTS officials_role ON officials (role_word);
+CREATE INDEX IF NOT EXISTS officials_name ON officials (name_word, article);
+CREATE INDEX IF NOT EXISTS officials_role ON officials (role_word, article);
 CREATE INDEX IF NOT EXISTS officials_office ON officials (office_key, place_key);
 CREATE INDEX IF NOT EXISTS officials_org ON officials (org_key, place_key);
 CREATE INDEX IF NOT EXISTS events_name ON events (name_key);
 CREATE INDEX IF NOT EXISTS events_office ON events (office_key, place_key);
 CREATE INDEX IF NOT EXISTS meetings_wording ON meetings (wording);
-CREATE INDEX IF NOT EXISTS documents_number ON documents (number);
+CREATE INDEX IF NOT EXISTS documents_number ON documents (number, article);
 CREATE INDEX IF NOT EXISTS documents_symbol ON documents (symbol);
 CREATE INDEX IF NOT EXISTS documents_key ON documents (key);

@@ -39,19 +39,8 @@ func (x *Index) newerOnPage(ctx context.Context, b *batch, a *extract.Article) (
 func (x *Index) endPage(ctx context.Context, b *batch, a *extract.Article) error {
 	have := b.page
 	b.page = nil
-	if len(have) == 0 {
-		return nil
-	}
 	page := pageOf(a)
-	rows, err := x.rows.QueryContext(ctx, `SELECT id FROM articles WHERE id = ?1 OR id > ?1 || '-' AND id < ?1 || '.'`, page)
-	if err != nil {
-		return damage(err)
-	}
-	ids, err := column[string](rows)
-	if err != nil {
-		return damage(err)
-	}
-	for _, id := range append(ids, b.onPage[page]...) {
+	for _, id := range b.onPage[page] {
 		if slices.Contains(have, id) {
 			continue
 		}
@@ -65,9 +54,7 @@ func (x *Index) endPage(ctx context.Context, b *batch, a *extract.Article) error
 		switch {
 		case len(rest) == len(known):
 		case len(rest) > 0:
-			if err := x.put(b, rest); err != nil {
-				return err
-			}
+			x.put(b, rest)
 		default:
 			b.drop(id, have[0])
 		}
@@ -92,9 +79,7 @@ func (b *batch) drop(id, instead string) {
 // remove takes away everything that is kept of an article, and gives by how
 // much the lengths of the index change.
 func (w *rowWriter) remove(id, instead string) lengths {
-	old, cluster := w.was(id)
-	w.clear(id)
-	w.exec(`DELETE FROM articles WHERE id = ?`, id)
+	old, cluster := w.clear(id)
 	w.exec(`UPDATE captures SET article = ? WHERE article = ?`, instead, id)
 	w.stories.changed(w, id, cluster, nil)
 	return lengths{}.plus(old, -1)

@@ -11,8 +11,10 @@ import (
 func (w *rowWriter) officials(r *articleRow) {
 	a := &r.article
 	n, events := 0, 0
+	next := len(a.Figures) // of the wordings
 	for _, o := range a.Officials {
-		name := newWording(nameWording, o.Name)
+		name := r.wordings[next]
+		next += 1 + len(o.Roles)
 		said := o.Name
 		if len(o.Mentions) > 0 {
 			said = o.Mentions[0].Text
@@ -25,15 +27,17 @@ func (w *rowWriter) officials(r *articleRow) {
 				word = office.n
 			}
 			unit := placeOf(string(f.Place))
-			w.exec(`INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, n, o.Name, name.text, name.n,
+			w.exec(`INSERT INTO officials VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, w.officialRows, a.ID, n, o.Name, name.text, name.n,
 				null(f.Role), office.text, word, official.Key(f.Role), opt(f.Org), official.Key(string(f.Org)), f.Past || official.Past(f.Role),
 				opt(f.Place), unit.full, unit.bare, null(r.day), said)
 			n++
+			w.officialRows++
 		}
 		for _, e := range o.Events {
-			w.exec(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID, events, name.text, e.Act,
+			w.exec(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, w.events, a.ID, events, name.text, e.Act,
 				official.Key(e.Office), placeOf(string(e.Place)).full, opt(e.Date), null(r.day), e.Text)
 			events++
+			w.events++
 		}
 	}
 }
@@ -58,7 +62,8 @@ func officesOf(o *extract.Official, subject string) []extract.Office {
 // documents writes the documents that an article cites.
 func (w *rowWriter) documents(r *articleRow) {
 	for i, d := range r.article.Documents {
-		w.exec(`INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, r.article.ID, i, d.Text, d.Type, opt(d.Number),
+		w.exec(`INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, w.documentRows, r.article.ID, i, d.Text, d.Type, opt(d.Number),
 			opt(d.Issuer), null(d.Key), null(document.Symbol(string(d.Number))), opt(d.Date), opt(d.Subject), d.Sentence)
+		w.documentRows++
 	}
 }

@@ -43,6 +43,7 @@ const candidates = 250
 // asking answers one query in one mode.
 type asking struct {
 	x        *Index
+	number   int // of the query, from 1
 	reader   bleveindex.IndexReader
 	articles float64 // how many there are
 	average  float64 // words of an article
@@ -65,10 +66,11 @@ type known struct {
 // mostRecent bounds the sequences that an open index remembers: some 60 MB.
 const mostRecent = 40000
 
-// recent remembers sequences for the next query.
+// recent remembers sequences and lists for the next query.
 type recent struct {
-	mu   sync.Mutex
-	seqs map[uint32]*known
+	mu    sync.Mutex
+	seqs  map[uint32]*known
+	lists lists
 }
 
 func (r *recent) get(doc uint32) *known {
@@ -84,71 +86,6 @@ func (r *recent) put(doc uint32, k *known) {
 		r.seqs = map[uint32]*known{}
 	}
 	r.seqs[doc] = k
-}
-
-// postings calls f with the documents that have the term in a field.
-func (s *asking) postings(name, key string, freqs bool, f func(doc uint32, freq, norm float64)) error {
-	r, err := s.reader.TermFieldReader(context.Background(), []byte(key), name, freqs, freqs, false)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	var d bleveindex.TermFieldDoc
-	for {
-		p, err := r.Next(&d)
-		if err != nil || p == nil {
-			return err
-		}
-		f(uint32(binary.BigEndian.Uint64(p.ID)), float64(p.Freq), p.Norm)
-	}
-}
-
-// postingsIn is postings of the documents of a set alone. In a small set it
-// goes from one document to the next and leaves out what lies between.
-func (s *asking) postingsIn(name, key string, freqs bool, within docset, f func(doc uint32, freq, norm float64)) error {
-	r, err := s.reader.TermFieldReader(context.Background(), []byte(key), name, freqs, freqs, false)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	var d bleveindex.TermFieldDoc
-	if uint64(within.count())*leapCost >= r.Count() {
-		for {
-			p, err := r.Next(&d)
-			if err != nil || p == nil {
-				return err
-			}
-			if doc := uint32(binary.BigEndian.Uint64(p.ID)); within.has(doc) {
-				f(doc, float64(p.Freq), p.Norm)
-			}
-		}
-	}
-	id := make([]byte, 8)
-	at := int64(-1) // the document that the reader stands at
-	for _, doc := range within.list() {
-		if at < int64(doc) {
-			binary.BigEndian.PutUint64(id, uint64(doc))
-			p, err := r.Advance(id, &d)
-			if err != nil || p == nil {
-				return err
-			}
-			at = int64(binary.BigEndian.Uint64(p.ID))
-		}
-		if at == int64(doc) {
-			f(doc, float64(d.Freq), d.Norm)
-		}
-	}
-	return nil
-}
-
-// leapCost is how many postings are read in the time of one leap.
-const leapCost = 4
-
-// docs gives the documents that have the term in a field.
-func (s *asking) docs(name, key string) (docset, error) {
-	var out docset
-	err := s.postings(name, key, false, func(doc uint32, _, _ float64) { out.add(doc) })
-	return out, err
 }
 
 // frequency counts the documents that have the term.
@@ -182,16 +119,14 @@ func (s *asking) together(f field, ts []term) (docset, error) {
 		cs[i] = counted{t, n}
 	}
 	slices.SortFunc(cs, func(a, b counted) int { return cmp.Compare(a.n, b.n) })
-	out, err := s.docs(f.of(cs[0].fold), cs[0].key)
-	for _, c := range cs[1:] {
-		if err != nil {
+	var out docset
+	for _, c := range cs {
+		var err error
+		if out, err = s.having(f.of(c.fold), c.key, out); err != nil || len(out) == 0 {
 			return nil, err
 		}
-		var more docset
-		err = s.postingsIn(f.of(c.fold), c.key, false, out, func(doc uint32, _, _ float64) { more.add(doc) })
-		out = more
 	}
-	return out, err
+	return out, nil
 }
 
 // ways gives the documents that hold one of the ways of a unit; phrases are
@@ -300,15 +235,22 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 				return
 			}
 			grow(doc)
-			length := s.average
-			if norm > 0 {
-				length = 1 / (norm * norm)
-			}
-			scores[doc] += float32(u.weight * freq * (saturation + 1) / (freq + saturation*(1-lengthNorm+lengthNorm*length/s.average)))
+			scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
 			counts[doc]++
 		}
 		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
 			t := u.ways[0][0]
+			l, err := s.list(bodyField.of(t.fold), t.key)
+			if err != nil {
+				return nil, 0, err
+			}
+			if l != nil {
+				if len(l.docs) > 0 {
+					grow(l.docs[len(l.docs)-1])
+				}
+				s.addList(l, u.weight, within, bounded, scores, counts)
+				continue
+			}
 			read := s.postings
 			if bounded {
 				read = func(name, key string, freqs bool, f func(uint32, float64, float64)) error {
@@ -354,6 +296,25 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	}
 	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
 	return top, total, nil
+}
+
+// bm25 is what a word of a weight counts in an article of a length.
+func (s *asking) bm25(weight, freq, length float64) float64 {
+	return weight * freq * (saturation + 1) / (freq + saturation*(1-lengthNorm+lengthNorm*length/s.average))
+}
+
+// addList adds what a list says to the scores of its documents.
+func (s *asking) addList(l *list, weight float64, within docset, bounded bool, scores []float32, counts []uint8) {
+	const flat, slope = saturation * (1 - lengthNorm), saturation * lengthNorm
+	per, w := slope/float32(s.average), float32(weight*(saturation+1))
+	for i, doc := range l.docs {
+		if bounded && !within.has(doc) {
+			continue
+		}
+		f := float32(l.freqs[i])
+		scores[doc] += w * f / (f + flat + per*float32(l.words[i]))
+		counts[doc]++
+	}
 }
 
 // push puts v on the heap, whose least stands first, and keeps the n greatest.

@@ -26,7 +26,7 @@ func Rebuild(ctx context.Context, dir string, o Options, src Source, progress fu
 	made := filepath.Join(dir, madeDir)
 	p, err := fillNew(ctx, made, o, src, progress)
 	if err == nil {
-		err = finishRows(ctx, filepath.Join(made, rowsName))
+		err = finishMade(ctx, filepath.Join(made, rowsName))
 	}
 	if err != nil {
 		if ctx.Err() == nil && !errors.Is(err, ErrLocked) {
@@ -35,6 +35,17 @@ func Rebuild(ctx context.Context, dir string, o Options, src Source, progress fu
 		return p, fmt.Errorf("reindex: %w", err)
 	}
 	return p, exchange(dir)
+}
+
+// finishMade makes of the rows.db at path, which was filled, one for questions.
+// Without the log that filling keeps, what is sorted is written once.
+func finishMade(ctx context.Context, path string) error {
+	db, err := openRows(path, writing)
+	if err != nil {
+		return err
+	}
+	err = finishRows(ctx, db)
+	return errors.Join(damage(err), db.Close())
 }
 
 // fillNew brings the index in the directory made up to the archive.
@@ -80,7 +91,7 @@ func begun(ctx context.Context, made string, o Options) (*Index, Progress, error
 			x.Close()
 		}
 	}
-	x, err := create(made, o, true)
+	x, err := create(made, o)
 	if err != nil {
 		return nil, Progress{}, err
 	}

@@ -89,10 +89,8 @@ func (x *Index) renderings(ctx context.Context, b *batch, id string) ([]extract.
 	if _, gone := b.gone[id]; gone {
 		return nil, nil
 	}
-	var one bool
-	err := x.rows.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?)`, id).Scan(&one)
-	if err != nil || !one {
-		return nil, damage(err)
+	if b.stored[id] == nil {
+		return nil, nil
 	}
 	rows, err := x.rows.QueryContext(ctx, `SELECT json FROM renderings WHERE article = ? ORDER BY url`, id)
 	if err != nil {
@@ -136,7 +134,8 @@ func (x *Index) merge(ctx context.Context, b *batch, a extract.Article) (string,
 	if !changed {
 		return a.ID, nil
 	}
-	return a.ID, x.put(b, all)
+	x.put(b, all)
+	return a.ID, nil
 }
 
 // writeRenderings keeps the renderings of an article, where it has several.

@@ -1,8 +1,6 @@
 package index
 
 import (
-	"bytes"
-	"compress/zlib"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -11,12 +9,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -31,8 +27,8 @@ var (
 	indexes string
 )
 
-// createRows makes an empty rows.db, in bulk without what only questions need.
-func createRows(path string, bulk bool) error {
+// createRows makes an empty rows.db, to be filled in bulk.
+func createRows(path string) error {
 	db, err := openSQLite(path, writing)
 	if err != nil {
 		return err
@@ -41,31 +37,7 @@ func createRows(path string, bulk bool) error {
 	if _, err := db.Exec(schema); err != nil {
 		return err
 	}
-	if !bulk {
-		if _, err := db.Exec(indexes); err != nil {
-			return err
-		}
-	}
-	if _, err := db.Exec(`INSERT INTO meta VALUES ('format', ?)`, format); err != nil {
-		return err
-	}
-	return db.Close()
-}
-
-// finishRows makes of a rows.db that was filled in bulk one for questions.
-// Stopped at any point it can be called again.
-func finishRows(ctx context.Context, path string) error {
-	db, err := openSQLite(path, writing)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	// Sorting millions of rows takes more than memory should give.
-	if _, err := db.ExecContext(ctx, `PRAGMA temp_store = FILE`); err != nil {
-		return err
-	}
-	if _, err := db.ExecContext(ctx, indexes); err != nil {
+	if _, err := db.Exec(`INSERT INTO meta VALUES ('format', ?), (?, 'true')`, format, bulkKey); err != nil {
 		return err
 	}
 	return db.Close()
@@ -91,6 +63,9 @@ const pageSize = "page_size(16384)"
 // it for writing, too, and only refuse to write. Transactions take the write
 // lock at their start, so that none fails half way.
 func openSQLite(path string, as access) (*sql.DB, error) {
+	if err := functions(); err != nil {
+		return nil, err
+	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
@@ -216,32 +191,4 @@ func newWording(kind wordingKind, s string) wording {
 	sum := sha256.Sum256([]byte(string(kind) + "\x00" + s))
 	n := int64(binary.BigEndian.Uint64(sum[:8]) >> 1)
 	return wording{kind: kind, text: s, n: n, id: fmt.Sprintf("%016x", n)}
-}
-
-// packers are zlib writers; making one costs more than packing an article.
-var packers = sync.Pool{New: func() any {
-	z, _ := zlib.NewWriterLevel(io.Discard, zlib.BestSpeed) // the level is a valid one
-	return z
-}}
-
-// pack compresses the JSON of an article; zlib carries a checksum.
-func pack(b []byte) []byte {
-	var buf bytes.Buffer
-	z := packers.Get().(*zlib.Writer)
-	defer packers.Put(z)
-	z.Reset(&buf)
-	z.Write(b) // a bytes.Buffer takes everything
-	z.Close()
-	return buf.Bytes()
-}
-
-func unpack(b []byte) ([]byte, error) {
-	z, err := zlib.NewReader(bytes.NewReader(b))
-	if err == nil {
-		b, err = io.ReadAll(z)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w: article does not unpack: %w", ErrDamaged, err)
-	}
-	return b, nil
 }

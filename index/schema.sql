@@ -31,15 +31,23 @@ CREATE TABLE articles (
   capture_file   TEXT NOT NULL,
   capture_offset INTEGER NOT NULL,
   rules          TEXT NOT NULL, -- version of the rules it was read with
-  figures        INTEGER NOT NULL,
+  figures        INTEGER NOT NULL, -- how many, the first of them, and so on for what else hangs on it
+  figures_at     INTEGER NOT NULL,
+  officials      INTEGER NOT NULL,
+  officials_at   INTEGER NOT NULL,
+  events         INTEGER NOT NULL,
+  events_at      INTEGER NOT NULL,
+  documents      INTEGER NOT NULL,
+  documents_at   INTEGER NOT NULL,
   body_terms     INTEGER NOT NULL,
   title_terms    INTEGER NOT NULL,
   fingerprint    INTEGER,       -- of the body, 64 bits; NULL for short ones
   story          TEXT,          -- the least id of the articles that are this one at other portals, NULL where there is none
   cluster        TEXT,          -- the least id of all articles that hang together as copies, see story.go
   copy           INTEGER NOT NULL, -- 1 where another article of the story, the first published, stands for it
-  body           TEXT NOT NULL, -- paragraphs joined by a blank line
-  json           BLOB NOT NULL  -- what else there is but figures, as JSON, zlib (RFC 1950)
+  packed_body    BLOB NOT NULL, -- paragraphs joined by a blank line, Zstandard (RFC 8878)
+  json           BLOB NOT NULL, -- what else there is but figures, as JSON, the same
+  body           TEXT AS (unpacked(packed_body)) -- a function of khotin's own
 );
 CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
@@ -56,7 +64,7 @@ CREATE TABLE sequences (
 CREATE TABLE renderings (
   article TEXT NOT NULL,
   url     TEXT NOT NULL,
-  json    BLOB NOT NULL, -- the article as captured, zlib (RFC 1950)
+  json    BLOB NOT NULL, -- the article as captured, Zstandard (RFC 8878)
   PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 
@@ -68,11 +76,13 @@ CREATE TABLE wordings (
   canonical TEXT            -- of an indicator: the name that joins its wordings
 );
 
+-- What hangs on an article lies side by side, in the order in which articles
+-- came in: rows are only ever put behind the last.
 CREATE TABLE figures (
+  at           INTEGER PRIMARY KEY,
   article      TEXT NOT NULL,
   n            INTEGER NOT NULL, -- place in the article
   wording      INTEGER NOT NULL, -- of the indicator
-  series       TEXT NOT NULL,    -- the indicator as series are ordered
   indicator    TEXT NOT NULL,
   canonical    TEXT,             -- name that joins wordings of one indicator
   measure      TEXT NOT NULL,
@@ -103,12 +113,12 @@ CREATE TABLE figures (
   span_end     INTEGER NOT NULL,
   rule         TEXT NOT NULL,
   day          TEXT,             -- the article's
-  copy         INTEGER NOT NULL, -- the article's
-  UNIQUE (article, n)
+  copy         INTEGER NOT NULL -- the article's
 );
 
 -- One row a person, office and article.
 CREATE TABLE officials (
+  at         INTEGER PRIMARY KEY,
   article    TEXT NOT NULL,
   n          INTEGER NOT NULL,
   name       TEXT NOT NULL,
@@ -125,12 +135,12 @@ CREATE TABLE officials (
   place_key  TEXT NOT NULL,
   place_bare TEXT NOT NULL,
   day        TEXT,
-  text       TEXT NOT NULL,    -- the first words that name the person
-  PRIMARY KEY (article, n)
-) WITHOUT ROWID;
+  text       TEXT NOT NULL     -- the first words that name the person
+);
 
 -- Offices that an article says somebody won or lost.
 CREATE TABLE events (
+  at         INTEGER PRIMARY KEY,
   article    TEXT NOT NULL,
   n          INTEGER NOT NULL,
   name_key   TEXT NOT NULL,    -- as in officials
@@ -139,12 +149,12 @@ CREATE TABLE events (
   place_key  TEXT NOT NULL,
   date       TEXT,             -- a day, or 2019-03, 2019; NULL where the text does not say
   day        TEXT,             -- the article's
-  text       TEXT NOT NULL,    -- the words that say so
-  PRIMARY KEY (article, n)
-) WITHOUT ROWID;
+  text       TEXT NOT NULL     -- the words that say so
+);
 
 CREATE TABLE meetings (
-  article    TEXT PRIMARY KEY,
+  at         INTEGER PRIMARY KEY, -- the article's n
+  article    TEXT NOT NULL,
   wording    INTEGER NOT NULL, -- kind, name, host and chair
   kind       TEXT NOT NULL,
   name       TEXT NOT NULL,
@@ -155,9 +165,10 @@ CREATE TABLE meetings (
   attendees  TEXT NOT NULL,    -- JSON
   place_key  TEXT NOT NULL,    -- of the article
   place_bare TEXT NOT NULL
-) WITHOUT ROWID;
+);
 
 CREATE TABLE documents (
+  at      INTEGER PRIMARY KEY,
   article TEXT NOT NULL,
   n       INTEGER NOT NULL,
   text    TEXT NOT NULL,
@@ -168,6 +179,5 @@ CREATE TABLE documents (
   symbol  TEXT,             -- number as numbers are compared: lower case, one kind of dash
   date    TEXT,             -- of issue, where the text gives it
   title   TEXT,             -- what it is about, as written after "về"
-  sentence TEXT NOT NULL,   -- of the first mention
-  PRIMARY KEY (article, n)
-) WITHOUT ROWID;
+  sentence TEXT NOT NULL    -- of the first mention
+);

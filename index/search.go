@@ -122,7 +122,7 @@ func (x *Index) newAsking() (s *asking, done func() error, err error) {
 		return nil, nil, err
 	}
 	l := x.lengthsNow()
-	s = &asking{x: x, reader: reader, articles: float64(l.Articles), average: float64(l.Body) / max(1, float64(l.Articles)),
+	s = &asking{x: x, number: x.recent.lists.next(), reader: reader, articles: float64(l.Articles), average: float64(l.Body) / max(1, float64(l.Articles)),
 		seqs: map[uint32]*known{}}
 	return s, reader.Close, nil
 }

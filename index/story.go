@@ -195,7 +195,7 @@ func (w *rowWriter) join(members []*twin) {
 				w.exec(`UPDATE articles SET story = ?, cluster = ?, copy = ? WHERE id = ?`, null(story), null(cluster), copied, t.id)
 			}
 			if t.copied != copied {
-				w.exec(`UPDATE figures SET copy = ? WHERE article = ?`, copied, t.id)
+				w.exec(`UPDATE figures SET copy = ? WHERE at BETWEEN ? AND ?`, copied, t.figures.at, t.figures.at+t.figures.n-1)
 			}
 		}
 	}

@@ -242,7 +242,7 @@ func (x *Index) pages(ctx context.Context, s *selection) iter.Seq2[[]any, error]
 
 // statement reads a page: the columns, the key, the wording and the packed
 // article of each row behind the key after, nil for the first.
-func (s *selection) statement(after []any) (string, []any) {
+func (x *Index) statement(s *selection, after []any) (string, []any) {
 	t := s.table
 	where := conditions{parts: slices.Clone(s.where.parts), args: slices.Clone(s.where.args)}
 	if after != nil {
@@ -261,7 +261,11 @@ func (s *selection) statement(after []any) (string, []any) {
 	}
 	cells = append(append(cells, t.key...), word, packed)
 	// The key's own index gives the order; any other would mean sorting all.
-	from := strings.Replace(t.from, " "+t.alias, " "+t.alias+" INDEXED BY sqlite_autoindex_"+t.Name+"_1", 1)
+	index := x.indexedBy(t.Name + "_article")
+	if t.alias == "a" {
+		index = " INDEXED BY sqlite_autoindex_articles_1"
+	}
+	from := strings.Replace(t.from, " "+t.alias, " "+t.alias+index, 1)
 	return "SELECT " + strings.Join(cells, ", ") + " FROM " + strings.Replace(from, " JOIN ", " CROSS JOIN ", 1) +
 		where.where() + " ORDER BY " + strings.Join(t.key, ", ") + " LIMIT ?", append(where.args, streamPage)
 }
@@ -270,7 +274,7 @@ func (s *selection) statement(after []any) (string, []any) {
 // last row, nil behind the end.
 func (x *Index) page(ctx context.Context, s *selection, after []any) (out [][]any, next []any, err error) {
 	t := s.table
-	query, args := s.statement(after)
+	query, args := x.statement(s, after)
 	rows, err := x.rows.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, nil, err

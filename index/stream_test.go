@@ -154,7 +154,7 @@ func TestStreamPages(t *testing.T) {
 		if err := x.narrow(t.Context(), s, nil, Filter{Place: "Lê Chân", From: "2020-01-01"}); err != nil {
 			t.Fatal(err)
 		}
-		sql, args := s.statement(nil)
+		sql, args := x.statement(s, nil)
 		plan, err := x.rows.Query("EXPLAIN QUERY PLAN "+sql, args...)
 		if err != nil {
 			t.Fatal(err)

@@ -34,6 +34,7 @@ type twin struct {
 	copied                             bool   // as the rows have it
 	carrier                            string // the portal, "" where that is not known
 	fingerprint                        uint64
+	figures                            span
 	words                              sequence
 	body                               string
 	rows                               map[uint64]bool     // of four words
@@ -140,17 +141,17 @@ func (w *rowWriter) figuresOf(t *twin) {
 		return
 	}
 	var rows *sql.Rows
-	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT series, measure, unit, value FROM figures WHERE article = ?`, t.id)
+	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT wording, measure, unit, value FROM figures WHERE at BETWEEN ? AND ?`, t.figures.at, t.figures.at+t.figures.n-1)
 	if w.err != nil {
 		return
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var series, measure, unit, value string
-		if w.err = rows.Scan(&series, &measure, &unit, &value); w.err != nil {
+		var wording, measure, unit, value string
+		if w.err = rows.Scan(&wording, &measure, &unit, &value); w.err != nil {
 			return
 		}
-		k := strings.Join([]string{"figure", series, measure, unit}, "\x00")
+		k := strings.Join([]string{"figure", wording, measure, unit}, "\x00")
 		t.numbers[k] = append(t.numbers[k], value)
 	}
 	w.err = rows.Err()
@@ -177,7 +178,7 @@ func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
 	}
 	var rows *sql.Rows
 	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), coalesce(a.cluster, ''),
-		a.copy, coalesce(a.url, ''), a.fingerprint, q.words, a.body
+		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at, q.words, a.body
 		FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
 	if w.err != nil {
 		return nil
@@ -185,7 +186,7 @@ func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
 	defer rows.Close()
 	for rows.Next() {
 		t, f, address := &twin{}, int64(0), ""
-		if w.err = rows.Scan(&t.id, &t.day, &t.published, &t.story, &t.cluster, &t.copied, &address, &f, (*[]byte)(&t.words), &t.body); w.err != nil {
+		if w.err = rows.Scan(&t.id, &t.day, &t.published, &t.story, &t.cluster, &t.copied, &address, &f, &t.figures.n, &t.figures.at, (*[]byte)(&t.words), &t.body); w.err != nil {
 			return nil
 		}
 		t.fingerprint, t.carrier = uint64(f), carrierOf(w.sites, address)

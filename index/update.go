@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"maps"
@@ -38,6 +37,9 @@ const maxBatchBytes = 32 << 20
 // Update indexes the captures that the index lacks. progress, which may be
 // nil, is called from one goroutine after every capture. What a killed or
 // cancelled run had written stays; the next one goes on from there.
+//
+// While a batch is written, the next one is read: no more than two of them are
+// in memory.
 func (x *Index) Update(ctx context.Context, src Source, progress func(Progress)) (Progress, error) {
 	var p Progress
 	if x.opt.ReadOnly {
@@ -47,43 +49,83 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 	if err := meta(ctx, x.rows, positionKey, &pos); err != nil {
 		return p, err
 	}
-	b := &batch{position: maps.Clone(pos)}
-	b.reset()
-	bytes := 0
-	for r := range x.opt.Extract(ctx, src.CapturesAfter(ctx, pos), x.opt.Sites) {
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	batches, written := make(chan []page), make(chan error, 1)
+	go func() {
+		err := x.writeAll(ctx, maps.Clone(pos), batches)
+		if err != nil {
+			stop()
+			for range batches { // until the reading has come to its end
+			}
+		}
+		written <- err
+	}()
+	var g gathering
+	for r := range x.opt.Extract(reading, src.CapturesAfter(reading, pos), x.opt.Sites) {
 		if r.Capture == nil {
-			if r.Err != nil && ctx.Err() == nil {
+			if r.Err != nil && reading.Err() == nil {
 				p.Unreadable++
 				p.LastErr = r.Err
 			}
 			continue
 		}
-		if err := x.take(ctx, b, &r, &p); err != nil {
-			return p, err
-		}
-		bytes += len(r.Article.Body) + 200*len(r.Article.Figures)
+		g.take(&r, &p)
 		if progress != nil {
 			progress(p)
 		}
-		if !r.More && (len(b.captures) >= x.opt.batchSize() || bytes > maxBatchBytes) {
-			if err := x.flush(ctx, b); err != nil {
-				return p, err
-			}
-			b.reset()
-			bytes = 0
+		if !r.More && (len(g.pages) >= x.opt.batchSize() || g.bytes > maxBatchBytes) {
+			batches <- g.pages
+			g = gathering{}
 		}
 	}
-	if len(b.captures) > 0 {
-		if err := x.flush(ctx, b); err != nil {
-			return p, err
-		}
+	if len(g.pages) > 0 {
+		batches <- g.pages
 	}
-	return p, ctx.Err()
+	close(batches)
+	err := <-written
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil && !x.opt.filling { // Rebuild does it later
+		err = x.endBulk(ctx)
+	}
+	return p, err
 }
 
-// take puts a result into the batch. A capture is dealt with when the last of
-// its results is: until then a stop must not pass over it.
-func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progress) error {
+// writeAll writes batches behind the position pos until there are no more.
+func (x *Index) writeAll(ctx context.Context, pos archive.Position, batches <-chan []page) error {
+	in := 0
+	for pages := range batches {
+		if err := x.write(ctx, pos, pages); err != nil {
+			return err
+		}
+		if in += len(pages); len(pages) < x.opt.batchSize() || float64(in) < bulkShare*float64(x.lengthsNow().Articles) {
+			continue
+		}
+		if err := x.beginBulk(context.WithoutCancel(ctx)); err != nil {
+			return fmt.Errorf("write rows: %w", err)
+		}
+	}
+	return nil
+}
+
+// page is what became of a capture.
+type page struct {
+	row      captureRow
+	articles []extract.Article // what it holds; none where it is no article
+}
+
+// gathering is a batch of pages in the making.
+type gathering struct {
+	pages []page
+	open  []extract.Article // of the capture whose results are coming in
+	bytes int               // of text
+}
+
+// take takes up a result. A capture is dealt with when the last of its results
+// is: until then a stop must not pass over it.
+func (g *gathering) take(r *extract.Result, p *Progress) {
 	c := *r.Capture
 	c.Body = nil
 	row := captureRow{capture: &c, kind: r.Article.Kind}
@@ -102,45 +144,15 @@ func (x *Index) take(ctx context.Context, b *batch, r *extract.Result, p *Progre
 		p.NotArticles++
 	default:
 		p.Articles++
-		id, err := x.merge(ctx, b, r.Article)
-		if err != nil {
-			return err
-		}
-		b.page = append(b.page, id)
-	}
-	if len(b.page) > 0 {
-		row.article = b.page[0]
+		g.open = append(g.open, r.Article)
+		g.bytes += len(r.Article.Body) + 200*len(r.Article.Figures)
 	}
 	if r.More {
-		return nil
-	}
-	if err := x.endPage(ctx, b, &r.Article); err != nil {
-		return err
+		return
 	}
 	p.Captures++
-	b.captures = append(b.captures, row)
-	b.position.Pass(&c)
-	return nil
-}
-
-// put makes the row of an article of its renderings, in place of what the
-// batch has of it.
-func (x *Index) put(b *batch, renderings []extract.Article) error {
-	a := shown(renderings)
-	rest := a
-	rest.Body, rest.Figures = "", nil // a column and rows of their own
-	j, err := json.Marshal(&rest)
-	if err != nil {
-		return fmt.Errorf("article %s: %w", a.ID, err)
-	}
-	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)),
-		day: dayOf(string(a.Published)), packed: pack(j), wordings: wordingsOf(&a)}
-	if b.articles[a.ID] == nil {
-		b.order = append(b.order, a.ID)
-	}
-	b.articles[a.ID] = r
-	delete(b.gone, a.ID)
-	return nil
+	g.pages = append(g.pages, page{row, g.open})
+	g.open = nil
 }
 
 // siteOf names the site of an article: the profile's name, else the host.

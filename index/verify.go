@@ -193,8 +193,8 @@ func (v *verifier) rows() error {
 		}
 	}
 	var sum lengths
-	err = v.x.rows.QueryRowContext(v.ctx, `SELECT count(*), coalesce(sum(body_terms), 0), coalesce(sum(title_terms), 0) FROM articles`).
-		Scan(&sum.Articles, &sum.Body, &sum.Title)
+	err = v.x.rows.QueryRowContext(v.ctx, `SELECT count(*), coalesce(sum(body_terms), 0), coalesce(sum(title_terms), 0),
+		(SELECT count(*) FROM wordings) FROM articles`).Scan(&sum.Articles, &sum.Body, &sum.Title, &sum.Wordings)
 	if err != nil {
 		return err
 	}

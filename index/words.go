@@ -121,6 +121,7 @@ type textField struct {
 
 	n     int
 	freqs bleveindex.TokenFrequencies
+	room  []bleveindex.TokenFreq // for the next of freqs
 }
 
 // Name implements bleve's index.Field.
@@ -157,6 +158,7 @@ func (f *textField) Analyze() {
 		f.n += len(toks)
 	}
 	f.freqs = make(bleveindex.TokenFrequencies, f.n/2)
+	f.room = make([]bleveindex.TokenFreq, 0, f.n/2+8)
 	for _, toks := range f.texts {
 		if f.pairs {
 			for _, k := range terms(toks, f.fold) {
@@ -177,7 +179,11 @@ func (f *textField) Analyze() {
 func (f *textField) count(term string) {
 	tf := f.freqs[term]
 	if tf == nil {
-		tf = &bleveindex.TokenFreq{Term: []byte(term)}
+		if len(f.room) == cap(f.room) {
+			f.room = make([]bleveindex.TokenFreq, 0, 64)
+		}
+		f.room = append(f.room, bleveindex.TokenFreq{})
+		tf = &f.room[len(f.room)-1] // its Term is the key, and nobody asks for it
 		f.freqs[term] = tf
 	}
 	tf.SetFrequency(tf.Frequency() + 1)
@@ -256,10 +262,10 @@ func lengthsOf(d *document.Document) lengths {
 	return l
 }
 
-// lengths is the number of articles and of their terms. Exact and folded
-// fields have the same.
-type lengths struct{ Articles, Body, Title int }
+// lengths is the number of articles, of their terms and of wordings. Exact and
+// folded fields have the same.
+type lengths struct{ Articles, Body, Title, Wordings int }
 
 func (l lengths) plus(m lengths, times int) lengths {
-	return lengths{l.Articles + times*m.Articles, l.Body + times*m.Body, l.Title + times*m.Title}
+	return lengths{l.Articles + times*m.Articles, l.Body + times*m.Body, l.Title + times*m.Title, l.Wordings + times*m.Wordings}
 }

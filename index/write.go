@@ -6,13 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
-	"golang.org/x/sync/errgroup"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
@@ -20,68 +15,23 @@ import (
 	"khotin/extract/text"
 )
 
-// captureRow is a row of captures.
-type captureRow struct {
-	capture *archive.Capture // without its body
-	kind    string
-	article string
-	err     string
-}
-
-// articleRow is an article about to be written.
-type articleRow struct {
-	article    extract.Article   // as it is shown
-	renderings []extract.Article // as they were captured, see shown
-	site       string
-	place      placeKey
-	day        string
-	packed     []byte
-	lengths    lengths
-	wordings   []wording // in the order of wordingsOf
-	sequence   sequence
-	paragraphs []paragraph // of the body, once they are needed
-}
-
-// paragraph of a body and where it begins there, in code points.
-type paragraph struct {
-	text string
-	at   int
-}
-
-// batch is what one transaction writes.
-type batch struct {
-	captures []captureRow
-	articles map[string]*articleRow // by id
-	order    []string               // ids in order of arrival
-	gone     map[string]string      // items that a page no longer has → what it has
-	page     []string               // articles of the capture at hand
-	onPage   map[string][]string    // id of a page → its articles, of all captures of the batch
-	position archive.Position
-}
-
-func (b *batch) reset() {
-	b.captures, b.order, b.page = b.captures[:0], b.order[:0], b.page[:0]
-	b.articles, b.gone, b.onPage = map[string]*articleRow{}, map[string]string{}, map[string][]string{}
-}
-
-// flush writes the batch: words first, then rows and position at once.
-func (x *Index) flush(ctx context.Context, b *batch) error {
-	// A batch is written whole or not at all, whoever interrupts.
-	ctx = context.WithoutCancel(ctx)
-	if err := x.flushWords(b); err != nil {
-		return err
-	}
+// flushRows writes the rows of a batch and the position behind it at once.
+func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) error {
 	tx, err := x.rows.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("write rows: %w", damage(err))
 	}
 	defer tx.Rollback()
 	l := x.lengthsNow()
-	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stories: &x.stories, sites: x.opt.Sites}
-	w.err = x.stories.read(ctx, tx)
+	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stored: b.stored, stories: &x.stories, sites: x.opt.Sites}
+	w.err = errors.Join(w.begin(), x.stories.read(ctx, tx))
 	for id, instead := range b.gone {
 		l = l.plus(w.remove(id, instead), 1)
 	}
+	for _, wd := range b.fresh {
+		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?, ?)`, wd.n, string(wd.kind), wd.text, null(wd.canonical))
+	}
+	l.Wordings += len(b.fresh)
 	for _, id := range b.order {
 		l = l.plus(w.article(b.articles[id]), 1)
 	}
@@ -90,7 +40,7 @@ func (x *Index) flush(ctx context.Context, b *batch) error {
 			c.capture.URL, stamp(c.capture), c.kind, null(c.article), null(c.err))
 	}
 	if w.err == nil {
-		w.err = errors.Join(setMeta(ctx, tx, positionKey, b.position), setMeta(ctx, tx, lengthsKey, l))
+		w.err = errors.Join(setMeta(ctx, tx, positionKey, pos), setMeta(ctx, tx, lengthsKey, l))
 	}
 	if w.err == nil {
 		w.err = tx.Commit()
@@ -110,112 +60,16 @@ func (x *Index) lengthsNow() lengths {
 	return x.lengths
 }
 
-// flushWords writes the documents of the batch and notes their lengths. bleve
-// builds a segment from a batch on one processor, so each gets a share.
-func (x *Index) flushWords(b *batch) error {
-	if len(b.order)+len(b.gone) == 0 {
-		return nil
-	}
-	shares := make([]*bleve.Batch, min(runtime.GOMAXPROCS(0), 1+len(b.order)/100))
-	for i := range shares {
-		shares[i] = x.words.index.NewBatch()
-	}
-	docs := make([]*document.Document, len(b.order))
-	known, err := x.known(b)
-	if err != nil {
-		return err
-	}
-	for id := range b.gone {
-		shares[0].Delete(articlePrefix + id)
-	}
-	for i, id := range b.order {
-		wb := shares[i%len(shares)]
-		r := b.articles[id]
-		a := &r.article
-		title, body := x.cutter.tokenize(text.Normalize(string(a.Title))), x.cutter.tokenize(text.Normalize(a.Body))
-		r.sequence = newSequence(title, body)
-		docs[i] = articleDocument(r, title, body)
-		if err := wb.IndexAdvanced(docs[i]); err != nil {
-			return fmt.Errorf("write words: %w", err)
-		}
-		for _, w := range r.wordings {
-			if known[w.n] {
-				continue
-			}
-			known[w.n] = true
-			if err := wb.IndexAdvanced(wordingDocument(w)); err != nil {
-				return fmt.Errorf("write words: %w", err)
-			}
-		}
-	}
-	var g errgroup.Group
-	for _, wb := range shares {
-		g.Go(func() error { return x.words.index.Batch(wb) })
-	}
-	if err := g.Wait(); err != nil {
-		return fmt.Errorf("write words: %w", err)
-	}
-	for i, id := range b.order {
-		b.articles[id].lengths = lengthsOf(docs[i])
-	}
-	return nil
-}
-
-// known gives the wordings of the batch that rows.db has, and so words.bleve,
-// too.
-func (x *Index) known(b *batch) (map[int64]bool, error) {
-	var ids []int64
-	for _, id := range b.order {
-		for _, w := range b.articles[id].wordings {
-			ids = append(ids, w.n)
-		}
-	}
-	rows, err := x.rows.Query(`SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?))`, list(ids))
-	if err != nil {
-		return nil, fmt.Errorf("read wordings: %w", damage(err))
-	}
-	have, err := column[int64](rows)
-	if err != nil {
-		return nil, fmt.Errorf("read wordings: %w", damage(err))
-	}
-	known := make(map[int64]bool, len(ids))
-	for _, n := range have {
-		known[n] = true
-	}
-	return known, nil
-}
-
-// wordingsOf gives the wordings that the rows of an article name.
-func wordingsOf(a *extract.Article) []wording {
-	var ws []wording
-	for i := range a.Figures {
-		w := newWording(indicatorWording, a.Figures[i].Indicator)
-		w.canonical = a.Figures[i].Canonical
-		ws = append(ws, w)
-	}
-	for _, o := range a.Officials {
-		ws = append(ws, newWording(nameWording, o.Name))
-		for _, r := range o.Roles {
-			ws = append(ws, newWording(officeWording, r))
-		}
-	}
-	if a.Meeting != nil {
-		ws = append(ws, newWording(meetingWording, meetingText(a.Meeting)))
-	}
-	return ws
-}
-
-// meetingText is what a meeting is found by.
-func meetingText(m *extract.Meeting) string {
-	return m.Kind + "; " + m.Name + "; " + string(m.Host) + "; " + string(m.Chair)
-}
-
 // rowWriter writes the rows of articles in one transaction. After an error it
 // does nothing.
 type rowWriter struct {
 	ctx   context.Context
 	tx    *sql.Tx
 	stmts map[string]*sql.Stmt
+	// stored is what there was before the transaction.
+	stored map[string]*stored
+	// The next row of each table.
+	articles, figures, officialRows, events, documentRows int64
 	// stories joins copies of one article.
 	stories *stories
 	sites   *site.Set
@@ -236,59 +90,64 @@ func (w *rowWriter) exec(query string, args ...any) {
 	_, w.err = st.ExecContext(w.ctx, args...)
 }
 
-// was gives the lengths of an article that is about to go, and its cluster.
-func (w *rowWriter) was(id string) (l lengths, cluster string) {
-	if w.err != nil {
-		return lengths{}, ""
-	}
-	l.Articles = 1
-	err := w.tx.QueryRowContext(w.ctx, `SELECT body_terms, title_terms, coalesce(cluster, '') FROM articles WHERE id = ?`, id).
-		Scan(&l.Body, &l.Title, &cluster)
-	if errors.Is(err, sql.ErrNoRows) {
-		return lengths{}, ""
-	}
-	w.err = err
-	return l, cluster
+// begin finds out where the tables end.
+func (w *rowWriter) begin() error {
+	return w.tx.QueryRowContext(w.ctx, `SELECT (SELECT coalesce(max(n), 0) FROM articles) + 1, (SELECT coalesce(max(at), 0) FROM figures) + 1,
+		(SELECT coalesce(max(at), 0) FROM officials) + 1, (SELECT coalesce(max(at), 0) FROM events) + 1, (SELECT coalesce(max(at), 0) FROM documents) + 1`).
+		Scan(&w.articles, &w.figures, &w.officialRows, &w.events, &w.documentRows)
 }
 
 func foldedSource(a *extract.Article) string { return text.Fold(text.Normalize(string(a.Source))) }
 
-// clear takes away the rows that hang on an article.
-func (w *rowWriter) clear(id string) {
-	for _, table := range []string{"figures", "officials", "events", "meetings", "documents", "renderings"} {
-		w.exec(`DELETE FROM `+table+` WHERE article = ?`, id)
+// clear takes away an article and the rows that hang on it, and gives its
+// lengths and its cluster, nothing where there was none.
+func (w *rowWriter) clear(id string) (was lengths, cluster string) {
+	s := w.stored[id]
+	if s == nil || w.err != nil {
+		return lengths{}, ""
 	}
-	w.exec(`DELETE FROM sequences WHERE n = (SELECT n FROM articles WHERE id = ?)`, id)
+	// Articles of the batch written before may have moved it to another cluster.
+	w.err = w.tx.QueryRowContext(w.ctx, `SELECT coalesce(cluster, '') FROM articles WHERE n = ?`, s.n).Scan(&cluster)
+	for _, t := range []struct {
+		table string
+		rows  span
+	}{{"figures", s.figures}, {"officials", s.officials}, {"events", s.events}, {"documents", s.documents}, {"meetings", span{1, s.n}}} {
+		if t.rows.n > 0 {
+			w.exec(`DELETE FROM `+t.table+` WHERE at BETWEEN ? AND ?`, t.rows.at, t.rows.at+t.rows.n-1)
+		}
+	}
+	w.exec(`DELETE FROM renderings WHERE article = ?`, id)
+	w.exec(`DELETE FROM sequences WHERE n = ?`, s.n)
+	w.exec(`DELETE FROM articles WHERE n = ?`, s.n)
+	return s.lengths, cluster
 }
 
 // article replaces everything that is kept of an article, and gives by how
 // much the lengths of the index change.
 func (w *rowWriter) article(r *articleRow) lengths {
 	a := &r.article
-	old, cluster := w.was(a.ID)
-	change := r.lengths.plus(old, -1)
-	w.clear(a.ID)
-	w.exec(`INSERT OR REPLACE INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
-		a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
-		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
-		len(a.Figures), r.lengths.Body, r.lengths.Title, fingerprintOf(a), a.Body, r.packed)
-	w.exec(`INSERT INTO sequences VALUES (last_insert_rowid(), ?)`, []byte(r.sequence))
-	w.writeRenderings(r)
-	for _, wd := range r.wordings {
-		w.exec(`INSERT OR IGNORE INTO wordings VALUES (?, ?, ?, ?)`, wd.n, string(wd.kind), wd.text, null(wd.canonical))
-	}
+	old, cluster := w.clear(a.ID)
+	n, figures, officials, events, documents := w.articles, w.figures, w.officialRows, w.events, w.documentRows
+	w.articles++
 	for i := range a.Figures {
 		w.figure(r, i)
 	}
 	w.officials(r)
 	if m := a.Meeting; m != nil {
-		w.exec(`INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, a.ID,
-			newWording(meetingWording, meetingText(m)).n, m.Kind, m.Name, opt(m.Host), opt(m.Date), opt(m.Place),
+		w.exec(`INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, n, a.ID,
+			r.wordings[len(r.wordings)-1].n, m.Kind, m.Name, opt(m.Host), opt(m.Date), opt(m.Place),
 			opt(m.Chair), w.json(append([]string{}, m.Attendees...)), r.place.full, r.place.bare)
 	}
 	w.documents(r)
+	w.exec(`INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
+		n, a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
+		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
+		w.figures-figures, figures, w.officialRows-officials, officials, w.events-events, events, w.documentRows-documents, documents,
+		r.lengths.Body, r.lengths.Title, fingerprintOf(a), r.packedBody, r.packed)
+	w.exec(`INSERT INTO sequences VALUES (?, ?)`, n, []byte(r.sequence))
+	w.writeRenderings(r)
 	w.stories.changed(w, a.ID, cluster, fingerprintOf(a))
-	return change
+	return r.lengths.plus(old, -1)
 }
 
 func (w *rowWriter) figure(r *articleRow, i int) {
@@ -297,7 +156,6 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 	if f.Place != "" {
 		place = placeOf(string(f.Place))
 	}
-	wd := newWording(indicatorWording, f.Indicator)
 	var period extract.Period
 	if f.Period != nil {
 		period = *f.Period
@@ -311,10 +169,11 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 	}
 	at, long, sentence := within(r, f)
 	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-		a.ID, i, wd.n, wd.text, f.Indicator, null(f.Canonical), f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
+		w.figures, a.ID, i, r.wordings[i].n, f.Indicator, null(f.Canonical), f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
 		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
 		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
 		at, long, sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
+	w.figures++
 }
 
 // within gives the place of a figure's sentence in the body, in code points;
