@@ -353,6 +353,9 @@ func (s *scanner) inOrder(i int) bool {
 func orderWord(p *paragraph, from, to int) (at int, ok bool) {
 	for j := to - 1; j > from; j-- {
 		t, b := &p.Tokens[j], &p.Tokens[j-1]
+		if !p.is(j, orderEnds) && t.Class != text.Punct {
+			continue
+		}
 		if t.Is("lượt") && b.Is("lần") || t.Is("ứng") && b.Is("tương") || t.Is("tự") && b.Is("thứ") {
 			return j - 1, true
 		}

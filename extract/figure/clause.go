@@ -24,9 +24,10 @@ type walker struct {
 	mask         []bool
 	dateAt       []int16 // index into dates, -1 for none
 	dates        []date.Date
-	frameCarried bool // the frame is of the sentence before
-	wholes       bool // a percentage may be of a whole that follows it
-	first        bool // no number of the sentence was read yet
+	starts       []start // where dates begin
+	frameCarried bool    // the frame is of the sentence before
+	wholes       bool    // a percentage may be of a whole that follows it
+	first        bool    // no number of the sentence was read yet
 	qs           []quantity
 	to           int    // end of the sentence
 	sent         [2]int // the sentence
@@ -113,26 +114,34 @@ func (w *walker) read(from int, q *quantity) clause {
 	toks := w.p.Tokens
 	c.onlyJoined = true
 	for i := from; i < to; i++ {
-		switch t := &toks[i]; {
-		case t.Key == ";":
-			c.semicolon = true
-		case t.Key == ",":
-			c.comma = true
-		case t.Is("và"):
-		default:
+		if !w.p.is(i, clauseMarks) {
 			c.onlyJoined = false
+			continue
 		}
-		if d := w.governing(i); d != nil {
-			c.date = d
-		} else if d := w.thisMonth(i); d != nil {
-			c.date = d
-		}
-		switch {
-		case toks[i].Is("đó") && i > from && toks[i-1].Is("trong"), toks[i].Is("riêng"), toks[i].Is("gồm"):
+		switch toks[i].Key {
+		case ";":
+			c.semicolon = true
+			continue
+		case ",":
+			c.comma = true
+			continue
+		case "và":
+			continue
+		case "trong":
+			if d := w.thisMonth(i); d != nil {
+				c.date = d
+			}
+		case "đó":
+			c.child = c.child || i > from && toks[i-1].Is("trong")
+		case "riêng", "gồm":
 			c.child = true
-		case toks[i].Is("ước") && !w.mask[i]:
-			c.estimate = true
+		case "ước":
+			c.estimate = c.estimate || !w.mask[i]
 		}
+		c.onlyJoined = false
+	}
+	if d := w.lastGoverning(from, to); d != nil && (c.date == nil || d.At.From > c.date.At.From) {
+		c.date = d
 	}
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
@@ -142,11 +151,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	w.comparedBefore(&c)
 	if w.first && c.date == nil {
-		for i := w.sent[0]; i < from; i++ {
-			if d := w.governing(i); d != nil {
-				c.date = d
-			}
-		}
+		c.date = w.lastGoverning(w.sent[0], from)
 	}
 	if c.npFrom >= c.npTo && from > w.sent[0] && toks[from-1].Key == "(" && w.inside[to] != 0 {
 		c.npFrom, c.npTo = w.beforeBracket(from - 1)
@@ -241,6 +246,9 @@ func (w *walker) comparedBefore(c *clause) {
 	}
 	i := c.npFrom
 	for ; i+1 < c.npTo; i++ {
+		if !w.p.is(i, compares) {
+			continue
+		}
 		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn") || toks[i].Is("vượt") {
 			break
 		}

@@ -98,6 +98,9 @@ func (s *state) share() (Measure, string) {
 func (w *walker) rates(from, to int) (rate, growth bool) {
 	toks := w.p.Tokens
 	for i := from; i+1 < to; i++ {
+		if !w.p.is(i+1, rateEnds) {
+			continue
+		}
 		switch t := &toks[i]; {
 		case t.Is("tỷ", "tỉ") && toks[i+1].Is("lệ", "trọng", "suất"), t.Is("công") && toks[i+1].Is("suất"), t.Is("cơ") && toks[i+1].Is("cấu"), t.Is("độ") && toks[i+1].Is("che"):
 			rate = true

@@ -3,6 +3,9 @@ package figure
 // speech reports whether the sentence tells what somebody asks for or decides.
 func (w *walker) speech(before int) bool {
 	for i := w.sent[0]; i+1 < before; i++ {
+		if !w.p.is(i, speeches) {
+			continue
+		}
 		n, speaks := &w.p.Tokens[i+1], false
 		switch w.p.Tokens[i].Key {
 		case "đề":
@@ -48,7 +51,7 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 		return true
 	}
 	for i := w.sent[0]; i < q.from; i++ {
-		if w.sits(i, q.from) {
+		if w.p.is(i, sittings) && w.sits(i, q.from) {
 			return true
 		}
 	}
@@ -93,6 +96,9 @@ func (w *walker) acts(i, to int) bool {
 // vote reports whether the sentence tells how those at the meeting voted.
 func (w *walker) vote(q *quantity) bool {
 	for i := max(w.sent[0], q.from-16); i+1 < min(w.sent[1], q.to+12); i++ {
+		if !w.p.is(i, votings) {
+			continue
+		}
 		n, votes := &w.p.Tokens[i+1], false
 		switch w.p.Tokens[i].Key {
 		case "biểu":
@@ -136,6 +142,9 @@ func (w *walker) occasion() bool {
 		return true
 	}
 	for ; i+2 < w.sent[1]; i++ {
+		if !w.p.is(i, honours) {
+			continue
+		}
 		n := &w.p.Tokens[i+1]
 		switch w.p.Tokens[i].Key {
 		case "tặng", "trao":

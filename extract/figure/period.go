@@ -50,6 +50,12 @@ func (w *walker) masks() {
 		}
 		w.dates = append(w.dates, d)
 	}
+	w.starts = w.starts[:0]
+	for i, k := range w.dateAt {
+		if k >= 0 && (w.dates[k].At.From == i || i == 0 || w.dateAt[i-1] != k) {
+			w.starts = append(w.starts, start{at: i})
+		}
+	}
 	for k := range w.c.Places { // places are masked for numbers only
 		if at := w.c.Places[k].At; at.Para == w.para {
 			for i := at.From; i < min(at.To, n); i++ {
@@ -63,11 +69,50 @@ func (w *walker) masks() {
 // A day is, where it ends a period ("tính đến 20/6") or opens a sentence that
 // is not the lead, whose day is the meeting's.
 func (w *walker) governing(i int) *date.Date {
-	k := w.dateAt[i]
-	if k < 0 || w.dates[k].At.From != i && i > 0 && w.dateAt[i-1] == k {
+	if w.dateAt[i] < 0 {
 		return nil
 	}
-	d := &w.dates[k]
+	for k := range w.starts {
+		if s := &w.starts[k]; s.at == i {
+			if !s.known {
+				s.known, s.date = true, w.governs(i)
+			}
+			return s.date
+		}
+	}
+	return nil
+}
+
+// start is a token at which a date begins.
+type start struct {
+	at    int
+	known bool       // date was read, in the sentence that w is in
+	date  *date.Date // see governing
+}
+
+// lastGoverning gives the last governing date that begins at tokens [from, to).
+func (w *walker) lastGoverning(from, to int) *date.Date {
+	for k := len(w.starts) - 1; k >= 0; k-- {
+		if at := w.starts[k].at; from <= at && at < to {
+			if d := w.governing(at); d != nil {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// enterSentence makes [from, to) the sentence that w is in.
+func (w *walker) enterSentence(sent [2]int) {
+	w.sent, w.to = sent, sent[1]
+	for k := range w.starts {
+		w.starts[k].known = false
+	}
+}
+
+// governs is governing, read anew.
+func (w *walker) governs(i int) *date.Date {
+	d := &w.dates[w.dateAt[i]]
 	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
 		return nil
 	}
@@ -144,6 +189,9 @@ func (w *walker) amid(at text.Range) bool {
 
 // isDay reports whether d is a day or a few.
 func isDay(d *date.Date) bool {
+	if d.Start.Year == d.End.Year && d.Start.Month == d.End.Month {
+		return d.End.Day-d.Start.Day < 10 || d.Grain == date.GrainDay
+	}
 	return d.Grain == date.GrainDay || d.End.Time().Sub(d.Start.Time()) < 240*time.Hour
 }
 
@@ -256,7 +304,11 @@ func within(d, o *date.Date) bool {
 // opening gives the period that stands before the first comma of the sentence
 // and so rules all its clauses, or nil.
 func (w *walker) opening() *date.Date {
-	for i := w.sent[0]; i < w.sent[1] && i < w.sent[0]+14; i++ {
+	for k := range w.starts {
+		i := w.starts[k].at
+		if i < w.sent[0] || i >= min(w.sent[1], w.sent[0]+14) {
+			continue
+		}
 		if d := w.governing(i); d != nil && !isDay(d) && d.At.To < w.sent[1] && w.p.Tokens[d.At.To].Is(",") {
 			return d
 		}
@@ -293,7 +345,11 @@ func (w *walker) until(at text.Range) bool {
 // carry notes, after a sentence, the period that the next ones are about.
 func (w *walker) carry(sent [2]int, qs []quantity) {
 	var first, last *date.Date
-	for i := sent[0]; i < sent[1]; i++ {
+	for k := range w.starts {
+		i := w.starts[k].at
+		if i < sent[0] || i >= sent[1] {
+			continue
+		}
 		d := w.governing(i)
 		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) || w.inside[i] != 0 {
 			continue

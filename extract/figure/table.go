@@ -47,7 +47,7 @@ func (w *walker) cells() [][2]int {
 // head; in the others the first cell says what the numbers measure.
 func (w *walker) tableRow() {
 	cells := w.cells()
-	w.sent, w.to = [2]int{0, len(w.p.Tokens)}, len(w.p.Tokens)
+	w.enterSentence([2]int{0, len(w.p.Tokens)})
 	if len(w.qs) == 0 {
 		if !w.table.open {
 			w.table = table{open: true}

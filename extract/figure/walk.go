@@ -43,7 +43,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 
 // sentence reads the quantities of one sentence.
 func (w *walker) sentence(sent [2]int, qs []quantity) {
-	w.sent, w.to = sent, sent[1]
+	w.enterSentence(sent)
 	w.st.whole, w.st.level, w.st.before = -1, false, nil
 	if w.opensParts(sent) && w.st.group >= 0 {
 		w.st.whole, w.st.estimated = w.st.group, w.st.status == Estimate
@@ -51,9 +51,10 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
 	w.st.action, w.st.now, w.st.sharing = "", false, false
-	w.st.opening = w.opening()
-	w.st.front = w.front(sent)
-	w.st.less, w.st.voted = w.less(sent), ""
+	w.st.opening, w.st.front, w.st.less, w.st.voted = nil, "", "", ""
+	if len(qs) > 0 {
+		w.st.opening, w.st.front, w.st.less = w.opening(), w.front(sent), w.less(sent)
+	}
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
 	var order []ordered
@@ -121,6 +122,10 @@ func (w *walker) brackets() {
 	w.inside = grow(w.inside, len(w.p.Tokens))
 	open, n := int16(0), int16(0)
 	for i := range w.p.Tokens {
+		if w.p.Tokens[i].Class != text.Punct {
+			w.inside[i] = open
+			continue
+		}
 		switch w.p.Tokens[i].Key {
 		case "(":
 			n++

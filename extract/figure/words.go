@@ -103,11 +103,11 @@ const (
 	// what is to come; they have no period.
 	sessionThings
 
-	// sittings, honours, votes and speeches may open words for what those at a
+	// sittings, honours, votings and speeches may open words for what those at a
 	// meeting do, see own and speech.
 	sittings
 	honours
-	votes
+	votings
 	speeches
 
 	// durations are the units of time, measured only where the text measures
@@ -128,6 +128,13 @@ const (
 
 	// orderEnds end "lần lượt", "tương ứng" and "thứ tự".
 	orderEnds
+
+	// clauseMarks join or open clauses, rateEnds stand second in the name of a
+	// rate or a change, compares first in a comparison, see read, rates and
+	// comparedBefore.
+	clauseMarks
+	rateEnds
+	compares
 )
 
 var classes = newVocabulary(map[class]string{
@@ -169,15 +176,18 @@ var classes = newVocabulary(map[class]string{
 	sessionThings:  `phiếu ý tham`,
 	sittings:       `tham thông biểu xem nghe chất dự hội kỳ`,
 	honours:        `tặng trao thưởng`,
-	votes:          `biểu tán số phiếu`,
+	votings:        `biểu tán số phiếu`,
 	speeches:       `đề yêu kiến thống thảo biểu phát`,
 	durations:      `giờ phút giây tuổi`,
 	dimensions:     `dài rộng cao sâu tích mức thưởng phạt`,
 	standingThings: `thôn xã phường thị tổ chi đảng khu đơn khách phòng`,
 	trailing: `trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các
 		làm khiến`,
-	leading:   `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
-	orderEnds: `lượt ứng tự`,
+	leading:     `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
+	orderEnds:   `lượt ứng tự`,
+	clauseMarks: `; , và đó riêng gồm ước trong`,
+	rateEnds:    `lệ trọng suất cấu che trưởng độ tăng giảm`,
+	compares:    `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
 })
 
 // vocabulary gives the classes of words. It is a hash table of its own, since
@@ -196,7 +206,7 @@ func newVocabulary(lists map[class]string) vocabulary {
 			all[w] |= c
 		}
 	}
-	v := make(vocabulary, 2048)
+	v := make(vocabulary, 4096)
 	for w, c := range all {
 		*v.entry(w) = entry{w, c}
 	}
@@ -204,12 +214,11 @@ func newVocabulary(lists map[class]string) vocabulary {
 }
 
 // entry gives the place of a key, which is a free one where the key has none.
+// Length and three bytes tell most words apart.
 func (v vocabulary) entry(key string) *entry {
-	h := uint32(len(key))
-	for i := 0; i < len(key); i++ {
-		h = (h ^ uint32(key[i])) * 16777619 // FNV
-	}
-	for i := int(h ^ h>>15); ; i++ {
+	n := len(key)
+	h := uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24
+	for i := int(h * 0x9e3779b1 >> 16); ; i++ {
 		if e := &v[i&(len(v)-1)]; e.key == key || e.key == "" {
 			return e
 		}
