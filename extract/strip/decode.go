@@ -3,6 +3,7 @@ package strip
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -61,19 +62,19 @@ func decode(body []byte, header string, isHTML bool) []byte {
 // isUTF8 is utf8.Valid, quick for the letters of Vietnamese between ASCII.
 func isUTF8(b []byte) bool {
 	for len(b) >= 8 {
-		if binary.LittleEndian.Uint64(b)&0x8080808080808080 == 0 {
+		marked := binary.LittleEndian.Uint64(b) & 0x8080808080808080
+		if marked == 0 {
 			b = b[8:]
 			continue
 		}
-		n := 0
-		for n < 5 && b[n] < utf8.RuneSelf {
-			n++
+		n := bits.TrailingZeros64(marked) / 8 // bytes of ASCII
+		if b = b[n:]; n > 5 {
+			continue
 		}
-		switch b = b[n:]; {
-		case b[0] < utf8.RuneSelf:
-		case b[0] == 0xe1 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80:
+		switch c := b[0]; {
+		case c == 0xe1 && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80:
 			b = b[3:]
-		case b[0] >= 0xc2 && b[0] < 0xe0 && b[1]&0xc0 == 0x80:
+		case c >= 0xc2 && c < 0xe0 && b[1]&0xc0 == 0x80:
 			b = b[2:]
 		default:
 			r, size := utf8.DecodeRune(b)

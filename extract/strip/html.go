@@ -69,6 +69,32 @@ func (w *walker) walk(n *html.Node, c context) {
 	}
 }
 
+// What a byte of a text node is: bytePlain says that it is a sign or letter of
+// ASCII, byteLatin that it begins À to ư, byteViet and byteSign that it may
+// begin Ạ to ỹ and a dash or quote.
+const (
+	byteOdd uint8 = iota
+	bytePlain
+	byteSpace
+	byteLatin
+	byteViet
+	byteSign
+)
+
+var textBytes = func() (t [256]uint8) {
+	for c := '!'; c < 0x7f; c++ {
+		t[c] = bytePlain
+	}
+	for _, c := range " \n\t\r\f" {
+		t[c] = byteSpace
+	}
+	for c := 0xC3; c <= 0xC6; c++ {
+		t[c] = byteLatin
+	}
+	t[0xE1], t[0xE2] = byteViet, byteSign
+	return t
+}()
+
 // text appends a text node, valid UTF-8, to the block under way, white space as
 // one space. It takes note of what text.Normalize may change: anything but
 // ASCII, the composed letters of Latin and Vietnamese and common punctuation.
@@ -77,17 +103,16 @@ func (w *walker) text(s string) {
 	space := before == 0 || w.buf[before-1] == ' '
 	start := 0 // of what is to be appended as it is
 	for i := 0; i < len(s); {
-		c := s[i]
-		switch {
-		case c > ' ' && c < 0x7f:
-			space = false
-			i++
-			continue
-		case c == ' ' && !space:
-			space = true
-			i++
-			continue
-		case c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f':
+		switch textBytes[s[i]] {
+		case bytePlain:
+			for i++; i < len(s) && textBytes[s[i]] == bytePlain; i++ {
+			}
+		case byteSpace:
+			if s[i] == ' ' && !space {
+				space = true
+				i++
+				continue
+			}
 			w.buf = append(w.buf, s[start:i]...)
 			if !space {
 				w.buf = append(w.buf, ' ')
@@ -96,12 +121,22 @@ func (w *walker) text(s string) {
 			i++
 			start = i
 			continue
-		case c >= 0xC3 && c <= 0xC6: // À to ư
+		case byteLatin:
 			i += 2
-		case c == 0xE1 && i+1 < len(s) && (s[i+1] == 0xBA || s[i+1] == 0xBB): // Ạ to ỹ
-			i += 3
-		case c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90 && s[i+2] <= 0xA6: // dashes, quotes, ellipsis
-			i += 3
+		case byteViet:
+			if i+1 < len(s) && (s[i+1] == 0xBA || s[i+1] == 0xBB) { // Ạ to ỹ
+				i += 3
+				break
+			}
+			w.odd = true
+			i++
+		case byteSign:
+			if i+2 < len(s) && s[i+1] == 0x80 && s[i+2] >= 0x90 && s[i+2] <= 0xA6 { // dashes, quotes, ellipsis
+				i += 3
+				break
+			}
+			w.odd = true
+			i++
 		default:
 			w.odd = true
 			i++

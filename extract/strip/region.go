@@ -2,7 +2,9 @@ package strip
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -16,9 +18,30 @@ func stripHTML(page []byte, address string, sites *site.Set) Page {
 	return stripWith(page, address, sites.For(address))
 }
 
+// room is the memory in which a page is read, for one page after another.
+type room struct {
+	elements    []element
+	blocks, out []block
+	buf         []byte
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// mostKept is the number of blocks up to which the room of a page is kept.
+const mostKept = 1 << 12
+
+// free keeps the room for the next page. Pages hold strings only, no blocks.
+func (o *room) free() {
+	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 {
+		rooms.Put(o)
+	}
+}
+
 // stripWith reads an HTML page of the portal of a profile, which may be nil.
 func stripWith(page []byte, address string, profile *site.Profile) Page {
-	r, seen := readHTML(page, address, profile)
+	in := rooms.Get().(*room)
+	defer in.free()
+	r, seen := readHTML(page, address, profile, in)
 	if r == nil {
 		return Page{Kind: Other, Reason: "elements nested deeper than 512"}
 	}
@@ -35,7 +58,7 @@ func stripWith(page []byte, address string, profile *site.Profile) Page {
 
 // stripArticleHTML reads HTML that is known to be an article.
 func stripArticleHTML(s, address string, sites *site.Set) Page {
-	r, _ := readHTML([]byte(s), address, sites.For(address))
+	r, _ := readHTML([]byte(s), address, sites.For(address), new(room))
 	if r == nil {
 		return Page{From: make(map[string]string)}
 	}
@@ -59,14 +82,18 @@ func plainText(s string) string {
 }
 
 // readHTML parses a page and prepares the reader of its article. It gives nil
-// for what the parser refuses: elements nested deeper than 512.
-func readHTML(page []byte, address string, profile *site.Profile) (*reader, outline) {
+// for what the parser refuses: elements nested deeper than 512. The reader's
+// blocks lie in in.
+func readHTML(page []byte, address string, profile *site.Profile, in *room) (*reader, outline) {
 	doc, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		return nil, outline{}
 	}
 	m := meta{url: address}
-	w := walker{meta: &m, inBody: -1, gap: true, blocks: make([]block, 0, 16+len(page)/400), elements: make([]element, 0, 16+len(page)/160), buf: make([]byte, 0, 2048)}
+	w := walker{
+		meta: &m, inBody: -1, gap: true, buf: slices.Grow(in.buf[:0], 2048),
+		blocks: slices.Grow(in.blocks[:0], 16+len(page)/400), elements: slices.Grow(in.elements[:0], 16+len(page)/160),
+	}
 	var picked fields
 	if profile != nil {
 		picked = w.profile(doc, profile)
@@ -76,7 +103,8 @@ func readHTML(page []byte, address string, profile *site.Profile) (*reader, outl
 	w.flush(context{at: -1})
 	m.settle()
 	titles := titlesSaid(picked, &m)
-	blocks, o := w.article(&m, titles)
+	blocks, o := w.article(in.out[:0], &m, titles)
+	*in = room{w.elements, w.blocks, blocks, w.buf}
 	r := newReader(joinLines(blocks))
 	r.html, r.meta = true, m
 	r.start = 0
@@ -141,8 +169,8 @@ func (w *walker) profile(doc *html.Node, p *site.Profile) fields {
 
 // article chooses the blocks of the article: the smallest element that holds
 // most of the page's prose, what stands between the title and it, and the
-// by-lines behind it.
-func (w *walker) article(m *meta, titles []said) ([]block, outline) {
+// by-lines behind it. It appends them to out.
+func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline) {
 	w.settleFurniture()
 	o := w.weigh()
 	box := w.box()
@@ -157,7 +185,6 @@ func (w *walker) article(m *meta, titles []said) ([]block, outline) {
 		above = w.above(from)
 	}
 	w.chooseTime(m, head, from)
-	var out []block
 	for i := range w.blocks[:min(len(w.blocks), to+9)] {
 		b := w.blocks[i]
 		if head >= 0 && i >= head-4 || i >= above {
