@@ -90,7 +90,11 @@ func (im *importer) run() error {
 			return err
 		}
 	}
-	// What revisits refer to may lie behind them: by now all of it is here.
+	// What revisits refer to may lie behind them: by now all of it is here, and
+	// in the catalogue, which finds it by address and time.
+	if err := im.commit(); err != nil {
+		return err
+	}
 	for _, c := range im.early {
 		if err := im.ctx.Err(); err != nil {
 			return err

@@ -36,7 +36,9 @@ func TestImportRevisits(t *testing.T) {
 		foreign("revisit", "000000000006", "http://vidu.vn/e", "2019-12-06T01:02:03Z", head, profile, "WARC-Payload-Digest: sha256:ffff\r\n")
 
 	// Several writers of one crawl: the payload lies behind what refers to it.
-	third := foreign("revisit", "000000000007", "http://vidu.vn/g", "2020-01-06T01:02:03Z", head, profile, "WARC-Payload-Digest: sha256:0c\r\n") +
+	third := foreign("revisit", "000000000009", "http://vidu.vn/i", "2020-01-06T01:02:04Z", "", profile,
+		"WARC-Refers-To-Target-URI: http://vidu.vn/h\r\nWARC-Refers-To-Date: 2020-01-05T01:02:03Z\r\n") +
+		foreign("revisit", "000000000007", "http://vidu.vn/g", "2020-01-06T01:02:03Z", head, profile, "WARC-Payload-Digest: sha256:0c\r\n") +
 		foreign("response", "000000000008", "http://vidu.vn/h", "2020-01-05T01:02:03Z", head+"<p>Kỳ họp thứ năm.</p>", "WARC-Payload-Digest: sha256:0c\r\n")
 
 	dir := t.TempDir()
@@ -65,7 +67,7 @@ func TestImportRevisits(t *testing.T) {
 		text string
 		want ImportReport
 	}{{first, ImportReport{Kept: 3, Known: 1}}, {first, ImportReport{Known: 4}}, {second, ImportReport{Kept: 1, Failed: 1}}, {second, ImportReport{Known: 1, Failed: 1}},
-		{third, ImportReport{Kept: 2}}, {third, ImportReport{Known: 2}}, {second, ImportReport{Known: 1, Failed: 1}}} {
+		{third, ImportReport{Kept: 3}}, {third, ImportReport{Known: 3}}, {second, ImportReport{Known: 1, Failed: 1}}} {
 		if got := take(step.text); got != step.want {
 			t.Errorf("report %+v, want %+v: %q", got, step.want, problems)
 		}
@@ -83,7 +85,7 @@ func TestImportRevisits(t *testing.T) {
 	const page = " 200 <p>Xã họp bàn sản xuất vụ đông.</p>"
 	equal(t, "kept", got, []string{"response http://vidu.vn/a 05/11" + page, "response http://vidu.vn/b 06/11" + page,
 		"response http://vidu.vn/c 06/11" + page, "response http://vidu.vn/d 06/12" + page,
-		"response http://vidu.vn/h 05/01 200 <p>Kỳ họp thứ năm.</p>", "response http://vidu.vn/g 06/01 200 <p>Kỳ họp thứ năm.</p>"})
+		"response http://vidu.vn/h 05/01 200 <p>Kỳ họp thứ năm.</p>", "response http://vidu.vn/i 06/01 200 <p>Kỳ họp thứ năm.</p>", "response http://vidu.vn/g 06/01 200 <p>Kỳ họp thứ năm.</p>"})
 	if report, err := archive.Verify(ctx, a); err != nil || len(report.Faults) > 0 {
 		t.Errorf("verify: %v %+v", err, report.Faults)
 	}
