@@ -1,6 +1,10 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // paragraph reads the figures of paragraph n.
 func (w *walker) paragraph(n int, style text.Style, sure bool) {
@@ -30,8 +34,12 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	}
 	w.table = table{}
 	w.order = nil
-	k := 0
+	k, handsOn := 0, w.handsOn(n, listed)
 	for _, sent := range w.p.Sentences() {
+		if k == len(w.qs) && !handsOn {
+			w.enterSentence(sent)
+			continue // no number follows to which it matters
+		}
 		first := k
 		for k < len(w.qs) && w.qs[k].from < sent[1] {
 			k++
@@ -39,6 +47,19 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 		w.sentence(sent, w.qs[first:k])
 	}
 	w.headed(listed)
+}
+
+// handsOn reports whether the words behind the last number of paragraph n may
+// matter to the next one: a list goes on, or it tells parts.
+func (w *walker) handsOn(n int, listed Status) bool {
+	if toks := w.p.Tokens; w.item || listed != "" || len(toks) > 0 && toks[len(toks)-1].Key == ":" {
+		return true
+	}
+	if n+1 == len(w.doc.Paras) {
+		return false
+	}
+	next := &w.doc.Paras[n+1]
+	return len(next.Tokens) > 0 && next.Tokens[0].Is("trong", "riêng") || strings.IndexByte(next.Text, '|') >= 0
 }
 
 // sentence reads the quantities of one sentence.
