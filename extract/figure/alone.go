@@ -107,7 +107,7 @@ func (a *lone) whole(i int) (q quantity, ok bool) {
 		q.from, q.minus = 0, true
 		return q, ok
 	}
-	if leadsMoney(&toks[i]) {
+	if leadsMoney(a.p, i) {
 		q, ok = a.prefixed(i)
 	} else if q, ok = a.plain(i); ok {
 		a.unit(&q)

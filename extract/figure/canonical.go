@@ -3,6 +3,7 @@ package figure
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"khotin/extract/text"
 )
@@ -10,22 +11,27 @@ import (
 //go:embed canonical.txt
 var canonicalList string
 
-var canonicalNames, canonicalFirst = readCanonical(canonicalList)
+// canonicalNames gives the name of every wording, and "" for the first words of
+// one.
+var canonicalNames = readCanonical(canonicalList)
 
-// readCanonical reads canonical.txt and gives the names by their wordings, and
-// for each word that wordings begin with how many words the longest has.
-func readCanonical(list string) (names map[string]string, longest map[string]int) {
-	names, longest = make(map[string]string), make(map[string]int)
+// readCanonical reads canonical.txt.
+func readCanonical(list string) map[string]string {
+	names := make(map[string]string)
 	for line := range strings.Lines(list) {
 		wording, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		form := canonicalForm(wording)
-		names[strings.Join(form, " ")] = name
-		longest[form[0]] = max(longest[form[0]], len(form))
+		for n := 1; n < form.words; n++ {
+			if head := string(form.upTo(0, n)); names[head] == "" {
+				names[head] = ""
+			}
+		}
+		names[string(form.upTo(0, form.words))] = name
 	}
-	return names, longest
+	return names
 }
 
 // canonicalPrefix stand before an indicator and change nothing of what it is.
@@ -45,49 +51,98 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 // has none, and the name is "".
 func Canonical(indicator string) string {
 	head, _, _ := strings.Cut(indicator, " ")
-	if head = text.Key(head); canonicalFirst[head] == 0 && !canonicalPrefix[head] && head != "tỉ" {
+	head = text.Key(head)
+	if _, ok := canonicalNames[head]; !ok && !canonicalPrefix[head] && head != "tỉ" {
 		return ""
 	}
-	words := canonicalForm(indicator)
-	for i := range words {
-		if i > 0 && !canonicalPrefix[words[i-1]] {
+	form := canonicalForm(indicator)
+	for i := range form.words {
+		if i > 0 && !canonicalPrefix[string(form.word(i-1))] {
 			return ""
 		}
-		most := min(canonicalFirst[words[i]], len(words)-i)
-		if most == 0 {
-			continue
-		}
-		wording := strings.Join(words[i:i+most], " ")
-		for n := most; n > 0; n-- {
-			if name, ok := canonicalNames[wording]; ok && canonicalEnd(words[i+n:]) {
-				return name
+		longest := ""
+		for n := i + 1; n <= form.words; n++ {
+			name, ok := canonicalNames[string(form.upTo(i, n))]
+			if !ok {
+				break
 			}
-			wording = strings.TrimSuffix(wording[:len(wording)-len(words[i+n-1])], " ")
+			if name != "" && form.endsAt(n) {
+				longest = name
+			}
+		}
+		if longest != "" {
+			return longest
 		}
 	}
 	return ""
 }
 
-// canonicalEnd reports whether the words after a wording only say where.
-func canonicalEnd(rest []string) bool {
-	if len(rest) == 0 {
-		return true
-	}
-	if len(rest) > 1 && rest[0] == "trong" {
-		return rest[1] == "năm" || rest[1] == "tháng" || rest[1] == "quý"
-	}
-	if len(rest) > 1 && rest[0] == "trên" {
-		return rest[1] == "địa"
-	}
-	if len(rest) > 1 && (rest[0] == "của" || rest[0] == "ở" || rest[0] == "tại") && canonicalPart[rest[1]] {
-		return false
-	}
-	return canonicalTail[rest[0]]
+// wording is an indicator in the form of the list: its words with one space
+// between them.
+type wording struct {
+	text  []byte
+	ends  [longestWording]uint16 // of the words in text
+	words int
 }
 
-// canonicalForm gives the words of an indicator in the form of the list:
-// without what stands in brackets, dashes and quotes.
-func canonicalForm(s string) []string {
+// longestWording is the most words of an indicator that are looked at.
+const longestWording = 48
+
+// upTo gives words [i, n).
+func (f *wording) upTo(i, n int) []byte {
+	from := 0
+	if i > 0 {
+		from = int(f.ends[i-1]) + 1
+	}
+	return f.text[from:f.ends[n-1]]
+}
+
+func (f *wording) word(i int) []byte { return f.upTo(i, i+1) }
+
+func (f *wording) add(word string) {
+	switch word {
+	case "":
+		return
+	case "tỉ":
+		word = "tỷ"
+	case "kì":
+		word = "kỳ"
+	}
+	if f.words == longestWording {
+		return
+	}
+	if f.words > 0 {
+		f.text = append(f.text, ' ')
+	}
+	f.text = append(f.text, word...)
+	f.ends[f.words] = uint16(len(f.text))
+	f.words++
+}
+
+// endsAt reports whether the words from the nth on only say where.
+func (f *wording) endsAt(n int) bool {
+	if n == f.words {
+		return true
+	}
+	if n+1 < f.words {
+		next := string(f.word(n + 1))
+		switch string(f.word(n)) {
+		case "trong":
+			return next == "năm" || next == "tháng" || next == "quý"
+		case "trên":
+			return next == "địa"
+		case "của", "ở", "tại":
+			if canonicalPart[next] {
+				return false
+			}
+		}
+	}
+	return canonicalTail[string(f.word(n))]
+}
+
+// canonicalForm gives an indicator in the form of the list: without what stands
+// in brackets, dashes and quotes.
+func canonicalForm(s string) *wording {
 	s = text.Key(s)
 	for {
 		open := strings.IndexByte(s, '(')
@@ -97,16 +152,15 @@ func canonicalForm(s string) []string {
 		}
 		s = s[:open] + " " + s[end+1:]
 	}
-	words := strings.FieldsFunc(s, func(r rune) bool {
-		return r == ' ' || r == '-' || r == '–' || r == '“' || r == '”' || r == '"' || r == '(' || r == ')'
-	})
-	for i, w := range words {
-		switch w {
-		case "tỉ":
-			words[i] = "tỷ"
-		case "kì":
-			words[i] = "kỳ"
+	f := &wording{text: make([]byte, 0, 256)}
+	from := 0
+	for i, r := range s {
+		switch r {
+		case ' ', '-', '"', '(', ')', '–', '“', '”':
+			f.add(s[from:i])
+			from = i + utf8.RuneLen(r)
 		}
 	}
-	return words
+	f.add(s[from:])
+	return f
 }

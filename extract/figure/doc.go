@@ -106,14 +106,13 @@ func Find(body *text.Doc, c Context) []Figure {
 		w.paragraph(n, style, sure)
 	}
 	w.flag()
-	names := make(map[string]string, len(w.out))
 	for i := range w.out {
-		name, ok := names[w.out[i].Indicator]
-		if !ok {
-			name = Canonical(w.out[i].Indicator)
-			names[w.out[i].Indicator] = name
+		f := &w.out[i]
+		if i > 0 && f.Indicator == w.out[i-1].Indicator {
+			f.Canonical = w.out[i-1].Canonical // inherited
+		} else {
+			f.Canonical = Canonical(f.Indicator)
 		}
-		w.out[i].Canonical = name
 	}
 	return w.out
 }

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +22,8 @@ func (w *walker) flag() {
 	w.flagPlans()
 	w.flagSums()
 	for i := range w.out {
-		if f := &w.out[i]; f.Measure != Level || f.BaseUnit == "" || f.PartOf < 0 && f.Period == nil {
+		f := &w.out[i]
+		if f.Measure != Level || f.BaseUnit == "" || f.BaseUnit == "%" || f.Upper != nil || f.PartOf < 0 && !afterJanuary(f) || strings.Contains(f.BaseUnit, "/") {
 			continue // of which compare has nothing to tell
 		}
 		for j := max(0, i-near); j < min(i+near, len(w.out)); j++ {
@@ -35,6 +37,9 @@ func (w *walker) flag() {
 // flagSums adds up the parts of a whole: shares to more than 100 %, amounts to
 // more than the whole.
 func (w *walker) flagSums() {
+	if !slices.ContainsFunc(w.out, func(f Figure) bool { return f.PartOf >= 0 }) {
+		return
+	}
 	for i := range w.out {
 		whole := &w.out[i]
 		if whole.Measure != Level || whole.BaseUnit == "" || whole.Upper != nil || whole.BaseUnit == "%" {
@@ -125,13 +130,18 @@ func rounds(h, f *Figure) bool {
 // near is how many rows apart two numbers may contradict each other.
 const near = 16
 
-// compare notes on f what contradicts g.
+// afterJanuary reports whether the period of f begins later in its year.
+func afterJanuary(f *Figure) bool { return f.Period != nil && f.Period.Start.Month > time.January }
+
+// compare notes on f, an amount that is no range and no rate, what contradicts
+// g.
 func compare(f, g *Figure) {
-	if f.Measure != Level || g.Measure != Level || f.BaseUnit == "" || f.BaseUnit == "%" || f.BaseUnit != g.BaseUnit ||
-		f.Upper != nil || g.Upper != nil || strings.Contains(f.BaseUnit, "/") || (f.Status == Target) != (g.Status == Target) || f.amount() <= g.amount()*1.0001 {
+	part := f.PartOf >= 0 && f.PartOf == g.Group
+	if !part && (!afterJanuary(f) || g.Period == nil) || g.Measure != Level || g.Upper != nil ||
+		f.BaseUnit != g.BaseUnit || (f.Status == Target) != (g.Status == Target) || f.amount() <= g.amount()*1.0001 {
 		return
 	}
-	if f.PartOf >= 0 && f.PartOf == g.Group && samePeriod(f, g) {
+	if part && samePeriod(f, g) {
 		f.note("part-over-whole")
 	}
 	if f.Period == nil || g.Period == nil || f.Place != g.Place || !strings.EqualFold(f.Indicator, g.Indicator) {

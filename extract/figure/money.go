@@ -14,17 +14,13 @@ var currencies = map[string]string{
 	"aed": "AED", "thb": "THB", "sgd": "SGD", "aud": "AUD", "vnd": "VND", "vnđ": "VND", "vn": "VND",
 }
 
-// leadsMoney reports whether the token may stand before an amount of money.
-func leadsMoney(t *text.Token) bool {
-	switch t.Class {
-	case text.Punct:
-		return t.Key == "$" || t.Key[0] >= 0x80 && currencies[t.Key] != ""
-	case text.Word:
-		return t.Case != text.Lower && len(t.Key) <= 4 && currencies[t.Key] != ""
-	case text.Code:
+// leadsMoney reports whether token i may stand before an amount of money.
+func leadsMoney(p *paragraph, i int) bool {
+	t := &p.Tokens[i]
+	if t.Class == text.Code {
 		return currencies[strings.TrimRight(t.Key, "0123456789")] != ""
 	}
-	return false
+	return p.is(i, currencySigns) && (t.Class == text.Punct || t.Case != text.Lower)
 }
 
 // prefixed reads an amount whose currency stands before it: "$10.000", "USD

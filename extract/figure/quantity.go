@@ -33,7 +33,7 @@ func (s *scanner) scan(out []quantity) []quantity {
 	for i := 0; i < len(s.p.Tokens); {
 		// Most tokens begin no quantity; they are told apart here, cheaply.
 		t := &s.p.Tokens[i]
-		if t.Class != text.Number && !(t.Class == text.Word && (t.Key == "gấp" || s.p.is(i, numerals))) && !leadsMoney(t) {
+		if t.Class != text.Number && t.Class != text.Code && !s.p.is(i, opensNumber) {
 			i++
 			continue
 		}
@@ -99,7 +99,7 @@ func (s *scanner) one(i int) (quantity, bool) {
 		return quantity{}, false
 	}
 	switch t := &s.p.Tokens[i]; {
-	case leadsMoney(t):
+	case leadsMoney(s.p, i):
 		return s.prefixed(i)
 	case t.Class == text.Word:
 		return s.spelled(i)
@@ -295,7 +295,7 @@ func (s *scanner) span(q *quantity) {
 		return
 	}
 	n := q.to + 1
-	if n >= len(s.p.Tokens) || s.p.Tokens[n].Class == text.Word && !leadsMoney(&s.p.Tokens[n]) && !s.p.is(n, numerals) {
+	if n >= len(s.p.Tokens) || s.p.Tokens[n].Class == text.Word && !leadsMoney(s.p, n) && !s.p.is(n, numerals) {
 		return
 	}
 	w, ok := s.upper(n)

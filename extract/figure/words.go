@@ -129,6 +129,12 @@ const (
 	// orderEnds end "lần lượt", "tương ứng" and "thứ tự".
 	orderEnds
 
+	// opensNumber: no other word or sign begins a quantity.
+	opensNumber
+
+	// currencySigns may stand before an amount of money, see currencies.
+	currencySigns
+
 	// clauseMarks join or open clauses, rateEnds stand second in the name of a
 	// rate or a change, compares first in a comparison, see read, rates and
 	// comparedBefore.
@@ -183,46 +189,66 @@ var classes = newVocabulary(map[class]string{
 	standingThings: `thôn xã phường thị tổ chi đảng khu đơn khách phòng`,
 	trailing: `trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các
 		làm khiến`,
-	leading:     `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
-	orderEnds:   `lượt ứng tự`,
-	clauseMarks: `; , và đó riêng gồm ước trong`,
-	rateEnds:    `lệ trọng suất cấu che trưởng độ tăng giảm`,
-	compares:    `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
+	leading:       `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
+	orderEnds:     `lượt ứng tự`,
+	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
+	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
+	clauseMarks:   `; , và đó riêng gồm ước trong`,
+	rateEnds:      `lệ trọng suất cấu che trưởng độ tăng giảm`,
+	compares:      `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
 })
 
 // vocabulary gives the classes of words. It is a hash table of its own, since
 // every token of a text is looked up.
-type vocabulary []entry // its length is a power of two
-
-type entry struct {
-	key   string // "" for a free place
-	class class
+type vocabulary struct {
+	slots   [2048]uint16 // index of an entry, 0 for a free place
+	entries []entry      // the first is that of all other words
 }
 
-func newVocabulary(lists map[class]string) vocabulary {
-	all := make(map[string]class)
+type entry struct {
+	hash  uint32
+	class class
+	key   string
+}
+
+func newVocabulary(lists map[class]string) *vocabulary {
+	v := &vocabulary{entries: make([]entry, 1, 512)}
 	for c, list := range lists {
 		for w := range strings.FieldsSeq(list) {
-			all[w] |= c
+			h := spread(w)
+			i := v.slot(w, h)
+			if v.slots[i] == 0 {
+				v.slots[i] = uint16(len(v.entries))
+				v.entries = append(v.entries, entry{hash: h, key: w})
+			}
+			v.entries[v.slots[i]].class |= c
 		}
-	}
-	v := make(vocabulary, 4096)
-	for w, c := range all {
-		*v.entry(w) = entry{w, c}
 	}
 	return v
 }
 
-// entry gives the place of a key, which is a free one where the key has none.
-// Length and three bytes tell most words apart.
-func (v vocabulary) entry(key string) *entry {
-	n := len(key)
-	h := uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24
-	for i := int(h * 0x9e3779b1 >> 16); ; i++ {
-		if e := &v[i&(len(v)-1)]; e.key == key || e.key == "" {
-			return e
+// class gives the class of a key that is not empty.
+func (v *vocabulary) class(key string) class {
+	return v.entries[v.slots[v.slot(key, spread(key))]].class
+}
+
+// slot gives the place of a key with its hash, which is free where it has none.
+func (v *vocabulary) slot(key string, hash uint32) uint32 {
+	for i := hash >> 21; ; i = (i + 1) % uint32(len(v.slots)) {
+		n := v.slots[i]
+		if n == 0 {
+			return i
+		}
+		if e := &v.entries[n]; e.hash == hash && e.key == key {
+			return i
 		}
 	}
+}
+
+// spread mixes the length and three bytes of a word, which tell most apart.
+func spread(key string) uint32 {
+	n := len(key)
+	return (uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24) * 0x9e3779b1
 }
 
 // paragraph is a paragraph with the classes of its tokens.
@@ -239,7 +265,7 @@ func (p *paragraph) read(para *text.Para) {
 	}
 	p.class = p.class[:len(para.Tokens)]
 	for i := range para.Tokens {
-		p.class[i] = classes.entry(para.Tokens[i].Key).class
+		p.class[i] = classes.class(para.Tokens[i].Key)
 	}
 }
 
