@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,15 +53,16 @@ func apart(t *testing.T) (ok bool, why string) {
 	return false, why
 }
 
-// childArguments gives the arguments of this process for one that runs a single
-// test, says all, and has no more time than this one.
+// childArguments gives the arguments for a process that runs a single test and
+// says all, with the flags of this one that are not the testing package's, and
+// no more time.
 func childArguments(test string) []string {
 	args := []string{"-test.run=^" + test + "$", "-test.v"}
-	for _, a := range os.Args[1:] {
-		if !strings.HasPrefix(a, "-test.") || strings.HasPrefix(a, "-test.timeout=") {
-			args = append(args, a)
+	flag.Visit(func(f *flag.Flag) {
+		if !strings.HasPrefix(f.Name, "test.") || f.Name == "test.timeout" {
+			args = append(args, "-"+f.Name+"="+f.Value.String())
 		}
-	}
+	})
 	return args
 }
 
