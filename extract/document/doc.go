@@ -35,6 +35,7 @@ var issuerList string
 
 var (
 	types   = text.NewLexicon(typeList, false)
+	openers = text.Openers("", types)
 	signs   = signTable()
 	issuers = text.NewLexicon(issuerList, false)
 )
@@ -58,16 +59,13 @@ func signTable() map[string]string {
 // mentions: no figure is read inside one. A date may stand inside ("ngày
 // 20/7/2017", "nhiệm kỳ 2020-2025"), though never inside Num.
 func Find(doc *text.Doc) []Document {
-	var out []Document
+	var f finder
 	for i := range doc.Paras {
-		f := finder{p: &doc.Paras[i], para: i}
-		for f.i < len(f.p.Tokens) {
-			f.next()
-		}
-		out = append(out, f.out...)
+		f.p, f.para, f.i = &doc.Paras[i], i, 0
+		f.read()
 	}
-	join(out)
-	return out
+	join(f.out)
+	return f.out
 }
 
 // Distinct gives one mention of each Key, in order: the first that spells its

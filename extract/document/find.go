@@ -6,7 +6,7 @@ import (
 	"khotin/extract/text"
 )
 
-// finder reads one paragraph.
+// finder reads paragraph after paragraph.
 type finder struct {
 	p    *text.Para
 	para int
@@ -18,12 +18,15 @@ func (f *finder) tok(i int) *text.Token {
 	if i >= 0 && i < len(f.p.Tokens) {
 		return &f.p.Tokens[i]
 	}
-	return &text.Token{Class: text.Punct}
+	return &nothing
 }
+
+// nothing stands outside the paragraph.
+var nothing = text.Token{Class: text.Punct}
 
 func (f *finder) isNum(i int) bool {
 	t := f.tok(i)
-	return t.Class == text.Number && !strings.ContainsAny(t.Key, ".,") && len(t.Key) <= 5
+	return t.Class == text.Number && len(t.Key) <= 5 && strings.IndexByte(t.Key, '.') < 0 && strings.IndexByte(t.Key, ',') < 0
 }
 
 func (f *finder) words(i int, keys ...string) bool {
@@ -35,24 +38,29 @@ func (f *finder) words(i int, keys ...string) bool {
 	return true
 }
 
-// next reads a mention at token i or moves on.
-func (f *finder) next() {
-	i := f.i
-	t := f.tok(i)
-	f.i++
-	switch t.Class {
-	case text.Number:
-		if end, typ := f.symbol(i, false); end > i {
-			f.bare(i, end, typ)
+// read reads the mentions of the paragraph.
+func (f *finder) read() {
+	for f.i < len(f.p.Tokens) {
+		i := f.i
+		t := &f.p.Tokens[i]
+		f.i++
+		switch t.Class {
+		case text.Number:
+			if end, typ := f.symbol(i, false); end > i {
+				f.bare(i, end, typ)
+			}
+		case text.Code:
+			f.glued(i)
+		case text.Word:
+			if openers.Has(t) {
+				f.word(i, t)
+			}
 		}
-		return
-	case text.Code:
-		f.glued(i)
-		return
-	case text.Word:
-	default:
-		return
 	}
+}
+
+// word reads a mention that begins with the type at token i.
+func (f *finder) word(i int, t *text.Token) {
 	after, typ := types.Match(f.p, i)
 	if after == i || t.Case == text.Lower && isShort(typ, f.p.Slice(i, after)) || t.Case == text.Upper && !f.abbreviation(i, after, typ) {
 		return

@@ -11,6 +11,9 @@ import (
 // token after it and the type that its sign tells, or i. After a type any
 // abbreviation will do; without one the sign must be known.
 func (f *finder) symbol(i int, typed bool) (end int, typ string) {
+	if next := f.tok(i + 1); next.Class != text.Punct && !(next.Class == text.Word && next.Glued) {
+		return i, ""
+	}
 	if !f.isNum(i) || !typed && (f.tok(i-1).Is("/", "-") && f.tok(i).Glued) {
 		return i, ""
 	}

@@ -131,7 +131,7 @@ func (f *finder) chairIn(doc *text.Doc, caption bool, paras int) string {
 		p := &doc.Paras[n]
 		for _, s := range p.Sentences() {
 			for i := s[0]; i+1 < s[1]; i++ {
-				if !chairs(p, i, s[1]) {
+				if t := &p.Tokens[i]; t.Key != "chủ" && t.Key != "điều" || !chairs(p, i, s[1]) {
 					continue
 				}
 				if name := f.chairAt(p, n, caption, s, i); name != "" {
@@ -260,9 +260,9 @@ func listed(p *text.Para, from, to int) bool {
 }
 
 func (f *finder) inOffice(para int, caption bool, i int) bool {
-	for _, o := range f.officials {
-		for _, m := range o.Mentions {
-			if m.Caption == caption && m.At.Para == para && m.At.From <= i && i < m.At.To {
+	for n := range f.officials {
+		for k := range f.officials[n].Mentions {
+			if m := &f.officials[n].Mentions[k]; m.Caption == caption && m.At.Para == para && m.At.From <= i && i < m.At.To {
 				return true
 			}
 		}

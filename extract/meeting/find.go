@@ -45,7 +45,7 @@ func Find(title *text.Para, body, captions *text.Doc, dates []date.Date, officia
 	}
 	f := finder{body: body, captions: captions, dates: dates, officials: officials}
 	for n := range min(leadParas, len(body.Paras)) {
-		f.p, f.para = &body.Paras[n], n
+		f.enter(n)
 		m := f.lead()
 		if m == nil {
 			if n == 0 && (len(f.p.Tokens) == 0 || lostLead(f.p)) {
@@ -69,7 +69,20 @@ type finder struct {
 	body, captions *text.Doc
 	dates          []date.Date
 	officials      []official.Official
-	chairs         []string // of the word of chairing last read
+	chairs         []string     // of the word of chairing last read
+	persons        []text.Range // the officials of the paragraph, with their offices
+}
+
+// enter makes paragraph n the one that is read.
+func (f *finder) enter(n int) {
+	f.p, f.para, f.persons = &f.body.Paras[n], n, f.persons[:0]
+	for i := range f.officials {
+		for k := range f.officials[i].Mentions {
+			if m := &f.officials[i].Mentions[k]; !m.Caption && m.At.Para == n {
+				f.persons = append(f.persons, m.At)
+			}
+		}
+	}
 }
 
 // isDigest reports whether the body holds the items of several articles or a
@@ -140,11 +153,9 @@ func (f *finder) event() *Meeting {
 // official gives the token after the official's name and offices that token i
 // lies in, or i.
 func (f *finder) official(i int) int {
-	for _, o := range f.officials {
-		for _, m := range o.Mentions {
-			if !m.Caption && m.At.Para == f.para && m.At.From <= i && i < m.At.To {
-				return m.At.To
-			}
+	for k := range f.persons {
+		if at := &f.persons[k]; at.From <= i && i < at.To {
+			return at.To
 		}
 	}
 	return i

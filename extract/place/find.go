@@ -29,11 +29,16 @@ const (
 
 func findPara(out []Mention, p *text.Para, para int) []Mention {
 	for i := 0; i < len(p.Tokens); {
-		if !gaz.openers.Has(&p.Tokens[i]) || p.Tokens[i].Class != text.Word {
+		t := &p.Tokens[i]
+		openers := gaz.openers
+		if t.Case == text.Lower {
+			openers = gaz.types
+		}
+		if t.Class != text.Word || !openers.Has(t) {
 			i++
 			continue
 		}
-		if p.Tokens[i].Is("tphcm") {
+		if t.Key == "tphcm" {
 			out = append(out, Mention{text.Range{Para: para, From: i, To: i + 1}, "thành phố Hồ Chí Minh", ruleTyped})
 			i++
 			continue

@@ -35,6 +35,7 @@ type gazetteer struct {
 	party *text.Lexicon     // party committees named after a level
 
 	openers *text.Set // the words with which any of these begins
+	types   *text.Set // the words with which types and committees begin
 }
 
 var gaz = readGazetteer(unitList, provinceList, wordList)
@@ -60,6 +61,7 @@ func readGazetteer(units, provinces, words string) *gazetteer {
 	_, party, _ = strings.Cut(party, "\n")
 	g.party = text.NewLexicon(party, false)
 	g.openers = text.Openers("tphcm", g.names, g.words, g.party)
+	g.types = text.Openers("tphcm", g.words, g.party)
 	return g
 }
 
