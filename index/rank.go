@@ -304,7 +304,7 @@ func (s *asking) bm25(weight, freq, length float64) float64 {
 }
 
 // addList adds what a list says to the scores of its documents.
-func (s *asking) addList(l *list, weight float64, within docset, bounded bool, scores []float32, counts []uint8) {
+func (s *asking) addList(l *termList, weight float64, within docset, bounded bool, scores []float32, counts []uint8) {
 	const flat, slope = saturation * (1 - lengthNorm), saturation * lengthNorm
 	per, w := slope/float32(s.average), float32(weight*(saturation+1))
 	for i, doc := range l.docs {
