@@ -19,17 +19,18 @@ var canonicalNames = readCanonical(canonicalList)
 func readCanonical(list string) map[string]string {
 	names := make(map[string]string)
 	for line := range strings.Lines(list) {
-		wording, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		words, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		form := canonicalForm(wording)
-		for n := 1; n < form.words; n++ {
+		form := newWording(words, nil)
+		n := 1
+		for ; form.has(n); n++ {
 			if head := string(form.upTo(0, n)); names[head] == "" {
 				names[head] = ""
 			}
 		}
-		names[string(form.upTo(0, form.words))] = name
+		names[string(form.upTo(0, n))] = name
 	}
 	return names
 }
@@ -50,18 +51,14 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 // for words of amount before it and of place behind it; "thu ngân sách từ phí"
 // has none, and the name is "".
 func Canonical(indicator string) string {
-	head, _, _ := strings.Cut(indicator, " ")
-	head = text.Key(head)
-	if _, ok := canonicalNames[head]; !ok && !canonicalPrefix[head] && head != "tỉ" {
-		return ""
-	}
-	form := canonicalForm(indicator)
-	for i := range form.words {
-		if i > 0 && !canonicalPrefix[string(form.word(i-1))] {
+	var room [128]byte
+	form := newWording(indicator, room[:0])
+	for i := 0; form.has(i); i++ {
+		if i > 0 && !canonicalPrefix[string(form.upTo(i-1, i))] {
 			return ""
 		}
 		longest := ""
-		for n := i + 1; n <= form.words; n++ {
+		for n := i + 1; form.has(n - 1); n++ {
 			name, ok := canonicalNames[string(form.upTo(i, n))]
 			if !ok {
 				break
@@ -77,16 +74,80 @@ func Canonical(indicator string) string {
 	return ""
 }
 
-// wording is an indicator in the form of the list: its words with one space
-// between them.
+// longestWording is the most words of an indicator that are looked at.
+const longestWording = 48
+
+// wording reads an indicator in the form of the list, word by word: without
+// what stands in brackets, dashes and quotes, one space between the words.
 type wording struct {
-	text  []byte
+	rest  string                 // not read yet
+	text  []byte                 // the words
 	ends  [longestWording]uint16 // of the words in text
 	words int
 }
 
-// longestWording is the most words of an indicator that are looked at.
-const longestWording = 48
+// newWording gives the wording of s, in the room given.
+func newWording(s string, room []byte) wording {
+	for {
+		open := strings.IndexByte(s, '(')
+		end := strings.IndexByte(s, ')')
+		if open < 0 || end < open {
+			break
+		}
+		s = s[:open] + " " + s[end+1:]
+	}
+	return wording{rest: s, text: room}
+}
+
+// has reports whether there is an ith word.
+func (f *wording) has(i int) bool {
+	for f.words <= i && f.rest != "" && f.words < longestWording {
+		from := 0
+		for at, r := range f.rest {
+			size := utf8.RuneLen(r)
+			if at+size == len(f.rest) && !isGap(r) {
+				f.add(f.rest)
+				f.rest = ""
+				break
+			}
+			if isGap(r) {
+				f.add(f.rest[:at])
+				from = at + size
+				break
+			}
+		}
+		f.rest = f.rest[from:]
+	}
+	return i < f.words
+}
+
+// isGap reports whether r stands between the words of an indicator.
+func isGap(r rune) bool {
+	switch r {
+	case ' ', '-', '"', '(', ')', '–', '“', '”':
+		return true
+	}
+	return false
+}
+
+// add adds a word as written.
+func (f *wording) add(word string) {
+	if word == "" {
+		return
+	}
+	if f.words > 0 {
+		f.text = append(f.text, ' ')
+	}
+	switch word = text.Key(word); word {
+	case "tỉ":
+		word = "tỷ"
+	case "kì":
+		word = "kỳ"
+	}
+	f.text = append(f.text, word...)
+	f.ends[f.words] = uint16(len(f.text))
+	f.words++
+}
 
 // upTo gives words [i, n).
 func (f *wording) upTo(i, n int) []byte {
@@ -97,36 +158,14 @@ func (f *wording) upTo(i, n int) []byte {
 	return f.text[from:f.ends[n-1]]
 }
 
-func (f *wording) word(i int) []byte { return f.upTo(i, i+1) }
-
-func (f *wording) add(word string) {
-	switch word {
-	case "":
-		return
-	case "tỉ":
-		word = "tỷ"
-	case "kì":
-		word = "kỳ"
-	}
-	if f.words == longestWording {
-		return
-	}
-	if f.words > 0 {
-		f.text = append(f.text, ' ')
-	}
-	f.text = append(f.text, word...)
-	f.ends[f.words] = uint16(len(f.text))
-	f.words++
-}
-
 // endsAt reports whether the words from the nth on only say where.
 func (f *wording) endsAt(n int) bool {
-	if n == f.words {
+	if !f.has(n) {
 		return true
 	}
-	if n+1 < f.words {
-		next := string(f.word(n + 1))
-		switch string(f.word(n)) {
+	if f.has(n + 1) {
+		next := string(f.upTo(n+1, n+2))
+		switch string(f.upTo(n, n+1)) {
 		case "trong":
 			return next == "năm" || next == "tháng" || next == "quý"
 		case "trên":
@@ -137,30 +176,5 @@ func (f *wording) endsAt(n int) bool {
 			}
 		}
 	}
-	return canonicalTail[string(f.word(n))]
-}
-
-// canonicalForm gives an indicator in the form of the list: without what stands
-// in brackets, dashes and quotes.
-func canonicalForm(s string) *wording {
-	s = text.Key(s)
-	for {
-		open := strings.IndexByte(s, '(')
-		end := strings.IndexByte(s, ')')
-		if open < 0 || end < open {
-			break
-		}
-		s = s[:open] + " " + s[end+1:]
-	}
-	f := &wording{text: make([]byte, 0, 256)}
-	from := 0
-	for i, r := range s {
-		switch r {
-		case ' ', '-', '"', '(', ')', '–', '“', '”':
-			f.add(s[from:i])
-			from = i + utf8.RuneLen(r)
-		}
-	}
-	f.add(s[from:])
-	return f
+	return canonicalTail[string(f.upTo(n, n+1))]
 }

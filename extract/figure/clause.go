@@ -300,7 +300,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2
 			continue
 		}
-		if second, ok := pairs[t.Key]; ok && i-1 > from && second[toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
+		if w.p.is(i-1, pairEnds) && i-1 > from && pairs[t.Key][toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
 			if t.Key == "quân" && i < to && !w.p.is(i, qualifiers) && !(i-2 > from && w.p.is(i-3, clauseVerb)) {
 				break // "thu nhập bình quân đạt"
 			}

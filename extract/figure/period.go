@@ -296,9 +296,20 @@ func (w *walker) overtaken(d *date.Date, f *Figure) bool {
 	return d.Grain == date.GrainYear && w.report.Grain != date.GrainYear && w.report.Start == d.Start && within(w.report, d)
 }
 
+// after reports whether day a comes after day b.
+func after(a, b date.Day) bool {
+	if a.Year != b.Year {
+		return a.Year > b.Year
+	}
+	if a.Month != b.Month {
+		return a.Month > b.Month
+	}
+	return a.Day > b.Day
+}
+
 // within reports whether d is a part of o.
 func within(d, o *date.Date) bool {
-	return !d.Start.Time().Before(o.Start.Time()) && !d.End.Time().After(o.End.Time())
+	return !after(o.Start, d.Start) && !after(d.End, o.End)
 }
 
 // opening gives the period that stands before the first comma of the sentence

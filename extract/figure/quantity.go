@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 
 	"khotin/extract/text"
@@ -171,7 +172,7 @@ func (s *scanner) number(i int) (quantity, bool) {
 		u = s.duration(i)
 	}
 	comma := strings.IndexByte(raw, ',') >= 0
-	if (u.kind == counted || u.kind == open) && u.scale == 0 && strings.IndexByte(v.String(), '.') >= 0 && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
+	if (u.kind == counted || u.kind == open) && u.scale == 0 && fractional(v) && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
 		return quantity{}, false
 	}
 	q := quantity{from: i, to: u.to, value: v, unit: u}
@@ -180,6 +181,12 @@ func (s *scanner) number(i int) (quantity, bool) {
 		q.to = i + 1
 	}
 	return q, true
+}
+
+// fractional reports whether v is no whole number.
+func fractional(v text.Decimal) bool {
+	f := v.Float()
+	return f != math.Trunc(f)
 }
 
 // gluedLeft reports a number that ends a code or a name: COVID-19, T1, 8:30.

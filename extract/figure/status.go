@@ -148,7 +148,7 @@ func (w *walker) status(q *quantity, c clause, fresh bool) Status {
 	if c.date != nil {
 		p = c.date
 	}
-	future := p != nil && !w.now.IsZero() && (p.Start.Time().After(w.now.Time()) || p.Horizon && p.End.Time().After(w.now.Time()))
+	future := p != nil && !w.now.IsZero() && (after(p.Start, w.now) || p.Horizon && after(p.End, w.now))
 	switch {
 	case w.atSession(q):
 		w.st.status = Actual

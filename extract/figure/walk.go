@@ -375,6 +375,9 @@ func (w *walker) place(c clause) {
 func (w *walker) qualifier(from, to int, plus string) string {
 	first, last := -1, -1
 	for i := from; i < to; i++ {
+		if !w.p.is(i, qualifiers|qualifierEnds) {
+			continue
+		}
 		t := &w.p.Tokens[i]
 		two := twoQualifiers[t.Key]
 		if (w.p.is(i, qualifiers) || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {

@@ -135,6 +135,10 @@ const (
 	// currencySigns may stand before an amount of money, see currencies.
 	currencySigns
 
+	// pairEnds stand second in pairs, qualifierEnds in twoQualifiers.
+	pairEnds
+	qualifierEnds
+
 	// clauseMarks join or open clauses, rateEnds stand second in the name of a
 	// rate or a change, compares first in a comparison, see read, rates and
 	// comparedBefore.
@@ -194,6 +198,8 @@ var classes = newVocabulary(map[class]string{
 	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	clauseMarks:   `; , và đó riêng gồm ước trong`,
+	pairEnds:      `trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
+	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
 	rateEnds:      `lệ trọng suất cấu che trưởng độ tăng giảm`,
 	compares:      `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
 })
