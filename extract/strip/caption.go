@@ -88,6 +88,9 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 		return n <= 45 && len(key)-i <= 60 && sentences(b.text) <= 2
 	}
 	for _, credit := range []string{"ảnh: ", "ảnh tư liệu: ", "ảnh minh họa: "} {
+		if !strings.Contains(key, credit) {
+			continue // LastIndex is slow
+		}
 		if i := strings.LastIndex(key, credit); i > 0 && n <= 45 && len(key)-i <= 50+len(credit) {
 			return true
 		}

@@ -69,12 +69,10 @@ func (w *walker) walk(n *html.Node, c context) {
 	}
 }
 
-// What a byte of a text node is: bytePlain says that it is a sign or letter of
-// ASCII, byteLatin that it begins À to ư, byteViet and byteSign that it may
-// begin Ạ to ỹ and a dash or quote.
+// What a byte of a text node is, but for signs and letters of ASCII: byteLatin
+// begins À to ư, byteViet and byteSign may begin Ạ to ỹ and a dash or quote.
 const (
 	byteOdd uint8 = iota
-	bytePlain
 	byteSpace
 	byteLatin
 	byteViet
@@ -82,9 +80,6 @@ const (
 )
 
 var textBytes = func() (t [256]uint8) {
-	for c := '!'; c < 0x7f; c++ {
-		t[c] = bytePlain
-	}
 	for _, c := range " \n\t\r\f" {
 		t[c] = byteSpace
 	}
@@ -103,16 +98,19 @@ func (w *walker) text(s string) {
 	space := before == 0 || w.buf[before-1] == ' '
 	start := 0 // of what is to be appended as it is
 	for i := 0; i < len(s); {
-		switch textBytes[s[i]] {
-		case bytePlain:
-			for i++; i < len(s) && textBytes[s[i]] == bytePlain; i++ {
-			}
+		c := s[i]
+		if c > ' ' && c < 0x7f {
+			space = false
+			i++
+			continue
+		}
+		if c == ' ' && !space {
+			space = true
+			i++
+			continue
+		}
+		switch textBytes[c] {
 		case byteSpace:
-			if s[i] == ' ' && !space {
-				space = true
-				i++
-				continue
-			}
 			w.buf = append(w.buf, s[start:i]...)
 			if !space {
 				w.buf = append(w.buf, ' ')

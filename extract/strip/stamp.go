@@ -185,7 +185,7 @@ func (c *scan) step() bool {
 }
 
 func (c *scan) word(s string) bool {
-	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(stampFirst, unicode.ToLower(first)) {
+	if !mayLabel(s) {
 		return false
 	}
 	low := strings.ToLower(head(s, 48))
@@ -237,20 +237,33 @@ func (c *scan) labelled(low string) bool {
 	return false
 }
 
-// stampFirst are the letters that labels, weekdays and "tháng" begin with.
-var stampFirst = func() string {
-	var b strings.Builder
-	b.WriteByte('t')
+// labelStarts marks the first two letters of labels, weekdays and "tháng".
+var labelStarts = func() *[1024]bool {
+	var t [1024]bool
+	mark := func(key string) {
+		a, n := utf8.DecodeRuneInString(key)
+		b, _ := utf8.DecodeRuneInString(key[n:])
+		t[pair(a, b)] = true
+	}
+	mark("tháng")
 	for _, l := range stampLabels {
-		r, _ := utf8.DecodeRuneInString(l.key)
-		b.WriteRune(r)
+		mark(l.key)
 	}
 	for _, w := range weekdays {
-		r, _ := utf8.DecodeRuneInString(w.key)
-		b.WriteRune(r)
+		mark(w.key)
 	}
-	return b.String()
+	return &t
 }()
+
+// pair gives a small number for two letters.
+func pair(a, b rune) int { return int(a*33+b) & 1023 }
+
+// mayLabel reports whether a word of labelStarts can begin s: false for most.
+func mayLabel(s string) bool {
+	a, n := utf8.DecodeRuneInString(s)
+	b, _ := utf8.DecodeRuneInString(s[n:])
+	return !unicode.IsLetter(b) || labelStarts[pair(unicode.ToLower(a), unicode.ToLower(b))]
+}
 
 // hasWord reports whether low begins with key and no letter or digit follows.
 func hasWord(low, key string) bool {

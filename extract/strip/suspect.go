@@ -90,27 +90,15 @@ func announces(s string) bool {
 // or where it is a plan's.
 func reportedYear(s string) int {
 	const mark = " tháng đầu năm "
-	if !countsMonths(s) {
-		return 0
-	}
-	low := strings.ToLower(s)
-	i := strings.Index(low, mark)
-	if i <= 0 || low[i-1] < '0' || low[i-1] > '9' || strings.Contains(low, "cùng kỳ") || strings.Contains(low, "kế hoạch") {
-		return 0
-	}
-	rest := low[i+len(mark):]
-	if digits(rest) != 4 {
-		return 0
-	}
-	return number(rest[:4])
-}
-
-// countsMonths reports a digit with " t" behind it, also a capital, as "9 tháng"
-// has it: most texts have none, and need no second look.
-func countsMonths(s string) bool {
-	for i := strings.IndexByte(s, ' '); i >= 0 && i+1 < len(s); {
-		if i > 0 && s[i-1] >= '0' && s[i-1] <= '9' && s[i+1]|' ' == 't' {
-			return true
+	for i := strings.IndexByte(s, ' '); i >= 0; {
+		if rest, ok := cutFold(s[i:], mark); ok {
+			if i == 0 || s[i-1] < '0' || s[i-1] > '9' || digits(rest) != 4 {
+				return 0
+			}
+			if low := strings.ToLower(s); strings.Contains(low, "cùng kỳ") || strings.Contains(low, "kế hoạch") {
+				return 0
+			}
+			return number(rest[:4])
 		}
 		next := strings.IndexByte(s[i+1:], ' ')
 		if next < 0 {
@@ -118,5 +106,5 @@ func countsMonths(s string) bool {
 		}
 		i += 1 + next
 	}
-	return false
+	return 0
 }
