@@ -47,7 +47,7 @@ func mayName(p *text.Para, from, to int) bool {
 		t := &p.Tokens[i]
 		switch {
 		case t.Class != text.Word:
-		case t.Case != text.Lower && families.Has(t):
+		case t.Case != text.Lower && i+1 < to && p.Tokens[i+1].Case != text.Lower && families.Has(t):
 			return true
 		case callers.Has(t):
 			if next, _ := callings.Match(p, i); next > i || t.Is("phó") && headAt(p, i, to) > i {
