@@ -351,6 +351,9 @@ func (s *scanner) inOrder(i int) bool {
 
 // orderWord finds the last "lần lượt", "tương ứng", "thứ tự" in [from, to).
 func orderWord(p *paragraph, from, to int) (at int, ok bool) {
+	if p.all&orderEnds == 0 {
+		return 0, false
+	}
 	for j := to - 1; j > from; j-- {
 		t, b := &p.Tokens[j], &p.Tokens[j-1]
 		if !p.is(j, orderEnds) && t.Class != text.Punct {

@@ -1,6 +1,9 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
 
 // basisHeads begin what a percentage is measured against, without diacritics
 // because portals misspell them ("chi tiêu").
@@ -84,9 +87,9 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 		if w.wholes && w.p.is(i, wholeHeads) && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {
 			return true
 		}
-		return t.Is("năm", "tháng", "quý") && w.isDate(i) && w.dates[w.dateAt[i]].Comparison
+		return t.Is("năm", "tháng", "quý") && w.isDate(i) && w.dateOf(i).Comparison
 	case times:
-		if w.isDate(i) && w.dates[w.dateAt[i]].At.From == i {
+		if w.isDate(i) && w.dateOf(i).At.From == i {
 			return true
 		}
 		return !w.p.is(i, clauseVerb) && !t.Is("và", "trong", "để", "do", "nhờ", "đã", "là", "còn", "nhưng", "mà", "vào", "khi", "ở", "tại", "từ", "nếu", "được")
@@ -95,7 +98,10 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 }
 
 // isDate reports whether token i belongs to a date.
-func (w *walker) isDate(i int) bool { return w.dateAt[i] >= 0 }
+func (w *walker) isDate(i int) bool { return w.dateAt[i] > 0 }
+
+// dateOf gives the date to which token i belongs.
+func (w *walker) dateOf(i int) *date.Date { return &w.dates[w.dateAt[i]-1] }
 
 // quantityAt gives the quantity that starts at token i, or nil.
 func (w *walker) quantityAt(i int) *quantity {

@@ -22,7 +22,7 @@ type walker struct {
 	para         int
 	p            *paragraph
 	mask         []bool
-	dateAt       []int16 // index into dates, -1 for none
+	dateAt       []int16 // index into dates plus one, 0 for none
 	dates        []date.Date
 	starts       []start // where dates begin
 	frameCarried bool    // the frame is of the sentence before
@@ -31,6 +31,7 @@ type walker struct {
 	qs           []quantity
 	to           int    // end of the sentence
 	sent         [2]int // the sentence
+	all          class  // of its tokens together, where it holds a number
 	inside       []int16
 	st           state
 	outer        []state   // states that open brackets interrupted
@@ -241,7 +242,7 @@ func (w *walker) compound(i int) bool {
 // number: "thấp hơn đầu vụ 300 đồng/kg", "tăng so với cùng kỳ 5%".
 func (w *walker) comparedBefore(c *clause) {
 	toks := w.p.Tokens
-	if c.verbs.changes() {
+	if c.verbs.changes() || w.all&compares == 0 {
 		return
 	}
 	i := c.npFrom
@@ -288,8 +289,8 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		t := &toks[i-1]
 		if t.Class != text.Word || w.mask[i-1] {
 			// "ước cả năm đạt": a period inside the predicate.
-			if d := w.dateAt[i-1]; i < to && d >= 0 {
-				if b := w.dates[d].At.From; b > from && toks[b-1].Is("ước", "hiện") && b-1 < i {
+			if i < to && w.isDate(i-1) {
+				if b := w.dateOf(i - 1).At.From; b > from && toks[b-1].Is("ước", "hiện") && b-1 < i {
 					i = b
 					continue
 				}

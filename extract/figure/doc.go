@@ -101,7 +101,7 @@ func Find(body *text.Doc, c Context) []Figure {
 	w := &walker{doc: body, p: &paragraph{}, c: c, now: c.Published, qs: make([]quantity, 0, 16)}
 	w.reporting()
 	style, sure := styleOf(body)
-	w.out = make([]Figure, 0, numbers(body)*2/3)
+	w.out = make([]Figure, 0, tokens(body)/rowsOf)
 	for n := range body.Paras {
 		w.paragraph(n, style, sure)
 	}
@@ -117,15 +117,12 @@ func Find(body *text.Doc, c Context) []Figure {
 	return w.out
 }
 
-// numbers counts the numbers of a body in digits; most of those that are no
-// row are part of a date, so that two in three is room for all rows.
-func numbers(body *text.Doc) (n int) {
+// rowsOf is how many tokens of a report there are to a row, most often.
+const rowsOf = 20
+
+func tokens(body *text.Doc) (n int) {
 	for i := range body.Paras {
-		for j := range body.Paras[i].Tokens {
-			if body.Paras[i].Tokens[j].Class == text.Number {
-				n++
-			}
-		}
+		n += len(body.Paras[i].Tokens)
 	}
 	return n
 }

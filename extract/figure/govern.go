@@ -64,7 +64,7 @@ func (w *walker) plain(from, to int) bool {
 // of a list of verbs that ends in it ("phát hiện, xử lý 29 vụ"), or, where the
 // count is but a bare thing behind a preposition, the verb farther to the left
 // ("kiểm tra đối với 46 tổ chức đảng"). It gives -1 for none.
-func (w *walker) reach(c clause, q *quantity, tail int) int {
+func (w *walker) reach(c *clause, q *quantity, tail int) int {
 	toks := w.p.Tokens
 	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && (c.action < 0 || c.pred > c.from && toks[c.pred-1].Key == ",") {
 		return -1
@@ -145,7 +145,7 @@ func (w *walker) paidTo(q *quantity) string {
 
 // ballot gives the indicator of votes cast: what they were cast for, "số phiếu
 // bầu Chủ tịch HĐND", or "".
-func (w *walker) ballot(q *quantity, c clause) string {
+func (w *walker) ballot(q *quantity, c *clause) string {
 	if q.unitText != "phiếu" && !(q.unit.from < len(w.p.Tokens) && w.p.Tokens[q.unit.from].Is("phiếu")) || q.of == nil {
 		return ""
 	}
@@ -172,7 +172,7 @@ func (w *walker) ballot(q *quantity, c clause) string {
 
 // flowing gives what flows in a clause whose number stands behind another
 // predicate: "khách quốc tế tăng cao, với 12.600 lượt".
-func (w *walker) flowing(c clause) string {
+func (w *walker) flowing(c *clause) string {
 	for i := c.from; i < c.to; i++ {
 		if w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			from := i

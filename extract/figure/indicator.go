@@ -39,8 +39,8 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	start := from
 	for i := from; i < to; {
 		t := &toks[i]
-		if d := w.dateAt[i]; d >= 0 {
-			end := min(w.dates[d].At.To, to)
+		if w.isDate(i) {
+			end := min(w.dateOf(i).At.To, to)
 			if i == start || end < to && toks[end].Key == "," {
 				start = end
 			}

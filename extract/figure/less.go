@@ -33,7 +33,7 @@ func (w *walker) less(sent [2]int) string {
 // votedFor gives the person, with the office, whom the votes in q are for: the
 // subject of the clause or, where it has none, of the one before. It is empty
 // for votes on anything else.
-func (w *walker) votedFor(q *quantity, c clause) string {
+func (w *walker) votedFor(q *quantity, c *clause) string {
 	toks := w.p.Tokens
 	if u := q.unit.from; u >= len(toks) || !toks[u].Is("phiếu") || q.of != nil {
 		return ""

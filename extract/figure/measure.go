@@ -11,7 +11,7 @@ func (v verbs) changes() bool { return v.up || v.down || v.exceed }
 
 // measure says what kind of number q is, and by which rule; "" for a number
 // that states nothing.
-func (w *walker) measure(q *quantity, c clause, basis string) (Measure, string) {
+func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string) {
 	v := c.verbs
 	np := c.npFrom < c.npTo
 	rate, growth := w.st.rate, w.st.growth

@@ -8,7 +8,7 @@ import (
 
 // indicator gives the words that q measures and the token after the noun
 // phrase that follows q. It hands the indicator on where the statement is new.
-func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
+func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end int, based bool) (string, int) {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	if isCount && m == Level && !(q.elided && w.p.Tokens[q.from-1].Is("(")) {
@@ -40,7 +40,8 @@ func (w *walker) indicator(q *quantity, c clause, m Measure, rule string, end in
 	}
 	verbFirst := c.action == c.npFrom
 	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 && !((w.st.whole >= 0 || c.action == c.npTo-1) && c.npTo-c.npFrom <= 8 && w.p.Tokens[c.npFrom].Case == text.Lower) {
-		c.npFrom = c.action
+		moved := *c
+		moved.npFrom, c = c.action, &moved
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
 	if m == Ratio && !c.head && c.verbs.reach && q.unit.kind == percent && end < w.to && w.p.Tokens[end].Is("khối") && c.pred+1 < c.to && w.p.Tokens[c.pred].Is("hoàn") {
@@ -89,7 +90,7 @@ func (w *walker) topic(i int) (int, int) {
 
 // unnamed gives the indicator of a number whose clause names none before it:
 // the noun after the number, or the indicator handed on.
-func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int, based bool) (string, int) {
+func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int, based bool) (string, int) {
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	if isCount && m == Growth && q.unit.to > q.unit.from && !(w.st.indicator != "" && max(w.tail(q), end) <= q.to && w.p.Tokens[q.unit.from].Is("lượt", "cái", "chiếc", "con", "bậc", "hạng", "đơn")) &&
 		!strings.Contains(strings.ToLower(w.st.indicator), strings.ToLower(w.p.Slice(q.unit.from, q.unit.to))) {
@@ -132,7 +133,7 @@ func (w *walker) unnamed(q *quantity, c clause, m Measure, rule string, end int,
 }
 
 // attainsRate reports whether the predicate is "đạt tỷ lệ".
-func (w *walker) attainsRate(c clause) bool {
+func (w *walker) attainsRate(c *clause) bool {
 	return c.pred+2 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Is("tỷ", "tỉ") && w.p.Tokens[c.pred+2].Is("lệ")
 }
 
@@ -153,7 +154,7 @@ func (w *walker) countedBefore(q *quantity, to int) string {
 
 // isRate reports whether the noun phrase of the clause is a percentage by
 // nature.
-func (w *walker) isRate(c clause) bool {
+func (w *walker) isRate(c *clause) bool {
 	rate, _ := w.rates(c.npFrom, c.npTo)
 	return rate
 }
@@ -165,7 +166,7 @@ func (w *walker) keep(s string, rate, growth bool) {
 
 // countIndicator gives the indicator of a thing counted: the verb before it,
 // the thing, and the rest of its noun phrase.
-func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
+func (w *walker) countIndicator(q *quantity, c *clause, end int) (string, int) {
 	if w.upward(q.to) {
 		end = q.to
 	}
@@ -204,7 +205,7 @@ func (w *walker) countIndicator(q *quantity, c clause, end int) (string, int) {
 // governed adds to a thing counted what governs it, a verb or a noun before
 // it. whole tells that the words are the indicator as they stand, and the token
 // after what was read.
-func (w *walker) governed(q *quantity, c clause, noun string, tail, end, action int) (s string, to int, whole bool) {
+func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action int) (s string, to int, whole bool) {
 	np := c.npFrom < c.npTo
 	if s := w.paidTo(q); s != "" && action < 0 && !np {
 		s += " cho " + noun
@@ -308,7 +309,7 @@ func (w *walker) sameThing(q *quantity) bool {
 }
 
 // flows reports whether the noun phrase before q, not its unit, is measured.
-func (w *walker) flows(q *quantity, c clause) bool {
+func (w *walker) flows(q *quantity, c *clause) bool {
 	toks := w.p.Tokens
 	if w.has(c) {
 		return false
@@ -321,7 +322,7 @@ func (w *walker) flows(q *quantity, c clause) bool {
 }
 
 // action gives the first action verb of the clause, or the one handed on.
-func (w *walker) action(c clause) int {
+func (w *walker) action(c *clause) int {
 	if c.onlyJoined && w.st.action != "" {
 		return 0
 	}
@@ -329,7 +330,7 @@ func (w *walker) action(c clause) int {
 }
 
 // has reports whether the predicate only says that there is something.
-func (w *walker) has(c clause) bool {
+func (w *walker) has(c *clause) bool {
 	for i := c.pred; i < c.to; i++ {
 		if w.p.Tokens[i].Is("có", "gồm") {
 			return true

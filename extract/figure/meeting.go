@@ -2,7 +2,7 @@ package figure
 
 // speech reports whether the sentence tells what somebody asks for or decides.
 func (w *walker) speech(before int) bool {
-	for i := w.sent[0]; i+1 < before; i++ {
+	for i := w.sent[0]; i+1 < before && w.all&speeches != 0; i++ {
 		if !w.p.is(i, speeches) {
 			continue
 		}
@@ -33,7 +33,7 @@ func (w *walker) speech(before int) bool {
 // own reports whether the number tells what the meeting itself did, or counts
 // the parts of a text ("11 nhóm nhiệm vụ chủ yếu"); such figures have no
 // period of their own unless the clause names one.
-func (w *walker) own(q *quantity, indicator string, c clause) bool {
+func (w *walker) own(q *quantity, indicator string, c *clause) bool {
 	if q.unit.kind == percent {
 		return w.vote(q)
 	}
@@ -50,7 +50,7 @@ func (w *walker) own(q *quantity, indicator string, c clause) bool {
 	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (w.p.is(u, sessionThings) || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
 		return true
 	}
-	for i := w.sent[0]; i < q.from; i++ {
+	for i := w.sent[0]; i < q.from && w.all&sittings != 0; i++ {
 		if w.p.is(i, sittings) && w.sits(i, q.from) {
 			return true
 		}
@@ -121,8 +121,8 @@ func (w *walker) vote(q *quantity) bool {
 // not what the report sums up.
 func (w *walker) dated(q *quantity) bool {
 	for i := w.sent[0]; i < q.from; i++ {
-		if k := w.dateAt[i]; k >= 0 {
-			if d := &w.dates[k]; isDay(d) && !d.Issue && !d.Comparison && !d.Anniversary && !w.until(d.At) && !w.compared(d.At.From) {
+		if w.isDate(i) {
+			if d := w.dateOf(i); isDay(d) && !d.Issue && !d.Comparison && !d.Anniversary && !w.until(d.At) && !w.compared(d.At.From) {
 				return true
 			}
 		}
@@ -141,7 +141,7 @@ func (w *walker) occasion() bool {
 	if t.Is("dịp", "nhân") && n.Is("này", "dịp") {
 		return true
 	}
-	for ; i+2 < w.sent[1]; i++ {
+	for ; i+2 < w.sent[1] && w.all&honours != 0; i++ {
 		if !w.p.is(i, honours) {
 			continue
 		}

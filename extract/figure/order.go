@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // inOrder gives the numbers of a list under "lần lượt" or "tương ứng" to
 // indicators in their order: those named in the clause, or those of the
 // sentence before. It gives how many numbers it used, 0 for none.
-func (w *walker) inOrder(qs []quantity, c clause, own []ordered) int {
+func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 	n := 1
 	for n < len(qs) && qs[n].from-qs[n-1].to <= 2 && w.separated(qs[n-1].to, qs[n].from) {
 		n++
@@ -78,7 +78,7 @@ func (w *walker) separated(i, j int) bool {
 // names gives n indicators: those listed before the order word at token at,
 // those of the numbers before in the sentence,
 // or those of the sentence before.
-func (w *walker) names(c clause, at, n int, own []ordered) []ordered {
+func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 	end := w.trimRight(c.from, at)
 	start := c.from
 	for i := c.from; i < end; i++ {

@@ -17,9 +17,7 @@ func (w *walker) masks() {
 	w.mask = w.mask[:n]
 	clear(w.mask)
 	w.dateAt = grow(w.dateAt, n)
-	for i := range w.dateAt {
-		w.dateAt[i] = -1
-	}
+	clear(w.dateAt)
 	w.dates = w.dates[:0]
 	cover := func(at text.Range) {
 		if at.Para != w.para {
@@ -46,20 +44,22 @@ func (w *walker) masks() {
 			continue
 		}
 		for i := d.At.From; i < d.At.To; i++ {
-			w.dateAt[i] = int16(len(w.dates))
+			w.dateAt[i] = int16(len(w.dates) + 1)
 		}
 		w.dates = append(w.dates, d)
 	}
 	w.starts = w.starts[:0]
-	for i, k := range w.dateAt {
-		if k >= 0 && (w.dates[k].At.From == i || i == 0 || w.dateAt[i-1] != k) {
-			w.starts = append(w.starts, start{at: i})
+	if len(w.dates) > 0 {
+		for i, k := range w.dateAt {
+			if k > 0 && (w.dates[k-1].At.From == i || i == 0 || w.dateAt[i-1] != k) {
+				w.starts = append(w.starts, start{at: i})
+			}
 		}
 	}
 	for k := range w.c.Places { // places are masked for numbers only
 		if at := w.c.Places[k].At; at.Para == w.para {
 			for i := at.From; i < min(at.To, n); i++ {
-				w.mask[i] = w.p.Tokens[i].Class == text.Number || w.dateAt[i] >= 0
+				w.mask[i] = w.p.Tokens[i].Class == text.Number || w.isDate(i)
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func (w *walker) masks() {
 // A day is, where it ends a period ("tính đến 20/6") or opens a sentence that
 // is not the lead, whose day is the meeting's.
 func (w *walker) governing(i int) *date.Date {
-	if w.dateAt[i] < 0 {
+	if !w.isDate(i) {
 		return nil
 	}
 	for k := range w.starts {
@@ -104,7 +104,7 @@ func (w *walker) lastGoverning(from, to int) *date.Date {
 
 // enterSentence makes [from, to) the sentence that w is in.
 func (w *walker) enterSentence(sent [2]int) {
-	w.sent, w.to = sent, sent[1]
+	w.sent, w.to, w.all = sent, sent[1], ^class(0)
 	for k := range w.starts {
 		w.starts[k].known = false
 	}
@@ -112,7 +112,7 @@ func (w *walker) enterSentence(sent [2]int) {
 
 // governs is governing, read anew.
 func (w *walker) governs(i int) *date.Date {
-	d := &w.dates[w.dateAt[i]]
+	d := w.dateOf(i)
 	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
 		return nil
 	}
@@ -211,7 +211,7 @@ func (w *walker) compared(i int) bool {
 }
 
 // period gives the time that a figure is about, or nil, and where it was read.
-func (w *walker) period(q *quantity, c clause, f *Figure, tail, end int) (*date.Date, string) {
+func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date.Date, string) {
 	if w.own(q, f.Indicator, c) {
 		return nil, "own"
 	}

@@ -8,7 +8,7 @@ import (
 
 // doer puts the subject before a verb that says nothing alone: "Cục Thuế thành
 // phố thu được 12.345 tỷ đồng".
-func (w *walker) doer(s string, c clause) string {
+func (w *walker) doer(s string, c *clause) string {
 	if c.npTo-c.npFrom != 1 {
 		return s
 	}
@@ -41,7 +41,7 @@ var amountWords = set("số_tiền tổng_số_tiền kinh_phí tổng_kinh_phí
 
 // paidFor completes "số tiền" with what the same sentence counted before: "chi
 // trả cho 118.600 người với số tiền 3.275 tỷ đồng".
-func (w *walker) paidFor(s string, c clause) string {
+func (w *walker) paidFor(s string, c *clause) string {
 	if w.st.said != w.sent[0] || w.st.indicator == "" || c.semicolon || strings.Count(s, " ") > 2 || !amountWords[strings.ReplaceAll(text.Key(s), " ", "_")] || strings.HasPrefix(text.Key(w.st.indicator), text.Key(s)) {
 		return s
 	}

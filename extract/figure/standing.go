@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // lasting reports whether a figure may be about a period that its sentence
 // does not name. What a place simply has ("6 siêu thị"), and what a project
 // measures, is about no period.
-func (w *walker) lasting(q *quantity, c clause, f *Figure) bool {
+func (w *walker) lasting(q *quantity, c *clause, f *Figure) bool {
 	switch {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
@@ -36,7 +36,7 @@ func (w *walker) performs(q *quantity) bool {
 
 // describes reports whether f goes on describing what the sentence says that
 // there is: "có diện tích 27 km2, dân số 36.540 người, gồm 21 thôn".
-func (w *walker) describes(q *quantity, c clause, f *Figure) bool {
+func (w *walker) describes(q *quantity, c *clause, f *Figure) bool {
 	if f.Measure != Level || q.unit.kind == percent || c.verbs.reach || c.semicolon || c.action >= 0 || w.st.action != "" {
 		return false
 	}
@@ -52,7 +52,7 @@ func (w *walker) sameSentence() *Figure {
 }
 
 // more reports whether the predicate tells of an increase: "có thêm 6 xã".
-func (w *walker) more(c clause) bool {
+func (w *walker) more(c *clause) bool {
 	for i := c.pred; i < c.to; i++ {
 		if w.p.Tokens[i].Is("thêm") {
 			return true
@@ -63,7 +63,7 @@ func (w *walker) more(c clause) bool {
 
 // standing reports whether the clause tells what there is now: "hiện có 157
 // cơ sở lưu trú".
-func (w *walker) standing(c clause) bool {
+func (w *walker) standing(c *clause) bool {
 	for i := c.from; i < c.to; i++ {
 		if w.p.Tokens[i].Is("hiện") && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
 			return true

@@ -4,8 +4,8 @@ import "khotin/extract/text"
 
 // frames notes, in the words before a number, what governs it and the numbers
 // after it: "phấn đấu", "chỉ tiêu như", "ước".
-func (w *walker) frames(c clause) {
-	for i := c.from; i < c.to; i++ {
+func (w *walker) frames(c *clause) {
+	for i := c.from; i < c.to && w.all&frameWords != 0; i++ {
 		if f, ok := w.frameAt(i, c.to); ok {
 			w.st.frame = f
 			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết")
@@ -17,14 +17,13 @@ func (w *walker) frames(c clause) {
 func (w *walker) frameAt(i, to int) (Status, bool) {
 	toks := w.p.Tokens
 	t := &toks[i]
-	// "Chỉ tiêu" is known by its fold, since portals misspell it.
-	if !w.p.is(i, frameWords) && (t.Key[0] != 'c' || !t.Folds("chi")) || t.Class != text.Word || w.mask[i] || i+1 >= len(toks) {
+	if !w.p.is(i, frameWords) || t.Class != text.Word || w.mask[i] || i+1 >= len(toks) {
 		return "", false
 	}
 	n := &toks[i+1]
 	before := func(key string, others ...string) bool { return i > w.sent[0] && toks[i-1].Is(key, others...) }
 	after := func(key string, others ...string) bool { return i+2 < len(toks) && toks[i+2].Is(key, others...) }
-	switch {
+	switch { // "chỉ tiêu" is known by its fold, since portals misspell it
 	case t.Is("phấn") && n.Is("đấu"):
 		if after(",", ";", ".", ")", "và") || before("quận", "huyện", "phố", "xã", "phường", "tỉnh") && w.planned(i) {
 			return "", false
@@ -115,7 +114,7 @@ func (w *walker) openFrame(at int) {
 // lateFrame reads the frame words after the last number of the sentence, for
 // the sentences that follow.
 func (w *walker) lateFrame(from int) {
-	for i := from; i < w.to; i++ {
+	for i := from; i < w.to && w.all&frameWords != 0; i++ {
 		if f, ok := w.frameAt(i, w.to); ok && f == Target && w.announces(i, w.to) {
 			w.st.frame = f
 		}
@@ -140,7 +139,7 @@ func (w *walker) headed(was Status) {
 }
 
 // status says whether q happened.
-func (w *walker) status(q *quantity, c clause, fresh bool) Status {
+func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 	if !fresh && w.st.status != "" && w.st.frame != Target {
 		return w.st.status
 	}
@@ -172,7 +171,7 @@ func (w *walker) atSession(q *quantity) bool {
 
 // planHead reports whether the noun phrase is itself a plan: "Dự toán thu
 // ngân sách năm 2024 là …".
-func (w *walker) planHead(c clause) bool {
+func (w *walker) planHead(c *clause) bool {
 	if c.npTo-c.npFrom < 2 {
 		return false
 	}

@@ -22,12 +22,7 @@ type column struct {
 
 // isRow reports whether the paragraph is a row of a table: cells between bars.
 func (w *walker) isRow() bool {
-	for i := range w.p.Tokens {
-		if w.p.Tokens[i].Key == "|" {
-			return true
-		}
-	}
-	return false
+	return w.p.all&bars != 0
 }
 
 // cells gives the token ranges of the cells of the row.
@@ -84,7 +79,7 @@ func (w *walker) tableRow() {
 		}
 		n := len(w.out)
 		c := w.read(max(from, cells[col][0]), q)
-		from = w.row(q, w.qs[k+1:], c)
+		from = w.row(q, w.qs[k+1:], &c)
 		for j := n; j < len(w.out); j++ {
 			w.out[j].Indicator, w.out[j].Rule = w.st.indicator, "table"
 			w.out[j].Period, w.out[j].PeriodBy = w.st.period, "carried"

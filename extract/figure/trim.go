@@ -9,7 +9,7 @@ func (w *walker) trimRight(from, to int) int {
 		t := &toks[to-1]
 		switch {
 		case w.isDate(to - 1):
-			to = max(from, w.dates[w.dateAt[to-1]].At.From)
+			to = max(from, w.dateOf(to-1).At.From)
 		case w.p.is(to-1, trailing):
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
@@ -46,7 +46,7 @@ func (w *walker) trimLeft(from, to int) int {
 		t := &toks[from]
 		switch {
 		case w.isDate(from):
-			from = min(to, w.dates[w.dateAt[from]].At.To)
+			from = min(to, w.dateOf(from).At.To)
 		case w.p.is(from, leading):
 			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
 				from++

@@ -11,8 +11,11 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	w.para = n
 	w.p.read(&w.doc.Paras[n])
 	w.masks()
-	s := scanner{w.p, w.mask, style, sure}
-	w.qs = s.scan(w.qs[:0])
+	w.qs = w.qs[:0]
+	if w.p.numbers || w.p.all&opensNumber != 0 {
+		s := scanner{w.p, w.mask, style, sure}
+		w.qs = s.scan(w.qs)
+	}
 	w.brackets()
 	listed := w.heading
 	kept := w.st.period
@@ -74,6 +77,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.st.action, w.st.now, w.st.sharing = "", false, false
 	w.st.opening, w.st.front, w.st.less, w.st.voted = nil, "", "", ""
 	if len(qs) > 0 {
+		w.all = w.p.together(sent[0], sent[1])
 		w.st.opening, w.st.front, w.st.less = w.opening(), w.front(sent), w.less(sent)
 	}
 	w.outer = w.outer[:0]
@@ -84,7 +88,8 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		q := &qs[k]
 		w.enter(from, q)
 		w.first = k == 0
-		c := w.read(w.regionStart(from, q.from), q)
+		read := w.read(w.regionStart(from, q.from), q)
+		c := &read
 		n := len(w.out)
 		if c.order && k+1 < len(qs) {
 			if end := w.inOrder(qs[k:], c, order); end > 0 {
@@ -207,7 +212,7 @@ func (w *walker) regionStart(from, to int) int {
 }
 
 // row reads one quantity and gives the token after all that belongs to it.
-func (w *walker) row(q *quantity, rest []quantity, c clause) int {
+func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	if w.first && w.frameCarried && !c.head && !c.order {
 		w.st.frame = ""
 	}
@@ -272,7 +277,7 @@ func (w *walker) upward(i int) bool {
 
 // changed gives the token after what a percentage changes where that stands
 // after it, "giảm 12% số vụ", and notes it in q; else end.
-func (w *walker) changed(q *quantity, c clause, end int) int {
+func (w *walker) changed(q *quantity, c *clause, end int) int {
 	if !(c.verbs.up || c.verbs.down) || q.unit.kind != percent || end+1 >= w.to ||
 		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về", "thời", "chi", "kinh", "lượng", "khối") || w.p.Tokens[end+1].Case != text.Lower {
 		return end
@@ -285,7 +290,7 @@ func (w *walker) changed(q *quantity, c clause, end int) int {
 }
 
 // ownBasis gives the basis that q's own clause names, and the token after it.
-func (w *walker) ownBasis(q *quantity, c clause, end int) (basis string, after int) {
+func (w *walker) ownBasis(q *quantity, c *clause, end int) (basis string, after int) {
 	w.wholes = c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
 	if k := q.unit.kind; k != percent && k != points && k != times && !c.verbs.changes() {
 		return c.basis, end
@@ -332,7 +337,7 @@ func (w *walker) amount(f *Figure, q *quantity) {
 
 // statement opens a new statement where q begins one, and reports whether it
 // does.
-func (w *walker) statement(q *quantity, c clause, m Measure) bool {
+func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
 	fresh := np || w.st.group < 0 || c.child ||
@@ -357,7 +362,7 @@ func (w *walker) statement(q *quantity, c clause, m Measure) bool {
 }
 
 // place notes the unit that a new clause names as its subject.
-func (w *walker) place(c clause) {
+func (w *walker) place(c *clause) {
 	for k := range w.c.Places {
 		pl := &w.c.Places[k]
 		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] {

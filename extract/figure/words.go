@@ -139,6 +139,9 @@ const (
 	pairEnds
 	qualifierEnds
 
+	// bars divide the cells of a table.
+	bars
+
 	// clauseMarks join or open clauses, rateEnds stand second in the name of a
 	// rate or a change, compares first in a comparison, see read, rates and
 	// comparedBefore.
@@ -176,7 +179,7 @@ var classes = newVocabulary(map[class]string{
 	basisStop:      `tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng riêng gồm ; tương khiến giúp đáp đảm bảo`,
 	planning:       `nhiệm phương mục giải`,
 	framed:         `phấn dự quyết ước hiện được đề đưa`,
-	frameWords:     `phấn mục dự sẽ phải yêu quyết giao được đề đặt đã kết`,
+	frameWords:     `chi chí chì chỉ chĩ chị phấn mục dự sẽ phải yêu quyết giao được đề đặt đã kết`,
 	bodies:         `quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương`,
 	timeWords:      `so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết`,
 	prepositions:   `trong tại với về theo qua từ ở đến nhờ do để khi sau trước trên bên cùng riêng hiện nay đó vì bởi nếu tuy song đồng cụ tính năm tháng quý kết có`,
@@ -197,6 +200,7 @@ var classes = newVocabulary(map[class]string{
 	orderEnds:     `lượt ứng tự`,
 	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
+	bars:          `|`,
 	clauseMarks:   `; , và đó riêng gồm ước trong`,
 	pairEnds:      `trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
 	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
@@ -260,7 +264,9 @@ func spread(key string) uint32 {
 // paragraph is a paragraph with the classes of its tokens.
 type paragraph struct {
 	*text.Para
-	class []class
+	class   []class
+	all     class // of its tokens together
+	numbers bool  // a token is written in digits
 }
 
 // read makes p the paragraph of a text, in the room that it has.
@@ -270,9 +276,21 @@ func (p *paragraph) read(para *text.Para) {
 		p.class = make([]class, n+n/2)
 	}
 	p.class = p.class[:len(para.Tokens)]
+	p.all, p.numbers = 0, false
 	for i := range para.Tokens {
-		p.class[i] = classes.class(para.Tokens[i].Key)
+		c := classes.class(para.Tokens[i].Key)
+		p.class[i] = c
+		p.all |= c
+		p.numbers = p.numbers || para.Tokens[i].Class == text.Number || para.Tokens[i].Class == text.Code
 	}
+}
+
+// together gives the classes of tokens [from, to).
+func (p *paragraph) together(from, to int) (all class) {
+	for _, c := range p.class[from:to] {
+		all |= c
+	}
+	return all
 }
 
 // is reports whether the key of token i is in one of the lists of c.
