@@ -13,6 +13,9 @@ type chapter struct {
 	items  bool // a paragraph under it began with a list sign
 }
 
+// longestHeading is the most tokens of a heading.
+const longestHeading = 18
+
 // openChapter notes a heading, and closes the chapter where running text goes
 // on after its items. It reports whether the paragraph is a heading.
 func (w *walker) openChapter() bool {
@@ -58,7 +61,7 @@ func (w *walker) openChapter() bool {
 func (w *walker) isHeading() bool {
 	toks := w.p.Tokens
 	n := len(toks)
-	if n < 3 || n > 18 || len(w.qs) > 0 || toks[n-1].Is(".", ";", ",") {
+	if n < 3 || n > longestHeading || len(w.qs) > 0 || toks[n-1].Is(".", ";", ",") {
 		return false
 	}
 	return (toks[0].Class == text.Number || toks[0].Class == text.Code || toks[0].Case == text.Upper && len(toks[0].Key) < 4) && toks[1].Is(".", ")", "-", "/", "–")

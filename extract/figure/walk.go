@@ -10,16 +10,24 @@ import (
 func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	w.para = n
 	w.p.read(&w.doc.Paras[n])
-	w.masks()
 	w.qs = w.qs[:0]
-	if w.p.numbers || w.p.all&opensNumber != 0 {
-		s := scanner{w.p, w.mask, style, sure}
-		w.qs = s.scan(w.qs)
-	}
-	w.brackets()
 	listed := w.heading
 	kept := w.st.period
 	w.st = state{group: -1, whole: -1, said: -1, place: w.c.Subject, frame: listed}
+	handsOn := w.handsOn(n, listed)
+	numbers := w.p.numbers || w.p.all&opensNumber != 0
+	if !numbers && !handsOn && !w.isRow() && len(w.p.Tokens) > longestHeading {
+		w.silent()
+		return
+	}
+	w.masks()
+	if numbers {
+		s := scanner{w.p, w.mask, style, sure}
+		w.qs = s.scan(w.qs)
+	}
+	if len(w.qs) > 0 || handsOn {
+		w.brackets()
+	}
 	if w.chapter.goals {
 		w.st.frame = Target
 	}
@@ -37,7 +45,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	}
 	w.table = table{}
 	w.order = nil
-	k, handsOn := 0, w.handsOn(n, listed)
+	k := 0
 	for _, sent := range w.p.Sentences() {
 		if k == len(w.qs) && !handsOn {
 			w.enterSentence(sent)
@@ -50,6 +58,16 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 		w.sentence(sent, w.qs[first:k])
 	}
 	w.headed(listed)
+}
+
+// silent passes over a paragraph of running text without numbers.
+func (w *walker) silent() {
+	w.starts = w.starts[:0]
+	w.openChapter()
+	w.table, w.order = table{}, nil
+	if s := w.p.Sentences(); len(s) > 0 {
+		w.enterSentence(s[len(s)-1])
+	}
 }
 
 // handsOn reports whether the words behind the last number of paragraph n may
