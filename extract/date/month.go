@@ -166,7 +166,7 @@ func (s *scan) units(i int, u unit) bool {
 // before extends a month or year to the left: "đến hết", "đầu", "cuối".
 func (s *scan) before(i int) (from int, fuzzy bool) {
 	j := i
-	if s.tok(j-1).Is("đầu", "cuối", "giữa") && j-1 >= s.done {
+	if s.part(j-1) && j-1 >= s.done {
 		j, fuzzy = j-1, true
 	}
 	switch {
@@ -182,6 +182,18 @@ func (s *scan) before(i int) (from int, fuzzy bool) {
 		return i, fuzzy
 	}
 	return j, fuzzy
+}
+
+// part reports whether token j names a part of the time behind it: "đầu", but
+// not that of "bắt đầu".
+func (s *scan) part(j int) bool {
+	switch s.key(j) {
+	case "cuối", "giữa":
+		return true
+	case "đầu":
+		return !s.tok(j-1).Is("bắt", "lần", "ban", "bước", "hàng", "dẫn")
+	}
+	return false
 }
 
 // parts reads the members of a list or range of months or quarters. A bare

@@ -242,7 +242,7 @@ func (s *scan) weeks(i int) bool {
 	}
 	e := expr{kind: kRelWeek, weekday: -1, rule: "week-relative"}
 	from := i
-	if left.Is("đầu", "giữa", "cuối") && i-1 >= s.done {
+	if s.part(i-1) && i-1 >= s.done {
 		from--
 		if s.tok(from-1).Is("các", "những", "mỗi") || s.tok(from-2).Is("các", "những") {
 			return false

@@ -44,7 +44,7 @@ func (s *scan) figurative(i, j int) bool {
 	if left.Is("như", "được", "của", "có", "hệ", "trẻ", "sống", "hội", "nước", "người", "niên", "đời", "tựu", "quả", "mặt", "diện", "vị", "thế") && left.Key != "" && i > 0 {
 		return true
 	}
-	if s.key(i) != "hôm" || s.opens(i) || right.Key == "," || left.Is("vào", "từ", "trong", "ngay", "hết", "kể", "đến", "tới", "ra") {
+	if s.key(i) != "hôm" || s.opens(i) || s.happens(i) || right.Class == text.Number || right.Key == "," || left.Is("vào", "từ", "trong", "ngay", "hết", "kể", "đến", "tới", "ra") {
 		return false
 	}
 	return left.Case != text.Lower || left.Class != text.Word || !(j >= len(s.p.Tokens) || right.Class == text.Punct || right.Is("lúc", "tại", "và", "buổi") && s.key(j+1) != "mai")

@@ -97,6 +97,9 @@ func (s *scan) plainMonth(j int) (m, next int) {
 			return m, k
 		}
 	}
+	if s.happens(j-1) && s.ends(k) || s.opens(j-1) && s.key(k) == "," {
+		return m, k
+	}
 	if s.tok(j-2).Is("vào", "giữa", "đầu", "cuối", "trong", "từ", "hết") && s.free(k) || j < 2 && k >= len(s.p.Tokens) {
 		return m, k
 	}

@@ -133,7 +133,7 @@ func (s *scan) weekdayLead(i int) (from int, strong bool) {
 		return from, false
 	}
 	switch {
-	case strong, left.Is("vào", "hôm", "từ", "trước", "đến", "hết"), s.happens(from):
+	case strong, left.Is("vào", "hôm", "từ", "trước", "đến", "hết"), s.happens(from) && (left.Key == "ra" || s.ends(i+2)):
 		if left.Key == "hôm" && from-1 >= s.done {
 			from--
 		}
@@ -189,7 +189,24 @@ func (s *scan) told(from, to int) bool {
 	return false
 }
 
-// happens reports whether "diễn ra" or "xảy ra" ends before token i.
+// happens reports whether a verb of taking place ends before token i: "diễn
+// ra", "khai mạc", "bắt đầu".
 func (s *scan) happens(i int) bool {
-	return s.key(i-1) == "ra" && s.tok(i-2).Is("diễn", "xảy")
+	switch t := s.tok(i - 2); s.key(i - 1) {
+	case "ra":
+		return t.Is("diễn", "xảy")
+	case "mạc":
+		return t.Is("khai", "bế")
+	case "công", "hành":
+		return t.Key == "khởi"
+	case "đầu":
+		return t.Key == "bắt"
+	case "thúc":
+		return t.Key == "kết"
+	case "trương", "giảng":
+		return t.Key == "khai"
+	case "thành":
+		return t.Key == "khánh"
+	}
+	return false
 }
