@@ -63,7 +63,8 @@ func (a *Article) read(page *strip.Page) {
 		case i > 0 && p == figures[i-1].Period: // most rows are about the period of the row before
 			f.Period = a.Figures[i-1].Period
 		default:
-			f.Period = &Period{Start: p.Start.String(), End: p.End.String(), Text: body.Text(p.At)}
+			start, end := showDays(p.Start, p.End)
+			f.Period = &Period{Start: start, End: end, Text: body.Text(p.At)}
 		}
 		a.Figures = append(a.Figures, f)
 	}
@@ -106,8 +107,9 @@ func findDates(body *text.Doc, docs []document.Document, ref date.Reference, tak
 }
 
 func showDate(doc *text.Doc, d date.Date) Date {
+	start, end := showDays(d.Start, d.End)
 	out := Date{
-		Text: doc.Text(d.At), Start: d.Start.String(), End: d.End.String(), Grain: string(d.Grain),
+		Text: doc.Text(d.At), Start: start, End: end, Grain: string(d.Grain),
 		Fuzzy: d.Fuzzy, Recurring: d.Recurring, Paragraph: d.At.Para, Span: doc.RuneSpan(d.At), Rule: d.Rule,
 	}
 	if d.WrongWeekday {
@@ -116,8 +118,21 @@ func showDate(doc *text.Doc, d date.Date) Date {
 	return out
 }
 
+// showDays gives the first and last day of a time, which mostly are one.
+func showDays(start, end date.Day) (string, string) {
+	s := start.String()
+	if start == end {
+		return s, s
+	}
+	return s, end.String()
+}
+
 func showOfficial(body, captions *text.Doc, o official.Official, subject string, dates []date.Date) Official {
-	out := Official{Name: o.Name, Roles: append([]string{}, o.Roles...), Offices: []Office{}, Mentions: []Mention{}}
+	out := Official{
+		Name: o.Name, Roles: append([]string{}, o.Roles...),
+		Offices: make([]Office, 0, len(o.Roles)), Mentions: make([]Mention, 0, len(o.Mentions)),
+	}
+	paragraphs := make([]int, len(o.Mentions))
 	for i, r := range o.Roles {
 		post := official.PostOf(r, subject)
 		out.Offices = append(out.Offices, Office{r, Optional(post.Body), Optional(post.Place), o.Past[i]})
@@ -125,12 +140,13 @@ func showOfficial(body, captions *text.Doc, o official.Official, subject string,
 	for _, e := range o.Events {
 		out.Events = append(out.Events, showEvent(body, captions, e, subject, dates))
 	}
-	for _, m := range o.Mentions {
-		doc, n := body, m.At.Para
-		shown := Mention{Rule: m.Rule, Paragraph: &n}
+	for i, m := range o.Mentions {
+		doc, n := body, &paragraphs[i]
+		*n = m.At.Para
+		shown := Mention{Rule: m.Rule, Paragraph: n}
 		if m.Caption {
 			doc = captions
-			shown.Paragraph, shown.Caption = nil, &n
+			shown.Paragraph, shown.Caption = nil, n
 		}
 		shown.Text, shown.Span = doc.Text(m.At), doc.RuneSpan(m.At)
 		out.Mentions = append(out.Mentions, shown)

@@ -92,7 +92,7 @@ func (t *Token) isOf(keys []string) bool {
 
 // Parse reads one paragraph in normal form.
 func Parse(paragraph string) Para {
-	t := tokenizer{toks: make([]Token, 0, len(paragraph)/4+4), room: len(paragraph)}
+	t := tokenizer{toks: make([]Token, 0, strings.Count(paragraph, " ")*5/4+2), room: len(paragraph)}
 	return t.paragraph(paragraph)
 }
 
