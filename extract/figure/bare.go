@@ -281,7 +281,7 @@ func (s *scanner) counts(q *quantity) bool {
 		q.unit = unit{kind: measured, from: q.to, to: q.to}
 		return true
 	}
-	if strings.IndexByte(q.value.String(), '.') >= 0 || q.from < 2 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
+	if fractional(q.value) || q.from < 2 || !toks[q.from-1].Is("là", "đạt", "còn", "lên", "tới", "hơn", "gần", "khoảng") {
 		return false
 	}
 	for j := q.from - 2; j >= 0 && j > q.from-24 && toks[j].Class != text.Punct; j-- {

@@ -3,7 +3,6 @@ package figure
 import (
 	_ "embed"
 	"strings"
-	"unicode/utf8"
 
 	"khotin/extract/text"
 )
@@ -102,32 +101,30 @@ func newWording(s string, room []byte) wording {
 // has reports whether there is an ith word.
 func (f *wording) has(i int) bool {
 	for f.words <= i && f.rest != "" && f.words < longestWording {
-		from := 0
-		for at, r := range f.rest {
-			size := utf8.RuneLen(r)
-			if at+size == len(f.rest) && !isGap(r) {
-				f.add(f.rest)
-				f.rest = ""
+		at, gap := 0, 0
+		for at < len(f.rest) {
+			if gap = gapAt(f.rest, at); gap > 0 {
 				break
 			}
-			if isGap(r) {
-				f.add(f.rest[:at])
-				from = at + size
-				break
-			}
+			at++
 		}
-		f.rest = f.rest[from:]
+		f.add(f.rest[:at])
+		f.rest = f.rest[at+gap:]
 	}
 	return i < f.words
 }
 
-// isGap reports whether r stands between the words of an indicator.
-func isGap(r rune) bool {
-	switch r {
-	case ' ', '-', '"', '(', ')', '–', '“', '”':
-		return true
+// gapAt gives the size of the space, dash, quote or bracket at s[i], 0 for none.
+func gapAt(s string, i int) int {
+	switch s[i] {
+	case ' ', '-', '"', '(', ')':
+		return 1
+	case "–"[0]:
+		if s = s[i:]; strings.HasPrefix(s, "–") || strings.HasPrefix(s, "“") || strings.HasPrefix(s, "”") {
+			return len("–")
+		}
 	}
-	return false
+	return 0
 }
 
 // add adds a word as written.

@@ -107,14 +107,20 @@ func Find(body *text.Doc, c Context) []Figure {
 	}
 	w.flag()
 	for i := range w.out {
-		f := &w.out[i]
-		if i > 0 && f.Indicator == w.out[i-1].Indicator {
-			f.Canonical = w.out[i-1].Canonical // inherited
-		} else {
-			f.Canonical = Canonical(f.Indicator)
-		}
+		w.out[i].Canonical = w.canonical(i)
 	}
 	return w.out
+}
+
+// canonical gives the name of the indicator of row i, which is often that of a
+// row before.
+func (w *walker) canonical(i int) string {
+	for j := i - 1; j >= 0 && j > i-8; j-- {
+		if w.out[j].Indicator == w.out[i].Indicator {
+			return w.out[j].Canonical
+		}
+	}
+	return Canonical(w.out[i].Indicator)
 }
 
 // rowsOf is how many tokens of a report there are to a row, most often.

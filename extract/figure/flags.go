@@ -160,7 +160,7 @@ func (w *walker) flagPlans() {
 		row  int
 		plan float64
 	}
-	seen := make(map[string]implied)
+	var seen map[string]implied
 	level := -1
 	for i := range w.out {
 		f := &w.out[i]
@@ -182,6 +182,9 @@ func (w *walker) flagPlans() {
 		plan := l.amount() / v
 		was, ok := seen[key]
 		if !ok {
+			if seen == nil {
+				seen = make(map[string]implied)
+			}
 			seen[key] = implied{i, plan}
 			continue
 		}

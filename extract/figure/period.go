@@ -392,7 +392,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	if w.st.lead != nil {
 		w.st.period = w.st.lead // what opened the paragraph rules it
 	}
-	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
+	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && p.End.Year < w.now.Year && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
 		w.st.period = nil // history, or a goal already told
 	}
 	w.st.inSentence = false

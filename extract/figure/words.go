@@ -211,9 +211,12 @@ var classes = newVocabulary(map[class]string{
 // vocabulary gives the classes of words. It is a hash table of its own, since
 // every token of a text is looked up.
 type vocabulary struct {
-	slots   [2048]uint16 // index of an entry, 0 for a free place
-	entries []entry      // the first is that of all other words
+	slots   [slots]uint16 // index of an entry, 0 for a free place
+	entries []entry       // the first is that of all other words
 }
+
+// slots leaves most places free; it is 2 to the power of 32-21, see slot.
+const slots = 2048
 
 type entry struct {
 	hash  uint32
@@ -239,12 +242,18 @@ func newVocabulary(lists map[class]string) *vocabulary {
 
 // class gives the class of a key that is not empty.
 func (v *vocabulary) class(key string) class {
-	return v.entries[v.slots[v.slot(key, spread(key))]].class
+	hash := spread(key)
+	for i := hash >> 21; ; i++ {
+		e := &v.entries[v.slots[i%slots]]
+		if e.hash == hash && e.key == key || e.hash == 0 {
+			return e.class
+		}
+	}
 }
 
 // slot gives the place of a key with its hash, which is free where it has none.
 func (v *vocabulary) slot(key string, hash uint32) uint32 {
-	for i := hash >> 21; ; i = (i + 1) % uint32(len(v.slots)) {
+	for i := hash >> 21; ; i = (i + 1) % slots {
 		n := v.slots[i]
 		if n == 0 {
 			return i
@@ -258,7 +267,7 @@ func (v *vocabulary) slot(key string, hash uint32) uint32 {
 // spread mixes the length and three bytes of a word, which tell most apart.
 func spread(key string) uint32 {
 	n := len(key)
-	return (uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24) * 0x9e3779b1
+	return (uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24) * 0x9e3779b1 // never 0
 }
 
 // paragraph is a paragraph with the classes of its tokens.
