@@ -23,6 +23,14 @@ type captureRow struct {
 	err     string
 }
 
+// address is the address of the capture, "" where its article has the same.
+func (c *captureRow) address(b *batch) string {
+	if r := b.articles[c.article]; r != nil && string(r.article.URL) == c.capture.URL {
+		return ""
+	}
+	return c.capture.URL
+}
+
 // articleRow is an article about to be written.
 type articleRow struct {
 	article    extract.Article   // as it is shown
@@ -151,6 +159,8 @@ func (r *articleRow) prepare(cutter *tokenizer) error {
 	a := &r.article
 	rest := *a
 	rest.Body, rest.Figures = "", nil // a column and rows of their own
+	rest.ID, rest.URL, rest.CanonicalURL, rest.Title, rest.Published, rest.Place = "", "", "", "", "", ""
+	rest.Captured, rest.CaptureFile, rest.CaptureOffset = "", "", 0 // columns all, see load
 	j, err := json.Marshal(&rest)
 	if err != nil {
 		return fmt.Errorf("article %s: %w", a.ID, err)

@@ -115,7 +115,7 @@ func (x *Index) joinedBy(ctx context.Context, s string) ([]int64, error) {
 const sentenceOf = `coalesce(f.sentence, substr(a.body, f.sentence_at + 1, f.sentence_len), '')`
 
 const figureColumns = `f.article, a.url, a.title, a.published, a.site,
-	f.text, f.indicator, f.canonical, f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
+	f.text, f.indicator, (SELECT w.canonical FROM wordings w WHERE w.id = f.wording), f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,
 	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
 	f.statement, f.part_of, f.flags, ` + sentenceOf + `, f.paragraph, f.span_start, f.span_end, f.rule`
 

@@ -128,8 +128,10 @@ func column[T any](rows *sql.Rows) ([]T, error) {
 // load reads an article by its whole id.
 func (x *Index) load(ctx context.Context, id string) (a extract.Article, err error) {
 	var packed []byte
-	var body string
-	err = x.rows.QueryRowContext(ctx, `SELECT json, body FROM articles WHERE id = ?`, id).Scan(&packed, &body)
+	var c extract.Article // what columns have
+	err = x.rows.QueryRowContext(ctx, `SELECT json, id, url, coalesce(canonical_url, ''), title, published, place, captured, capture_file, capture_offset, body
+		FROM articles WHERE id = ?`, id).Scan(&packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published},
+		optional{&c.Place}, &c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, fmt.Errorf("%s: %w", id, ErrNotFound)
 	}
@@ -143,7 +145,8 @@ func (x *Index) load(ctx context.Context, id string) (a extract.Article, err err
 	if err := json.Unmarshal(b, &a); err != nil {
 		return a, fmt.Errorf("read article %s: %w: %w", id, ErrDamaged, err)
 	}
-	a.Body = body
+	a.ID, a.URL, a.CanonicalURL, a.Title, a.Published, a.Place = c.ID, c.URL, c.CanonicalURL, c.Title, c.Published, c.Place
+	a.Captured, a.CaptureFile, a.CaptureOffset, a.Body = c.Captured, c.CaptureFile, c.CaptureOffset, c.Body
 	if a.Figures, err = x.figuresIn(ctx, id); err != nil {
 		return a, fmt.Errorf("read article %s: %w", id, err)
 	}

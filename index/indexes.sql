@@ -15,7 +15,8 @@ CREATE INDEX IF NOT EXISTS wordings_series ON wordings (text) WHERE kind = 'indi
 CREATE INDEX IF NOT EXISTS figures_place ON figures (place_bare, wording, place_key, period_start, day, article, period_end, copy);
 CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, copy);
 -- By size, as value> asks.
-CREATE INDEX IF NOT EXISTS figures_amount ON figures (base_unit, CAST(amount AS REAL), article) WHERE amount IS NOT NULL;
+CREATE INDEX IF NOT EXISTS figures_vnd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'VND';
+CREATE INDEX IF NOT EXISTS figures_usd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'USD';
 CREATE INDEX IF NOT EXISTS figures_value ON figures (unit, CAST(value AS REAL), article);
 CREATE INDEX IF NOT EXISTS officials_name ON officials (name_word, article);
 CREATE INDEX IF NOT EXISTS officials_role ON officials (role_word, article);

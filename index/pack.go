@@ -3,6 +3,7 @@ package index
 import (
 	"bytes"
 	"database/sql/driver"
+	_ "embed"
 	"fmt"
 	"sync"
 
@@ -10,15 +11,26 @@ import (
 	"modernc.org/sqlite"
 )
 
-// packer and unpacker are Zstandard (RFC 8878) with checksums. Their window is
-// larger than any text that is packed often.
+// packText is what news and their facts have in common: each text is packed as
+// if this stood before it, which makes it a third shorter. A change of it is a
+// change of format.
+//
+//go:embed pack.txt
+var packText []byte
+
+// packTextID names packText among dictionaries of Zstandard.
+const packTextID = 1
+
+// packer and unpacker are Zstandard (RFC 8878) with checksums. The window is
+// larger than any text that is packed often; with text to refer to, higher
+// levels cost four times as much and pack no better.
 var (
 	packer = sync.OnceValue(func() *zstd.Encoder {
-		z, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<18)) // the options are valid
+		z, _ := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<18), zstd.WithEncoderDictRaw(packTextID, packText)) // the options are valid
 		return z
 	})
 	unpacker = sync.OnceValue(func() *zstd.Decoder {
-		z, _ := zstd.NewReader(nil) // likewise
+		z, _ := zstd.NewReader(nil, zstd.WithDecoderDictRaw(packTextID, packText)) // likewise
 		return z
 	})
 )

@@ -6,7 +6,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE captures (
   file     TEXT NOT NULL,    -- WARC file, relative to the archive
   offset   INTEGER NOT NULL, -- bytes
-  url      TEXT NOT NULL,
+  url      TEXT,             -- NULL where it is that of its article
   captured TEXT NOT NULL,    -- RFC 3339
   kind     TEXT NOT NULL,    -- article, list, other, revisit, failed
   article  TEXT,             -- id, also where a newer capture took its place
@@ -45,8 +45,8 @@ CREATE TABLE articles (
   story          TEXT,          -- the least id of the articles that are this one at other portals, NULL where there is none
   cluster        TEXT,          -- the least id of all articles that hang together as copies, see story.go
   copy           INTEGER NOT NULL, -- 1 where another article of the story, the first published, stands for it
-  packed_body    BLOB NOT NULL, -- paragraphs joined by a blank line, Zstandard (RFC 8878)
-  json           BLOB NOT NULL, -- what else there is but figures, as JSON, the same
+  packed_body    BLOB NOT NULL, -- paragraphs joined by a blank line, Zstandard (RFC 8878) behind pack.txt
+  json           BLOB NOT NULL, -- what else there is, as JSON, packed the same way
   body           TEXT AS (unpacked(packed_body)) -- a function of khotin's own
 );
 CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
@@ -64,7 +64,7 @@ CREATE TABLE sequences (
 CREATE TABLE renderings (
   article TEXT NOT NULL,
   url     TEXT NOT NULL,
-  json    BLOB NOT NULL, -- the article as captured, Zstandard (RFC 8878)
+  json    BLOB NOT NULL, -- the article as captured, packed the same way
   PRIMARY KEY (article, url)
 ) WITHOUT ROWID;
 
@@ -84,7 +84,6 @@ CREATE TABLE figures (
   n            INTEGER NOT NULL, -- place in the article
   wording      INTEGER NOT NULL, -- of the indicator
   indicator    TEXT NOT NULL,
-  canonical    TEXT,             -- name that joins wordings of one indicator
   measure      TEXT NOT NULL,
   value        TEXT NOT NULL,    -- exact decimal
   unit         TEXT NOT NULL,

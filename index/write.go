@@ -37,7 +37,7 @@ func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) e
 	}
 	for _, c := range b.captures {
 		w.exec(`INSERT OR REPLACE INTO captures VALUES (?, ?, ?, ?, ?, ?, ?)`, c.capture.File, c.capture.Offset,
-			c.capture.URL, stamp(c.capture), c.kind, null(c.article), null(c.err))
+			null(c.address(b)), stamp(c.capture), c.kind, null(c.article), null(c.err))
 	}
 	if w.err == nil {
 		w.err = errors.Join(setMeta(ctx, tx, positionKey, pos), setMeta(ctx, tx, lengthsKey, l))
@@ -168,8 +168,8 @@ func (w *rowWriter) figure(r *articleRow, i int) {
 		partOf = *f.PartOf
 	}
 	at, long, sentence := within(r, f)
-	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
-		w.figures, a.ID, i, r.wordings[i].n, f.Indicator, null(f.Canonical), f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
+	w.exec(`INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		w.figures, a.ID, i, r.wordings[i].n, f.Indicator, f.Measure, f.Value.String(), f.Unit, opt(f.Amount), opt(f.BaseUnit),
 		opt(f.Qualifier), f.Status, null(period.Start), null(period.End), null(period.Text), opt(f.Basis),
 		decimal(f.Of), decimal(f.Upper), opt(f.Place), place.full, place.bare, f.Group, partOf, flags,
 		at, long, sentence, f.Text, f.Paragraph, f.Span[0], f.Span[1], f.Rule, null(r.day))
