@@ -239,7 +239,7 @@ func (s *scan) accept(items []item, c cue) bool {
 		return s.rightOpen(last.to)
 	}
 	if c.strength == 0 {
-		return false
+		return last.sep == "tháng" && last.day.d > 12 && len(items) == 1 && s.rightOpen(last.to) // 24 tháng 7, no "9 tháng 10 xã"
 	}
 	switch last.sep {
 	case "tháng":

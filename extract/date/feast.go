@@ -96,7 +96,7 @@ func (s *scan) festive(from, to int) bool {
 	if t := s.tok(to); t.Class == text.Word && (t.Case != text.Lower || t.Is("nước", "của", "vui", "ấm", "xa", "sum", "đầm")) || t.Class == text.Number {
 		return false
 	}
-	if s.tok(from).Is("đêm", "sáng", "chiều", "tối") || from == 0 && to == len(s.p.Tokens) || s.key(from) == "ngày" && (s.opens(from) || s.tok(from-1).Is("nhân", "đúng", "niệm", "mừng")) {
+	if s.tok(from).Is("đêm", "sáng", "chiều", "tối") || from == 0 && to == len(s.p.Tokens) || s.opens(from) && s.key(to) == "," || s.key(from) == "ngày" && (s.opens(from) || s.tok(from-1).Is("nhân", "đúng", "niệm", "mừng")) {
 		return true
 	}
 	return s.happens(from) || s.tok(from-1).Is("dịp", "vào", "trước", "sau", "đến", "từ", "trong", "qua", "tới", "ngày", "đêm")

@@ -84,6 +84,9 @@ func (s *scan) months(i int) bool {
 	if n := s.number(i - 1); n > 0 && n <= 12 && s.number(i+1) < 0 {
 		return false // "6 tháng" counts
 	}
+	if s.number(i-1) > 0 && s.number(i+1) > 0 && (s.key(i+2) == "lần" || s.key(i+2) == "ngày" && s.number(i+3) < 0) {
+		return false // "24 tháng 7 ngày" does, too
+	}
 	if m, next := s.lunarMonthName(i + 1); m > 0 {
 		return s.lunarMonths(i, m, next)
 	}

@@ -133,7 +133,7 @@ func (s *scan) weekdayLead(i int) (from int, strong bool) {
 		return from, false
 	}
 	switch {
-	case strong, left.Is("vào", "hôm", "từ", "trước", "đến", "hết"), s.happens(from) && (left.Key == "ra" || s.ends(i+2)):
+	case strong, left.Is("vào", "hôm", "từ", "trước", "đến", "hết"), s.happens(from) && (left.Key == "ra" || s.ends(i+2) && !s.tok(i+2).Is("trong", "của", "trên", "với")):
 		if left.Key == "hôm" && from-1 >= s.done {
 			from--
 		}
