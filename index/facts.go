@@ -154,6 +154,7 @@ type conditions struct {
 	// listed: args begins with a list of wordings that figures must have.
 	listed bool
 	joined bool // some part names the article a
+	few    bool // some part leaves few figures f, by their size
 }
 
 func (c *conditions) add(part string, args ...any) {

@@ -74,6 +74,9 @@ func (s *asking) articlesWhere(c condition) (docset, error) {
 		return nil, damage(err)
 	}
 	var out docset
+	if float64(len(ids))*numberCost > s.articles {
+		return s.among(ids)
+	}
 	for _, id := range ids {
 		n, err := s.reader.InternalID(articlePrefix + id)
 		if err != nil {
@@ -81,6 +84,33 @@ func (s *asking) articlesWhere(c condition) (docset, error) {
 		}
 		if n != nil {
 			out.add(uint32(binary.BigEndian.Uint64(n)))
+		}
+	}
+	return out, nil
+}
+
+// numberCost is how many documents' ids are read in the time of looking up the
+// number of one.
+const numberCost = 15
+
+// among gives the documents of many articles.
+func (s *asking) among(ids []string) (docset, error) {
+	all, err := s.everything()
+	if err != nil {
+		return nil, err
+	}
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	var out docset
+	for _, doc := range all.list() {
+		id, err := s.idOf(doc)
+		if err != nil {
+			return nil, err
+		}
+		if wanted[id] {
+			out.add(doc)
 		}
 	}
 	return out, nil

@@ -52,6 +52,9 @@ func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, e
 
 func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node, f Filter) ([]FigureRow, error) {
 	c := conditions{joined: len(fields) > 0}
+	if err := x.sized(ctx, &c, fields); err != nil {
+		return nil, fmt.Errorf("figures: %w", err)
+	}
 	if n == nil {
 		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
 			return nil, err
@@ -74,16 +77,66 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 			continue
 		}
 		// The list is the first argument, of the FROM.
-		c.parts, c.args, c.listed = nil, []any{list(ids)}, true
+		c.parts, c.args, c.listed = nil, []any{""}, true
 		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
 			return nil, err
 		}
-		rows, err := x.figures(ctx, c, f)
+		rows, err := x.figuresWorded(ctx, c, ids, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
 		}
 	}
 	return nil, nil
+}
+
+// figuresWorded gives the figures of wordings, of a few at first: they are
+// ordered by wording, and a limit is mostly reached soon.
+func (x *Index) figuresWorded(ctx context.Context, c conditions, ids []int64, f Filter) (out []FigureRow, err error) {
+	n := len(ids)
+	if f.Limit > 0 && !c.few && n > 1 {
+		rows, err := x.rows.QueryContext(ctx, `SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY text`, list(ids))
+		if err == nil {
+			ids, err = column[int64](rows)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("figures: %w", damage(err))
+		}
+		n = 1
+	}
+	rest := f
+	for len(ids) > 0 && (f.Limit <= 0 || len(out) < f.Limit) {
+		n = min(n, len(ids))
+		c.args[0] = list(ids[:n])
+		rest.Limit = max(0, f.Limit-len(out))
+		rows, err := x.figures(ctx, c, rest)
+		if err != nil {
+			return nil, err
+		}
+		out, ids, n = append(out, rows...), ids[n:], n*4
+	}
+	return out, nil
+}
+
+// fewFigures are read sooner by their size than by their words.
+const fewFigures = 4000
+
+// sized notes whether fields leave few figures, by their size.
+func (x *Index) sized(ctx context.Context, c *conditions, fields []query.Node) error {
+	for _, n := range fields {
+		v, ok := n.(query.Value)
+		if !ok {
+			continue
+		}
+		one := figureValue(v)
+		var n int
+		err := x.rows.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM figures f WHERE `+one.part+` LIMIT ?)`,
+			append(one.args, fewFigures)...).Scan(&n)
+		if err != nil {
+			return damage(err)
+		}
+		c.few = c.few || n < fewFigures
+	}
+	return nil
 }
 
 // joinedBy gives the wordings of indicators that the name s joins.
@@ -132,8 +185,10 @@ func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRo
 	const order = ` ORDER BY series, f.place_key, f.period_start, f.day, f.article, f.at`
 	from := "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id"
 	switch {
+	case c.listed && c.few: // the size leads, not the words
+		from = "figures f CROSS JOIN wordings w ON w.id = f.wording AND +f.wording IN (SELECT value FROM json_each(?))"
 	case c.listed:
-	case f.Place != "":
+	case f.Place != "" || c.few:
 		from = "figures f CROSS JOIN wordings w ON w.id = f.wording"
 	default:
 		from = "wordings w" + x.indexedBy("wordings_series") + " CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id AND w.kind = 'indicator'"

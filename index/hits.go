@@ -15,8 +15,12 @@ import (
 
 // showAll makes Hits of answers.
 func (x *Index) showAll(ctx context.Context, as []answer, f Filter) (hits []Hit, err error) {
+	if f.Bare {
+		return x.bare(ctx, as)
+	}
+	var z tokenizer // one for all: they say the same words
 	for _, a := range as {
-		hit, err := x.show(ctx, a, f.Bare)
+		hit, err := x.show(ctx, a, &z)
 		if errors.Is(err, ErrNotFound) {
 			continue // written anew meanwhile
 		}
@@ -29,6 +33,34 @@ func (x *Index) showAll(ctx context.Context, as []answer, f Filter) (hits []Hit,
 		hits = append(hits, hit)
 	}
 	return hits, nil
+}
+
+// bare makes Hits with neither title nor snippet.
+func (x *Index) bare(ctx context.Context, as []answer) (hits []Hit, err error) {
+	ids := make([]string, len(as))
+	for i := range as {
+		ids[i] = as[i].id
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT a.id, a.url FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`, textList(ids))
+	if err != nil {
+		return nil, damage(err)
+	}
+	defer rows.Close()
+	urls := make(map[string]extract.Optional, len(as))
+	for rows.Next() {
+		var id string
+		var url extract.Optional
+		if err := rows.Scan(&id, optional{&url}); err != nil {
+			return nil, err
+		}
+		urls[id] = url
+	}
+	for _, a := range as {
+		if url, ok := urls[a.id]; ok { // else written anew meanwhile
+			hits = append(hits, Hit{ID: a.id, URL: url, Score: a.score, Marks: []extract.Span{}, Folded: a.fill})
+		}
+	}
+	return hits, damage(rows.Err())
 }
 
 // sources gives the other articles of a hit's story, oldest first.
@@ -49,23 +81,15 @@ func (x *Index) sources(ctx context.Context, h *Hit) (out []ArticleRef, err erro
 	return out, damage(rows.Err())
 }
 
-// show makes a Hit of an answer; bare ones have neither title nor snippet.
-func (x *Index) show(ctx context.Context, a answer, bare bool) (Hit, error) {
-	if bare {
-		h := Hit{ID: a.id, Score: a.score, Marks: []extract.Span{}, Folded: a.fill}
-		err := x.rows.QueryRowContext(ctx, `SELECT url FROM articles WHERE id = ?`, a.id).Scan(optional{&h.URL})
-		if errors.Is(err, sql.ErrNoRows) {
-			err = ErrNotFound
-		}
-		return h, damage(err)
-	}
+// show makes a Hit of an answer.
+func (x *Index) show(ctx context.Context, a answer, z *tokenizer) (Hit, error) {
 	h, body, err := x.hit(ctx, a.id)
 	if err != nil {
 		return h, err
 	}
 	title := text.Normalize(string(h.Title))
 	all := title + "\n" + text.Normalize(body)
-	sn := newSnippet(all, tokenize(all), a.sought, len(title))
+	sn := newSnippet(all, z.tokenize(all), a.sought, len(title))
 	h.Score, h.Snippet, h.Marks = a.score, sn.text, sn.marks
 	h.Folded = a.fill || sn.folded
 	if before := all[min(len(title)+1, sn.from):sn.from]; before != "" {

@@ -27,12 +27,32 @@ type lists struct {
 	asked map[listKey]int // the query that asked for a term that has no list yet
 	bytes int
 	query int // the last one's number
+
+	counts map[listKey]float64 // in how many articles terms are
 }
 
 type listKey struct{ field, term string }
 
 // mostListed bounds the bytes of the lists that an open index remembers.
 const mostListed = 64 << 20
+
+// count gives in how many articles a term is, where that is known.
+func (ls *lists) count(k listKey) (float64, bool) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	n, ok := ls.counts[k]
+	return n, ok
+}
+
+// counted remembers in how many articles a term is.
+func (ls *lists) counted(k listKey, n float64) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	if ls.counts == nil || len(ls.counts) > mostKnown {
+		ls.counts = map[listKey]float64{}
+	}
+	ls.counts[k] = n
+}
 
 // next numbers a query.
 func (ls *lists) next() int {

@@ -90,12 +90,20 @@ func (r *recent) put(doc uint32, k *known) {
 
 // frequency counts the documents that have the term.
 func (s *asking) frequency(f field, t term) (float64, error) {
+	k := listKey{f.of(t.fold), t.key}
+	if n, ok := s.x.recent.lists.count(k); ok {
+		return n, nil
+	}
 	r, err := s.reader.TermFieldReader(context.Background(), []byte(t.key), f.of(t.fold), false, false, false)
 	if err != nil {
 		return 0, err
 	}
 	defer r.Close()
-	return float64(r.Count()), nil
+	n := float64(r.Count())
+	if s.x.opt.ReadOnly {
+		s.x.recent.lists.counted(k, n)
+	}
+	return n, nil
 }
 
 // rarity is BM25's idf of a word of so many articles.
