@@ -42,6 +42,47 @@ func clockAlone(p *text.Para) bool {
 	return i == end && i > 0
 }
 
+// clockOf gives the time of the day that a text of one paragraph without dates
+// is, or names once.
+func clockOf(p *text.Para) (at text.Range, ok bool) {
+	if clockAlone(p) {
+		return text.Range{To: len(p.Tokens)}, true
+	}
+	at.From, at.To, ok = clockWithin(p)
+	return at, ok
+}
+
+// clockWithin gives the one time of the day that a text of a single sentence
+// names behind a word of time, "Cuộc họp diễn ra lúc 3 giờ chiều": with no day
+// beside it, it is that of the day of publication. Two of them name none: they
+// belong to a story whose day is told elsewhere.
+func clockWithin(p *text.Para) (from, to int, ok bool) {
+	s := scan{p: p, sentences: p.Sentences()}
+	if len(s.sentences) != 1 {
+		return 0, 0, false
+	}
+	for i := 0; i < len(p.Tokens); i++ {
+		if !s.tok(i-1).Is("lúc", "vào", "hồi", "khoảng", "đúng", "tầm", "trước", "sau", "từ") && !s.happens(i) {
+			continue
+		}
+		k, found := s.clock(i)
+		if !found {
+			if k, found = s.fewHours(i); !found || !s.ends(k) {
+				continue
+			}
+		}
+		if ok {
+			return 0, 0, false
+		}
+		for dayPart(s.tok(k)) {
+			k++
+		}
+		from, to, ok = i, k, true
+		i = k
+	}
+	return from, to, ok
+}
+
 // clock reads a time of the clock at i: 10:45, 15:23:24, 10h45, 3 giờ rưỡi, 11
 // giờ kém 15, 4pm.
 func (s *scan) clock(i int) (next int, ok bool) {

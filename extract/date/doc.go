@@ -25,9 +25,10 @@ func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 	all := s.out
 	r := resolver{doc: doc, exprs: all, ref: ref.Published}
 	dates := r.resolve()
-	if len(all) == 0 && len(doc.Paras) == 1 && !ref.Published.IsZero() && clockAlone(&doc.Paras[0]) {
-		at := text.Range{To: len(doc.Paras[0].Tokens)}
-		dates = append(dates, Date{At: at, Start: ref.Published, End: ref.Published, Grain: GrainDay, Rule: "clock-relative", Yearless: true})
+	if len(all) == 0 && len(doc.Paras) == 1 && !ref.Published.IsZero() {
+		if at, ok := clockOf(&doc.Paras[0]); ok {
+			dates = append(dates, Date{At: at, Start: ref.Published, End: ref.Published, Grain: GrainDay, Rule: "clock-relative", Yearless: true})
+		}
 	}
 	for i := range dates {
 		for _, d := range docs {
