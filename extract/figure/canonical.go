@@ -22,7 +22,7 @@ func readCanonical(list string) map[string]string {
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		form := newWording(words, nil)
+		form := wording{rest: plain(words)}
 		n := 1
 		for ; form.has(n); n++ {
 			if head := string(form.upTo(0, n)); names[head] == "" {
@@ -51,7 +51,7 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 // has none, and the name is "".
 func Canonical(indicator string) string {
 	var room [128]byte
-	form := newWording(indicator, room[:0])
+	form := wording{rest: plain(indicator), text: room[:0]}
 	for i := 0; form.has(i); i++ {
 		if i > 0 && !canonicalPrefix[string(form.upTo(i-1, i))] {
 			return ""
@@ -77,7 +77,7 @@ func Canonical(indicator string) string {
 const longestWording = 48
 
 // wording reads an indicator in the form of the list, word by word: without
-// what stands in brackets, dashes and quotes, one space between the words.
+// dashes and quotes, one space between the words.
 type wording struct {
 	rest  string                 // not read yet
 	text  []byte                 // the words
@@ -85,8 +85,8 @@ type wording struct {
 	words int
 }
 
-// newWording gives the wording of s, in the room given.
-func newWording(s string, room []byte) wording {
+// plain gives s without what stands in brackets.
+func plain(s string) string {
 	for {
 		open := strings.IndexByte(s, '(')
 		end := strings.IndexByte(s, ')')
@@ -95,7 +95,7 @@ func newWording(s string, room []byte) wording {
 		}
 		s = s[:open] + " " + s[end+1:]
 	}
-	return wording{rest: s, text: room}
+	return s
 }
 
 // has reports whether there is an ith word.
