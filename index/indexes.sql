@@ -10,10 +10,10 @@ CREATE INDEX IF NOT EXISTS articles_place ON articles (place_bare, place_key);
 CREATE INDEX IF NOT EXISTS wordings_canonical ON wordings (canonical) WHERE canonical IS NOT NULL;
 -- A series is ordered by the text of its indicator's wording.
 CREATE INDEX IF NOT EXISTS wordings_series ON wordings (text) WHERE kind = 'indicator';
--- Each answers one kind of question without touching the rows: the figures of
--- a place, the figures of some indicators.
-CREATE INDEX IF NOT EXISTS figures_place ON figures (place_bare, wording, place_key, period_start, day, article, period_end, copy);
-CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_bare, place_key, period_start, period_end, day, article, copy);
+-- Each answers one kind of question without touching the rows, in the order of
+-- the answer: the figures of a place, the figures of some indicators.
+CREATE INDEX IF NOT EXISTS figures_place ON figures (place_bare, wording, place_key, period_start, day, article, period_end, copy, measure, status);
+CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_key, period_start, day, article, place_bare, period_end, copy, measure, status);
 -- By size, as value> asks.
 CREATE INDEX IF NOT EXISTS figures_vnd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'VND';
 CREATE INDEX IF NOT EXISTS figures_usd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'USD';
