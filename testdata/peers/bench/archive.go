@@ -2,28 +2,26 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// slices of an archive that are imported one after another, so that the rate
-// of the first can stand beside the rate of the last.
-const slicesOf = 10
-
 // process is what a run of khotin cost.
 type process struct {
 	wall, cpu time.Duration
-	peak      int64 // bytes of resident memory
-	out       []byte
-	status    int
+	// Most bytes of memory: anonymous, and all that is resident. Pages of mapped
+	// files are in the second alone; the system takes them back when it needs to.
+	anonymous, resident int64
+	out                 []byte
+	status              int
 }
 
 // khotinRun runs the binary on an archive. Status 1 (nothing found) and 3
@@ -33,64 +31,34 @@ func (b *bench) khotinRun(dir string, args ...string) (process, error) {
 }
 
 func (b *bench) command(cmd *exec.Cmd) (process, error) {
+	p, _, err := b.watched(cmd, func() int { return 0 })
+	return p, err
+}
+
+// watched runs a command and looks at it while it runs; done tells how far it
+// has come.
+func (b *bench) watched(cmd *exec.Cmd, done func() int) (process, []sample, error) {
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
-		return process{}, err
+		return process{}, nil, err
 	}
-	peak := watchMemory(cmd.Process.Pid)
+	samples := watch(cmd.Process.Pid, start, done)
 	err := cmd.Wait()
-	p := process{wall: time.Since(start), peak: peak(), out: out.Bytes(), status: cmd.ProcessState.ExitCode()}
+	p := process{wall: time.Since(start), out: out.Bytes(), status: cmd.ProcessState.ExitCode()}
 	p.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	all := samples()
+	for _, s := range all {
+		p.anonymous, p.resident = max(p.anonymous, s.anonymous), max(p.resident, s.resident)
+	}
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (p.status == 1 || p.status == 3) {
 		err = nil
 	}
 	if err != nil {
-		return p, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, complaint.String())
+		return p, all, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, complaint.String())
 	}
-	return p, nil
-}
-
-// watchMemory looks at the anonymous memory of a process until it ends and
-// gives the most it saw: memory-mapped files belong to the page cache and are
-// given back when others need them.
-func watchMemory(pid int) (peak func() int64) {
-	ctx, stop := context.WithCancel(context.Background())
-	done, most := make(chan struct{}), int64(0)
-	go func() {
-		defer close(done)
-		tick := time.NewTicker(100 * time.Millisecond)
-		defer tick.Stop()
-		for {
-			most = max(most, anonymous(pid))
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-		}
-	}()
-	return func() int64 { stop(); <-done; return most }
-}
-
-// anonymous gives the anonymous resident bytes of a process, 0 where it is
-// gone.
-func anonymous(pid int) int64 {
-	data, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/status")
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(data)) {
-		if f := strings.Fields(line); len(f) > 1 && f[0] == "RssAnon:" {
-			kb, err := strconv.ParseInt(f[1], 10, 64)
-			if err != nil {
-				return 0
-			}
-			return kb << 10
-		}
-	}
-	return 0
+	return p, all, nil
 }
 
 // archive makes an archive of n articles and puts questions to it.
@@ -105,51 +73,61 @@ func (b *bench) archive(n int) error {
 	return b.answers(dir, n)
 }
 
-// fill imports the articles in equal slices and indexes the whole once more.
+// fill imports the articles at once and indexes the whole once more, and then
+// the figures alone.
 func (b *bench) fill(dir string, n int) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return err
 	}
-	b.title("archive of "+strconv.Itoa(n), "articles/s", "CPU ms an article", "peak MB", "MB on disk")
-	var all process
-	each := max(n/slicesOf, 1)
-	for first := 0; first < n; first += each {
-		count := min(each, n-first)
-		pages := filepath.Join(b.work, "pages.warc.gz")
-		if _, err := b.khotinRun(dir, "generate", strconv.Itoa(count), "--first", strconv.Itoa(first), "--seed", strconv.FormatUint(b.seed, 10), "-o", pages); err != nil {
-			return err
-		}
-		p, err := b.khotinRun(dir, "import", pages)
-		if err != nil {
-			return err
-		}
-		if first == 0 || first+count == n {
-			b.row(fmt.Sprintf("import of %d to %d", first, first+count-1), rate(count, p.wall), perArticle(p, count), mb(p.peak), "")
-		}
-		all.wall, all.cpu, all.peak = all.wall+p.wall, all.cpu+p.cpu, max(all.peak, p.peak)
-		if err := os.Remove(pages); err != nil {
+	pages := filepath.Join(b.work, "pages.warc.gz")
+	if _, err := b.khotinRun(dir, "generate", strconv.Itoa(n), "--seed", strconv.FormatUint(b.seed, 10), "-o", pages); err != nil {
+		return err
+	}
+	b.title("archive of "+strconv.Itoa(n), "articles/s", "CPU ms an article", "cores busy", "anonymous MB", "resident MB", "MB of words", "MB of rows")
+	for _, run := range []struct{ rows, command string }{
+		{"index", "import " + pages}, {"index.new", "reindex"}, {"index.new", "reindex --what figures"},
+	} {
+		if err := b.load(dir, n, run.rows, strings.Fields(run.command)); err != nil {
 			return err
 		}
 	}
-	size, err := sizeOf(filepath.Join(dir, "index"))
-	if err != nil {
+	if err := os.Remove(pages); err != nil {
 		return err
 	}
-	b.row("import", rate(n, all.wall), perArticle(all, n), mb(all.peak), mb(size))
-	p, err := b.khotinRun(dir, "reindex")
-	if err != nil {
-		return err
-	}
-	if size, err = sizeOf(filepath.Join(dir, "index")); err != nil {
-		return err
-	}
-	b.row("reindex", rate(n, p.wall), perArticle(p, n), mb(p.peak), mb(size))
 	return b.out.Flush()
+}
+
+// load runs a command that fills the index in the directory made below dir, and
+// tells what each tenth of the articles and what the whole cost.
+func (b *bench) load(dir string, n int, made string, args []string) error {
+	rows := filepath.Join(dir, made, "rows.db")
+	cmd := exec.Command(b.khotin, append([]string{"-d", dir, "--quiet"}, args...)...)
+	p, samples, err := b.watched(cmd, func() int { return articlesIn(rows) })
+	if err != nil {
+		return err
+	}
+	name := strings.Join(slices.DeleteFunc(args, filepath.IsAbs), " ")
+	for _, t := range tenths(samples, n) {
+		b.row(fmt.Sprintf("%s, articles %d to %d", name, t.first+1, t.last), rate(t.last-t.first, t.wall), perArticle(t.process, t.last-t.first), busy(t.process), mb(t.anonymous), mb(t.resident), "", "")
+	}
+	words, err := sizeOf(filepath.Join(dir, "index", "words.bleve"))
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(filepath.Join(dir, "index", "rows.db"))
+	if err != nil {
+		return err
+	}
+	b.row(name, rate(n, p.wall), perArticle(p, n), busy(p), mb(p.anonymous), mb(p.resident), mb(words), mb(info.Size()))
+	return nil
 }
 
 func perArticle(p process, n int) string {
 	return fmt.Sprintf("%.2f", float64(p.cpu.Microseconds())/1000/float64(n))
 }
+
+// busy is how many processors a run kept busy on average.
+func busy(p process) string { return fmt.Sprintf("%.2f", float64(p.cpu)/float64(p.wall)) }
 
 // sizeOf gives the bytes of the files under a directory.
 func sizeOf(dir string) (int64, error) {

@@ -27,7 +27,10 @@ type bench struct {
 	work   string
 	runs   int
 	seed   uint64
-	out    *tabwriter.Writer
+	// fullText is the largest archive beside which SQLite's full-text search is
+	// asked.
+	fullText int
+	out      *tabwriter.Writer
 }
 
 func main() {
@@ -36,14 +39,15 @@ func main() {
 	runs := flag.Int("runs", 5, "runs of which the median is told")
 	work := flag.String("work", "", "directory to work in and to keep; a temporary one if empty")
 	seed := flag.Uint64("seed", 1, "seed of the articles")
+	fullText := flag.Int("fts", 1_000_000, "articles of the largest archive beside which SQLite's full-text search is asked")
 	flag.Parse()
-	if err := run(*sizes, *pages, *runs, *work, *seed); err != nil {
+	if err := run(*sizes, *pages, *work, &bench{runs: *runs, seed: *seed, fullText: *fullText}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(sizes string, pages, runs int, work string, seed uint64) error {
+func run(sizes string, pages int, work string, b *bench) error {
 	if work == "" {
 		dir, err := os.MkdirTemp("", "khotin-bench-")
 		if err != nil {
@@ -59,8 +63,7 @@ func run(sizes string, pages, runs int, work string, seed uint64) error {
 	if err := os.MkdirAll(work, 0o755); err != nil {
 		return err
 	}
-	b := &bench{khotin: filepath.Join(work, "khotin"), work: work, runs: runs, seed: seed,
-		out: tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)}
+	b.khotin, b.work, b.out = filepath.Join(work, "khotin"), work, tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	build := exec.Command("go", "build", "-o", b.khotin, "khotin/cmd/khotin")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {

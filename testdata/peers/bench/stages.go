@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"sync"
@@ -52,8 +55,34 @@ func (b *bench) stages(n int) error {
 			b.row(s.name, strconv.Itoa(cores), rate(n, took), strconv.FormatFloat(float64(size)/1e6/took.Seconds(), 'f', 1, 64),
 				strconv.FormatFloat(float64(took)/float64(parse), 'f', 2, 64))
 		}
+		took, err := b.pipeline(n, cores)
+		if err != nil {
+			return err
+		}
+		b.row("khotin import", strconv.Itoa(cores), rate(n, took), strconv.FormatFloat(float64(size)/1e6/took.Seconds(), 'f', 1, 64),
+			strconv.FormatFloat(float64(took)/float64(parse), 'f', 2, 64))
 	}
 	return b.out.Flush()
+}
+
+// pipeline measures the whole way of n pages from a WARC file into an index, in
+// a process of its own.
+func (b *bench) pipeline(n, cores int) (time.Duration, error) {
+	pages, dir := filepath.Join(b.work, "pipeline.warc.gz"), filepath.Join(b.work, "pipeline")
+	defer os.Remove(pages)
+	defer os.RemoveAll(dir)
+	if _, err := b.khotinRun(dir, "generate", strconv.Itoa(n), "--seed", strconv.FormatUint(b.seed, 10), "-o", pages); err != nil {
+		return 0, err
+	}
+	return b.median(func() (time.Duration, error) {
+		if err := os.RemoveAll(dir); err != nil {
+			return 0, err
+		}
+		cmd := exec.Command(b.khotin, "-d", dir, "--quiet", "import", pages)
+		cmd.Env = append(os.Environ(), "GOMAXPROCS="+strconv.Itoa(cores))
+		p, err := b.command(cmd)
+		return p.wall, err
+	})
 }
 
 // captures gives n generated pages and their bytes together.
