@@ -69,7 +69,10 @@ type Options struct {
 	Now      func() time.Time // read once, at the start; time.Now if nil
 	Log      *slog.Logger     // nothing is logged if nil
 
-	guard func(*archive.Guard) // tests change the guard here
+	// Tests change the guard here, and the decoded bytes of a body that are
+	// taken: 0 is the archive's limit.
+	guard   func(*archive.Guard)
+	maxBody int64
 }
 
 // Progress is one address that was dealt with.

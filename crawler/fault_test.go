@@ -257,18 +257,35 @@ func TestRedirects(t *testing.T) {
 	})
 	t.Run("to an address inside", func(t *testing.T) { // which the site's hosts would allow
 		other := newPortal(t, map[string]http.HandlerFunc{"/bai/1.html": article(3)})
-		for _, host := range []string{other.Listener.Addr().String(), "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "[::]",
+		inside := []string{other.Listener.Addr().String(), "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "0.0.0.0", "[::]",
 			"10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "[fd12:3456::1]", "169.254.169.254", "[fd00:ec2::254]", "169.254.1.1", "[fe80::1]",
-			"224.0.0.1", "255.255.255.255", "[ff02::1]", "1.1.1.1:22", "1.1.1.1:6379"} {
-			target := "http://" + host + "/bai/1.html"
-			r, report := faulty(t, to(target), func(r *rig) {
-				r.profile.Hosts = append(r.profile.Hosts, host, strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"), "127.0.0.1", "1.1.1.1")
-				r.options.Attempts = 1
-			})
-			equal(t, "the hop", r.captures("/bai/xau.html"), []string{"response 302"})
-			asks(t, r, 1)
-			if len(report.Failures) != 1 || report.Failures[0].Class != "robots" || !strings.Contains(report.Failures[0].Message, "not public") {
-				t.Errorf("%s: failures %+v", target, report.Failures)
+			"224.0.0.1", "255.255.255.255", "[ff02::1]", "1.1.1.1:22", "1.1.1.1:6379"}
+		r := newRig(t, map[string]http.HandlerFunc{"/bai/tot.html": article(1)})
+		r.options.Attempts, r.profile.Hosts = 1, append(r.profile.Hosts, "127.0.0.1", "1.1.1.1")
+		hops := []string{"/bai/tot.html"}
+		for i, host := range inside {
+			hop := "/bai/xau-" + itoa(i) + ".html"
+			r.portal.set(hop, to("http://"+host+"/bai/1.html"))
+			hops = append(hops, hop)
+			r.profile.Hosts = append(r.profile.Hosts, host, strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
+		}
+		r.portal.set("/", links(hops...))
+		report := r.crawl()
+		equal(t, "the good article", r.captures("/bai/tot.html"), []string{"response 200"})
+		blocked := map[string]bool{}
+		for _, f := range report.Failures {
+			if f.Class != "robots" || !strings.Contains(f.Message, "not public") {
+				t.Errorf("failure %+v", f)
+			}
+			blocked[f.URL] = true
+		}
+		if len(blocked) != len(inside) || len(report.Failures) != len(inside) {
+			t.Errorf("%d hosts were refused, want %d: %v", len(blocked), len(inside), blocked)
+		}
+		for _, hop := range hops[1:] {
+			equal(t, "the hop "+hop, r.captures(hop), []string{"response 302"})
+			if n := r.portal.times(hop); n != 1 {
+				t.Errorf("%s was asked %d times", hop, n)
 			}
 		}
 		if asked := other.take(); len(asked) != 0 {

@@ -116,7 +116,7 @@ func (e *engine) fetch(ctx context.Context, it frontier.Item) seen {
 	if x.HeaderLen == 0 {
 		return s
 	}
-	c, err := x.Capture(0)
+	c, err := x.Capture(e.run.maxBody)
 	if err != nil { // a coding that we cannot undo
 		s.digest, s.truncated, s.err = x.PayloadDigest(), "decode", err
 		s.header = http.Header{}

@@ -12,7 +12,7 @@ import (
 // configuration says so, no more, robots.txt once and alone; with a pause
 // between their beginnings.
 func TestPerHost(t *testing.T) {
-	const articles = 40
+	const articles = 20
 	for _, delay := range []time.Duration{-1, 30 * time.Millisecond} {
 		var mu sync.Mutex
 		under, most, atRobots := 0, 0, 0

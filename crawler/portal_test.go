@@ -127,6 +127,7 @@ type rig struct {
 	portal  *portal
 	profile site.Profile
 	options Options
+	sound   bool // agree has looked since the last crawl
 }
 
 func newRig(t testing.TB, pages map[string]http.HandlerFunc) *rig {
@@ -158,6 +159,7 @@ func (r *rig) try(ctx context.Context) (Report, error) {
 		r.t.Fatal(err)
 	}
 	defer a.Close()
+	r.sound = false
 	o := r.options
 	o.Archive, o.Sites = a, &site.Set{}
 	if err := o.Sites.Add(r.profile); err != nil {
@@ -176,12 +178,22 @@ func (r *rig) frontier() *frontier.Frontier {
 	return f
 }
 
+// look opens what the crawl left to look at it; the caller closes it.
+func (r *rig) look() *frontier.Frontier {
+	r.t.Helper()
+	f, err := frontier.OpenReadOnly(context.Background(), r.dir+"/"+frontier.File)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return f
+}
+
 // captures gives what the catalogue holds of a target, as "type status" with
 // the reason for a cut, after checking the catalogue against the WARC files.
 func (r *rig) captures(target string) []string {
 	r.t.Helper()
 	r.agree()
-	f := r.frontier()
+	f := r.look()
 	defer f.Close()
 	var out []string
 	for k, err := range f.CapturesOf(context.Background(), "http://xa.test"+target) {
@@ -196,16 +208,15 @@ func (r *rig) captures(target string) []string {
 // state gives state and class of a target.
 func (r *rig) state(target string) string {
 	r.t.Helper()
-	f := r.frontier()
+	f := r.look()
 	defer f.Close()
-	it, state, ok, err := f.Item(context.Background(), "http://xa.test"+target)
+	_, state, ok, err := f.Item(context.Background(), "http://xa.test"+target)
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	if !ok {
 		return "unknown"
 	}
-	_ = it
 	return state
 }
 
@@ -213,6 +224,10 @@ func (r *rig) state(target string) string {
 // catalogue says.
 func (r *rig) agree() {
 	r.t.Helper()
+	if r.sound {
+		return
+	}
+	r.sound = true
 	ctx := context.Background()
 	a, err := archive.Open(r.dir, archive.Options{ReadOnly: true})
 	if err != nil {

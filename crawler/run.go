@@ -71,7 +71,7 @@ func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
 	}
 	r.wire = &archive.Recorder{
 		Guard:   &archive.Guard{Resolve: lowerKeys(o.Config.Resolve), Ports: sitePorts(sites)},
-		Timeout: o.Timeout, Now: r.now,
+		Timeout: o.Timeout, Now: r.now, MaxBody: o.maxBody,
 	}
 	if o.guard != nil {
 		o.guard(r.wire.Guard)
