@@ -44,6 +44,9 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && w.p.is(j, basisStop) && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) {
 			break
 		}
+		if j > i && t.Is("do", "nhờ", "vì") && !w.assigned(j) || t.Is("và") && j+1 < w.to && toks[j+1].Is("chỉ") {
+			break
+		}
 		if t.Is("–", "-") && !t.Glued && !w.isDate(j) {
 			break
 		}
@@ -70,6 +73,17 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		end = j + 1
 	}
 	return i, j, end
+}
+
+// assigned reports whether "do" at token i says who set a plan: "kế hoạch do
+// thành phố giao".
+func (w *walker) assigned(i int) bool {
+	for j := i + 1; j < w.to && j < i+9 && w.p.Tokens[j].Class == text.Word; j++ {
+		if w.p.Tokens[j].Is("giao", "ra", "dựng", "quyết", "duyệt") {
+			return true
+		}
+	}
+	return false
 }
 
 // basisHead reports whether a basis may begin at token i without "so với".

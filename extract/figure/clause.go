@@ -322,6 +322,9 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !w.p.is(i-1, predicate) && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
+		if t.Is("non") && i-1 > from && toks[i-2].Is("mầm", "nước", "núi", "cây", "lúa", "rừng") {
+			break
+		}
 		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}

@@ -28,6 +28,9 @@ func (w *walker) follows(q *quantity, end int) int {
 	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
 		return w.nounEnd(end)
 	}
+	if end < w.to && w.foreign(end) {
+		return w.nounEnd(end)
+	}
 	if end >= w.to || !openNoun(w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {
 		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
 			return w.nounEnd(end)
@@ -35,6 +38,12 @@ func (w *walker) follows(q *quantity, end int) int {
 		return end
 	}
 	return w.nounEnd(end)
+}
+
+// foreign reports whether token i is a noun of another language: "heroin".
+func (w *walker) foreign(i int) bool {
+	t := &w.p.Tokens[i]
+	return t.Class == text.Word && t.Case == text.Lower && len(t.Key) > 3 && !t.Virtual && !text.IsSyllable(t.Key)
 }
 
 // connects reports whether a joining word begins at token i.

@@ -20,7 +20,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 	}
 	isPercent := q.unit.kind == percent || q.unit.kind == points
 	switch {
-	case q.minus:
+	case q.minus || q.plus:
 		return Growth, "signed"
 	case q.unit.kind == times:
 		return Growth, "times"

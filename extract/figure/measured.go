@@ -229,7 +229,7 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		s := w.countedBefore(q, tail)
 		w.keep(s, false, false)
 		return s, tail, true // "lũy kế 1.230 ca"
-	case tail <= q.to && !np && w.st.whole >= 0 && w.ofWhole(q) != "":
+	case tail <= q.to && !np && w.st.whole >= 0 && !w.named(q) && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
@@ -286,6 +286,13 @@ func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int)
 		w.keep(full, false, false)
 	}
 	return full, to
+}
+
+// named reports whether the thing that q counts has a name of its own among the
+// others: "giải Nhất", "huy chương Vàng".
+func (w *walker) named(q *quantity) bool {
+	last := q.unit.to - 1
+	return last > q.unit.from && w.p.Tokens[last].Case != text.Lower
 }
 
 // ofWhole gives what the whole counted where q counts a part of the same

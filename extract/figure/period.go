@@ -126,7 +126,17 @@ func (w *walker) governs(i int) *date.Date {
 // besideIt reports whether a comparison opens a bracket and tells the number of
 // that time: "(cùng kỳ năm 2022 tăng 8,4%)".
 func (w *walker) besideIt(at text.Range) bool {
-	return at.From > 0 && w.p.Tokens[at.From-1].Key == "(" && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Is("tăng", "giảm", "đạt", "là", "bằng")
+	if at.From == 0 || at.To >= len(w.p.Tokens) || !w.p.Tokens[at.To].Is("tăng", "giảm", "đạt", "là", "bằng") {
+		return false
+	}
+	if w.p.Tokens[at.From-1].Is("của") && w.p.Tokens[at.To].Is("là") {
+		for i := at.From - 2; i >= 0 && i > at.From-8; i-- {
+			if w.p.Tokens[i].Key == "(" {
+				return true // "(cơ cấu tương ứng của cùng kỳ năm 2022 là …)"
+			}
+		}
+	}
+	return w.p.Tokens[at.From-1].Key == "("
 }
 
 // rulingTerm reports whether a term opens its sentence, "Nhiệm kỳ 2018-2023,
@@ -200,6 +210,9 @@ func isDay(d *date.Date) bool {
 func (w *walker) compared(i int) bool {
 	for j := i - 1; j >= w.sent[0] && j >= i-3; j-- {
 		t := &w.p.Tokens[j]
+		if t.Is("nhất") && j > 0 && w.p.Tokens[j-1].Is("cao", "thấp", "lớn", "nhiều", "ít", "nhanh", "mạnh") {
+			return true // "cao nhất từ đầu năm đến nay"
+		}
 		if t.Is("so") || t.Is("với") && j > 0 && w.p.Tokens[j-1].Is("so") || t.Is("kỳ") && j > 0 && w.p.Tokens[j-1].Is("cùng") {
 			return true
 		}
@@ -396,7 +409,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 		w.st.period = nil // history, or a goal already told
 	}
 	w.st.inSentence = false
-	if w.section == nil && w.para > 0 && w.st.frame != Target && len(qs) > 0 {
+	if w.section == nil && (w.para > 0 || len(qs) > 2) && w.st.frame != Target && len(qs) > 0 {
 		p := w.st.opening
 		if p == nil {
 			p = w.st.period

@@ -18,6 +18,7 @@ type quantity struct {
 	elided    bool // the unit is another number's
 	unitText  string
 	minus     bool // "(-4,2%)"
+	plus      bool // "(+4,2%)"
 	tail      int  // where a noun that it changes begins: "tăng 14,3% số vụ"; 0 for none
 }
 
@@ -71,7 +72,7 @@ func (s *scanner) at(i int) (quantity, bool) {
 		s.led(&q)
 		return q, true
 	}
-	q.minus = s.signed(i)
+	q.minus, q.plus = s.signed(i), s.gained(i)
 	s.ratio(&q)
 	s.among(&q)
 	s.thousandsOf(&q)
@@ -251,6 +252,12 @@ func (s *scanner) duration(i int) unit {
 func (s *scanner) signed(i int) bool {
 	toks := s.p.Tokens
 	return i > 1 && toks[i-1].Is("-", "–") && toks[i-2].Key == "(" && i+1 < len(toks) && toks[i+1].Key == "%"
+}
+
+// gained reports whether "(+" stands before the percentage at token i.
+func (s *scanner) gained(i int) bool {
+	toks := s.p.Tokens
+	return i > 1 && toks[i-1].Key == "+" && toks[i-2].Key == "(" && i+1 < len(toks) && toks[i+1].Key == "%"
 }
 
 // next gives the index after i of an unmasked number that follows token i at

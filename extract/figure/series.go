@@ -44,7 +44,7 @@ func isThing(q *quantity) bool { return q.unit.kind == counted && q.of == nil &&
 // between a word in small letters and a sign.
 func (s *scanner) rowItem(q *quantity) bool {
 	toks := s.p.Tokens
-	if q.unit.kind != bare && !q.elided || q.of != nil || strings.ContainsAny(s.p.Surface(q.from), ".,/") || q.from == 0 || toks[q.from].Class != text.Number {
+	if q.unit.kind != bare && !q.elided || q.of != nil || fractional(q.value) || strings.ContainsAny(s.p.Surface(q.from), ",/") || q.from == 0 || toks[q.from].Class != text.Number {
 		return false
 	}
 	b := &toks[q.from-1]

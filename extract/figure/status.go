@@ -155,7 +155,7 @@ func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 		w.st.status = Target
 	case c.estimate:
 		w.st.status = Estimate
-	case w.st.status == Estimate && c.pred == c.to, (c.child || w.st.whole >= 0) && w.st.estimated:
+	case w.st.status == Estimate && c.pred == c.to && (c.action < 0 || c.head), (c.child || w.st.whole >= 0) && w.st.estimated:
 		w.st.status = Estimate
 	default:
 		w.st.status = Actual

@@ -9,16 +9,18 @@ func (w *walker) tail(q *quantity) int {
 		i = max(i, q.unit.to)
 	}
 	limit := min(i+12, w.to)
+	paired := q.to // where the last of the things counted together ends
 	for ; i < limit; i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i == q.to && q.unit.kind == counted && w.pairs(i+1) {
+		if t.Is(",") && i == paired && q.unit.kind == counted && w.pairs(i+1) {
+			paired, _ = countLexicon.Match(w.p.Para, i+1)
 			i++
 			continue
 		}
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
 			break
 		}
-		if t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) {
+		if t.Class == text.Number && !w.mask[i] && !((w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") || i+1 < limit && w.p.Tokens[i+1].Is("sao")) && w.quantityAt(i) == nil) {
 			break
 		}
 	}
@@ -165,6 +167,8 @@ func (w *walker) tailKept(i int) bool {
 		return i > 0 && toks[i-1].Is("mặt", "công")
 	case "đạt":
 		return w.attains(i)
+	case "tăng", "giảm":
+		return i+1 < len(toks) && toks[i+1].Is("so", ",", ".", ";", "và", "giá") && i > 0 && toks[i-1].Class == text.Word // "33 nhóm tăng so với cùng kỳ, 17 nhóm giảm"
 	case "và":
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !actionAt(w.p.Para, i+1)
 	case "ước":

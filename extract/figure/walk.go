@@ -403,7 +403,7 @@ func (w *walker) qualifier(from, to int, plus string) string {
 		}
 		t := &w.p.Tokens[i]
 		two := twoQualifiers[t.Key]
-		if (w.p.is(i, qualifiers) || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
+		if (w.p.is(i, qualifiers) || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("non") && i > 0 && w.p.Tokens[i-1].Is("mầm", "nước", "núi", "cây", "lúa", "rừng")) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
 			if first < 0 {
 				first = i
 				if two != "" && !w.p.is(i, qualifiers) {
