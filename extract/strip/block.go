@@ -26,6 +26,7 @@ const (
 	hintDateline                    // opens with the dateline of an agency
 	hintTeaser                      // the teaser of another article, below its linked title
 	hintBold                        // all of it in bold
+	hintPictured                    // a dump says that a picture stood right above
 )
 
 // block is a paragraph, line or row of a page, in order, before it is known

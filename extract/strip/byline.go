@@ -118,11 +118,24 @@ func sourceNamed(name string) (byline, bool) {
 	if name == "" || words(name) > 10 {
 		return byline{}, false
 	}
+	if pen, outlet, ok := cutOutlet(name); ok {
+		return byline{author: pen, source: outlet, day: st, dated: dated}, true
+	}
 	// A lower-case kind of outlet before its name is written as a name.
 	if r, n := utf8.DecodeRuneInString(name); unicode.IsLower(r) && words(name) > 1 {
 		name = string(unicode.ToUpper(r)) + name[n:]
 	}
 	return byline{source: name, day: st, dated: dated}, true
+}
+
+// cutOutlet takes "Trần Hà/NDO" apart, who wrote and for whom.
+func cutOutlet(s string) (pen, outlet string, ok bool) {
+	pen, outlet, ok = strings.Cut(s, "/")
+	pen, outlet = strings.TrimSpace(pen), strings.TrimSpace(outlet)
+	if !ok || words(pen) < 2 || !isName(pen) || families.prefix(text.Key(pen)) == "" && !isCapital(pen) {
+		return "", "", false
+	}
+	return pen, outlet, isOutlet(outlet) || words(outlet) == 1 && isCapital(outlet) && len(outlet) >= 3 && agencies.has[text.Key(outlet)]
 }
 
 // cutDay cuts a full date off the end of s: "Báo Hải Phòng 12/1/2018",
@@ -193,6 +206,9 @@ func readNames(line string) (byline, bool) {
 				return byline{author: strings.TrimSpace(left), source: src.source, day: st, dated: dated}, true
 			}
 		}
+	}
+	if pen, outlet, ok := cutOutlet(line); ok {
+		return byline{author: pen, source: outlet, day: st, dated: dated}, true
 	}
 	if dated {
 		if isPen(line) {

@@ -84,8 +84,8 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	if p := views.prefix(key); p != "" {
 		return n <= 35 && sentences(b.text) <= 2 && !tells(key[len(p):])
 	}
-	if i := strings.LastIndexByte(key, '('); i > 0 && (strings.HasPrefix(key[i:], "(ảnh") || strings.HasPrefix(key[i:], "(phải)") || strings.HasPrefix(key[i:], "(trái)") || strings.HasPrefix(key[i:], "(bìa")) {
-		return n <= 45 && len(key)-i <= 60 && sentences(b.text) <= 2
+	if i := strings.LastIndexByte(key, '('); i > 0 && (strings.HasPrefix(key[i:], "(ảnh") || strings.HasPrefix(key[i:], "(phải)") || strings.HasPrefix(key[i:], "(trái)") || strings.HasPrefix(key[i:], "(bìa")) && len(key)-i <= 60 {
+		return n <= 45 && sentences(b.text) <= 2
 	}
 	for _, credit := range []string{"ảnh: ", "ảnh tư liệu: ", "ảnh minh họa: "} {
 		if !strings.Contains(key, credit) {
@@ -95,8 +95,14 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 			return true
 		}
 	}
-	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) {
+	if i := strings.LastIndex(key, ". ảnh "); i > 0 && n <= 45 && words(key[i:]) <= 6 {
+		return true // "… Ảnh chụp từ clip."
+	}
+	if b.is(hintAfterImage) && (b.is(hintPictured) && !endsSentence(b.text) || placesPeople(key)) && sentences(b.text) <= 2 {
 		return true
+	}
+	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) && (!b.is(hintPictured) || n <= 22) {
+		return true // the pictures of dumps may have none: long sentences are text
 	}
 	if sentences(b.text) != 1 || tells(key) || strings.Contains(key, "%") || strings.ContainsAny(key, "?!•") {
 		return false
@@ -115,6 +121,17 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
 	}
 	return !first && (next || stop) && isScene(b, stop)
+}
+
+// placesPeople reports a text that says where in a picture somebody is:
+// "(bìa phải)", "(thứ 2 từ trái sang)".
+func placesPeople(key string) bool {
+	for _, at := range []string{"(bìa ", "(bên phải", "(bên trái", "(phải", "(trái", "(ngồi ", "(đứng ", "(giữa", "(hàng đầu", "từ trái sang", "từ trái qua", "từ phải sang", "từ phải qua"} {
+		if strings.Contains(key, at) {
+			return true
+		}
+	}
+	return false
 }
 
 // isScene reports a very short sentence that only shows something somewhere:

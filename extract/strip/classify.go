@@ -42,6 +42,7 @@ func (r *reader) read() Page {
 	r.cutStrangers()
 	r.cutTeasers()
 	r.dropDebris()
+	r.cutImprint()
 	r.readBylines()
 	r.readDateline()
 	r.markCaptions()

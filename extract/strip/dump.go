@@ -4,13 +4,15 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"khotin/extract/text"
 )
 
 // dumpBlocks splits a text dump (in normal form) into lines and joins those
 // that the dump broke inside a sentence.
 func dumpBlocks(s string) []block {
 	var blocks []block
-	gap := true
+	gap, picture := true, false
 	for line := range strings.Lines(s) {
 		line = strings.TrimRight(line, " \n")
 		body := strings.TrimLeft(line, " ")
@@ -36,6 +38,10 @@ func dumpBlocks(s string) []block {
 			gap = true
 			continue
 		}
+		if picture {
+			h |= hintAfterImage | hintPictured
+		}
+		picture = isPicture(body)
 		b := newBlock(body, gap, h)
 		gap = false
 		if n := len(blocks); n > 0 && blocks[n-1].key == "chú thích ảnh" {
@@ -178,7 +184,7 @@ func isDebris(b *block) bool {
 }
 
 func looksDebris(b *block) bool {
-	if !hasLetter(b.text) {
+	if !hasLetter(b.text) || isPicture(b.text) {
 		return true
 	}
 	n := len(b.text)
@@ -189,6 +195,22 @@ func looksDebris(b *block) bool {
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
 		isIdentifier(b.text) || isPictureName(b.key) || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
+}
+
+// isPicture reports what dumps leave where a picture stood: "[img]",
+// "[Hình ảnh]", "![](a.jpg)".
+func isPicture(s string) bool {
+	if strings.HasPrefix(s, "![") {
+		return strings.HasSuffix(s, ")")
+	}
+	if len(s) > 24 || !strings.HasPrefix(s, "[") || !strings.HasSuffix(s, "]") {
+		return false
+	}
+	switch text.Key(strings.Trim(s, "[] ")) {
+	case "img", "image", "photo", "picture", "ảnh", "hình", "hình ảnh":
+		return true
+	}
+	return false
 }
 
 // isIdentifier reports names of styles and files that dumps leave behind: one

@@ -9,12 +9,13 @@ import (
 // outline is what the whole page looks like, for the choice of its kind.
 // Bytes are those of blocks outside furniture.
 type outline struct {
-	linked int // bytes of links
-	prose  int // bytes of prose
-	pairs  int // linked titles with a teaser behind
-	heads  int // linked titles
-	headed int // their bytes
-	dated  int // pairs with a stamp between title and teaser
+	linked int    // bytes of links
+	prose  int    // bytes of prose
+	pairs  int    // linked titles with a teaser behind
+	heads  int    // linked titles
+	headed int    // their bytes
+	dated  int    // pairs with a stamp between title and teaser
+	paired string // linked title of the last pair
 
 	titled      bool // a block says what the page's head says the title is
 	own, teased int  // bytes of text in the chosen part: the article's own, teasers of others
@@ -54,6 +55,7 @@ func (w *walker) findTeasers(o *outline) {
 			continue
 		}
 		o.pairs++
+		o.paired = b.text
 		if dated {
 			o.dated++
 		}
@@ -94,6 +96,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	switch {
 	case o.dated >= 2 && o.teased > o.own:
 		return true
+	case o.pairs >= 1 && !strings.EqualFold(o.paired, r.page.Title) && allCut(r.page.Body):
+		return true
 	case o.pairs >= 3 && o.teased > o.own && !(shown && o.own > 0):
 		return true
 	case o.pairs >= 4 && o.pairs*2 >= len(r.page.Body) && o.own < 800 && !r.meta.article && !shown:
@@ -106,4 +110,18 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	}
 	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// allCut reports a body whose only paragraphs are teasers cut off.
+func allCut(body []string) bool {
+	cut := 0
+	for _, p := range body {
+		switch {
+		case endsCut(p):
+			cut++
+		case words(p) >= 8:
+			return false
+		}
+	}
+	return cut > 0
 }

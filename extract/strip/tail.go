@@ -3,6 +3,8 @@ package strip
 import (
 	"strings"
 	"time"
+
+	"khotin/extract/text"
 )
 
 // cutMenu drops the menus that full text dumps have above an article: eight
@@ -329,4 +331,33 @@ func (r *reader) signedAbove(i int) bool {
 	}
 	by, ok := readByline(r.blocks[i].text)
 	return ok && !by.credit
+}
+
+// cutImprint cuts the site's imprint off the end: two and more lines of it, of
+// which one says whose site it is. Addresses and telephones alone may be what
+// an announcement ends with.
+func (r *reader) cutImprint() {
+	lines, owned, begin := 0, false, r.end
+	for i := r.end - 1; i >= r.start; i-- {
+		b := &r.blocks[i]
+		if b.role == roleDrop {
+			continue
+		}
+		key := strings.TrimLeft(text.Key(head(b.text, 160)), "®©*• ")
+		if !hasAnyPrefix(key, imprintPrefixes) {
+			break
+		}
+		lines++
+		begin = i
+		owned = owned || hasAnyPrefix(key, ownerPrefixes)
+	}
+	if lines >= 2 && owned {
+		r.end = begin
+	}
+}
+
+// ownerPrefixes are those of imprintPrefixes that no article's end has.
+var ownerPrefixes = []string{
+	"bản quyền", "chịu trách nhiệm nội dung", "cơ quan chủ quản", "ghi rõ nguồn", "giấy phép", "người chịu trách nhiệm nội dung", "trưởng ban biên tập",
+	"tổng biên tập", "yêu cầu ghi rõ nguồn", "đơn vị chủ quản", "đề nghị ghi rõ nguồn",
 }
