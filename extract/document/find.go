@@ -351,6 +351,11 @@ func (f *finder) issuer(j int) (int, string) {
 		}
 		break
 	}
+	if f.words(k, "bộ", "trưởng") && f.tok(k+2).Is("bộ") || f.words(k, "giám", "đốc") && f.tok(k+2).Is("sở", "công") {
+		k += 2 // the head in place of the body
+	} else if f.words(k, "chủ", "tịch") && f.tok(k+2).Is("ubnd", "hđnd", "ủy", "hội") {
+		k += 2
+	}
 	n, _ := issuers.Match(f.p, k)
 	switch {
 	case n > k:

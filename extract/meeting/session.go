@@ -67,8 +67,11 @@ func (f *finder) points() []string {
 			for end < len(p.Tokens) && end < i+12 && p.Tokens[end].Class == text.Word && !endsPoint(p, end) {
 				end++
 			}
-			if end == i+1 || p.Tokens[i+1].Is("trên", "cả", "các", "của", "còn", "về", "với", "này") {
-				continue
+			if end == i+1 || p.Tokens[i+1].Is("trên", "cả", "các", "của", "còn", "về", "với", "này") || i > 1 && p.Tokens[i-2].Class == text.Number {
+				continue // "15 điểm cầu Công an các huyện" counts them
+			}
+			if end == i+3 && p.Tokens[i+1].Is("trung") && p.Tokens[i+2].Is("tâm") || end == i+2 && p.Tokens[i+1].Is("chính") {
+				continue // the one that the others are joined to
 			}
 			if point := p.Slice(i+1, end); !slices.Contains(out, point) {
 				out = append(out, point)
@@ -96,13 +99,28 @@ func (f *finder) delegates() int {
 			if p.Tokens[i].Class != text.Number || !p.Tokens[i+1].Is("đại") || !p.Tokens[i+2].Is("biểu") {
 				continue
 			}
-			if !slices.ContainsFunc(p.Tokens[max(0, i-7):i], func(t text.Token) bool { return t.Is("dự", "gồm", "mặt", "tập") }) {
+			at := i
+			if p.Tokens[i-1].Is("/") && i > 1 && p.Tokens[i-2].Class == text.Number { // 27/28 đại biểu
+				at = i - 2
+			}
+			if !attended(p, at) {
 				continue
 			}
-			if count, err := strconv.Atoi(strings.ReplaceAll(p.Tokens[i].Key, ".", "")); err == nil {
+			if count, err := strconv.Atoi(strings.ReplaceAll(p.Tokens[at].Key, ".", "")); err == nil {
 				return count
 			}
 		}
 	}
 	return 0
+}
+
+// attended reports whether the words before token i tell of who took part:
+// close by, or at the head of its sentence, "Dự đại hội có …".
+func attended(p *text.Para, i int) bool {
+	dwells := func(t text.Token) bool { return t.Is("dự", "gồm", "mặt", "tập") }
+	if slices.ContainsFunc(p.Tokens[max(0, i-7):i], dwells) {
+		return true
+	}
+	from, _ := sentenceOf(p, i)
+	return slices.ContainsFunc(p.Tokens[from:min(from+3, i)], func(t text.Token) bool { return t.Is("dự") })
 }

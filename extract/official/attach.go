@@ -213,8 +213,11 @@ func (s *sentence) goesOn(i int) bool {
 }
 
 func (s *sentence) giveAll(person int, posts []int, rule string) {
+	past := s.once(posts[0])
 	for _, t := range posts {
 		s.give(person, t, rule, rule == ruleAfter)
+		roles := s.items[person].roles
+		roles[len(roles)-1].past = past
 	}
 }
 
@@ -234,17 +237,31 @@ func (s *sentence) officeAfter(i int) (at int, cue string) {
 	case s.sign(i+1, ",", "-", "(") && s.is(i+2, words) && s.links(i+2) && free(i+3):
 		return i + 3, s.items[i+1].key
 	}
+	if j := s.pastBrackets(i + 1); j > i+1 && s.sign(j, ",", "-") { // N (SN 1979), T
+		switch {
+		case free(j + 1):
+			return j + 1, s.items[j].key
+		case s.is(j+1, words) && s.links(j+1) && free(j+2):
+			return j + 2, s.items[j].key
+		}
+	}
 	return -1, ""
 }
 
 // links reports whether item i is one of the short phrases between a name and
-// what the person is: "là", "hiện là", "đều là", "cùng là", "các".
+// what the person is or was: "là", "hiện là", "đều là", "cùng là", "các", "đã
+// từng là".
 func (s *sentence) links(i int) bool {
 	it := &s.items[i]
-	if it.to-it.from > 2 {
+	last := &s.p.Tokens[it.to-1]
+	switch n := it.to - it.from; {
+	case n > 3:
+		return false
+	case n > 1 && last.Is("là", "làm") && s.p.Tokens[it.to-2].Is("từng"):
+		return n == 2 || s.p.Tokens[it.from].Is("đã")
+	case n == 3:
 		return false
 	}
-	last := &s.p.Tokens[it.to-1]
 	if it.to-it.from == 1 {
 		return last.Is("là", "các", "nay", "hiện", "kiêm", "cùng", "làm")
 	}

@@ -35,7 +35,7 @@ func (s *sentence) act(t int) (Act, int) {
 	p := s.p
 	start := s.items[0].from
 	for i := s.items[t].from - 1; i >= start; i-- {
-		if p.Tokens[i].Is(";") {
+		if p.Tokens[i].Is(";") && !s.listsOn(i, t) {
 			return "", 0
 		}
 		act := s.verb(i)
@@ -58,6 +58,21 @@ func (s *sentence) act(t int) (Act, int) {
 		return act, i
 	}
 	return "", 0
+}
+
+// listsOn reports whether the clause behind the semicolon at token i goes on
+// with the list of those whom a verb before it appoints: "bổ nhiệm ông N1 giữ
+// chức T1; bà N2 giữ chức T2", the last at item t.
+func (s *sentence) listsOn(i, t int) bool {
+	if s.takesUp(t) == 0 {
+		return false
+	}
+	for k := range s.items {
+		if it := &s.items[k]; it.from > i {
+			return it.kind == person && it.from == i+1 || it.kind == words && it.from == i+1 && it.pre.plural && s.is(k+1, person)
+		}
+	}
+	return false
 }
 
 // takesUp gives the token of "giữ chức" in the words right before the office at
@@ -168,7 +183,7 @@ func (s *sentence) unreal(i int) bool {
 				return true
 			}
 		case "trình":
-			if before.Is("quy") {
+			if before.Is("quy") && !(j > start+1 && p.Tokens[j-2].Is("hành")) {
 				return true
 			}
 		}
@@ -260,7 +275,7 @@ func (o *Official) addEvents(m *found, p *text.Para) {
 	it := &m.it
 	var had []string
 	for _, r := range it.roles {
-		if r.near && r.act == "" && !p.Tokens[r.off.from].Is("nguyên", "cựu") {
+		if r.near && r.act == "" && !r.past && !p.Tokens[r.off.from].Is("nguyên", "cựu") {
 			had = append(had, strings.TrimSpace(p.Slice(r.off.from, r.off.to)))
 		}
 	}
@@ -275,6 +290,9 @@ func (o *Official) addEvents(m *found, p *text.Para) {
 		if e.Act == Appointed {
 			e.From = had
 			e.Moved = moves(p, e.At.From, r.off.from)
+			for i := e.At.From - 1; i >= 0 && i > e.At.From-5 && p.Tokens[i].Class == text.Word && !e.Moved; i-- {
+				e.Moved = moves(p, i, i+2) // điều động đồng chí N đến …, chỉ định … giữ chức T
+			}
 		}
 		if !slices.ContainsFunc(o.Events, func(x Event) bool { return x.Act == e.Act && roleKey(x.Role) == roleKey(e.Role) }) {
 			o.Events = append(o.Events, e)
@@ -321,12 +339,12 @@ func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 		if d.At.Para != e.At.Para || d.At.From < from || d.At.To > to {
 			continue
 		}
-		if d.Grain == date.GrainDay && since(p, d.At.From) {
+		if d.Grain == date.GrainDay && since(p, d.At.From) && (inForce(p, d.At.From) || !divided(p, e.At.To, d.At.From) && !divided(p, d.At.To, e.At.From)) {
 			return d.Start.String()
 		}
 		opens := d.Frame || d.At.From <= from+2
 		follows := d.At.From >= e.At.To && d.At.From <= e.At.To+3
-		if first == "" && (d.At.From < e.At.To && (d.Grain == date.GrainDay || opens) || follows) {
+		if first == "" && !divided(p, e.At.To, d.At.From) && (d.At.From < e.At.To && (d.Grain == date.GrainDay || opens) || follows) {
 			first = atGrain(d)
 		}
 	}
@@ -340,6 +358,28 @@ func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 // holds: "từ ngày", "kể từ", "có hiệu lực từ".
 func since(p *text.Para, i int) bool {
 	return p.Tokens[i].Is("từ", "kể") || i > 0 && p.Tokens[i-1].Is("từ") || i > 1 && p.Tokens[i-1].Is("ngày") && p.Tokens[i-2].Is("từ")
+}
+
+// inForce reports whether the date at token i is the day from which what the
+// sentence tells is in force: "có hiệu lực từ ngày", "thời hạn 5 năm kể từ".
+func inForce(p *text.Para, i int) bool {
+	for j := i - 1; j >= 0 && j > i-8 && p.Tokens[j].Class != text.Punct; j-- {
+		if p.Tokens[j].Is("lực", "hạn") {
+			return true
+		}
+	}
+	return false
+}
+
+// divided reports whether a semicolon stands in tokens [from, to): what is
+// behind it is told of another.
+func divided(p *text.Para, from, to int) bool {
+	for i := from; i < to; i++ {
+		if p.Tokens[i].Is(";") {
+			return true
+		}
+	}
+	return false
 }
 
 // atGrain writes a day, month or year; other periods give "".

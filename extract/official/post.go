@@ -36,6 +36,9 @@ func PostOf(role, subject string) Post {
 	}
 	at, level := lastLevel(&p)
 	if level == "" {
+		if communeParty(&p, start) && isCommune(subject) { // of a commune's committee its documents name no unit
+			return Post{body + " " + subject, subject}
+		}
 		if !belongs(&p, start) {
 			return Post{Body: body}
 		}
@@ -238,6 +241,23 @@ func partyShort(t *text.Token) string {
 		return "huyện"
 	}
 	return ""
+}
+
+// communeParty reports whether the body that starts at token start is a Party
+// committee of which no more is said: "Bí thư Đảng ủy".
+func communeParty(p *text.Para, start int) bool {
+	n := len(p.Tokens)
+	return start == n-2 && p.Tokens[start].Is("đảng") && p.Tokens[start+1].Is("ủy", "bộ")
+}
+
+// isCommune reports whether a unit is one of the lowest level.
+func isCommune(unit string) bool {
+	for _, level := range [...]string{"phường ", "xã ", "thị trấn ", "đặc khu "} {
+		if strings.HasPrefix(unit, level) {
+			return true
+		}
+	}
+	return false
 }
 
 // belongs reports whether the body that starts at token start is one of a

@@ -300,7 +300,7 @@ func (t *tail) placeName() int {
 		return 2 // an unknown unit, then its official
 	}
 	if person := fullName(p, i, t.end); person > i && (person-i >= 3 || person-i == run && levelWord(p, i)) {
-		if vetoedSchool(p, i) {
+		if vetoedSchool(p, i) || p.Tokens[i-1].Is("phường", "xã") && (t.apposed() || t.callsNext(person)) {
 			return person - i
 		}
 		if person-i >= 3 || !unknownUnit(p, i) {
@@ -326,7 +326,32 @@ func unknownUnit(p *text.Para, i int) bool {
 // vetoedSchool reports whether what stands at i is a school or the like named
 // after a person.
 func vetoedSchool(p *text.Para, i int) bool {
-	return p.Tokens[i-1].Is("thpt", "thcs", "học", "non", "trường", "viện", "phường", "xã")
+	return p.Tokens[i-1].Is("thpt", "thcs", "học", "non", "trường", "viện")
+}
+
+// apposed reports whether a person stands before the office in its clause, so
+// that the office is that person's and names nobody itself: "đồng chí N, Chủ
+// tịch UBND phường | X Y Z".
+func (t *tail) apposed() bool {
+	for i := t.head - 1; i >= 0 && i > t.head-25; i-- {
+		if t.p.Tokens[i].Is(";", ".", ":") {
+			return false
+		}
+		if n := fullName(t.p, i, t.head); n > i && !isPlaceName(t.p, i, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// callsNext reports whether a person is called by name behind token i: "Chủ
+// tịch UBND phường X Y Z, ông N".
+func (t *tail) callsNext(i int) bool {
+	if i < t.end && t.p.Tokens[i].Is(",", "-", "–") {
+		i++
+	}
+	next, pre := readPrefix(t.p, i, t.end)
+	return fullName(t.p, next, t.end) > next && (pre.how != plainly || next == i && !t.p.Tokens[i-1].Is(","))
 }
 
 // afterPlaceWord reports whether the word before i takes a place or a school's
