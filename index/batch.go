@@ -38,6 +38,7 @@ type articleRow struct {
 	site       string
 	place      placeKey
 	day        string
+	rules      string // that it was read with
 
 	// What prepare makes of them.
 	packed, packedBody []byte
@@ -150,7 +151,11 @@ func (x *Index) put(b *batch, renderings []extract.Article) {
 	if b.articles[a.ID] == nil {
 		b.order = append(b.order, a.ID)
 	}
-	b.articles[a.ID] = &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published))}
+	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), rules: extract.Version}
+	if x.opt.rules != nil {
+		r.rules = x.opt.rules(a.ID)
+	}
+	b.articles[a.ID] = r
 	delete(b.gone, a.ID)
 }
 

@@ -65,8 +65,9 @@ type Options struct {
 	// Again reads facts of an article anew, for Reread; nil is extract.Again.
 	Again func(extract.Article, []string) (extract.Article, bool)
 
-	filling bool   // by Rebuild
-	part    string // by Reread: what is read again
+	filling bool                   // by Rebuild
+	part    string                 // by Reread: what is read again
+	rules   func(id string) string // by Reread: the rules that an article was read with; nil is those of today
 }
 
 func (o Options) access() access {

@@ -2,11 +2,14 @@ package index
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -36,11 +39,11 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 		return Progress{}, fmt.Errorf("reindex: %w", err)
 	}
 	defer old.Close()
-	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract}
+	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract, rules: map[string]string{}}
 	if r.again == nil {
 		r.again = extract.Again
 	}
-	o.Extract, o.part = r.stream, strings.Join(what, " ")
+	o.Extract, o.rules, o.part = r.stream, r.rulesOf, strings.Join(what, " ")
 	return Rebuild(ctx, dir, o, src, progress)
 }
 
@@ -50,6 +53,46 @@ type rereading struct {
 	what  []string
 	again func(extract.Article, []string) (extract.Article, bool)
 	whole func(context.Context, iter.Seq2[*archive.Capture, error], *site.Set) iter.Seq[extract.Result]
+
+	mu    sync.Mutex
+	rules map[string]string // of articles on their way, by id
+}
+
+// rulesOf gives the rules that an article on its way was read with.
+func (r *rereading) rulesOf(id string) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	rules, ok := r.rules[id]
+	if !ok {
+		return extract.Version
+	}
+	delete(r.rules, id)
+	return rules
+}
+
+// rulesAfter gives the rules of an article of which the parts what are read
+// again with those of today. "1 figures:2 meetings:2" was read with the rules 1,
+// its figures and its meeting with 2.
+func rulesAfter(before string, what []string) string {
+	base, rest, _ := strings.Cut(before, " ")
+	of := map[string]string{}
+	for _, f := range strings.Fields(rest) {
+		if kind, v, ok := strings.Cut(f, ":"); ok {
+			of[kind] = v
+		}
+	}
+	for _, w := range what {
+		if slices.Contains(extract.Facts, w) {
+			of[w] = extract.Version
+		}
+	}
+	out := base
+	for _, kind := range slices.Sorted(maps.Keys(of)) {
+		if of[kind] != base {
+			out += " " + kind + ":" + of[kind]
+		}
+	}
+	return out
 }
 
 // stream takes the place of extract.Stream.
@@ -58,10 +101,14 @@ func (r *rereading) stream(ctx context.Context, captures iter.Seq2[*archive.Capt
 		var group []*archive.Capture
 		flush := func() bool {
 			results := make([][]extract.Result, len(group))
+			known, err := r.known(ctx, group)
+			if err != nil {
+				return yield(extract.Result{Err: err})
+			}
 			var g errgroup.Group
 			g.SetLimit(runtime.GOMAXPROCS(0))
 			for i, c := range group {
-				g.Go(func() error { results[i] = r.results(ctx, c, sites); return nil })
+				g.Go(func() error { results[i] = r.results(ctx, c, known[i], sites); return nil })
 			}
 			g.Wait() // none gives an error
 			group = group[:0]
@@ -90,9 +137,15 @@ func (r *rereading) stream(ctx context.Context, captures iter.Seq2[*archive.Capt
 	}
 }
 
+// held is what an index has of a capture.
+type held struct {
+	kind     string            // "" where it lacks the capture, or not all that it holds is there
+	articles []extract.Article // in their order on the page
+}
+
 // results gives what a capture holds: from the index, else from the page.
-func (r *rereading) results(ctx context.Context, c *archive.Capture, sites *site.Set) []extract.Result {
-	if out, ok := r.known(ctx, c); ok {
+func (r *rereading) results(ctx context.Context, c *archive.Capture, h held, sites *site.Set) []extract.Result {
+	if out, ok := r.read(c, h); ok {
 		return out
 	}
 	var out []extract.Result
@@ -103,66 +156,175 @@ func (r *rereading) results(ctx context.Context, c *archive.Capture, sites *site
 	return out
 }
 
-// known gives what a capture holds if the index has all of it.
-func (r *rereading) known(ctx context.Context, c *archive.Capture) ([]extract.Result, bool) {
-	var kind, id string
-	err := r.old.rows.QueryRowContext(ctx, `SELECT kind, coalesce(article, '') FROM captures WHERE file = ? AND offset = ?`, c.File, c.Offset).Scan(&kind, &id)
-	if err != nil {
-		return nil, false
-	}
-	switch kind {
+// read reads what is to be read again of what the index has of a capture.
+func (r *rereading) read(c *archive.Capture, h held) ([]extract.Result, bool) {
+	switch h.kind {
 	case "list", "other", "revisit":
-		return []extract.Result{{Capture: c, Article: extract.Article{Kind: kind}}}, true
-	case "failed":
-		return nil, false
+		return []extract.Result{{Capture: c, Article: extract.Article{Kind: h.kind}}}, true
 	}
-	as, err := r.stored(ctx, c, id)
-	if err != nil || len(as) == 0 {
-		return nil, false
-	}
-	out := make([]extract.Result, len(as))
-	for i, a := range as {
+	out := make([]extract.Result, len(h.articles))
+	for i, a := range h.articles {
 		a, ok := r.again(a, r.what)
 		if !ok {
 			return nil, false
 		}
-		out[i] = extract.Result{Capture: c, Article: a, More: i+1 < len(as)}
+		out[i] = extract.Result{Capture: c, Article: a, More: i+1 < len(h.articles)}
 	}
-	return out, true
+	return out, len(out) > 0
 }
 
-// stored gives the articles of the page that the article id is of, in their
-// order; none where some of them are not from capture c alone.
-func (r *rereading) stored(ctx context.Context, c *archive.Capture, id string) ([]extract.Article, error) {
-	one, err := r.old.load(ctx, id)
+// known gives what the old index has of captures, all of each or nothing.
+func (r *rereading) known(ctx context.Context, captures []*archive.Capture) ([]held, error) {
+	places := make([]any, len(captures))
+	at := make(map[place]int, len(captures))
+	for i, c := range captures {
+		places[i], at[place{c.File, c.Offset}] = []any{c.File, c.Offset}, i
+	}
+	list, err := json.Marshal(places)
 	if err != nil {
 		return nil, err
 	}
-	page := pageOf(&one)
-	rows, err := r.old.rows.QueryContext(ctx, `SELECT id FROM articles WHERE id = ?1 OR id > ?1 || '-' AND id < ?1 || '.'`, page)
+	rows, err := r.old.rows.QueryContext(ctx, `SELECT c.file, c.offset, c.kind, coalesce(c.article, '') FROM json_each(?) j
+		CROSS JOIN captures c ON c.file = j.value ->> 0 AND c.offset = j.value ->> 1`, string(list))
 	if err != nil {
-		return nil, err
+		return nil, damage(err)
 	}
-	ids, err := column[string](rows)
-	if err != nil {
-		return nil, err
-	}
-	var out []extract.Article
-	for _, id := range ids {
-		a, err := r.old.load(ctx, id)
-		if err != nil {
+	defer rows.Close()
+	out, first := make([]held, len(captures)), make([]string, len(captures))
+	for rows.Next() {
+		var p place
+		var h held
+		var id string
+		if err := rows.Scan(&p.file, &p.offset, &h.kind, &id); err != nil {
 			return nil, err
 		}
-		if a.CaptureFile != c.File || a.CaptureOffset != c.Offset {
-			return nil, nil
-		}
-		out = append(out, a)
+		out[at[p]], first[at[p]] = h, id
 	}
-	var several int
-	err = r.old.rows.QueryRowContext(ctx, `SELECT count(*) FROM renderings WHERE article = ?1 OR article > ?1 || '-' AND article < ?1 || '.'`, page).Scan(&several)
-	if err != nil || several > 0 {
+	if err := rows.Err(); err != nil {
+		return nil, damage(err)
+	}
+	pages, err := r.pages(ctx, first)
+	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(out, func(a, b extract.Article) int { return a.Item - b.Item })
+	for i, c := range captures {
+		if out[i].kind == "article" {
+			out[i].articles = onlyOf(c, pages[first[i]])
+		}
+	}
 	return out, nil
+}
+
+// onlyOf gives the articles of a page in their order; none where some of them
+// are not from the capture c alone.
+func onlyOf(c *archive.Capture, page []storedArticle) (out []extract.Article) {
+	for _, a := range page {
+		if a.several || a.CaptureFile != c.File || a.CaptureOffset != c.Offset || a.Digest != "" && c.Digest != "" && a.Digest != c.Digest {
+			return nil
+		}
+		out = append(out, a.Article)
+	}
+	slices.SortFunc(out, func(a, b extract.Article) int { return a.Item - b.Item })
+	return out
+}
+
+// storedArticle is an article of rows.db.
+type storedArticle struct {
+	extract.Article
+	several bool // it has renderings
+}
+
+// pages gives, by the id of an article, all articles of the page it stands on.
+func (r *rereading) pages(ctx context.Context, ids []string) (map[string][]storedArticle, error) {
+	all, err := r.stored(ctx, `a.id = j.value`, ids)
+	if err != nil {
+		return nil, err
+	}
+	byPage, pageOfID := map[string][]storedArticle{}, map[string]string{}
+	var digests []string // pages of several articles
+	for _, a := range all {
+		page := pageOf(&a.Article)
+		pageOfID[a.ID] = page
+		if a.Page != "" {
+			digests = append(digests, page)
+			continue
+		}
+		byPage[page] = append(byPage[page], a)
+	}
+	if len(digests) > 0 {
+		// Behind "-" the items are numbered, and "." follows "-".
+		if all, err = r.stored(ctx, `a.id >= j.value AND a.id < j.value || '.'`, digests); err != nil {
+			return nil, err
+		}
+		for _, page := range digests {
+			byPage[page] = nil
+		}
+		for _, a := range all {
+			byPage[pageOf(&a.Article)] = append(byPage[pageOf(&a.Article)], a)
+		}
+	}
+	out := make(map[string][]storedArticle, len(ids))
+	for id, page := range pageOfID {
+		out[id] = byPage[page]
+	}
+	return out, nil
+}
+
+// stored reads the articles a that a condition takes, j.value being one of the
+// ids; their figures only where those are not read again.
+func (r *rereading) stored(ctx context.Context, condition string, ids []string) ([]storedArticle, error) {
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	rows, err := r.old.rows.QueryContext(ctx, `SELECT a.json, a.id, a.url, coalesce(a.canonical_url, ''), a.title, a.published, a.place,
+			a.captured, a.capture_file, a.capture_offset, a.body, a.rules, EXISTS (SELECT 1 FROM renderings r WHERE r.article = a.id)
+		FROM json_each(?) j CROSS JOIN articles a ON `+condition, textList(ids))
+	if err != nil {
+		return nil, damage(err)
+	}
+	defer rows.Close()
+	var out []storedArticle
+	var found []string
+	at := map[string]int{}
+	for rows.Next() {
+		var packed []byte
+		var c storedArticle
+		rules := ""
+		err := rows.Scan(&packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published}, optional{&c.Place},
+			&c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body, &rules, &c.several)
+		if err != nil {
+			return nil, damage(err)
+		}
+		a := c
+		j, err := unpack(packed)
+		if err == nil {
+			err = json.Unmarshal(j, &a.Article)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read article %s: %w: %w", c.ID, ErrDamaged, err)
+		}
+		a.ID, a.URL, a.CanonicalURL, a.Title, a.Published, a.Place = c.ID, c.URL, c.CanonicalURL, c.Title, c.Published, c.Place
+		a.Captured, a.CaptureFile, a.CaptureOffset, a.Body, a.Figures = c.Captured, c.CaptureFile, c.CaptureOffset, c.Body, []extract.Figure{}
+		at[a.ID] = len(out)
+		out, found = append(out, a), append(found, a.ID)
+		r.mu.Lock()
+		r.rules[a.ID] = rulesAfter(rules, r.what)
+		r.mu.Unlock()
+	}
+	if err := rows.Err(); err != nil || slices.Contains(r.what, "figures") {
+		return out, damage(err)
+	}
+	figures, err := r.old.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM json_each(?) j
+		CROSS JOIN figures f ON f.article = j.value CROSS JOIN articles a ON a.id = f.article ORDER BY j.key, f.n`, textList(found))
+	if err != nil {
+		return nil, damage(err)
+	}
+	defer figures.Close()
+	for figures.Next() {
+		f, err := scanFigure(figures)
+		if err != nil {
+			return nil, damage(err)
+		}
+		a := &out[at[f.Article]]
+		a.Figures = append(a.Figures, f.Figure)
+	}
+	return out, damage(figures.Err())
 }

@@ -76,6 +76,10 @@ func TestReread(t *testing.T) {
 		}
 	}
 	f := rereadable(t)
+	figures := map[string][]extract.Figure{} // by the id of their article
+	for r := range f.extract(t.Context(), f.CapturesAfter(t.Context(), nil), nil) {
+		figures[r.Article.ID] = r.Article.Figures
+	}
 	for _, what := range [][]string{{"words"}, {"figures"}} {
 		x, dir := built(t, f)
 		before := everything(t, x)
@@ -102,6 +106,10 @@ func TestReread(t *testing.T) {
 				t.Errorf("asked to read %v again, want %v", w, what)
 			}
 			if what[0] == "figures" {
+				if len(a.Figures) > 0 {
+					t.Errorf("%s comes with figures that are to be read again", a.ID)
+				}
+				a.Figures = figures[a.ID]
 				newer(&a)
 			}
 			return a, true
@@ -143,5 +151,51 @@ func TestReread(t *testing.T) {
 	}
 	if _, err := Reread(t.Context(), t.TempDir(), f.options(), f, []string{"titles"}, nil); err == nil || !strings.Contains(err.Error(), "titles") {
 		t.Errorf("an unknown part: %v", err)
+	}
+}
+
+// TestRulesAfter: rows tell with which rules each part was read.
+func TestRulesAfter(t *testing.T) {
+	v := extract.Version
+	for _, tc := range []struct {
+		before string
+		what   []string
+		want   string
+	}{
+		{v, []string{"figures"}, v},
+		{v, []string{"words"}, v},
+		{"0", []string{"words"}, "0"},
+		{"0", []string{"figures"}, "0 figures:" + v},
+		{"0 figures:" + v, []string{"meetings", "words"}, "0 figures:" + v + " meetings:" + v},
+		{"0 figures:00 officials:00", []string{"figures"}, "0 figures:" + v + " officials:00"},
+		{v + " figures:0", []string{"figures"}, v},
+	} {
+		if got := rulesAfter(tc.before, tc.what); got != tc.want {
+			t.Errorf("%q, %v again: got %q, want %q", tc.before, tc.what, got, tc.want)
+		}
+	}
+}
+
+// TestRereadRules: what was not read again keeps the rules that it was read
+// with.
+func TestRereadRules(t *testing.T) {
+	f := rereadable(t)
+	x, dir := built(t, f)
+	if _, err := x.rows.Exec(`UPDATE articles SET rules = '0'`); err != nil {
+		t.Fatal(err)
+	}
+	x.Close()
+	o := f.options()
+	o.Again = func(a extract.Article, _ []string) (extract.Article, bool) { return a, true }
+	if _, err := Reread(t.Context(), dir, o, f, []string{"figures"}, nil); err != nil {
+		t.Fatal(err)
+	}
+	y := open(t, dir, Options{ReadOnly: true})
+	s, err := y.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Outdated == 0 || s.Outdated >= s.Articles || s.Rules != "0 figures:"+extract.Version {
+		t.Errorf("%d of %d articles outdated, the oldest of rules %q; want all but those whose pages were taken apart, and %q", s.Outdated, s.Articles, s.Rules, "0 figures:"+extract.Version)
 	}
 }

@@ -141,7 +141,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 	w.documents(r)
 	w.exec(`INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
 		n, a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
-		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, extract.Version,
+		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, r.rules,
 		w.figures-figures, figures, w.officialRows-officials, officials, w.events-events, events, w.documentRows-documents, documents,
 		r.lengths.Body, r.lengths.Title, fingerprintOf(a), r.packedBody, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (?, ?)`, n, []byte(r.sequence))
