@@ -55,6 +55,7 @@ type state struct {
 	whole      int // group of the whole whose parts follow, -1 for none
 	status     Status
 	soft       bool   // the frame ends with its sentence: "sẽ", "phải"
+	given      bool   // the frame is of one number: "được giao 436 tỷ đồng"
 	frame      Status // what governs the rest of the sentence; "" for nothing
 	period     *date.Date
 	inSentence bool // period stands in the sentence itself
@@ -100,6 +101,7 @@ type clause struct {
 	onlyJoined bool   // nothing but a comma or "và"
 	action     int    // first action verb, -1 for none
 	basis      string // "so với đầu vụ" between the verb and the number
+	than       bool   // the number is that of another time: "thấp hơn mức tăng 11,8% của quý I"
 	head       bool   // the noun phrase begins with an indicator's noun
 }
 
@@ -150,6 +152,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
+	w.ledBySo(&c)
 	w.comparedBefore(&c)
 	if w.first && c.date == nil {
 		c.date = w.lastGoverning(w.sent[0], from)
@@ -157,7 +160,8 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.npFrom >= c.npTo && from > w.sent[0] && toks[from-1].Key == "(" && w.inside[to] != 0 {
 		c.npFrom, c.npTo = w.beforeBracket(from - 1)
 	}
-	if c.npFrom >= c.npTo && w.first && c.basis == "" {
+	w.thanLevel(&c)
+	if c.npFrom >= c.npTo && w.first && c.basis == "" && !c.than {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
 	if c.npFrom >= c.npTo && c.semicolon && c.basis == "" && (c.verbs.reach || c.verbs.equal) {
@@ -167,7 +171,7 @@ func (w *walker) read(from int, q *quantity) clause {
 		n, _ := headLexicon.Match(w.p.Para, c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n, _ := actionLexicon.Match(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			if n := actionEnd(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}
@@ -319,6 +323,14 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
 		}
+		if t.Is("lại") && i-1 > from && toks[i-2].Is("còn") && (i-2 == from || toks[i-3].Is(",", ";")) {
+			i -= 2 // "…, còn lại 8,6% hoàn thành nhiệm vụ"
+			continue
+		}
+		if t.Is("nâng") && i < to && toks[i].Is("từ", "lên") {
+			i-- // "mức chuẩn nâng từ 360.000 đồng lên"
+			continue
+		}
 		if !w.p.is(i-1, predicate) && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
@@ -359,7 +371,7 @@ func (w *walker) verbs(from, to int) (v verbs) {
 		switch t.Key {
 		case "xong":
 			v.done = true
-		case "tăng":
+		case "tăng", "nâng":
 			v.up = true
 		case "vượt":
 			v.exceed = true

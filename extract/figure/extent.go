@@ -16,7 +16,7 @@ func (w *walker) longTail(q *quantity) int {
 	for i > q.to && (w.p.is(i-1, tailStop) || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
 		i--
 	}
-	if n, _ := actionLexicon.Match(w.p.Para, max(i-1, q.to)); i > q.to && i < w.to && n > i {
+	if n := actionEnd(w.p.Para, max(i-1, q.to)); i > q.to && i < w.to && n > i {
 		i--
 	}
 	return i
@@ -27,6 +27,9 @@ func (w *walker) longTail(q *quantity) int {
 func (w *walker) follows(q *quantity, end int) int {
 	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
 		return w.nounEnd(end)
+	}
+	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && w.p.Tokens[end+1].Is("thành") {
+		return w.nounEnd(end) // "20% đơn vị hoàn thành xuất sắc, 71% hoàn thành tốt nhiệm vụ"
 	}
 	if end < w.to && w.foreign(end) {
 		return w.nounEnd(end)
@@ -68,6 +71,9 @@ func (w *walker) nounEnd(i int) int {
 		}
 	}
 	if w.quantityAt(i) != nil {
+		for i > start && w.p.is(i-1, qualifiers) {
+			i--
+		}
 		i = w.giveBack(start, i)
 	}
 	for i > start && w.p.Tokens[i-1].Is("và", "của", "cho", "có", "là", "được", "đã", "với", "trong", "tại", "vào") {
@@ -92,7 +98,7 @@ func (w *walker) measuresAt(i int) bool {
 // the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
 func (w *walker) giveBack(from, to int) int {
 	for i := max(from, to-3); i < to; i++ {
-		if n, _ := actionLexicon.Match(w.p.Para, i); n == to {
+		if actionEnd(w.p.Para, i) == to {
 			return i
 		}
 		if n, _ := headLexicon.Match(w.p.Para, i); n == to && i > from {

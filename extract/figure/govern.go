@@ -79,7 +79,7 @@ func (w *walker) reach(c *clause, q *quantity, tail int) int {
 			for from < at-1 && !actionAt(w.p.Para, from) {
 				from++
 			}
-			if n, _ := actionLexicon.Match(w.p.Para, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
+			if n := actionEnd(w.p.Para, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
 				break // "khởi tố vụ án, khởi tố 4 bị can"
 			}
 			at = from

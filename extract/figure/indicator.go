@@ -53,6 +53,8 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 				continue
 			}
 			switch {
+			case t.Key == "," && start == w.sent[0]+1 && toks[start-1].Is("về") && i+1 < to:
+				start = i + 1 // "Về cơ cấu kinh tế, khu vực dịch vụ chiếm"
 			case t.Key == "," && w.ownedList(start, i, to) > start:
 				start = w.ownedList(start, i, to)
 			case t.Key == "," && (w.listed(start, i, to) || w.coordinated(from, start, i, to)):
@@ -62,12 +64,12 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			i++
 			continue
 		}
-		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) {
+		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) && actionEnd(w.p.Para, i) <= n {
 			if n == to && start < i && t.Is("toàn") {
 				i = n // "… toàn thành phố đạt"
 				continue
 			}
-			if n == to && start < i && w.p.is(i, framed) && toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !w.p.is(i-1, bodies) {
+			if n == to && start < i && w.p.is(i, framed) && (toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !w.p.is(i-1, bodies) || w.isDate(i-1) && t.Is("được")) {
 				to = w.trimRight(start, i) // "thu ngân sách phấn đấu đạt"
 				break
 			}
@@ -204,6 +206,9 @@ func (w *walker) listed(start, i, to int) bool {
 		if w.isDate(j) || w.p.is(j, clauseVerb|auxiliaries) || w.p.Tokens[j].Is("dịch") && j > start && w.p.Tokens[j-1].Is("chuyển") {
 			return false
 		}
+	}
+	if w.p.Tokens[i+1].Is("toàn", "cả") {
+		return false // "Vụ xuân, toàn huyện gieo cấy"
 	}
 	end := i + 1
 	for end < to && !w.p.Tokens[end].Is(",", ";", ":", "của") && !w.isDate(end) {

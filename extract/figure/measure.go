@@ -30,6 +30,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Level, "bound"
 	case q.unit.kind == measured && lag(w.p, q.from):
 		return Growth, "lag"
+	case c.than && !v.changes() && w.st.measure != "":
+		return w.st.measure, "than"
 	case v.exceed && !isPercent && basis == "":
 		return Level, "level"
 	case v.changes() && (isPercent || !v.times):
@@ -45,6 +47,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Level, "level"
 	case v.share:
 		return Ratio, "share-of"
+	case isPercent && q.tail > 0 && w.againOf(c, q.to):
+		return Growth, "change-again"
 	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
 		return Growth, "change"
 	case np && w.st.sharing && c.pred == c.to && !rate && !c.semicolon:

@@ -242,7 +242,11 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		if end <= action {
 			end = w.trimRight(action, q.from)
 		}
-		w.st.action = w.phrase(action, end)
+		from := action
+		if w.occurs(action) && tail <= q.to && c.npFrom < action {
+			from = c.npFrom // "Tai nạn giao thông xảy ra 12 vụ"
+		}
+		w.st.action = w.phrase(from, end)
 		noun = w.st.action + " " + noun
 	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
 		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
@@ -266,6 +270,12 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		w.st.action = ""
 	}
 	return noun, tail, false
+}
+
+// occurs reports whether the verb at token i says that something happened, and
+// not what was done.
+func (w *walker) occurs(i int) bool {
+	return i+1 < len(w.p.Tokens) && (w.p.Tokens[i].Is("xảy") && w.p.Tokens[i+1].Is("ra") || w.p.Tokens[i].Is("phát") && w.p.Tokens[i+1].Is("sinh"))
 }
 
 // outOf gives the indicator of a count out of a whole: "06/21 chỉ tiêu đạt

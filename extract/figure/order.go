@@ -1,6 +1,10 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"slices"
+
+	"khotin/extract/text"
+)
 
 // inOrder gives the numbers of a list under "lần lượt" or "tương ứng" to
 // indicators in their order: those named in the clause, or those of the
@@ -15,7 +19,14 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 	}
 	w.frames(c)
 	at, _ := orderWord(w.p, c.from, c.to)
+	so, bases := 0, []string(nil)
+	if c.verbs.changes() {
+		so, bases = w.orderedBases(c, at, n)
+	}
 	names := w.names(c, at, n, own)
+	if bases != nil {
+		names = w.oneName(c.from, so, n)
+	}
 	if names == nil {
 		return 0
 	}
@@ -49,6 +60,9 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 				f.Measure = Ratio
 			}
 		}
+		if bases != nil {
+			f.Basis = bases[k]
+		}
 		w.amount(&f, q)
 		if m == Growth && c.verbs.down {
 			f.negate()
@@ -63,6 +77,19 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 		w.out = append(w.out, f)
 	}
 	return n
+}
+
+// oneName gives the noun phrase of tokens [from, to) n times, or what was
+// measured before.
+func (w *walker) oneName(from, to, n int) []ordered {
+	name := w.st.indicator
+	if a, b := w.nounPhrase(from, to); a < b {
+		name = w.phrase(a, b)
+	}
+	if name == "" {
+		return nil
+	}
+	return slices.Repeat([]ordered{{indicator: name, measure: Growth}}, n)
 }
 
 // separated reports whether only list signs stand between tokens i and j.

@@ -234,6 +234,12 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 			return d, "after"
 		}
 	}
+	if at := w.ofTime(q.to); at > 0 && c.than {
+		d := *w.dateOf(at)
+		return &d, "than"
+	} else if c.than {
+		return nil, "than"
+	}
 	if at := q.to; at+1 < w.to && w.p.Tokens[at].Key == "(" && w.isDate(at+1) && w.inside[q.from] == 0 {
 		if d := w.governing(at + 1); d != nil && d.At.To < w.to && w.p.Tokens[d.At.To].Key == ")" {
 			return d, "after" // "tăng từ 45 triệu đồng (năm 2015) lên 68 triệu đồng (năm 2020)"

@@ -5,12 +5,26 @@ import "khotin/extract/text"
 // frames notes, in the words before a number, what governs it and the numbers
 // after it: "phấn đấu", "chỉ tiêu như", "ước".
 func (w *walker) frames(c *clause) {
+	if w.st.given && c.npFrom < c.npTo {
+		w.st.given, w.st.frame = false, "" // "vốn được giao là 436 tỷ đồng, giải ngân được 419 tỷ đồng"
+	}
 	for i := c.from; i < c.to && w.all&frameWords != 0; i++ {
 		if f, ok := w.frameAt(i, c.to); ok {
 			w.st.frame = f
+			w.st.given = w.p.Tokens[i].Is("được") && w.plainly(i+2, c.to)
 			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết")
 		}
 	}
+}
+
+// plainly reports whether tokens [from, to) are only words that lead to a number.
+func (w *walker) plainly(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !w.p.is(i, predicate|qualifiers) && !w.p.Tokens[i].Is(":") {
+			return false
+		}
+	}
+	return true
 }
 
 // frameAt reads the frame word at token i, if there is one.

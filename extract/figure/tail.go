@@ -27,7 +27,7 @@ func (w *walker) tail(q *quantity) int {
 	if w.quantityAt(i) != nil {
 		i = max(q.to, w.giveBack(q.unit.from, i))
 	} else if i < w.to && i > q.to && w.p.is(i, tailStop) {
-		if n, _ := actionLexicon.Match(w.p.Para, i-1); n > i {
+		if actionEnd(w.p.Para, i-1) > i {
 			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
 		}
 	}
@@ -198,7 +198,17 @@ func (w *walker) attains(i int) bool {
 	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải")
 }
 
-func actionAt(p *text.Para, i int) bool {
-	n, _ := actionLexicon.Match(p, i)
-	return n > i
+// actionAt reports whether a verb that governs a number begins at token i.
+func actionAt(p *text.Para, i int) bool { return actionEnd(p, i) > i }
+
+// actionEnd gives the token after the verb that governs a number and begins at
+// token i, or i: "giao" is one, "giao thông" none.
+func actionEnd(p *text.Para, i int) int {
+	if n, value := actionLexicon.Match(p, i); value != noAction {
+		return n
+	}
+	return i
 }
+
+// noAction stands in actions.txt behind nouns that begin like a verb.
+const noAction = "-"

@@ -296,7 +296,7 @@ func (w *walker) upward(i int) bool {
 // changed gives the token after what a percentage changes where that stands
 // after it, "giảm 12% số vụ", and notes it in q; else end.
 func (w *walker) changed(q *quantity, c *clause, end int) int {
-	if !(c.verbs.up || c.verbs.down) || q.unit.kind != percent || end+1 >= w.to ||
+	if !(c.verbs.up || c.verbs.down || w.againOf(c, end)) || q.unit.kind != percent || end+1 >= w.to ||
 		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về", "thời", "chi", "kinh", "lượng", "khối") || w.p.Tokens[end+1].Case != text.Lower {
 		return end
 	}
@@ -305,6 +305,12 @@ func (w *walker) changed(q *quantity, c *clause, end int) int {
 	}
 	q.tail = end
 	return w.nounEnd(end)
+}
+
+// againOf reports whether a percentage that ends before token end goes on with
+// the changes before it: "tăng 6% về số vụ và 9% về giá trị".
+func (w *walker) againOf(c *clause, end int) bool {
+	return c.onlyJoined && w.st.measure == Growth && end < w.to && w.p.Tokens[end].Is("về")
 }
 
 // ownBasis gives the basis that q's own clause names, and the token after it.

@@ -142,6 +142,11 @@ const (
 	// bars divide the cells of a table.
 	bars
 
+	// comparers open what a number is measured against, sums say that months
+	// are taken together.
+	comparers
+	sums
+
 	// clauseMarks join or open clauses, rateEnds stand second in the name of a
 	// rate or a change, compares first in a comparison, see read, rates and
 	// comparedBefore.
@@ -168,7 +173,7 @@ var classes = newVocabulary(map[class]string{
 	clauseVerb:  `tăng giảm bằng đạt vượt hụt chiếm gấp ước`,
 	auxiliaries: `đã đang sẽ vừa cần phải cũng đều vẫn`,
 	tailStop: `được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều
-		qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm`,
+		qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm chứa`,
 	growthHeads:    `độ mức lệ đà số`,
 	bounds:         `khoảng chừng tầm cỡ độ gần hơn trên dưới xấp xỉ ít nhiều kém cao thấp không quá tới nhất tối đa thiểu từ giữa ước vào lên`,
 	numerals:       `một hai ba bốn tư năm sáu bảy bẩy tám chín mười không`,
@@ -201,6 +206,8 @@ var classes = newVocabulary(map[class]string{
 	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	bars:          `|`,
+	comparers:     `so`,
+	sums:          `lũy luỹ kế bình quân tính chung cộng dồn trung`,
 	clauseMarks:   `; , và đó riêng gồm ước trong`,
 	pairEnds:      `trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
 	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
