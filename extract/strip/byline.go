@@ -279,13 +279,14 @@ func isName(s string) bool {
 	}
 	key := text.Key(s)
 	switch key {
-	case "theo", "bởi", "nguồn", "tác giả", "admin", "quản trị viên", "quản trị":
+	case "theo", "bởi", "by", "von", "par", "nguồn", "tác giả", "admin", "quản trị viên", "quản trị":
 		return false
 	}
 	if outlets.prefix(key) != "" || offices.prefix(key) != "" && families.prefix(key) == "" || places.has[key] || categories.has[key] || siteNames.has[key] {
 		return false
 	}
-	return n >= 2 || utf8.RuneCountInString(s) >= 2 && utf8.RuneCountInString(s) <= 7
+	// One word alone is a name where it is a syllable: "Share", "News" are none.
+	return n >= 2 || utf8.RuneCountInString(s) >= 2 && utf8.RuneCountInString(s) <= 7 && text.IsSyllable(key[strings.LastIndexByte(strings.TrimRight(key, "."), '.')+1:])
 }
 
 // nameWord reports a word of letters that begins with a capital and goes on

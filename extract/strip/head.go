@@ -51,7 +51,7 @@ func (r *reader) readHead() {
 			b.role = roleDrop
 			continue
 		}
-		if b.is(hintLead) || isProse(b.text) || b.key == "" {
+		if b.is(hintLead) || isProse(b.text) && !r.asks(i) || b.key == "" {
 			break
 		}
 		if r.titleAt < 0 && r.takeTitle(i) {
@@ -67,6 +67,22 @@ func (r *reader) readHead() {
 	}
 	r.start = 0
 	r.belowLead(i)
+}
+
+// asks reports a question at block i that can be the title of a dump: one
+// sentence above the text, nothing before it.
+func (r *reader) asks(i int) bool {
+	b := &r.blocks[i]
+	if r.html || r.titleAt >= 0 || !strings.HasSuffix(b.text, "?") || words(b.text) > 25 || sentences(b.text) > 1 || !isTitle(b) {
+		return false
+	}
+	for j := range i {
+		if r.blocks[j].role == roleBody {
+			return false
+		}
+	}
+	n := r.next(i)
+	return n >= 0 && isText(&r.blocks[n]) && !strings.HasSuffix(r.blocks[n].text, "?")
 }
 
 // signsHead reports a by-line at block i, below the title, that names who wrote:

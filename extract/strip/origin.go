@@ -147,11 +147,23 @@ func lastStop(s string) int {
 		}
 		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[end:], " "))
 		prev, _ := utf8.DecodeLastRuneInString(s[:i])
-		if (unicode.IsUpper(r) || r == '(') && (unicode.IsLower(prev) || unicode.IsDigit(prev) || prev == ')' || prev == '%' || prev == '”') && (s[end] == ' ' || !unicode.IsDigit(prev)) {
+		if (unicode.IsUpper(r) || r == '(') && (unicode.IsLower(prev) || unicode.IsDigit(prev) || prev == ')' || prev == '%' || prev == '”' || endsCapitals(s[:i])) && (s[end] == ' ' || !unicode.IsDigit(prev)) {
 			best = end
 		}
 	}
 	return best
+}
+
+// endsCapitals reports an abbreviation of three and more capitals at the end of
+// s, "USD": those of two may stand in names, "TP. Hải Phòng".
+func endsCapitals(s string) bool {
+	for n := 0; ; n++ {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if !unicode.IsUpper(r) {
+			return n >= 3
+		}
+		s = s[:len(s)-size]
+	}
 }
 
 // readDateline reads the agency in front of the lead: "(HPĐT)-", "TPO - ". It
