@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -185,6 +186,19 @@ func TestBrokenResponses(t *testing.T) {
 			equal(t, "kept", r.captures("/bai/xau.html"), want)
 		})
 	}
+	t.Run("reset", func(t *testing.T) { // the connection, in the middle of the body
+		r, report := faulty(t, func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				panic(err)
+			}
+			conn.(*net.TCPConn).SetLinger(0)
+			fmt.Fprint(conn, head+"Content-Length: 500\r\n\r\n<p>Ngắn</p>")
+			conn.Close()
+		}, nil)
+		failed(t, report, "cut")
+		asks(t, r, 4)
+	})
 	t.Run("Content-Length too short", func(t *testing.T) {
 		r, report := faulty(t, raw(head+"Content-Length: 4\r\n\r\n<p>Dài hơn</p>"), nil)
 		if report.Failed != 0 || report.New != 2 {
@@ -239,6 +253,20 @@ func TestRedirects(t *testing.T) {
 		}
 		asks(t, r, 1)
 	})
+	t.Run("without end", func(t *testing.T) {
+		r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/0.html", "/bai/tot.html"), "/bai/tot.html": article(1)})
+		for n := range 3 * mostHops {
+			r.portal.set("/bai/"+itoa(n)+".html", to("/bai/"+itoa(n+1)+".html"))
+		}
+		report := r.crawl()
+		equal(t, "the good article", r.captures("/bai/tot.html"), []string{"response 200"})
+		if len(report.Failures) != 1 || report.Failures[0].URL != "http://xa.test/bai/"+itoa(mostHops)+".html" || report.Failures[0].Class != "redirect" {
+			t.Errorf("failures %+v", report.Failures)
+		}
+		if asked := len(r.portal.take()); asked != 3+mostHops+1 {
+			t.Errorf("%d requests", asked)
+		}
+	})
 	t.Run("to itself", func(t *testing.T) {
 		r, report := faulty(t, to("/bai/xau.html"), nil)
 		failed(t, report, "redirect")
@@ -290,69 +318,6 @@ func TestRedirects(t *testing.T) {
 		}
 		if asked := other.take(); len(asked) != 0 {
 			t.Errorf("the other server was asked %q", asked)
-		}
-	})
-}
-
-func TestRobots(t *testing.T) {
-	pages := func(robots http.HandlerFunc) map[string]http.HandlerFunc {
-		return map[string]http.HandlerFunc{"/": links("/bai/1.html", "/bai/kin/2.html"), "/bai/1.html": article(1),
-			"/bai/kin/2.html": article(2), "/robots.txt": robots}
-	}
-	all := []string{"/", "/bai/1.html", "/bai/kin/2.html", "/robots.txt"}
-	for _, c := range []struct {
-		name     string
-		robots   http.HandlerFunc
-		asked    []string
-		failures int
-		excluded int
-	}{
-		{"404", status(404), all, 0, 0},
-		{"403", status(403), all, 0, 0},
-		{"500", status(500), []string{"/robots.txt"}, 1, 0},
-		{"429", status(429), []string{"/robots.txt"}, 1, 0},
-		{"no answer", raw(""), []string{"/robots.txt"}, 1, 0},
-		{"a page in its place", links("/"), all, 0, 0},
-		{"for all", text("text/plain", "User-agent: *\nDisallow: /bai/kin/\n"), []string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
-		{"for us", text("text/plain", "\uFEFFUser-agent: *\nAllow: /\n\nUser-agent: Khotin\nCrawl-delay: soon\nDisallow: /bai/ # all\nAllow: /bai/1.html$\n"),
-			[]string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
-		{"for a name that ours begins with", text("text/plain", "User-agent: kho\nDisallow: /\n\nUser-agent: khotin-two\nDisallow: /\n"), all, 0, 0},
-		{"for us with a version", text("text/plain", "User-agent: kho\nUser-agent: khotin/1.0\nDisallow: /bai/kin\n\nUser-agent: *\nDisallow: /\n"),
-			[]string{"/", "/bai/1.html", "/robots.txt"}, 0, 1},
-		{"for another", text("text/plain", "User-agent: khoai\nDisallow: /\n"), all, 0, 0},
-		{"all of it", text("text/plain", "User-agent: *\nDisallow: /\n"), []string{"/robots.txt"}, 0, 1},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			r := newRig(t, pages(c.robots))
-			report := r.crawl()
-			equal(t, "asked", r.portal.take(), c.asked)
-			if len(report.Failures) != c.failures || report.Excluded != c.excluded {
-				t.Errorf("report %+v", report)
-			}
-			r.agree()
-		})
-	}
-	t.Run("redirect", func(t *testing.T) {
-		r := newRig(t, pages(to("/that.txt")))
-		r.portal.set("/that.txt", text("text/plain", "User-agent: *\nDisallow: /bai/kin/\nSitemap: /so-do.xml\n"))
-		r.crawl()
-		equal(t, "asked", r.portal.take(), []string{"/", "/bai/1.html", "/robots.txt", "/so-do.xml", "/that.txt"})
-		r.agree()
-	})
-	t.Run("crawl delay", func(t *testing.T) {
-		r := newRig(t, pages(text("text/plain", "User-agent: *\nCrawl-delay: 0.3\n")))
-		begin := time.Now()
-		r.crawl()
-		if took := time.Since(begin); took < 900*time.Millisecond {
-			t.Errorf("4 requests took %v", took)
-		}
-	})
-	t.Run("kept for a day", func(t *testing.T) {
-		r := newRig(t, pages(text("text/plain", "User-agent: *\nDisallow: /bai/kin/\n")))
-		r.crawl()
-		r.crawl()
-		if n := r.portal.times("/robots.txt"); n != 1 {
-			t.Errorf("asked %d times", n)
 		}
 	})
 }

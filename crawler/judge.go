@@ -217,8 +217,7 @@ func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, 
 	if target == it.URL { // our one address is not the server's: take the server's
 		target = site.Normal(to.String())
 	}
-	if r.loops(it.URL, target) {
-		o.Message = "goes round in a circle: " + target
+	if o.Message = r.lead(it.URL, target); o.Message != "" {
 		return refuse(o, r.now().Add(restRefused))
 	}
 	link, why := r.accept(target, it)
@@ -234,22 +233,31 @@ func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, 
 	return o, nil, nil
 }
 
-// loops notes a redirect and reports whether it closes a circle of this run.
-func (r *run) loops(from, to string) bool {
+// mostHops is how many redirects in a row are followed in one run.
+const mostHops = 10
+
+// lead notes a redirect. It says why it must not be followed: it closes a
+// circle of this run, or is one too many in a row.
+func (r *run) lead(from, to string) (why string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.hops[from] = to
-	for n := 0; n < 20; n++ {
-		if to == from {
-			return true
-		}
-		next, ok := r.hops[to]
-		if !ok {
-			return false
-		}
-		to = next
+	depth := r.arrived[from] + 1
+	if depth > mostHops {
+		return fmt.Sprintf("more than %d redirects in a row", mostHops)
 	}
-	return true
+	r.hops[from] = to
+	r.arrived[to] = max(r.arrived[to], depth)
+	for at, n := to, 0; n <= mostHops; n++ {
+		if at == from {
+			return "goes round in a circle: " + to
+		}
+		next, ok := r.hops[at]
+		if !ok {
+			return ""
+		}
+		at = next
+	}
+	return "goes round in a circle: " + to
 }
 
 // classify names why an exchange failed, in a word and in a sentence.

@@ -41,6 +41,7 @@ type run struct {
 	writers map[string]*archive.Writer
 	robots  map[string]*rules // by origin
 	hops    map[string]string // redirects of this run
+	arrived map[string]int    // targets of redirects → how many in a row led there
 	listed  map[string]string // article → listing that had it first; only with Since
 	report  Report
 
@@ -56,7 +57,7 @@ func newRun(o Options, front *frontier.Frontier, sites []*site.Profile) *run {
 	r := &run{
 		Options: o, front: front, log: o.Log, start: o.Now(), began: time.Now(),
 		sites: map[string]*site.Profile{}, lanes: map[string]*lane{},
-		writers: map[string]*archive.Writer{}, robots: map[string]*rules{}, hops: map[string]string{},
+		writers: map[string]*archive.Writer{}, robots: map[string]*rules{}, hops: map[string]string{}, arrived: map[string]int{},
 		answered: map[string]int{}, listed: map[string]string{},
 		inbox: make(chan kept, groupSize),
 		agent: o.Config.Agent + "/" + o.Version,
