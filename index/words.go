@@ -57,12 +57,18 @@ func (f field) of(fold bool) string {
 	return f.exact
 }
 
+// mostDocuments bounds the documents of a segment that merging makes. A merge
+// maps all that it reads: of larger segments that would be more than a gigabyte
+// at once, and the last of many articles would wait longer than the first.
+const mostDocuments = 300_000
+
 // wordsConfig is how bleve opens its files. Without bolt_timeout a second
 // process would wait for ever.
 func wordsConfig(readOnly bool, wait time.Duration) map[string]any {
 	return map[string]any{
-		"read_only":    readOnly,
-		"bolt_timeout": max(wait, 200*time.Millisecond).String(),
+		"read_only":              readOnly,
+		"bolt_timeout":           max(wait, 200*time.Millisecond).String(),
+		"scorchMergePlanOptions": map[string]any{"maxSegmentSize": mostDocuments},
 	}
 }
 
