@@ -173,7 +173,7 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 	led := i > s[0] && p.Tokens[i-1].Is("sự") || i == s[0] || i == s[0]+1 && p.Tokens[s[0]].Is("đồng")
 	start := s[0] // after the last word of merely attending
 	for j := s[0]; j < i; j++ {
-		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && !f.inOffice(para, caption, j) {
+		if p.Tokens[j].Is("dự", "tham", "đạo") && p.Tokens[j].Case == text.Lower && !f.inOffice(para, caption, j) && !alongWith(p, j+1, i) {
 			start = j + 1
 		}
 	}
@@ -220,6 +220,17 @@ func (f *finder) chairAt(p *text.Para, para int, caption bool, s [2]int, i int) 
 	}
 	f.chairs = names(named[first : last+1])
 	return named[first].name
+}
+
+// alongWith reports whether only what joins two verbs stands in [from, to):
+// "dự, điều hành kỳ họp", "tham dự và chủ trì".
+func alongWith(p *text.Para, from, to int) bool {
+	for i := from; i < to; i++ {
+		if !p.Tokens[i].Is(",", "và", "dự", "trực", "tiếp", "chỉ", "đạo", "đồng", "-") {
+			return false
+		}
+	}
+	return true
 }
 
 // names gives the names of mentions, each once.

@@ -343,6 +343,8 @@ func (f *finder) endsName(i int) bool {
 		return next == "công"
 	case "do":
 		return hostAt(f.p, i+1) > i+1
+	case "theo":
+		return next == "hình"
 	case "dưới":
 		return next == "sự"
 	case "với":

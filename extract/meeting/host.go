@@ -171,6 +171,10 @@ func (f *finder) hostText(start, end int) string {
 			if next == "kỳ" {
 				return f.trimHost(start, to)
 			}
+		case "theo":
+			if next == "hình" {
+				return f.trimHost(start, to)
+			}
 		case "tiến":
 			if next == "hành" {
 				return f.trimHost(start, to)

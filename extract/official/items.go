@@ -81,6 +81,11 @@ func split(p *text.Para, from, to int, items []item) []item {
 			continue
 		}
 		afterPost := len(items) > 0 && items[len(items)-1].kind == post && items[len(items)-1].to == i
+		if n := foreignInList(p, items, i, to); n > i {
+			push(item{kind: person, from: i, nameFrom: i, to: n, foreign: true})
+			i = n
+			continue
+		}
 		if !afterPost && plain(t) {
 			n := i + 1
 			for n < to && plain(&p.Tokens[n]) {
@@ -126,6 +131,28 @@ func split(p *text.Para, from, to int, items []item) []item {
 		i++
 	}
 	return items
+}
+
+// foreignInList gives the token after a foreign name that opens an item of a
+// list of people at token i, "các ông, bà: N1, T1; N2, T2", i where none does.
+// An office must follow.
+func foreignInList(p *text.Para, items []item, i, end int) int {
+	n := len(items)
+	if n < 2 || p.Tokens[i].Case == text.Lower || items[n-1].kind != sign || items[n-1].key != ";" && items[n-1].key != ":" {
+		return i
+	}
+	people := false
+	for k := range items {
+		people = people || items[k].pre.plural
+	}
+	next := i
+	if people {
+		next = foreignName(p, i, end, true)
+	}
+	if next > i && next+1 < end && p.Tokens[next].Is(",", "-", "–") && headAt(p, next+1, end) > next+1 {
+		return next
+	}
+	return i
 }
 
 // plain reports whether t is a word with which neither an office nor a person

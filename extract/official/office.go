@@ -25,7 +25,7 @@ func headAt(p *text.Para, i, end int) int {
 			next = n
 		}
 	}
-	if next > end {
+	if next > end || next < end && p.Tokens[next].Key == "quán" { // Đại sứ quán is a body
 		return i
 	}
 	return next

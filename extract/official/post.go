@@ -113,7 +113,7 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "bộ":
-			if p.Tokens[i].Case != text.Lower && !next.Is("chỉ", "chính") || next.Is("trưởng") {
+			if p.Tokens[i].Case != text.Lower && !next.Is("chỉ", "chính", "chqs", "chbđbp", "chbp") || next.Is("trưởng") {
 				return true
 			}
 		case "thứ":
