@@ -26,7 +26,8 @@ const (
 // Version is one capture of an address, and what it says beside the one before.
 type Version struct {
 	frontier.Kept
-	What string
+	What    string
+	FoundOn string // the page that led to its address first; "" if none did
 }
 
 // Full reports whether the version holds a payload of its own that differs from
@@ -73,7 +74,20 @@ func history(ctx context.Context, a *archive.Archive, find func(*frontier.Fronti
 	slices.SortStableFunc(kept, func(x, y frontier.Kept) int {
 		return cmp.Or(x.Time.Compare(y.Time), cmp.Compare(x.ID, y.ID))
 	})
-	return versions(kept), nil
+	out := versions(kept)
+	found := map[string]string{}
+	for i := range out {
+		address := out[i].URL
+		if _, known := found[address]; !known {
+			it, _, _, err := front.Item(ctx, address)
+			if err != nil {
+				return nil, err
+			}
+			found[address] = it.FoundOn
+		}
+		out[i].FoundOn = found[address]
+	}
+	return out, nil
 }
 
 func collect(captures func(func(frontier.Kept, error) bool)) ([]frontier.Kept, error) {

@@ -44,6 +44,9 @@ func TestHistory(t *testing.T) {
 	var got []string
 	for _, v := range versions {
 		got = append(got, v.What)
+		if v.FoundOn != "http://xa.test/" {
+			t.Errorf("%s was found on %q", v.URL, v.FoundOn)
+		}
 	}
 	equal(t, "history", got, []string{VersionNew, VersionSame, VersionChanged, VersionGone, VersionBack})
 	if state := r.state(target); state != "done" {

@@ -27,7 +27,7 @@ func (c *cli) historyCommand() *cobra.Command {
 		Short: "The captures of one address, and what changed between them",
 		Long: "List every capture of an address, or of the article with that id, oldest first: what it says\n" +
 			"beside the one before (new, changed, same, back, gone, moved, cut, error), its status, its type,\n" +
-			"its payload digest and its place in the WARC files.\n\n" +
+			"its payload digest and its place in the WARC files; and the page that led to the address.\n\n" +
 			"--diff reads each version and shows which paragraphs changed, and which figures, officials,\n" +
 			"dates, documents and meetings changed with them.",
 		Example: "  khotin -d haiphong history https://thanhphohaiphong.gov.vn/bai-viet.html --diff",
@@ -58,6 +58,7 @@ type versionRow struct {
 	Length int64            `json:"length"`
 	ID     extract.Optional `json:"record"`
 	Cut    string           `json:"truncated,omitempty"`
+	Found  extract.Optional `json:"found_on"` // the page that led to the address
 }
 
 var versionColumns = []column[versionRow]{
@@ -75,6 +76,7 @@ var versionColumns = []column[versionRow]{
 	{name: "file", only: "csv", cell: func(v versionRow) string { return v.File }},
 	{name: "offset", only: "csv", cell: func(v versionRow) string { return strconv.FormatInt(v.Offset, 10) }},
 	{name: "length", only: "csv", cell: func(v versionRow) string { return strconv.FormatInt(v.Length, 10) }},
+	{name: "found_on", only: "csv", cell: func(v versionRow) string { return string(v.Found) }},
 }
 
 func (c *cli) history(ctx context.Context, what string, diff bool) error {
@@ -104,9 +106,13 @@ func (c *cli) history(ctx context.Context, what string, diff bool) error {
 	for i, v := range versions {
 		rows[i] = versionRow{Time: v.Time, What: v.What, Status: v.Status, Type: v.Type, Digest: extract.Optional(v.Digest),
 			URL: extract.Optional(v.URL), Name: v.Name, File: v.File, Offset: v.Offset, Length: v.Length,
-			ID: extract.Optional(v.Record), Cut: v.Truncated}
+			ID: extract.Optional(v.Record), Cut: v.Truncated, Found: extract.Optional(v.FoundOn)}
 	}
-	return emit(c, versionColumns, rows)
+	if err := emit(c, versionColumns, rows); err != nil || c.format != "table" || versions[0].FoundOn == "" {
+		return err
+	}
+	_, err = fmt.Fprintf(c.Stdout, "\nfound on %s\n", render.Printable(versions[0].FoundOn))
+	return err
 }
 
 // versionsOf gives the captures of an address, or of an article by its id.
