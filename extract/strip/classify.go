@@ -85,8 +85,18 @@ func (r *reader) dropDebris() {
 			b.role = roleDrop
 		case r.page.Title != "" && len(b.text) > 20 && sameLine(b.text, r.page.Title):
 			b.role = roleDrop
+		case r.page.Title != "" && isPictureOf(b.text, r.page.Title):
+			b.role = roleDrop
 		}
 	}
+}
+
+// isPictureOf reports the alt text that some systems make of a title and the
+// number of the picture: "… -0".
+func isPictureOf(s, title string) bool {
+	rest, ok := strings.CutPrefix(s, title)
+	rest = strings.TrimLeft(rest, " ")
+	return ok && len(rest) >= 2 && len(rest) <= 3 && rest[0] == '-' && digits(rest[1:]) == len(rest)-1
 }
 
 // collect fills body, its shapes and captions.

@@ -105,6 +105,8 @@ func goesOn(a, b *block, full int) bool {
 	last := a.text[strings.LastIndexByte(a.text, ' ')+1:]
 	joiner := joiners.has[last] || startsDigit(b.text) && numberJoiners.has[strings.ToLower(last)]
 	switch {
+	case startsUpper(b.text) && opensWithDay(b.text):
+		return false // a lead begins: "… khu thương mại tự do", "Sáng 2-7, …"
 	case b.gap:
 		return startsLower(b.text) && utf8.RuneCountInString(a.text) >= 40 && words(b.text) >= 4
 	case joiner:

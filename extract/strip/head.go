@@ -185,6 +185,9 @@ func (r *reader) headAuthor(name string) bool {
 	if !ok && isName(name) && strings.Contains(strings.TrimRight(name, "."), ".") {
 		return true // "Tr.Đức"
 	}
+	if n := strings.Count(name, " - ") + strings.Count(name, " – "); n > 0 && allPens(name) {
+		return true // of several one need not have a family name
+	}
 	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
 }
 

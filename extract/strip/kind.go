@@ -28,6 +28,8 @@ func (r *reader) kind() (kind Kind, reason string) {
 	switch {
 	case r.topic():
 		return List, "the news of one topic"
+	case r.stampedLeads():
+		return List, "stamps with a lead each"
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List, "teasers and no text"
 	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title)):
@@ -36,6 +38,8 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return Other, "no text"
 	case r.imprint():
 		return Other, "nothing but the imprint"
+	case total == 1 && cut == 1:
+		return Other, "a lead cut off and no text"
 	case prose == 0 && !r.shortArticle():
 		return Other, "no paragraph of text"
 	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3:
@@ -65,11 +69,34 @@ func (r *reader) imprint() bool {
 // a sentence.
 func (r *reader) shortArticle() bool {
 	for _, p := range r.page.Body {
-		if words(p) >= 8 && endsSentence(p) && (r.page.Title != "" || len(r.stamps) > 0) {
+		if words(p) >= 8 && endsSentence(p) && !endsCut(p) && (r.page.Title != "" || len(r.stamps) > 0) {
 			return true
 		}
 	}
 	return false
+}
+
+// stampedLeads reports three and more times, each a line of its own with a
+// title above and no more than a lead below, as the pages of topics have them.
+func (r *reader) stampedLeads() bool {
+	stamps, texts, last := 0, 0, -1
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if isText(b) {
+			if texts++; texts > 1 {
+				return false
+			}
+			continue
+		}
+		if b.key == "" || !startsDigit(b.text) || len(b.text) > 40 || last == i-1 {
+			continue
+		}
+		if st, ok := scanStamp(b.text); ok && st.rest == "" && !st.dayOnly {
+			stamps++
+			texts, last = 0, i
+		}
+	}
+	return stamps >= 3
 }
 
 // countDays counts the bare dates between the body's blocks.

@@ -99,12 +99,16 @@ func namedStamp(s string) (stamp, bool) {
 	}
 	before := strings.TrimSpace(s[:i])
 	name := strings.TrimRight(before, "-–—|,(: ")
-	if name == before || name == "" {
+	if name == "" || name == before && !(isCapital(name) && words(name) >= 2 && allPens(name)) {
 		return stamp{}, false
 	}
 	st, ok := scanStamp(s[i:])
 	if !ok || st.rest != "" || st.dayOnly {
 		return stamp{}, false
+	}
+	if name == before { // "THU HẰNG - ĐỨC NAM 14/06/2022 11:39"
+		st.before = name
+		return st, true
 	}
 	if !isName(name) && !isInitials(name) {
 		// "Cổng TTĐT - 05/10/2023 16:05": whoever put it up is no author.
