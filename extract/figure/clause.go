@@ -164,7 +164,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.npFrom >= c.npTo && w.first && c.basis == "" && !c.than {
 		c.npFrom, c.npTo = w.earlier(from, c.pred)
 	}
-	if c.npFrom >= c.npTo && c.semicolon && c.basis == "" && (c.verbs.reach || c.verbs.equal) {
+	if c.npFrom >= c.npTo && c.semicolon && c.basis == "" && (c.verbs.reach || c.verbs.equal || c.verbs.to && !c.verbs.changes()) {
 		c.npFrom, c.npTo = w.clauseSubject(from, c.pred)
 	}
 	if c.npFrom < c.npTo {
@@ -247,6 +247,11 @@ func (w *walker) compound(i int) bool {
 func (w *walker) comparedBefore(c *clause) {
 	toks := w.p.Tokens
 	if c.verbs.changes() || w.all&compares == 0 {
+		return
+	}
+	if c.npFrom > c.from && c.npFrom < c.npTo && c.npTo == c.pred && toks[c.npFrom-1].Is("vượt") && w.ofPercent(c.to) && c.npTo-c.npFrom <= 4 && toks[c.npFrom].Is("tiến", "kế", "chỉ", "dự", "mục") {
+		c.basis = w.p.Slice(c.npFrom, c.npTo) // "vượt tiến độ 5%"
+		c.pred, c.verbs.up, c.npFrom = c.npFrom-1, true, c.npTo
 		return
 	}
 	i := c.npFrom
@@ -377,7 +382,7 @@ func (w *walker) verbs(from, to int) (v verbs) {
 			v.exceed = true
 		case "cao", "nhiều", "lớn":
 			v.up = v.up || more
-		case "giảm", "hụt", "sụt":
+		case "giảm", "hụt", "sụt", "tụt":
 			v.down = true
 		case "thấp", "ít", "kém":
 			v.down = v.down || more

@@ -13,7 +13,10 @@ func (w *walker) longTail(q *quantity) int {
 			break
 		}
 	}
-	for i > q.to && (w.p.is(i-1, tailStop) || w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
+	if w.leadsOn(i) {
+		i = max(q.to, w.giveBack(q.unit.from, i))
+	}
+	for i > q.to && (w.p.is(i-1, tailStop) || w.p.Tokens[i-1].Is("dưới", "và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
 		i--
 	}
 	if n := actionEnd(w.p.Para, max(i-1, q.to)); i > q.to && i < w.to && n > i {
@@ -22,13 +25,22 @@ func (w *walker) longTail(q *quantity) int {
 	return i
 }
 
+// leadsOn reports whether a number begins at token i, or behind the qualifiers
+// that stand there.
+func (w *walker) leadsOn(i int) bool {
+	for n := i + 2; i < w.to && i < n && (w.p.is(i, qualifiers) || w.p.Tokens[i].Is("từ")); {
+		i++
+	}
+	return i < w.to && w.quantityAt(i) != nil
+}
+
 // follows gives the end of a noun phrase that begins at token end: "100% cán
 // bộ, đảng viên", "giải ngân 50 tỷ đồng vốn đầu tư công".
 func (w *walker) follows(q *quantity, end int) int {
 	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
 		return w.nounEnd(end)
 	}
-	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && w.p.Tokens[end+1].Is("thành") {
+	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && actionAt(w.p.Para, end) {
 		return w.nounEnd(end) // "20% đơn vị hoàn thành xuất sắc, 71% hoàn thành tốt nhiệm vụ"
 	}
 	if end < w.to && w.foreign(end) {

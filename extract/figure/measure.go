@@ -65,6 +65,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
 		return Ratio, "ratio-elided"
+	case !np && (v.reach || v.equal) && c.semicolon && w.st.percent == Ratio && w.st.said == w.sent[0] && !rate:
+		return Ratio, "ratio-elided"
 	case np && (v.reach || v.equal) && w.st.rate && basis == "" && (!c.semicolon || c.child) && w.st.said == w.sent[0]:
 		return Level, "rate-item"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):
@@ -73,7 +75,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "ratio-item"
 	case !np && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
-	case !np && w.st.counted != "" && q.to < w.to && w.p.Tokens[q.to].Is("là") && w.inside[q.from] == 0:
+	case !np && w.st.counted != "" && q.to < w.to && (w.p.Tokens[q.to].Is("là") || c.child && w.p.Tokens[q.to].Is("có", "được")) && w.inside[q.from] == 0:
 		return Ratio, "share-is"
 	}
 	return Level, "share"

@@ -122,8 +122,8 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return s, end
 	}
 	if rule == "share-is" || share && rule == "share" {
-		if end+1 < w.to && w.p.Tokens[end].Is("là") && w.st.counted != "" {
-			if to := w.nounEnd(end + 1); to > end+1 {
+		if end+1 < w.to && (w.p.Tokens[end].Is("là") || c.child && w.p.Tokens[end].Is("có", "đạt", "được")) && w.st.counted != "" {
+			if to := w.nounEnd(end + 1); to > end+1 && w.quantityAt(end+1) == nil {
 				return w.st.counted + " " + w.phrase(end, to), to // "trong đó 61% là nữ"
 			}
 		}

@@ -9,7 +9,7 @@ func (w *walker) speech(before int) bool {
 		n, speaks := &w.p.Tokens[i+1], false
 		switch w.p.Tokens[i].Key {
 		case "đề":
-			speaks = n.Is("nghị", "xuất")
+			speaks = n.Is("nghị", "xuất") && !(i > w.sent[0] && w.p.Tokens[i-1].Is("giấy", "đơn", "sơ", "theo"))
 		case "yêu":
 			speaks = n.Is("cầu")
 		case "kiến":

@@ -95,11 +95,41 @@ func (w *walker) lastGoverning(from, to int) *date.Date {
 	for k := len(w.starts) - 1; k >= 0; k-- {
 		if at := w.starts[k].at; from <= at && at < to {
 			if d := w.governing(at); d != nil {
+				if run := w.runTo(d, from, k); run != nil {
+					return run
+				}
 				return d
 			}
 		}
 	}
 	return nil
+}
+
+// runTo gives the months before the kth start that end on the day d up to
+// which something is told: "9 tháng đầu năm, thu ngân sách đến ngày 30/9 đạt".
+func (w *walker) runTo(d *date.Date, from, k int) *date.Date {
+	if !isDay(d) || !w.until(d.At) {
+		return nil
+	}
+	for k--; k >= 0 && w.starts[k].at >= from; k-- {
+		if run := w.governing(w.starts[k].at); run != nil && !isDay(run) && run.End == d.End {
+			return run
+		}
+	}
+	return nil
+}
+
+// outdated drops a period to come where the sentence tells what was done.
+func (w *walker) outdated(before int) {
+	if p := w.st.period; p == nil || w.now.IsZero() || !after(p.Start, w.now) {
+		return
+	}
+	for i := w.sent[0]; i < before; i++ {
+		if w.p.Tokens[i].Is("đã", "vừa") {
+			w.st.period = nil
+			return
+		}
+	}
 }
 
 // enterSentence makes [from, to) the sentence that w is in.

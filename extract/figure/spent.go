@@ -13,16 +13,24 @@ func (w *walker) doer(s string, c *clause) string {
 		return s
 	}
 	if w.p.Tokens[c.npFrom].Is("dài", "rộng", "cao", "sâu", "nặng") && w.st.said == w.sent[0] && w.st.indicator != "" {
-		return w.st.indicator + " " + s // "một cầu 4 làn xe dài 648 m"
+		return w.undimensioned(w.st.indicator) + " " + s // "một cầu 4 làn xe dài 648 m"
 	}
 	if !w.p.Tokens[c.npFrom].Is("thu", "chi") {
 		return s
 	}
 	from := c.npFrom
-	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries) && !w.connects(from-1) {
+	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries) && !w.connects(from-1) && !w.p.Tokens[from-1].Is("đấu") {
 		from--
 	}
 	return w.phrase(from, c.npTo)
+}
+
+// undimensioned gives an indicator without the "dài" or "rộng" at its end.
+func (w *walker) undimensioned(s string) string {
+	for _, word := range []string{" dài", " rộng", " cao", " sâu", " nặng"} {
+		s = strings.TrimSuffix(s, word)
+	}
+	return s
 }
 
 // total completes "tổng số" with what was counted before.

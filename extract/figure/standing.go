@@ -65,7 +65,7 @@ func (w *walker) more(c *clause) bool {
 // cơ sở lưu trú".
 func (w *walker) standing(c *clause) bool {
 	for i := c.from; i < c.to; i++ {
-		if w.p.Tokens[i].Is("hiện") && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
+		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực")) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
 			return true
 		}
 	}

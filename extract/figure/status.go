@@ -12,7 +12,7 @@ func (w *walker) frames(c *clause) {
 		if f, ok := w.frameAt(i, c.to); ok {
 			w.st.frame = f
 			w.st.given = w.p.Tokens[i].Is("được") && w.plainly(i+2, c.to)
-			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết")
+			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết", "đề")
 		}
 	}
 }
@@ -54,6 +54,8 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return Target, !before("đại")
 	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
+	case t.Is("đề") && n.Is("nghị"):
+		return Target, !before("theo", "giấy", "đơn", "sơ", "được", "kiến", "văn", "có") && !after("của", "xem", "hưởng")
 	case t.Is("giao") && n.Folds("chi") && after("tiêu"), t.Is("giao") && n.Folds("du") && after("toán"), t.Is("giao") && n.Folds("ke") && after("hoạch"):
 		return Target, true
 	case t.Is("được") && n.Is("giao"), t.Is("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):

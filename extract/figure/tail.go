@@ -24,7 +24,7 @@ func (w *walker) tail(q *quantity) int {
 			break
 		}
 	}
-	if w.quantityAt(i) != nil {
+	if w.leadsOn(i) {
 		i = max(q.to, w.giveBack(q.unit.from, i))
 	} else if i < w.to && i > q.to && w.p.is(i, tailStop) {
 		if actionEnd(w.p.Para, i-1) > i {

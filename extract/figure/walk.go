@@ -93,9 +93,13 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
 	w.st.action, w.st.now, w.st.sharing = "", false, false
+	if strings.HasPrefix(w.st.basis, "cùng kỳ") {
+		w.st.basis = "" // a plan goes on being that of the next sentence, a comparison does not
+	}
 	w.st.opening, w.st.front, w.st.less, w.st.voted = nil, "", "", ""
 	if len(qs) > 0 {
 		w.all = w.p.together(sent[0], sent[1])
+		w.outdated(qs[0].from)
 		w.st.opening, w.st.front, w.st.less = w.opening(), w.front(sent), w.less(sent)
 	}
 	w.outer = w.outer[:0]
@@ -370,7 +374,7 @@ func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 		return false
 	}
 	if c.child {
-		if w.st.whole < 0 && w.st.group >= 0 {
+		if w.st.whole < 0 && w.st.group >= 0 || w.st.group >= 0 && c.from > 0 && w.p.Tokens[c.from-1].Key == "(" {
 			w.st.whole = w.st.group
 			w.st.before, w.st.estimated = w.st.period, w.st.status == Estimate
 		}

@@ -157,7 +157,7 @@ const (
 
 var classes = newVocabulary(map[class]string{
 	labels: `số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án đủ
-		quý tháng ngày năm kỉ kỷ hồi lúc giờ thoại hotline đt tel fax km tuổi block top tốp quyển`,
+		quý tháng ngày năm kỉ kỷ hồi lúc giờ thoại hotline đt tel fax km tuổi block top tốp quyển đai`,
 	softLabels: `kỳ lớp đường độ phần bài tập đợt mục vòng khu vùng đội phòng tầng loại cấp nhóm điểm mẫu biểu lục nghị định quyết luật khối ca đoàn xe
 		quân trạm trang nhà máy cụm thôn làng xóm kênh tàu vụ công tuyến bến cầu rào phiên lần mức tác`,
 	noCount: `ngày tháng năm giờ phút giây tuần tuổi quý đêm sáng chiều trưa tối thập thế kỷ nhiệm h g buổi mùa vụ-mùa lần cấp bên mặt phía
@@ -168,8 +168,8 @@ var classes = newVocabulary(map[class]string{
 	offices:    `ubnd hđnd mttq bch btv lđlđ bhxh khđt csgt tp gpmb htx bqlda tw`,
 	qualifiers: `ước hơn gần trên dưới khoảng chừng xấp xỉ tới đến ngót non sát cỡ tầm quá`,
 	predicate: `ước đạt là bằng tăng giảm chiếm có còn lên xuống tới đến vượt hụt gấp hơn gần trên dưới khoảng chừng xấp xỉ được thêm mạnh nhẹ
-		cao thấp chỉ đều cũng đã gồm tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt khá nhiều ít lớn ở vẫn sẽ cần xong`,
-	changeVerbs: `tăng vượt gấp cao nhiều lớn giảm hụt thấp ít sụt kém`,
+		cao thấp chỉ đều cũng đã gồm tính sâu nhanh ngót non sát cỡ tầm quá từ chạm kém sụt tụt khá nhiều ít lớn ở vẫn sẽ cần xong`,
+	changeVerbs: `tăng vượt gấp cao nhiều lớn giảm hụt thấp ít sụt tụt kém`,
 	clauseVerb:  `tăng giảm bằng đạt vượt hụt chiếm gấp ước`,
 	auxiliaries: `đã đang sẽ vừa cần phải cũng đều vẫn`,
 	tailStop: `được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều
@@ -180,7 +180,7 @@ var classes = newVocabulary(map[class]string{
 	scaleWords:     `trăm nghìn ngàn vạn triệu tỷ tỉ`,
 	spelledStop:    `bên nước cấp ngành bộ địa đơn khu lớp tổ nhóm con em cháu vùng lần đồng tỉnh khối lĩnh vấn nội cá khoản cuộc mặt`,
 	numbersBy:      `tổng số lượng hệ điểm chỉ kết đáp sĩ giá mức tỷ hiệu tích thương`,
-	wholeHeads:     `công tiêu số diện khối tổng grdp yêu nhu quy dân giá chi`,
+	wholeHeads:     `quân công tiêu số diện khối tổng grdp yêu nhu quy dân giá chi`,
 	basisStop:      `tăng giảm bằng đạt vượt hụt chiếm gấp ước góp đứng xếp cao thấp đưa nâng riêng gồm ; tương khiến giúp đáp đảm bảo`,
 	planning:       `nhiệm phương mục giải`,
 	framed:         `phấn dự quyết ước hiện được đề đưa`,
@@ -188,7 +188,7 @@ var classes = newVocabulary(map[class]string{
 	bodies:         `quận huyện tỉnh phố xã phường ngành vị ủy ban hội sở bộ đoàn nước ta phương`,
 	timeWords:      `so với cuối đầu giữa dịp nghỉ lễ tết cùng kỳ kì thời điểm gian hiện tại nay trước sau ngày tháng năm quý vừa qua này đó đến hết`,
 	prepositions:   `trong tại với về theo qua từ ở đến nhờ do để khi sau trước trên bên cùng riêng hiện nay đó vì bởi nếu tuy song đồng cụ tính năm tháng quý kết có`,
-	weakHeads:      `khu thủy xây dịch công nông sản ngành vận hàng phí lệ`,
+	weakHeads:      `ngân khu thủy xây dịch công nông sản ngành vận hàng phí lệ`,
 	flowUnits:      `lượt vụ ca trường người hộ đồng phiếu cái chiếc viên con bộ quả bao đôi cuốn bản`,
 	standards:      `chí chuẩn đa chiều`,
 	sessionThings:  `phiếu ý tham`,
@@ -207,7 +207,7 @@ var classes = newVocabulary(map[class]string{
 	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	bars:          `|`,
 	comparers:     `so`,
-	sums:          `lũy luỹ kế bình quân tính chung cộng dồn trung`,
+	sums:          `mỗi lũy luỹ kế bình quân tính chung cộng dồn trung`,
 	clauseMarks:   `; , và đó riêng gồm ước trong`,
 	pairEnds:      `trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
 	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
