@@ -38,7 +38,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return Other, "no text"
 	case r.imprint():
 		return Other, "nothing but the imprint"
-	case total == 1 && cut == 1:
+	case total == 1 && cut == 1 && !r.html: // in HTML the links tell lists
 		return Other, "a lead cut off and no text"
 	case prose == 0 && !r.shortArticle():
 		return Other, "no paragraph of text"
