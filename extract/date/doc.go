@@ -23,6 +23,14 @@ func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 		s.read()
 	}
 	all := s.out
+	for i := range all {
+		e := &all[i]
+		for k := range docs {
+			if at := (text.Range{Para: e.para, From: e.from, To: e.to}); e.kind == kDay && docs[k].Mask.Contains(at) {
+				e.issue = true
+			}
+		}
+	}
 	r := resolver{doc: doc, exprs: all, ref: ref.Published}
 	dates := r.resolve()
 	if len(all) == 0 && len(doc.Paras) == 1 && !ref.Published.IsZero() {

@@ -169,7 +169,7 @@ func (r *resolver) ago(i int) {
 func (r *resolver) spoken(i int) Day {
 	for k := i - 1; k >= 0; k-- {
 		d := &r.dates[k]
-		if r.ok[k] && d.Grain == GrainDay && !d.Anniversary && !d.Issue && !d.Comparison && d.At.Para >= r.exprs[i].para-3 {
+		if r.ok[k] && d.Grain == GrainDay && !d.Anniversary && !r.exprs[k].issue && !d.Comparison && d.At.Para >= r.exprs[i].para-3 {
 			return d.End
 		}
 	}

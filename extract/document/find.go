@@ -363,7 +363,11 @@ func (f *finder) issuer(j int) (int, string) {
 	case f.tok(k).Is("bộ", "sở", "ban", "tổng", "liên", "thanh") && f.tok(k).Case == text.Title:
 		k++
 		if a, b := f.tok(k), f.tok(k+1); a.Case == text.Title && b.Class == text.Word && b.Case == text.Lower && unitAfter(b) {
-			return k + 2, f.p.Slice(start, k+2) // Bộ Công an, Sở Nội vụ
+			k += 2 // Bộ Công an, Sở Nội vụ
+			if f.words(k, "trung", "ương") {
+				k += 2
+			}
+			return k, f.p.Slice(start, k)
 		}
 	case k == start:
 		return j, ""

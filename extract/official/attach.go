@@ -286,8 +286,12 @@ func (s *sentence) groupBefore(i int) []int {
 // shares reports whether the offices after the last of several names are those
 // of all of them.
 func (s *sentence) shares(group []int, last int, posts []int, cue string) bool {
-	if cue == "-" || cue == "là" || s.items[posts[0]].off.plural {
+	if cue == "là" || s.items[posts[0]].off.plural {
 		return true
+	}
+	if cue == "-" {
+		before := group[0] - 1 // "Bí thư Đảng ủy: N1, N2 - Chủ tịch UBND phường": the colon gives N1 another
+		return !(s.sign(before, ":") && s.is(before-1, post))
 	}
 	if len(posts) > 1 {
 		return false
@@ -326,13 +330,30 @@ func (s *sentence) sharedBefore() {
 		first := i
 		many := plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
 		for s.is(i, person) {
-			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) {
+			own := s.ownOffices(i)
+			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) || colon && plural && own > i+1 {
 				s.give(i, t, ruleShared, i == first)
 			}
-			if !many || !s.joins(i+1) || s.followedByOffice(i+2) {
+			if own > i+1 && colon && plural {
+				i = own - 1
+			}
+			if !many || !s.joins(i+1) || s.followedByOffice(i+2) && !(colon && plural && s.ownOffices(i+2) > i+3) {
 				break
 			}
 			i += 2
 		}
 	}
+}
+
+// ownOffices gives the item after what a member of a list has behind a dash or
+// in brackets beside the office of all: "các Phó Bí thư: N1 (Thường trực), N2 -
+// Chủ tịch UBND phường". It gives i+1 for the person at i who has nothing.
+func (s *sentence) ownOffices(i int) int {
+	if next := s.pastBrackets(i + 1); next > i+1 {
+		return next
+	}
+	if s.sign(i+1, "-") && s.is(i+2, post) && !s.is(i+3, person) {
+		return i + 3
+	}
+	return i + 1
 }

@@ -93,7 +93,7 @@ func (t *tail) small(named bool) int {
 	if tok.Is("và", "của", "thuộc") {
 		return t.joint()
 	}
-	if t.diplomat && tok.Is("tại") {
+	if tok.Is("tại") && (t.diplomat || named && t.abroad()) {
 		if next := t.country(i + 1); next > i+1 {
 			t.named = true
 			return next - i
@@ -136,6 +136,20 @@ func (t *tail) small(named bool) int {
 	return 1
 }
 
+// abroad reports whether the body is one of another country's firms here, whose
+// name goes on with the place: "Hiệp hội Doanh nghiệp Nhật Bản tại Hải Phòng".
+func (t *tail) abroad() bool {
+	body := false
+	for i := t.head + 1; i < t.at; i++ {
+		tok := &t.p.Tokens[i]
+		body = body || tok.Is("hội", "đại", "phòng") && t.p.Tokens[i-1].Is("hiệp", "phòng", "văn", "câu")
+		if next, _ := countries.Match(t.p, i); body && next == t.at && tok.Case != text.Lower {
+			return true
+		}
+	}
+	return false
+}
+
 // joint decides on "và", "của", "thuộc": they belong to the tail where the
 // body's name goes on.
 func (t *tail) joint() int {
@@ -150,7 +164,7 @@ func (t *tail) joint() int {
 		return 0
 	}
 	if p.Tokens[i].Case != text.Lower {
-		if p.Tokens[t.at].Is("và") && (p.Tokens[i].Case == text.Upper || p.Tokens[i].Is("ban", "sở", "ủy", "thành", "quận", "huyện")) && !t.officeOfTwo() {
+		if p.Tokens[t.at].Is("và") && (p.Tokens[i].Case == text.Upper && !p.Tokens[i].Is("ptnt", "đt", "dl", "mt", "cn", "tm", "xh") || p.Tokens[i].Is("ban", "sở", "ủy", "thành", "quận", "huyện")) && !t.officeOfTwo() {
 			return 0
 		}
 		return 1
