@@ -81,6 +81,6 @@ func (b *batch) drop(id, instead string) {
 func (w *rowWriter) remove(id, instead string) lengths {
 	old, cluster := w.clear(id)
 	w.exec(`UPDATE captures SET article = ? WHERE article = ?`, instead, id)
-	w.stories.changed(w, id, cluster, nil)
+	w.stories.changed(w, id, cluster, nil, "")
 	return lengths{}.plus(old, -1)
 }

@@ -49,7 +49,7 @@ CREATE TABLE articles (
   json           BLOB NOT NULL, -- what else there is, as JSON, packed the same way
   body           TEXT AS (unpacked(packed_body)) -- a function of khotin's own
 );
-CREATE INDEX articles_fingerprint ON articles (fingerprint) WHERE fingerprint IS NOT NULL;
+CREATE INDEX articles_fingerprint ON articles (fingerprint, day) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
 CREATE INDEX articles_cluster ON articles (cluster) WHERE cluster IS NOT NULL;
 

@@ -5,8 +5,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"math/bits"
 	"slices"
+	"time"
 
 	"khotin/extract"
 	"khotin/extract/fingerprint"
@@ -20,88 +22,79 @@ import (
 // its copies: they are found and shown as its sources, and what they state
 // counts once.
 
-// stories finds articles of near fingerprints. Its zero value has read none.
+// stories finds articles of near fingerprints that appeared within sameDays of
+// each other. Its zero value has read none.
 type stories struct {
 	known bool
-	bands [bandCount][][]uint64 // by the bits of one band
+	// times has the fingerprints by when their articles appeared: comparing all
+	// of three stretches of time costs less than any look-up among all articles.
+	times map[int][]uint64
 }
 
-// Fingerprints that differ in at most fingerprint.Near = 12 bits differ in at
-// most 3 of the first 16, or in at most 2 of another 16: else they would differ
-// in 4+3+3+3 = 13. So each is looked up under all values near its own in each
-// band (Norouzi et al. 2012, multi-index hashing), 1,108 in all.
-const (
-	bandCount = 4
-	bandBits  = 16
-)
+// noTime is the stretch of time of articles without a day.
+const noTime = math.MinInt
 
-// masks are the differences to try in each band.
-var masks = func() (out [bandCount][]uint16) {
-	for m := range 1 << bandBits {
-		for band := range out {
-			most := fingerprint.Near / bandCount
-			if band > fingerprint.Near%bandCount {
-				most--
-			}
-			if bits.OnesCount16(uint16(m)) <= most {
-				out[band] = append(out[band], uint16(m))
-			}
-		}
+// timeOf gives the stretch of time that a day lies in. Two days that are at most
+// sameDays apart lie in the same, or in neighbouring ones.
+func timeOf(day string) int {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return noTime
 	}
-	return out
-}()
-
-func bandOf(f uint64, band int) uint16 { return uint16(f >> (band * bandBits)) }
+	return int(t.Unix() / (24 * 60 * 60 * (sameDays + 1)))
+}
 
 // read takes up the fingerprints that rows.db has.
 func (s *stories) read(ctx context.Context, tx *sql.Tx) error {
 	if s.known {
 		return nil
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT DISTINCT fingerprint FROM articles WHERE fingerprint IS NOT NULL`)
+	rows, err := tx.QueryContext(ctx, `SELECT fingerprint, coalesce(day, '') FROM articles WHERE fingerprint IS NOT NULL`)
 	if err != nil {
 		return damage(err)
 	}
-	all, err := column[int64](rows)
-	if err != nil {
-		return damage(err)
-	}
+	defer rows.Close()
 	*s = stories{known: true}
-	for _, f := range all {
-		s.add(uint64(f))
-	}
-	return nil
-}
-
-func (s *stories) add(f uint64) {
-	if s.bands[0] == nil {
-		for band := range s.bands {
-			s.bands[band] = make([][]uint64, 1<<bandBits)
+	for rows.Next() {
+		var f int64
+		var day string
+		if err := rows.Scan(&f, &day); err != nil {
+			return damage(err)
 		}
+		s.add(uint64(f), day)
 	}
-	if slices.Contains(s.bands[0][bandOf(f, 0)], f) {
-		return
-	}
-	for band := range s.bands {
-		k := bandOf(f, band)
-		s.bands[band][k] = append(s.bands[band][k], f)
-	}
+	return damage(rows.Err())
 }
 
-// near gives the fingerprints known that are near f, each once.
-func (s *stories) near(f uint64) []uint64 {
+// add takes up the fingerprint of an article that appeared on a day, "" where
+// that is not known.
+func (s *stories) add(f uint64, day string) {
+	if s.times == nil {
+		s.times = map[int][]uint64{}
+	}
+	t := timeOf(day)
+	s.times[t] = append(s.times[t], f)
+}
+
+// near gives the fingerprints known that are near f and of articles that may
+// have appeared within sameDays of the day, each once.
+func (s *stories) near(f uint64, day string) []uint64 {
 	var out []uint64
-	for band := range s.bands {
-		if s.bands[band] == nil {
-			break
-		}
-		k := bandOf(f, band)
-		for _, m := range masks[band] {
-			for _, g := range s.bands[band][k^m] {
-				if bits.OnesCount64(f^g) <= fingerprint.Near {
-					out = append(out, g)
-				}
+	of := func(all []uint64) {
+		for _, g := range all {
+			if bits.OnesCount64(f^g) <= fingerprint.Near {
+				out = append(out, g)
 			}
+		}
+	}
+	if t := timeOf(day); t != noTime {
+		of(s.times[noTime])
+		for _, near := range [...]int{t - 1, t, t + 1} {
+			of(s.times[near])
+		}
+	} else {
+		for _, all := range s.times {
+			of(all)
 		}
 	}
 	slices.Sort(out)
@@ -119,8 +112,9 @@ func fingerprintOf(a *extract.Article) any {
 }
 
 // changed puts an article that was written or removed, and was in a cluster,
-// into the cluster that it is in now; f is its fingerprint, nil for none.
-func (s *stories) changed(w *rowWriter, id, cluster string, f any) {
+// into the cluster that it is in now; f is its fingerprint, nil for none, day
+// when it appeared.
+func (s *stories) changed(w *rowWriter, id, cluster string, f any, day string) {
 	if cluster != "" {
 		w.divide(w.twins(`a.cluster = ? AND a.id <> ?`, cluster, id))
 	}
@@ -129,11 +123,11 @@ func (s *stories) changed(w *rowWriter, id, cluster string, f any) {
 		return
 	}
 	near := []int64{signed}
-	for _, g := range s.near(uint64(signed)) {
+	for _, g := range s.near(uint64(signed), day) {
 		near = append(near, int64(g))
 	}
-	s.add(uint64(signed))
-	if len(near) == 1 { // the first with such a fingerprint
+	s.add(uint64(signed), day)
+	if len(near) == 1 { // the first with such a fingerprint in its time
 		return
 	}
 	self := w.twins(`a.id = ?`, id)

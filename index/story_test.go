@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"khotin/extract"
 	"khotin/extract/fingerprint"
@@ -187,35 +188,49 @@ func TestCountedOnce(t *testing.T) {
 func TestNearFingerprints(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	var s stories
-	s.known = true
-	var all []uint64
+	type seen struct {
+		f   uint64
+		day string
+	}
+	var all []seen
 	for range 3000 {
 		f := r.Uint64()
 		for range r.IntN(3) {
-			all = append(all, f)
-			s.add(f)
+			day := ""
+			if r.IntN(10) > 0 {
+				day = time.Date(2023, 1, 1+r.IntN(120), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+			}
+			all = append(all, seen{f, day})
+			s.add(f, day)
 			for range r.IntN(20) {
 				f ^= 1 << r.IntN(64)
 			}
 		}
 	}
-	found := 0
-	for i := 0; i < len(all); i += 7 {
-		var want []uint64
+	found, apart := 0, 0
+	for i := 0; i < len(all); i += 3 {
+		got := s.near(all[i].f, all[i].day)
+		if !slices.IsSorted(got) || len(slices.Compact(slices.Clone(got))) != len(got) {
+			t.Fatalf("near %v: %x is not sorted, or has one twice", all[i], got)
+		}
 		for _, g := range all {
-			if bits.OnesCount64(all[i]^g) <= fingerprint.Near {
-				want = append(want, g)
+			if bits.OnesCount64(all[i].f^g.f) > fingerprint.Near {
+				continue
+			}
+			if farApart(all[i].day, g.day) {
+				apart++
+			} else if found++; !slices.Contains(got, g.f) {
+				t.Fatalf("near %v: got %x, want %v, too", all[i], got, g)
 			}
 		}
-		slices.Sort(want)
-		want = slices.Compact(want)
-		if got := s.near(all[i]); !slices.Equal(got, want) {
-			t.Fatalf("near %x: got %x, want %x", all[i], got, want)
+		for _, g := range got {
+			if bits.OnesCount64(all[i].f^g) > fingerprint.Near {
+				t.Fatalf("near %v: got %x", all[i], g)
+			}
 		}
-		found += len(want) - 1
 	}
-	if found < 50 {
-		t.Errorf("only %d near ones: the case proves little", found)
+	if found < 1100 || apart < 50 {
+		t.Errorf("only %d near ones, %d too far apart in time: the case proves little", found, apart)
 	}
 }
 
@@ -287,11 +302,12 @@ func clean(t *testing.T, x *Index, f *fakeArchive) {
 
 func BenchmarkNearFingerprints(b *testing.B) {
 	r := rand.New(rand.NewPCG(3, 4))
+	day := func() string { return time.Date(2010, 1, r.IntN(15*365), 0, 0, 0, 0, time.UTC).Format(time.DateOnly) }
 	var s stories
 	for range 1_000_000 {
-		s.add(r.Uint64())
+		s.add(r.Uint64(), day())
 	}
 	for b.Loop() {
-		s.near(r.Uint64())
+		s.near(r.Uint64(), day())
 	}
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"database/sql"
 	"math/bits"
 	"net/url"
 	"slices"
@@ -137,11 +136,7 @@ func bareNumber(s string) string {
 // figuresOf adds the figures of an article to its numbers, under what they
 // measure.
 func (w *rowWriter) figuresOf(t *twin) {
-	if w.err != nil {
-		return
-	}
-	var rows *sql.Rows
-	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT wording, measure, unit, value FROM figures WHERE at BETWEEN ? AND ?`, t.figures.at, t.figures.at+t.figures.n-1)
+	rows := w.query(`SELECT wording, measure, unit, value FROM figures WHERE at BETWEEN ? AND ?`, t.figures.at, t.figures.at+t.figures.n-1)
 	if w.err != nil {
 		return
 	}
@@ -173,11 +168,7 @@ func carrierOf(sites *site.Set, address string) string {
 
 // twins reads articles by a condition over a.
 func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
-	if w.err != nil {
-		return nil
-	}
-	var rows *sql.Rows
-	rows, w.err = w.tx.QueryContext(w.ctx, `SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), coalesce(a.cluster, ''),
+	rows := w.query(`SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), coalesce(a.cluster, ''),
 		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at, q.words, a.body
 		FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
 	if w.err != nil {

@@ -77,17 +77,28 @@ type rowWriter struct {
 }
 
 func (w *rowWriter) exec(query string, args ...any) {
-	if w.err != nil {
-		return
+	if st := w.statement(query); w.err == nil {
+		_, w.err = st.ExecContext(w.ctx, args...)
 	}
+}
+
+// query gives rows, nil after an error.
+func (w *rowWriter) query(query string, args ...any) (rows *sql.Rows) {
+	if st := w.statement(query); w.err == nil {
+		rows, w.err = st.QueryContext(w.ctx, args...)
+	}
+	return rows
+}
+
+// statement prepares a statement once in the transaction, which closes it.
+func (w *rowWriter) statement(query string) *sql.Stmt {
 	st := w.stmts[query]
-	if st == nil {
-		if st, w.err = w.tx.PrepareContext(w.ctx, query); w.err != nil {
-			return
+	if st == nil && w.err == nil {
+		if st, w.err = w.tx.PrepareContext(w.ctx, query); w.err == nil {
+			w.stmts[query] = st
 		}
-		w.stmts[query] = st // the transaction closes it
 	}
-	_, w.err = st.ExecContext(w.ctx, args...)
+	return st
 }
 
 // begin finds out where the tables end.
@@ -146,7 +157,7 @@ func (w *rowWriter) article(r *articleRow) lengths {
 		r.lengths.Body, r.lengths.Title, fingerprintOf(a), r.packedBody, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (?, ?)`, n, []byte(r.sequence))
 	w.writeRenderings(r)
-	w.stories.changed(w, a.ID, cluster, fingerprintOf(a))
+	w.stories.changed(w, a.ID, cluster, fingerprintOf(a), r.day)
 	return r.lengths.plus(old, -1)
 }
 
