@@ -58,7 +58,7 @@ func (r *reader) repeated(i, j int) bool {
 	}
 	if same(a, b) {
 		a.role = roleDrop
-		if words(b.text) <= 45 && words(b.text) >= 2 && !opensWithDay(b.text) && !readsOn(b) && !a.is(hintDateline) {
+		if words(b.text) <= 45 && words(b.text) >= 2 && !opensWithDay(b.text) && !readsOn(b) && !a.is(hintDateline) && !r.isLead(i, a) {
 			b.role = roleCaption
 		}
 		return true
@@ -69,6 +69,20 @@ func (r *reader) repeated(i, j int) bool {
 		return true
 	}
 	return false
+}
+
+// isLead reports the first text of a dump, a sentence that tells what happened:
+// no picture shows that.
+func (r *reader) isLead(i int, b *block) bool {
+	if r.html || words(b.text) < 15 || !strings.HasSuffix(b.text, ".") || !tells(b.key) {
+		return false
+	}
+	for j := r.start; j < i; j++ {
+		if r.blocks[j].role == roleBody {
+			return false
+		}
+	}
+	return true
 }
 
 // readsOn reports text of more than one sentence.

@@ -230,10 +230,20 @@ func isIdentifier(s string) bool {
 }
 
 // isPictureName reports the alt text that some systems make of a title and
-// the number of the picture: "… - Ảnh 1.", also without marks.
-func isPictureName(key string) bool {
-	key = strings.TrimRight(key, " .0123456789")
-	return strings.HasSuffix(key, " - ảnh") || strings.HasSuffix(key, " - anh")
+// the number of the picture: "… - Ảnh 1.", "… ảnh 1", also without marks.
+func isPictureName(key string) bool { return cutPicture(key) != "" }
+
+// cutPicture gives what stands before the number of a picture, "" where s is
+// no such text. s may be a text or its key.
+func cutPicture(s string) string {
+	rest := strings.TrimRight(s, " .0123456789")
+	numbered := len(rest) < len(strings.TrimRight(s, " ."))
+	for _, mark := range []string{" - ảnh", " - Ảnh", " - anh", " ảnh"} {
+		if title, ok := strings.CutSuffix(rest, mark); ok && (mark != " ảnh" || numbered && words(title) >= 6 && !endsSentence(s)) {
+			return strings.TrimRight(title, " -")
+		}
+	}
+	return ""
 }
 
 // isAge reports how aggregators sign: an outlet and how long ago it was,

@@ -88,6 +88,11 @@ func (r *reader) lateTitle() {
 			r.set(&r.page.Title, "title", t, "title")
 		}
 	}
+	for i := 0; r.page.Title == "" && !r.html && i < len(r.blocks); i++ {
+		if t := cutPicture(r.blocks[i].text); words(t) >= 6 && (startsUpper(t) || startsDigit(t)) {
+			r.set(&r.page.Title, "title", t, "picture-name")
+		}
+	}
 	if a := r.meta.author; a != "" && isName(a) && words(a) >= 2 && !strings.EqualFold(a, r.meta.siteName) {
 		r.set(&r.page.Author, "author", a, "json-ld")
 	}
