@@ -73,9 +73,12 @@ func (a *Archive) verifyFile(ctx context.Context, f warcFile, rep *Report) {
 		for _, what := range wrong(r) {
 			rep.Faults = append(rep.Faults, Fault{f.name, r.Offset, what})
 		}
-		if e, ok := indexEntry(r); ok {
-			rep.Captures++
+		e, ok := indexEntry(r)
+		if ok {
 			index = append(index, e)
+		}
+		if ok || r.Type() == "conversion" { // which no CDXJ lists
+			rep.Captures++
 		}
 		if r.Solid && !solid {
 			solid = true

@@ -353,8 +353,8 @@ func TestImport(t *testing.T) {
 		t.Errorf("%d of %d captures", i, len(before))
 	}
 	rep, err := archive.Verify(context.Background(), a)
-	if err != nil || len(rep.Faults) > 0 {
-		t.Errorf("verify: %v %v", rep.Faults, err)
+	if err != nil || len(rep.Faults) > 0 || rep.Captures != len(before) { // the conversion too
+		t.Errorf("verify: %v %v, %d captures of %d", rep.Faults, err, rep.Captures, len(before))
 	}
 	c := before[3]
 	r, err := a.ReadAt(c.File, c.Offset)
