@@ -172,7 +172,7 @@ func (s *scanner) named(q *quantity) bool {
 	if s.p.is(i-1, labels) {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}
-	if s.p.is(i-1, softLabels) && q.unit.kind != counted {
+	if s.p.is(i-1, softLabels) && q.unit.kind != counted && !s.online(i-1) {
 		return true
 	}
 	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !s.p.is(i-1, offices) {

@@ -139,12 +139,15 @@ func (w *walker) read(from int, q *quantity) clause {
 		case "riêng", "gồm":
 			c.child = true
 		case "ước":
-			c.estimate = c.estimate || !w.mask[i]
+			c.estimate = c.estimate || !w.mask[i] && !w.pact(i)
 		}
 		c.onlyJoined = false
 	}
 	if d := w.lastGoverning(from, to); d != nil && (c.date == nil || d.At.From > c.date.At.From) {
 		c.date = d
+	}
+	if c.date == nil && w.all&sums != 0 {
+		c.date = w.sinceJanuary(from, to)
 	}
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
@@ -289,6 +292,11 @@ func (w *walker) comparedBefore(c *clause) {
 	c.npTo = verb
 }
 
+// pact reports whether "ước" at token i ends the name of a treaty: "thỏa ước".
+func (w *walker) pact(i int) bool {
+	return i > 0 && w.p.Tokens[i].Is("ước") && w.p.Tokens[i-1].Is("thỏa", "hiệp", "khế", "công", "quy", "giao")
+}
+
 // predicate gives where the predicate that ends before token to begins. Before
 // a count (counting) "hoàn thành" and "thực hiện" say what is counted.
 func (w *walker) predicate(from, to int, counting bool) int {
@@ -339,6 +347,9 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !w.p.is(i-1, predicate) && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
+		if t.Is("ước") && w.pact(i-1) {
+			break
+		}
 		if t.Is("non") && i-1 > from && toks[i-2].Is("mầm", "nước", "núi", "cây", "lúa", "rừng") {
 			break
 		}
@@ -365,7 +376,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 var pairs = map[string]words{
 	"trưởng": set("tăng"), "quân": set("bình"), "thành": set("hoàn"), "hiện": set("thực"), "đương": set("tương"),
 	"mức": set("ở đạt vượt tới lên"), "ngưỡng": set("chạm vượt đạt cán"), "mốc": set("vượt đạt cán chạm"), "thiểu": set("tối"), "đa": set("tối"), "nhất": set("ít"),
-	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"), "tục": set("tiếp liên"),
+	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"), "tính": set("tạm ước"), "tục": set("tiếp liên"),
 }
 
 func (w *walker) verbs(from, to int) (v verbs) {

@@ -55,6 +55,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			switch {
 			case t.Key == "," && start == w.sent[0]+1 && toks[start-1].Is("về") && i+1 < to:
 				start = i + 1 // "Về cơ cấu kinh tế, khu vực dịch vụ chiếm"
+			case t.Key == "," && w.levels(i, to): // "ngân sách huyện, xã"
 			case t.Key == "," && w.ownedList(start, i, to) > start:
 				start = w.ownedList(start, i, to)
 			case t.Key == "," && (w.listed(start, i, to) || w.coordinated(from, start, i, to)):
@@ -64,7 +65,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			i++
 			continue
 		}
-		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) && actionEnd(w.p.Para, i) <= n {
+		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) && !w.pact(i) && actionEnd(w.p.Para, i) <= n {
 			if n == to && start < i && t.Is("toàn") {
 				i = n // "… toàn thành phố đạt"
 				continue
@@ -86,6 +87,17 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 		return to, to
 	}
 	return w.anchor(start, to), to
+}
+
+// levels reports whether the comma at token i stands between two levels of
+// government, neither of them named.
+func (w *walker) levels(i, to int) bool {
+	return i > 0 && i+1 < to && w.level(i-1) && (w.level(i+1) || i+2 < to && w.p.Tokens[i+1].Is("thị") && w.level(i+2))
+}
+
+func (w *walker) level(i int) bool {
+	t := &w.p.Tokens[i]
+	return t.Case == text.Lower && t.Is("quận", "huyện", "xã", "phường", "tỉnh", "phố", "trấn") && w.placeEnd(i) == i
 }
 
 // timeOnly reports whether tokens [from, to) only say when.

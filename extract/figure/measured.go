@@ -102,7 +102,7 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return s, to
 	}
 	share := q.unit.kind == percent && m == Level && w.inside[q.from] == 0
-	amount := c.onlyJoined && m == Level && (q.unit.kind == money || q.unit.kind == measured)
+	amount := (c.onlyJoined || w.opensClause(q)) && m == Level && (q.unit.kind == money || q.unit.kind == measured)
 	if amount || !based && (share && !c.verbs.states() || w.st.indicator == "" || rule == "share" || c.child) {
 		if to := w.follows(q, end); to > end {
 			s := w.phrase(end, to)
@@ -130,6 +130,15 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return "", end
 	}
 	return w.st.indicator, end
+}
+
+// opensClause reports whether nothing stands between a semicolon and q.
+func (w *walker) opensClause(q *quantity) bool {
+	i := q.from - 1
+	for i > w.sent[0] && w.p.is(i, qualifiers) {
+		i--
+	}
+	return i > w.sent[0] && w.p.Tokens[i].Key == ";"
 }
 
 // attainsRate reports whether the predicate is "đạt tỷ lệ".
@@ -250,6 +259,8 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		noun = w.st.action + " " + noun
 	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
 		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
+	case np && c.pred == c.to && c.action < 0 && !c.head && c.npTo-c.npFrom <= 2 && c.npFrom > c.from && w.p.is(c.npFrom-1, auxiliaries):
+		noun = w.phrase(c.npFrom, c.npTo) + " " + noun // "đã trả 9.106 hồ sơ"
 	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):
 		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
@@ -282,7 +293,7 @@ func (w *walker) occurs(i int) bool {
 // 100%", where the predicate says which ones are counted.
 func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int) {
 	to := tail
-	for to < w.to && (!w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") || w.p.Tokens[to].Is(",") && to-q.unit.from < 4 && w.pairs(to+1)) {
+	for to < w.to && (!w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") || w.p.Tokens[to].Is(",") && to-q.unit.from < 4 && w.alsoCounted(to+1)) {
 		to++
 	}
 	if to-q.unit.from > 20 {
@@ -303,6 +314,13 @@ func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int)
 func (w *walker) named(q *quantity) bool {
 	last := q.unit.to - 1
 	return last > q.unit.from && w.p.Tokens[last].Case != text.Lower
+}
+
+// alsoCounted reports whether a thing that is counted begins at token i, in
+// small letters and no verb.
+func (w *walker) alsoCounted(i int) bool {
+	n, _ := countLexicon.Match(w.p.Para, i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && !actionAt(w.p.Para, i)
 }
 
 // ofWhole gives what the whole counted where q counts a part of the same

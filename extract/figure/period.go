@@ -209,6 +209,26 @@ func (w *walker) thisMonth(i int) *date.Date {
 	return &d
 }
 
+// sinceJanuary gives the part of the year up to the end of what was told before
+// where tokens [from, to) take it together: "lũy kế từ đầu năm". It is nil
+// elsewhere.
+func (w *walker) sinceJanuary(from, to int) *date.Date {
+	toks := w.p.Tokens
+	p := w.st.period
+	if p == nil || isDay(p) || p.Start.Year != p.End.Year || p.Horizon {
+		return nil
+	}
+	for i := from; i+2 < to; i++ {
+		if toks[i].Is("từ") && toks[i+1].Is("đầu") && toks[i+2].Is("năm") && !w.isDate(i+1) {
+			d := *p
+			d.Start = date.Day{Year: d.End.Year, Month: time.January, Day: 1}
+			d.Grain, d.At = date.GrainYTD, text.Range{Para: w.para, From: i, To: i + 3}
+			return &d
+		}
+	}
+	return nil
+}
+
 // setApart reports whether the days at are set apart from the rest of the
 // period: "riêng dịp nghỉ lễ 30/4 - 1/5".
 func (w *walker) setApart(at text.Range) bool {

@@ -48,8 +48,14 @@ func (s *scanner) rowItem(q *quantity) bool {
 		return false
 	}
 	b := &toks[q.from-1]
-	return b.Class == text.Word && b.Case == text.Lower && !s.p.is(q.from-1, labels|softLabels|predicate) &&
+	return b.Class == text.Word && b.Case == text.Lower && (!s.p.is(q.from-1, labels|softLabels|predicate) || s.online(q.from-1)) &&
 		(q.from+1 >= len(toks) || toks[q.from+1].Is(",", ";", ".", ")", "và"))
+}
+
+// online reports whether token i ends "trực tuyến", which is no line with a
+// number.
+func (s *scanner) online(i int) bool {
+	return i > 0 && s.p.Tokens[i].Is("tuyến") && s.p.Tokens[i-1].Is("trực")
 }
 
 // follows reports whether only a sign and a few words stand between a and b.

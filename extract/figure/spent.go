@@ -22,6 +22,9 @@ func (w *walker) doer(s string, c *clause) string {
 	for from > c.from && from > c.npFrom-7 && w.p.Tokens[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries) && !w.connects(from-1) && !w.p.Tokens[from-1].Is("đấu") {
 		from--
 	}
+	if from > 0 && w.p.Tokens[from-1].Class == text.Number && from < c.npFrom {
+		from++ // "Chương trình … 5 năm chi"
+	}
 	return w.phrase(from, c.npTo)
 }
 

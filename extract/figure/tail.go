@@ -98,7 +98,7 @@ func (w *walker) threshold(q, after *quantity) bool {
 // percentage after it states.
 func (w *walker) insideRate(q, after *quantity) bool {
 	toks := w.p.Tokens
-	if after.unit.kind != percent || q.unit.kind == percent || after.from-q.to > 6 || q.from == 0 || !toks[q.from-1].Is("nhất", "từ", "đủ", "trên", "dưới") {
+	if after.unit.kind != percent || q.unit.kind == percent || after.from-q.to > 6 || q.from == 0 || !toks[q.from-1].Is("nhất", "từ", "đủ", "trên", "dưới") && !(toks[q.from-1].Is("quân", "của", "tại") && q.unit.kind == counted) {
 		return false
 	}
 	for i := q.to; i < after.from; i++ {
@@ -155,7 +155,7 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 // are counted together: "223 xã, phường, thị trấn".
 func (w *walker) pairs(i int) bool {
 	n, _ := countLexicon.Match(w.p.Para, i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p.Para, i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || w.p.Tokens[n].Class != text.Number && !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p.Para, i)
 }
 
 // tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ
@@ -164,7 +164,7 @@ func (w *walker) tailKept(i int) bool {
 	toks := w.p.Tokens
 	switch toks[i].Key {
 	case "bằng":
-		return i > 0 && toks[i-1].Is("mặt", "công")
+		return i > 0 && toks[i-1].Is("mặt", "công") || toks[i].Case == text.Title && i > 0 && toks[i-1].Case == text.Lower // "được tặng Bằng khen"
 	case "đạt":
 		return w.attains(i)
 	case "tăng", "giảm":

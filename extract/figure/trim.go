@@ -10,6 +10,10 @@ func (w *walker) trimRight(from, to int) int {
 		switch {
 		case w.isDate(to - 1):
 			to = max(from, w.dateOf(to-1).At.From)
+		case w.pact(to - 1):
+			return to
+		case t.Is("đầu") && to-1 > from && toks[to-2].Is("từ"):
+			to -= 2 // "số ca cộng dồn từ đầu năm là"
 		case w.p.is(to-1, trailing):
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
