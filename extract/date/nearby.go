@@ -169,6 +169,9 @@ func (r *resolver) ago(i int) {
 func (r *resolver) spoken(i int) Day {
 	for k := i - 1; k >= 0; k-- {
 		d := &r.dates[k]
+		if o := &r.exprs[k]; o.onward && r.exprs[i].kind == kAfter && r.exprs[i].n == 0 && o.from > r.doc.Paras[o.para].Sentences()[o.sentence][0]+2 {
+			continue // "cùng ngày" is the day of what was told, not one from which something holds
+		}
 		if r.ok[k] && d.Grain == GrainDay && !d.Anniversary && !r.exprs[k].issue && !d.Comparison && d.At.Para >= r.exprs[i].para-3 {
 			return d.End
 		}

@@ -339,6 +339,9 @@ func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 		if d.At.Para != e.At.Para || d.At.From < from || d.At.To > to {
 			continue
 		}
+		if e.Act == Appointed && retired(p, d.At.From) {
+			continue // "thay bà N nghỉ hưu từ 1/10"
+		}
 		if d.Grain == date.GrainDay && since(p, d.At.From) && (inForce(p, d.At.From) || !divided(p, e.At.To, d.At.From) && !divided(p, d.At.To, e.At.From)) {
 			return d.Start.String()
 		}
@@ -365,6 +368,16 @@ func since(p *text.Para, i int) bool {
 func inForce(p *text.Para, i int) bool {
 	for j := i - 1; j >= 0 && j > i-8 && p.Tokens[j].Class != text.Punct; j-- {
 		if p.Tokens[j].Is("lực", "hạn") {
+			return true
+		}
+	}
+	return false
+}
+
+// retired reports whether the date at token i is that of somebody's retirement.
+func retired(p *text.Para, i int) bool {
+	for j := i - 1; j >= 0 && j > i-6 && p.Tokens[j].Class != text.Punct; j-- {
+		if p.Tokens[j].Is("hưu") {
 			return true
 		}
 	}

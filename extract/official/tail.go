@@ -93,6 +93,9 @@ func (t *tail) small(named bool) int {
 	if tok.Is("và", "của", "thuộc") {
 		return t.joint()
 	}
+	if n := t.learned(); n > 0 {
+		return n
+	}
 	if tok.Is("tại") && (t.diplomat || named && t.abroad()) {
 		if next := t.country(i + 1); next > i+1 {
 			t.named = true
@@ -134,6 +137,33 @@ func (t *tail) small(named bool) int {
 		return 0
 	}
 	return 1
+}
+
+// learned gives the number of words of small letters at t.at that the name of a
+// society or an institute of the whole country goes on with: "Hội Khoa học |
+// lịch sử Việt Nam", "Hội Khảo cổ | học Việt Nam".
+func (t *tail) learned() int {
+	p := t.p
+	society := false
+	for i := t.head; i < t.at; i++ {
+		society = society || p.Tokens[i].Is("hội", "viện", "hiệp") && p.Tokens[i].Case == text.Title
+	}
+	if !society {
+		return 0
+	}
+	for i := t.at; i+1 < t.end && i < t.at+5; i++ {
+		tok := &p.Tokens[i]
+		if tok.Case != text.Lower {
+			if i > t.at && tok.Is("việt") && p.Tokens[i+1].Is("nam") {
+				return i - t.at
+			}
+			return 0
+		}
+		if stop, _ := stops.Match(p, i); tok.Class != text.Word || stop > i {
+			return 0
+		}
+	}
+	return 0
 }
 
 // abroad reports whether the body is one of another country's firms here, whose
@@ -191,7 +221,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
+	if before.Is("khu", "vực", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
 		return 1
 	}
 	return 0
