@@ -68,8 +68,8 @@ func (r *reader) cutTail() {
 			prose = prose || isText(b)
 			continue
 		}
-		if !prose || r.goesOnBelow(i) {
-			b.role = roleDrop
+		if !prose || r.goesOnBelow(i) || strings.HasPrefix(b.key, "© ") && r.textsBelow(i) >= 2 {
+			b.role = roleDrop // amid the text "© Reuters" is a picture's
 			r.readQR(b)
 			continue
 		}
@@ -101,6 +101,17 @@ func (r *reader) goesOnBelow(i int) bool {
 		}
 	}
 	return above <= 1 && below >= 3
+}
+
+// textsBelow counts the paragraphs of text below block i, teasers left out.
+func (r *reader) textsBelow(i int) int {
+	n := 0
+	for j := i + 1; j < len(r.blocks); j++ {
+		if b := &r.blocks[j]; b.role != roleDrop && !b.is(hintTeaser) && !endsCut(b.text) && isText(b) {
+			n++
+		}
+	}
+	return n
 }
 
 // isText reports a block that only an article has before its tail.
@@ -301,13 +312,18 @@ func (r *reader) ownStamp(i int, st *stamp) bool {
 	if r.html && st.at.Equal(r.meta.published.at.Truncate(time.Minute)) {
 		return true
 	}
+	for j := range r.stamps {
+		if r.stamps[j].stamp.at.Equal(st.at) {
+			return true // printed twice
+		}
+	}
 	if len(r.stamps) > 0 {
 		return false
 	}
 	above, below := 0, 0
 	for j := r.start; j < r.end; j++ {
 		b := &r.blocks[j]
-		if b.role != roleBody || j == i || !isText(b) {
+		if b.role != roleBody || j == i || !isText(b) || b.is(hintCaption) {
 			continue
 		}
 		if j < i {
