@@ -210,6 +210,9 @@ func (s *scanner) series(qs []quantity) []quantity {
 		if n := k + 1; n < len(qs) && s.scaled(&q) && qs[n].unit.kind == money && qs[n].unit.base == "VND" && q.to < len(s.p.Tokens) && q.to+1 == qs[n].from && s.p.Tokens[q.to].Is("đến", "tới", "lên", "xuống") {
 			q.unit.kind, q.unit.base = money, "VND" // "từ 55 nghìn đến 1,2 triệu đồng"
 		}
+		if q.unit.kind == bare && s.cells != nil {
+			s.cells.give(&q)
+		}
 		if q.unit.kind != bare || s.adopt(qs, k, out, &q) {
 			out = append(out, q)
 		}

@@ -28,6 +28,7 @@ type scanner struct {
 	mask  []bool // tokens in which no number is read
 	style text.Style
 	sure  bool // the document itself shows its style
+	cells *cellUnits
 }
 
 // scan gives the quantities of the paragraph in order.

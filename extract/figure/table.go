@@ -15,9 +15,14 @@ type table struct {
 
 // column is one cell of a table's head.
 type column struct {
-	name  string     // "Sản lượng", without its period and unit
-	date  *date.Date // the period it names
-	plain bool       // it says how numbers compare, not what they measure
+	name   string     // "Sản lượng", without its period and unit
+	date   *date.Date // the period it names
+	plain  bool       // it says how numbers compare, not what they measure
+	units  bool       // it names the unit of each row: "Đơn vị tính"
+	rate   bool       // its numbers are percentages: "Tỷ lệ (%)"
+	basis  string     // what they are of: "So với cùng kỳ (%)"
+	goal   bool       // its numbers are planned: "Kế hoạch"
+	yearly bool       // for the year: "Kế hoạch năm"
 }
 
 // isRow reports whether the paragraph is a row of a table: cells between bars.
@@ -53,7 +58,8 @@ func (w *walker) tableRow() {
 		return
 	}
 	w.table.open = true
-	label := strings.TrimSpace(w.phrase(cells[0][0], cells[0][1]))
+	first := w.labelled(cells)
+	label := strings.TrimSpace(w.phrase(cells[first][0], cells[first][1]))
 	from := 0
 	for k := range w.qs {
 		q := &w.qs[k]
@@ -61,7 +67,7 @@ func (w *walker) tableRow() {
 		for col+1 < len(cells) && q.from >= cells[col+1][0] {
 			col++
 		}
-		if col == 0 || label == "" {
+		if col <= first || label == "" {
 			continue
 		}
 		name := label
@@ -79,11 +85,17 @@ func (w *walker) tableRow() {
 		}
 		n := len(w.out)
 		c := w.read(max(from, cells[col][0]), q)
+		if q.elided && q.unit.kind == percent {
+			c.verbs.reach, w.st.level = true, true // a ratio of what the row measures
+		}
 		from = w.row(q, w.qs[k+1:], &c)
 		for j := n; j < len(w.out); j++ {
 			w.out[j].Indicator, w.out[j].Rule = w.st.indicator, "table"
 			w.out[j].Period, w.out[j].PeriodBy = w.st.period, "carried"
 			w.out[j].Indicator = name
+			if col < len(w.table.heads) && q.elided {
+				w.table.heads[col].tell(&w.out[j])
+			}
 			if w.table.compares(col) && n > 0 && w.out[n-1].Sentence.Para == w.para {
 				w.out[j].Indicator = w.out[n-1].Indicator
 			}
@@ -105,6 +117,7 @@ func (w *walker) head(c [2]int) column {
 			h.plain = true
 		}
 	}
+	w.describe(&h, c)
 	end := c[1]
 	for i := c[0]; i < c[1]; i++ {
 		if w.p.Tokens[i].Is("(") {
