@@ -104,7 +104,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case r.titleAt < 0 && body < 800 && o.heads >= 8 && o.headed > 3*body:
 		return true
-	case !o.titled && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body:
+	case !o.titled && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body && (body < 2500 || r.titleAt < 0):
 		return true
 	case r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body:
 		return true
