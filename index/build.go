@@ -77,7 +77,10 @@ type builder struct {
 	body    field
 	sought  sought        // for snippets
 	phrases []phraseCheck // phrases that every hit must hold
-	err     error
+	// unmarked reports whether a syllable is folded in the exact mode, too; nil
+	// for never.
+	unmarked func(*token) bool
+	err      error
 }
 
 // errNothing: a query or a part of it holds no word that can be looked up.
@@ -107,7 +110,8 @@ func (b *builder) termOf(t *token) term {
 
 // termAs is the term of a token in the fields of the mode.
 func (b *builder) termAs(t *token) term {
-	fold := b.mode == folded || b.mode == mixed && t.syllabic() && !t.marked()
+	fold := b.mode == folded || b.mode == mixed && t.syllabic() && !t.marked() ||
+		b.mode == exact && b.unmarked != nil && t.syllabic() && b.unmarked(t)
 	if fold {
 		return term{t.folded, true, t.sign}
 	}

@@ -20,7 +20,7 @@ func (s *asking) dated(ctx context.Context, n query.Node, f Filter) (h Hits, err
 	}
 	var found docset
 	for i, m := range ms {
-		s.look, s.fill = &builder{abbr: s.x.abbr, mode: m, sought: newSought()}, i > 0
+		s.look, s.fill = s.builder(m), i > 0
 		if found, err = s.holding(n); err == nil {
 			found, _, err = s.filter(f, found, true)
 		}

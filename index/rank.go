@@ -24,8 +24,8 @@ import (
 
 // BM25's parameters.
 const (
-	saturation = 1.2  // k1
-	lengthNorm = 0.75 // b
+	saturation = 1.2 // k1
+	lengthNorm = 0.9 // b
 )
 
 // Shares of the articles.
@@ -37,8 +37,15 @@ const (
 	fewArticles = 2000
 )
 
-// candidates is how many articles the second step reads.
-const candidates = 250
+const (
+	// candidates is how many articles the second step reads.
+	candidates = 250
+	// Of a name every word may be frequent, and the one article that has it far
+	// from the best by its words alone: where a query has so few words, so many
+	// articles that hold them all are looked through for all of them in a row.
+	fewWords     = 5
+	checkedWhole = 1000
+)
 
 // asking answers one query in one mode.
 type asking struct {
@@ -52,7 +59,9 @@ type asking struct {
 	phrases  []unit  // that a hit must hold; checked on sequences
 	ranked   []token // words of phrases and groups, which count for the ranking
 	seqs     map[uint32]*known
-	all      docset // every article that best found, where keepAll asks for it
+	every    []scored // a heap of those that hold every word of a short query
+	matched  docset   // those that best found
+	all      docset   // the same, of all modes, where keepAll asks for it
 	keepAll  bool
 }
 
@@ -278,13 +287,13 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			add(doc, 1, 0)
 		}
 	}
+	few := len(units) > 0 && len(units) <= fewWords
+	s.every, s.matched = nil, nil
 	total := 0
 	top := make([]scored, 0, n+1)
 	take := func(doc uint32, score float64) {
 		total++
-		if s.keepAll {
-			s.all.add(doc)
-		}
+		s.matched.add(doc)
 		if len(top) == n && score <= top[0].score {
 			return
 		}
@@ -299,9 +308,13 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 		for doc, c := range counts {
 			if int(c) >= needed {
 				take(uint32(doc), float64(scores[doc]))
+				if few && int(c) == len(units) {
+					s.every = push(s.every, scored{uint32(doc), float64(scores[doc])}, checkedWhole)
+				}
 			}
 		}
 	}
+	s.keepMatched()
 	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
 	return top, total, nil
 }
@@ -323,6 +336,40 @@ func (s *asking) addList(l *termList, weight float64, within docset, bounded boo
 		scores[doc] += w * f / (f + flat + per*float32(l.words[i]))
 		counts[doc]++
 	}
+}
+
+// inRow gives the documents of s.every that hold all words of a short query
+// side by side and are not among docs.
+func (s *asking) inRow(docs []uint32, toks []token) ([]uint32, error) {
+	whole := s.whole(toks)
+	if len(s.every) == 0 || whole == nil {
+		return nil, nil
+	}
+	have := make(map[uint32]bool, len(docs))
+	for _, doc := range docs {
+		have[doc] = true
+	}
+	var more []uint32
+	for _, e := range s.every {
+		if !have[e.doc] {
+			more = append(more, e.doc)
+		}
+	}
+	if err := s.read(more); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(more, func(doc uint32) bool { return s.seqs[doc] == nil || !holds(s.seqs[doc].words, whole) }), nil
+}
+
+// whole gives the terms of a short query that may be one name, nil of others:
+// of what can be said in other words, too.
+func (s *asking) whole(toks []token) []term {
+	us, ts, pair := s.look.units(toks)
+	if len(ts) < 2 || len(ts) > fewWords || slices.Contains(pair[1:], false) ||
+		slices.ContainsFunc(us, func(u unit) bool { return len(u.ways) > 1 }) {
+		return nil
+	}
+	return ts
 }
 
 // push puts v on the heap, whose least stands first, and keeps the n greatest.
@@ -351,15 +398,20 @@ func push(h []scored, v scored, n int) []scored {
 	}
 }
 
+func (s *asking) keepMatched() {
+	if s.keepAll {
+		s.all = slices.Clone(s.all).or(slices.Clone(s.matched))
+	}
+}
+
 // take gives all documents of a set, not ordered by anything.
 func (s *asking) take(within docset) ([]scored, int, error) {
 	var out []scored
 	for _, doc := range within.list() {
 		out = append(out, scored{doc: doc})
-		if s.keepAll {
-			s.all.add(doc)
-		}
 	}
+	s.matched = slices.Clone(within)
+	s.keepMatched()
 	return out, len(out), nil
 }
 
@@ -384,6 +436,9 @@ func (s *asking) keep(us []unit) ([]unit, error) {
 	}
 	limit := max(frequentWord*s.articles, fewArticles)
 	sorted := slices.Clone(us)
+	if known := slices.DeleteFunc(slices.Clone(us), func(u unit) bool { return u.frequency == 0 }); len(us) > 3 && len(known) > 0 {
+		sorted = known // what no article has need not be in one
+	}
 	slices.SortStableFunc(sorted, func(x, y unit) int { return cmp.Compare(x.frequency, y.frequency) })
 	n := len(sorted)
 	for n > 3 && sorted[n-1].frequency > limit {

@@ -13,11 +13,13 @@ const (
 	foldedWeight = 0.5  // a word with other diacritics than typed
 	rarityPower  = 0.8  // of a word's rarity in its weight
 	pairWeight   = 2.5  // of words side by side, against the words themselves
-	looseWeight  = 0.5  // of such words with one between them, or turned round
+	looseWeight  = 0.2  // of such words with one between them, or turned round
 	titleWeight  = 0.15
-	windowWeight = 1.0 // of the best passage
+	windowWeight = 1.5 // of the best passage
 	windowWords  = 50
-	pairSaturate = 0.6
+	pairSaturate = 1.2
+	wholeWeight  = 1.5 // of all words of a short query in a row, against all its words
+	pairFloor    = 0.2 // of a pair that every candidate has
 )
 
 // scorer counts what sequences hold of a question.
@@ -32,8 +34,10 @@ type scorer struct {
 	first [256]uint8 // by the low byte of the hash: a term in next, plus one
 	next  []uint8
 	found []occurrence
-	tf    []float64
+	tf    []float64 // of the article at hand
 	pairs []float64
+
+	pairRarity []float64 // of each term's pair with the one before
 }
 
 // alt is another way to say terms [from, to): "ubnd".
@@ -52,7 +56,7 @@ type occurrence struct {
 // newScorer makes the scorer of units over terms; weights are idf of each term.
 func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average float64) *scorer {
 	n := min(len(ts), 250)
-	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint8, n), tf: make([]float64, n), pairs: make([]float64, n)}
+	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint8, n)}
 	for i := range c.terms {
 		w := math.Pow(rarity[i], rarityPower)
 		if slices.ContainsFunc(c.terms[:i], func(t term) bool { return t.sign == c.terms[i].sign }) {
@@ -142,20 +146,26 @@ func holds(s sequence, ts []term) bool {
 	return false
 }
 
-// score gives the score of an article, and the share of the question's weight
-// that it holds.
-func (c *scorer) score(s sequence) (score, share float64) {
+// evidence is what an article holds of a question.
+type evidence struct {
+	tf, pairs, title []float64
+	window, norm     float64
+}
+
+// measure gathers the evidence of an article.
+func (c *scorer) measure(s sequence) (m evidence) {
 	c.find(s)
-	clear(c.tf)
-	clear(c.pairs)
+	n := len(c.terms)
+	all := make([]float64, 3*n)
+	m.tf, m.pairs, m.title = all[:n], all[n:2*n], all[2*n:]
+	c.tf, c.pairs = m.tf, m.pairs
 	title := s.title()
-	inTitle := make([]float64, len(c.terms))
 	for x := range c.found {
 		o := &c.found[x]
 		for t := o.from; t < o.to; t++ {
 			c.tf[t] += o.weight
 			if o.start < title {
-				inTitle[t] = max(inTitle[t], o.weight)
+				m.title[t] = max(m.title[t], o.weight)
 			}
 			if t > o.from {
 				c.pairs[t] += o.weight
@@ -163,19 +173,42 @@ func (c *scorer) score(s sequence) (score, share float64) {
 		}
 		c.neighbours(s, x)
 	}
-	norm := saturation * (1 - lengthNorm + lengthNorm*float64(s.len())/c.average)
+	m.norm = saturation * (1 - lengthNorm + lengthNorm*float64(s.len())/c.average)
+	m.window = c.window()
+	return m
+}
+
+// weighPairs weighs pairs by how few of the candidates have them. Nothing else
+// tells how rare a pair is, and of words that are all frequent the rare pairs
+// say what is asked for.
+func (c *scorer) weighPairs(ms []evidence) {
+	c.pairRarity = make([]float64, len(c.terms))
+	n := float64(len(ms))
+	for t := range c.terms {
+		df := 0.0
+		for i := range ms {
+			if ms[i].pairs[t] > 0 {
+				df++
+			}
+		}
+		c.pairRarity[t] = pairFloor + math.Log(1+(n-df+0.5)/(df+0.5))/math.Log(1+(n+0.5)/0.5)
+	}
+}
+
+// score gives the score of an article, and the share of the question's weight
+// that it holds; weighPairs comes first.
+func (c *scorer) score(m *evidence) (score, share float64) {
 	for t, w := range c.weights {
-		if c.tf[t] == 0 {
+		if m.tf[t] == 0 {
 			continue
 		}
-		best := min(1, c.tf[t])
-		share += w * best
-		score += w * (c.tf[t]*(saturation+1)/(c.tf[t]+norm) + titleWeight*inTitle[t])
-		if p := c.pairs[t]; p > 0 && t > 0 {
-			score += pairWeight * (w + c.weights[t-1]) / 2 * p * (1 + pairSaturate) / (p + pairSaturate)
+		share += w * min(1, m.tf[t])
+		score += w * (m.tf[t]*(saturation+1)/(m.tf[t]+m.norm) + titleWeight*m.title[t])
+		if p := m.pairs[t]; p > 0 && t > 0 {
+			score += pairWeight * c.pairRarity[t] * (w + c.weights[t-1]) / 2 * p * (1 + pairSaturate) / (p + pairSaturate)
 		}
 	}
-	return score + windowWeight*c.window(), share / c.all
+	return score + windowWeight*m.window, share / c.all
 }
 
 // neighbours counts the terms that stand beside occurrence x as they do in the

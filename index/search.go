@@ -133,12 +133,12 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 		return h, nil
 	}
 	ms := modes(n)
-	typed := &builder{abbr: s.x.abbr, mode: ms[0], sought: newSought()}
+	typed := s.builder(ms[0])
 	s.keepAll = len(f.Facets) > 0 || !f.AllSources
 	var found []answer
 	have := map[uint32]bool{}
 	for i, m := range ms {
-		s.look, s.fill = &builder{abbr: s.x.abbr, mode: m, sought: newSought()}, i > 0
+		s.look, s.fill = s.builder(m), i > 0
 		more, total, err := s.answers(n, f, typed, have)
 		if errors.Is(err, errNothing) {
 			return h, nil
@@ -173,6 +173,27 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 	}
 	h.Facets, err = s.facets(ctx, counted, s.all, f.Facets)
 	return h, err
+}
+
+// builder makes what looks up words in a mode.
+func (s *asking) builder(m mode) *builder {
+	return &builder{abbr: s.x.abbr, mode: m, sought: newSought(), unmarked: s.unmarked}
+}
+
+// omitted is the share of a syllable's spellings that must have no marks for a
+// bare one to be taken as it stands.
+const omitted = 0.15
+
+// unmarked reports whether a syllable is looked for with any marks in spite of
+// those beside it: one without marks that is hardly ever written so, and one
+// that no article has as it stands.
+func (s *asking) unmarked(t *token) bool {
+	as, err := s.frequency(bodyField, term{key: t.key})
+	if err != nil || as > 0 && t.marked() {
+		return false
+	}
+	any, err := s.frequency(bodyField, term{key: t.folded, fold: true})
+	return err == nil && as < omitted*any
 }
 
 // oncePerStory keeps the first answer of every story.
@@ -240,35 +261,85 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if err != nil {
 		return nil, 0, err
 	}
-	var out []answer
-	passed, failed := 0, 0
 	docs := make([]uint32, len(top))
 	for i := range top {
 		docs[i] = top[i].doc
 	}
-	if err := s.read(docs); err != nil {
+	rows, err := s.inRow(docs, loose)
+	if err != nil {
 		return nil, 0, err
+	}
+	t := &tally{have: have}
+	if err := s.gather(append(docs, rows...), c, t); err != nil {
+		return nil, 0, err
+	}
+	if t.failed > 0 && t.passed < f.Offset+f.Limit {
+		if err := s.gatherRest(c, t, most); err != nil {
+			return nil, 0, err
+		}
+	}
+	c.weighPairs(t.found)
+	whole := s.whole(loose)
+	for i := range t.out {
+		a := &t.out[i]
+		a.score, a.share = c.score(&t.found[i])
+		if holds(a.words, whole) {
+			a.score += wholeWeight * c.all
+		}
+	}
+	total -= t.failed
+	if total > t.passed && t.failed > 0 { // phrases of the rest are not checked
+		total = t.passed + (total-t.passed)*t.passed/(t.passed+t.failed)
+	}
+	sortAnswers(t.out)
+	return t.out, total - (t.passed - len(t.out)), nil
+}
+
+// tally is what the second step has gone through.
+type tally struct {
+	passed, failed int // articles with the phrases of the query, and without
+	out            []answer
+	found          []evidence      // of each
+	have           map[uint32]bool // articles given, in better modes too
+	seen           docset
+}
+
+// gather reads articles and keeps those that have the phrases of the query.
+func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
+	if err := s.read(docs); err != nil {
+		return err
 	}
 	for _, doc := range docs {
 		k := s.seqs[doc]
+		t.seen.add(doc)
 		if k == nil || !s.hasPhrases(k.words) {
-			failed++
+			t.failed++
 			continue
 		}
-		if passed++; have[doc] {
+		if t.passed++; t.have[doc] {
 			continue
 		}
-		have[doc] = true
-		a := answer{known: k, fill: s.fill, sought: s.look.sought}
-		a.score, a.share = c.score(k.words)
-		out = append(out, a)
+		t.have[doc] = true
+		t.found = append(t.found, c.measure(k.words))
+		t.out = append(t.out, answer{known: k, fill: s.fill, sought: s.look.sought})
 	}
-	total -= failed
-	if total > passed && failed > 0 { // phrases of the rest are not checked
-		total = passed + (total-passed)*passed/(passed+failed)
+	return nil
+}
+
+// gatherRest goes on with the matches that the first step did not find best,
+// until so many have the phrases: of frequent words side by side it cannot
+// tell who has them.
+func (s *asking) gatherRest(c *scorer, t *tally, most int) error {
+	const step = 500
+	rest := slices.Clone(s.matched).without(t.seen).list()
+	for len(rest) > 0 && t.passed < most {
+		n := min(step, len(rest))
+		if err := s.gather(rest[:n], c, t); err != nil {
+			return err
+		}
+		rest = rest[n:]
 	}
-	sortAnswers(out)
-	return out, total - (passed - len(out)), nil
+	return nil
 }
 
 // needed is how many of n words must occur in an article.
