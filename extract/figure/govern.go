@@ -10,6 +10,15 @@ import (
 // which things are counted, "12 khoản thu đạt trên 75% dự toán", or at.
 func (w *walker) condition(at int) int {
 	toks := w.p.Tokens
+	if at+2 < w.to && toks[at].Is("trên", "dưới", "từ") && w.plain(at, at+3) {
+		to := at
+		for to < w.to && to < at+7 && toks[to].Key != "%" && !toks[to].Is(",", ";", ".") {
+			to++
+		}
+		if to < w.to && toks[to].Key == "%" {
+			return to + 1 // "9 dự án giải ngân trên 80%", see portion
+		}
+	}
 	if at >= w.to || !toks[at].Is("đạt", "hoàn", "vượt", "chưa") {
 		return at
 	}

@@ -288,14 +288,14 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 		d := *w.dateOf(at)
 		return &d, "than"
 	} else if c.than {
-		return nil, "than"
+		return c.date, "than"
 	}
 	if at := q.to; at+1 < w.to && w.p.Tokens[at].Key == "(" && w.isDate(at+1) && w.inside[q.from] == 0 {
 		if d := w.governing(at + 1); d != nil && d.At.To < w.to && w.p.Tokens[d.At.To].Key == ")" {
 			return d, "after" // "tăng từ 45 triệu đồng (năm 2015) lên 68 triệu đồng (năm 2020)"
 		}
 	}
-	if c.date != nil {
+	if c.date != nil && !c.than {
 		w.st.period, w.st.inSentence, w.st.now = c.date, true, false
 	}
 	if c.verbs.from && !c.verbs.to && q.upper == nil && w.leavesOff(q.to) {

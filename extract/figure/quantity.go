@@ -174,7 +174,7 @@ func (s *scanner) number(i int) (quantity, bool) {
 		u = s.duration(i)
 	}
 	comma := strings.IndexByte(raw, ',') >= 0
-	if (u.kind == counted || u.kind == open) && u.scale == 0 && fractional(v) && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
+	if (u.kind == counted || u.kind == open) && u.scale == 0 && fractional(v) && !s.averaged(i) && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
 		return quantity{}, false
 	}
 	q := quantity{from: i, to: u.to, value: v, unit: u}
@@ -183,6 +183,17 @@ func (s *scanner) number(i int) (quantity, bool) {
 		q.to = i + 1
 	}
 	return q, true
+}
+
+// averaged reports whether the number at token i is a mean, so that things may be
+// counted in parts: "bình quân mỗi xã đạt 5,2 tiêu chí".
+func (s *scanner) averaged(i int) bool {
+	for j := i - 1; j > 0 && j > i-8 && s.p.Tokens[j].Class == text.Word; j-- {
+		if t, b := &s.p.Tokens[j], &s.p.Tokens[j-1]; t.Is("quân") && b.Is("bình") || t.Is("bình") && b.Is("trung") {
+			return true
+		}
+	}
+	return false
 }
 
 // fractional reports whether v is no whole number.

@@ -43,7 +43,7 @@ func (w *walker) tail(q *quantity) int {
 func (w *walker) conditions() {
 	out := w.qs[:0]
 	for k := range w.qs {
-		if q := &w.qs[k]; !w.qualifies(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && w.restricts(&w.qs[k-1], q)) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
+		if q := &w.qs[k]; !w.qualifies(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && (w.restricts(&w.qs[k-1], q) || w.portion(&w.qs[k-1], q))) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
 			out = append(out, *q)
 		}
 	}
@@ -67,6 +67,21 @@ func (w *walker) restricts(before, q *quantity) bool {
 		end++
 	}
 	return end+1 < len(toks) && toks[end].Is("trở") && toks[end+1].Is("lên", "xuống")
+}
+
+// portion reports whether the percentage q says which of the things that the
+// number before counts are meant: "9 dự án giải ngân trên 80%".
+func (w *walker) portion(before, q *quantity) bool {
+	toks := w.p.Tokens
+	if q.unit.kind != percent || before.unit.kind != counted && before.unit.kind != open || before.of != nil || q.from-before.to > 7 || q.from == before.to || !toks[q.from-1].Is("trên", "dưới", "từ") {
+		return false
+	}
+	for i := before.to; i < q.from-1; i++ {
+		if toks[i].Class != text.Word || w.p.is(i, clauseVerb) || w.isDate(i) || toks[i].Is("và", "với", "là", "còn", "hoàn", "chưa", "lên", "xuống", "cho") {
+			return false
+		}
+	}
+	return q.to >= len(toks) || toks[q.to].Is(",", ";", ".", "và")
 }
 
 // qualifies reports whether q stands in the middle of a noun phrase and says

@@ -1,6 +1,11 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"time"
+
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
 
 // ledBySo reads what a clause measures against where that stands before its
 // verb: "…; so với cùng kỳ giảm 5 vụ", "lũy kế 9 tháng so cùng kỳ tăng 12,9%",
@@ -64,6 +69,11 @@ func (w *walker) summing(from, to int) bool {
 // first quarter.
 func (w *walker) thanLevel(c *clause) {
 	toks := w.p.Tokens
+	if p := c.pred; p-3 >= c.from && toks[p-1].Is("kỳ") && toks[p-2].Is("cùng") && toks[p-3].Is("khi") {
+		c.than, c.npFrom = true, c.npTo // "…, trong khi cùng kỳ tăng 11,5%"
+		c.date = w.yearBefore()
+		return
+	}
 	if c.npFrom >= c.npTo {
 		return
 	}
@@ -78,6 +88,21 @@ func (w *walker) thanLevel(c *clause) {
 	c.verbs.up = toks[c.npTo-1].Is("tăng", "độ")
 	c.verbs.down = toks[c.npTo-1].Is("giảm")
 	c.npFrom = c.npTo
+}
+
+// yearBefore gives what was told about, a year earlier, or nil.
+func (w *walker) yearBefore() *date.Date {
+	p := w.st.period
+	if p == nil || isDay(p) {
+		return nil
+	}
+	d := *p
+	d.Start.Year--
+	d.End.Year--
+	if d.End.Month == time.February && d.End.Day == 29 {
+		d.End.Day = 28
+	}
+	return &d
 }
 
 // ofTime gives the token of the date behind "của" at token i, or -1: "của quý I".
