@@ -295,10 +295,27 @@ func (p *paragraph) read(para *text.Para) {
 	p.all, p.numbers = 0, false
 	for i := range para.Tokens {
 		c := classes.class(para.Tokens[i].Key)
+		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], &para.Tokens[i]) {
+			c = 0
+		}
 		p.class[i] = c
 		p.all |= c
 		p.numbers = p.numbers || para.Tokens[i].Class == text.Number || para.Tokens[i].Class == text.Code
 	}
+}
+
+// inName reports whether a verb's syllable t is but the end of a noun: "cầu vượt",
+// "thỏa ước", "mặt bằng", "công bằng".
+func inName(before, t *text.Token) bool {
+	switch t.Key {
+	case "vượt":
+		return before.Key == "cầu"
+	case "ước":
+		return before.Is("thỏa", "hiệp", "khế", "công", "quy", "giao")
+	case "bằng":
+		return before.Is("mặt", "công", "văn") || t.Case == text.Title && before.Is("tặng", "cấp", "trao")
+	}
+	return false
 }
 
 // together gives the classes of tokens [from, to).
