@@ -1,0 +1,141 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+
+	"khotin/index/query"
+)
+
+// answer is an article that answers a query.
+type answer struct {
+	*known
+	score, share float64
+	fill         bool
+	sought       sought
+}
+
+func sortAnswers(as []answer) {
+	slices.SortStableFunc(as, func(a, b answer) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.published, a.published), cmp.Compare(a.id, b.id))
+	})
+}
+
+// answers gives the best articles of one mode that have not been given, and
+// how many there are.
+func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32]bool) ([]answer, int, error) {
+	s.phrases, s.ranked = nil, nil
+	loose, within, bounded, err := s.bound(n)
+	if err != nil {
+		return nil, 0, err
+	}
+	loose = dropAsking(loose)
+	if within, bounded, err = s.filter(f, within, bounded); err != nil {
+		return nil, 0, err
+	}
+	if len(loose) == 0 && !bounded {
+		return nil, 0, errNothing
+	}
+	ranked := slices.Concat(loose, s.ranked)
+	us, _, _ := s.look.units(loose)
+	needed := 0
+	if len(loose) > 0 {
+		if us, err = s.keep(us); err == nil {
+			needed = s.needed(len(us))
+		}
+	} else {
+		us, _, _ = s.look.units(ranked)
+		us, err = s.keep(us)
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	most := max(candidates, 2*(f.Offset+f.Limit))
+	top, total, err := s.best(us, needed, most, within, bounded)
+	if err != nil {
+		return nil, 0, err
+	}
+	c, err := s.scorer(ranked, typed)
+	if err != nil {
+		return nil, 0, err
+	}
+	docs := make([]uint32, len(top))
+	for i := range top {
+		docs[i] = top[i].doc
+	}
+	rows, err := s.inRow(docs, loose)
+	if err != nil {
+		return nil, 0, err
+	}
+	t := &tally{have: have}
+	if err := s.gather(append(docs, rows...), c, t); err != nil {
+		return nil, 0, err
+	}
+	if t.failed > 0 && t.passed < f.Offset+f.Limit {
+		if err := s.gatherRest(c, t, most); err != nil {
+			return nil, 0, err
+		}
+	}
+	c.weighPairs(t.found)
+	whole := s.whole(loose)
+	for i := range t.out {
+		a := &t.out[i]
+		a.score, a.share = c.score(&t.found[i])
+		if holds(a.words, whole) {
+			a.score += wholeWeight * c.all
+		}
+	}
+	total -= t.failed
+	if total > t.passed && t.failed > 0 { // phrases of the rest are not checked
+		total = t.passed + (total-t.passed)*t.passed/(t.passed+t.failed)
+	}
+	sortAnswers(t.out)
+	return t.out, total - (t.passed - len(t.out)), nil
+}
+
+// tally is what the second step has gone through.
+type tally struct {
+	passed, failed int // articles with the phrases of the query, and without
+	out            []answer
+	found          []evidence      // of each
+	have           map[uint32]bool // articles given, in better modes too
+	seen           docset
+}
+
+// gather reads articles and keeps those that have the phrases of the query.
+func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
+	if err := s.read(docs); err != nil {
+		return err
+	}
+	for _, doc := range docs {
+		k := s.seqs[doc]
+		t.seen.add(doc)
+		if k == nil || !s.hasPhrases(k.words) {
+			t.failed++
+			continue
+		}
+		if t.passed++; t.have[doc] {
+			continue
+		}
+		t.have[doc] = true
+		t.found = append(t.found, c.measure(k.words))
+		t.out = append(t.out, answer{known: k, fill: s.fill, sought: s.look.sought})
+	}
+	return nil
+}
+
+// gatherRest goes on with the matches that the first step did not find best,
+// until so many have the phrases: of frequent words side by side it cannot
+// tell who has them.
+func (s *asking) gatherRest(c *scorer, t *tally, most int) error {
+	const step = 500
+	rest := slices.Clone(s.matched).without(t.seen).list()
+	for len(rest) > 0 && t.passed < most {
+		n := min(step, len(rest))
+		if err := s.gather(rest[:n], c, t); err != nil {
+			return err
+		}
+		rest = rest[n:]
+	}
+	return nil
+}

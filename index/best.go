@@ -1,0 +1,197 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+)
+
+// scored is a candidate.
+type scored struct {
+	doc   uint32
+	score float64
+}
+
+// best gives the documents with the best scores of the first step, at most n,
+// and how many there are in all. at least needed units must be in each; within
+// bounds them, where it is not nil.
+func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) ([]scored, int, error) {
+	if bounded && needed == 0 && within.count() <= n { // the second step reads them all
+		return s.take(within)
+	}
+	var scores []float32
+	var counts []uint16
+	grow := func(doc uint32) {
+		for int(doc) >= len(scores) {
+			more := int(doc) + 1 - len(scores)
+			scores, counts = append(scores, make([]float32, more)...), append(counts, make([]uint16, more)...)
+		}
+	}
+	for i := range units {
+		u := &units[i]
+		add := func(doc uint32, freq, norm float64) {
+			if bounded && !within.has(doc) {
+				return
+			}
+			grow(doc)
+			scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
+			counts[doc]++
+		}
+		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
+			t := u.ways[0][0]
+			l, err := s.list(bodyField.of(t.fold), t.key)
+			if err != nil {
+				return nil, 0, err
+			}
+			if l != nil {
+				if len(l.docs) > 0 {
+					grow(l.docs[len(l.docs)-1])
+				}
+				s.addList(l, u.weight, within, bounded, scores, counts)
+				continue
+			}
+			read := s.postings
+			if bounded {
+				read = func(name, key string, freqs bool, f func(uint32, float64, float64)) error {
+					return s.postingsIn(name, key, freqs, within, f)
+				}
+			}
+			if err := read(bodyField.of(t.fold), t.key, true, add); err != nil {
+				return nil, 0, err
+			}
+			continue
+		}
+		set, err := s.ways(bodyField, u, 100)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, doc := range set.list() {
+			add(doc, 1, 0)
+		}
+	}
+	few := len(units) > 0 && len(units) <= fewWords
+	s.every, s.matched = nil, nil
+	total := 0
+	top := make([]scored, 0, n+1)
+	take := func(doc uint32, score float64) {
+		total++
+		s.matched.add(doc)
+		if len(top) == n && score <= top[0].score {
+			return
+		}
+		top = push(top, scored{doc, score}, n)
+	}
+	if needed == 0 { // only what bounds
+		for _, doc := range within.list() {
+			grow(doc)
+			take(doc, float64(scores[doc]))
+		}
+	} else {
+		for doc, c := range counts {
+			if int(c) >= needed {
+				take(uint32(doc), float64(scores[doc]))
+				if few && int(c) == len(units) {
+					s.every = push(s.every, scored{uint32(doc), float64(scores[doc])}, checkedWhole)
+				}
+			}
+		}
+	}
+	s.keepMatched()
+	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
+	return top, total, nil
+}
+
+// bm25 is what a word of a weight counts in an article of a length.
+func (s *asking) bm25(weight, freq, length float64) float64 {
+	return weight * freq * (saturation + 1) / (freq + saturation*(1-lengthNorm+lengthNorm*length/s.average))
+}
+
+// addList adds what a list says to the scores of its documents.
+func (s *asking) addList(l *termList, weight float64, within docset, bounded bool, scores []float32, counts []uint16) {
+	const flat, slope = saturation * (1 - lengthNorm), saturation * lengthNorm
+	per, w := slope/float32(s.average), float32(weight*(saturation+1))
+	for i, doc := range l.docs {
+		if bounded && !within.has(doc) {
+			continue
+		}
+		f := float32(l.freqs[i])
+		scores[doc] += w * f / (f + flat + per*float32(l.words[i]))
+		counts[doc]++
+	}
+}
+
+// inRow gives the documents of s.every that hold all words of a short query
+// side by side and are not among docs.
+func (s *asking) inRow(docs []uint32, toks []token) ([]uint32, error) {
+	whole := s.whole(toks)
+	if len(s.every) == 0 || whole == nil {
+		return nil, nil
+	}
+	have := make(map[uint32]bool, len(docs))
+	for _, doc := range docs {
+		have[doc] = true
+	}
+	var more []uint32
+	for _, e := range s.every {
+		if !have[e.doc] {
+			more = append(more, e.doc)
+		}
+	}
+	if err := s.read(more); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(more, func(doc uint32) bool { return s.seqs[doc] == nil || !holds(s.seqs[doc].words, whole) }), nil
+}
+
+// whole gives the terms of a short query that may be one name, nil of others:
+// of what can be said in other words, too.
+func (s *asking) whole(toks []token) []term {
+	us, ts, pair := s.look.units(toks)
+	if len(ts) < 2 || len(ts) > fewWords || slices.Contains(pair[1:], false) ||
+		slices.ContainsFunc(us, func(u unit) bool { return len(u.ways) > 1 }) {
+		return nil
+	}
+	return ts
+}
+
+// push puts v on the heap, whose least stands first, and keeps the n greatest.
+func push(h []scored, v scored, n int) []scored {
+	if len(h) < n {
+		h = append(h, v)
+		for i := len(h) - 1; i > 0 && h[i].score < h[(i-1)/2].score; i = (i - 1) / 2 {
+			h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
+		}
+		return h
+	}
+	h[0] = v
+	for i := 0; ; {
+		c := 2*i + 1
+		if c >= len(h) {
+			return h
+		}
+		if c+1 < len(h) && h[c+1].score < h[c].score {
+			c++
+		}
+		if h[i].score <= h[c].score {
+			return h
+		}
+		h[i], h[c] = h[c], h[i]
+		i = c
+	}
+}
+
+func (s *asking) keepMatched() {
+	if s.keepAll {
+		s.all = slices.Clone(s.all).or(slices.Clone(s.matched))
+	}
+}
+
+// take gives all documents of a set, not ordered by anything.
+func (s *asking) take(within docset) ([]scored, int, error) {
+	var out []scored
+	for _, doc := range within.list() {
+		out = append(out, scored{doc: doc})
+	}
+	s.matched = slices.Clone(within)
+	s.keepMatched()
+	return out, len(out), nil
+}
