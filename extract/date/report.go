@@ -118,7 +118,7 @@ func told(p *text.Para, i int) bool {
 func (r *resolver) ownAnchor() Day {
 	for i := range r.exprs {
 		d := &r.dates[i]
-		if r.ok[i] && r.exprs[i].kind == kDay && !d.Anniversary && !d.Comparison && d.At.Para < 3 {
+		if r.ok[i] && r.exprs[i].kind == kDay && !d.Anniversary && !d.Comparison && d.At.Para < 3 && !r.born(i) {
 			return d.End
 		}
 	}
@@ -132,7 +132,7 @@ func (r *resolver) ownAnchor() Day {
 	best := 0
 	for i := range r.exprs {
 		d := &r.dates[i]
-		if !r.ok[i] || d.Horizon || d.Term || d.Comparison || d.Anniversary || d.Start.Year != d.End.Year {
+		if !r.ok[i] || d.Horizon || d.Term || d.Comparison || d.Anniversary || d.Start.Year != d.End.Year || r.born(i) {
 			continue
 		}
 		y := d.Start.Year
@@ -144,6 +144,19 @@ func (r *resolver) ownAnchor() Day {
 		return Day{}
 	}
 	return Day{best, time.July, 1}
+}
+
+// born reports whether expression i is when somebody was born: "sinh năm 1979",
+// "sinh ngày 5/3/1971".
+func (r *resolver) born(i int) bool {
+	e := &r.exprs[i]
+	toks := r.doc.Paras[e.para].Tokens
+	for j := e.from - 1; j >= 0 && j >= e.from-3; j-- {
+		if toks[j].Is("sinh") {
+			return j+1 >= len(toks) || !toks[j+1].Is("hoạt", "viên", "học")
+		}
+	}
+	return false
 }
 
 // contradicted gives a better anchor where the text reports on a run of months

@@ -38,6 +38,9 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if !runs {
 			continue
 		}
+		if f.word(j-1) == "sẽ" { // of what is planned
+			return nil
+		}
 		m := f.named(i, kind)
 		m.Rule = ruleRuns
 		if from {

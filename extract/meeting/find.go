@@ -266,6 +266,9 @@ func (f *finder) held(i, n int) *Meeting {
 	if !f.near(n, at) {
 		return nil
 	}
+	if f.shareOf(i) {
+		return nil
+	}
 	m := f.named(at, kind)
 	if (joins || f.word(i) == "chủ") && m.At.To-m.At.From < 3 {
 		return nil // "chủ trì hội nghị": the event stood before
@@ -285,6 +288,17 @@ func (f *finder) held(i, n int) *Meeting {
 		return nil
 	}
 	return m
+}
+
+// shareOf reports whether a share of the units of a place is the subject of the
+// verb at i: "gần 50% số xã đã tổ chức đại hội" tells of many events.
+func (f *finder) shareOf(i int) bool {
+	for j := i - 1; j > f.from && j > i-12 && f.word(j) != ","; j-- {
+		if f.word(j) == "số" && (f.word(j-1) == "%" || f.p.Tokens[j-1].Class == text.Number) {
+			return true
+		}
+	}
+	return false
 }
 
 // opens reports whether only words of attending stand before the verb at i:

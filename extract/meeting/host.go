@@ -108,8 +108,8 @@ func (f *finder) bodyIn(from, end int) int {
 			return -1
 		}
 		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
-			if f.p.Tokens[i].Case == text.Lower && !f.smallHost(i) {
-				continue
+			if f.p.Tokens[i].Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || i > from && f.p.Tokens[i-1].Class == text.Number) {
+				continue // "50% số xã của địa phương" is no body
 			}
 			return i
 		}
