@@ -1,5 +1,7 @@
 package figure
 
+import "khotin/extract/text"
+
 // among reads "17 trong tổng số 19 mục tiêu" and "15 trên 17 chỉ tiêu": a count
 // out of a whole, told in words.
 func (s *scanner) among(q *quantity) {
@@ -43,4 +45,28 @@ func (s *scanner) thousandsOf(q *quantity) {
 	if sum, ok := q.value.Shift(3).Add(w.value); ok {
 		q.value, q.unit, q.to, q.ambiguous = sum, w.unit, w.to, false
 	}
+}
+
+// duration gives the unit of a length of time or an age that is itself what is
+// measured: "thời gian thông quan từ 4 giờ xuống 2,5 giờ", "tuổi bình quân 46,2
+// tuổi". Times of day, terms and ages of people are none.
+func (s *scanner) duration(i int) unit {
+	toks := s.p.Tokens
+	u := unit{from: i + 1, to: i + 1}
+	if i+1 >= len(toks) || !s.p.is(i+1, durations) || toks[i+1].Case != text.Lower {
+		return u
+	}
+	age := toks[i+1].Is("tuổi")
+	for j := i - 1; j > 0 && j > i-18; j-- {
+		t, b := &toks[j], &toks[j-1]
+		if t.Is(".", ";") {
+			break
+		}
+		if !age && t.Is("gian") && b.Is("thời") || !age && t.Is("ngắn") && b.Is("rút") || age && t.Is("quân", "thọ") && j > 1 && (b.Is("tuổi") || toks[j-2].Is("tuổi")) {
+			u = unit{kind: measured, from: i + 1, to: i + 2, base: toks[i+1].Key}
+			u.per(s.p)
+			return u
+		}
+	}
+	return u
 }

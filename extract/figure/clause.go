@@ -245,56 +245,9 @@ func (w *walker) compound(i int) bool {
 	return i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến")
 }
 
-// comparedBefore reads a comparison that stands between the verb and the
-// number: "thấp hơn đầu vụ 300 đồng/kg", "tăng so với cùng kỳ 5%".
-func (w *walker) comparedBefore(c *clause) {
-	toks := w.p.Tokens
-	if c.verbs.changes() || w.all&compares == 0 {
-		return
-	}
-	if c.npFrom > c.from && c.npFrom < c.npTo && c.npTo == c.pred && toks[c.npFrom-1].Is("vượt") && w.ofPercent(c.to) && c.npTo-c.npFrom <= 4 && toks[c.npFrom].Is("tiến", "kế", "chỉ", "dự", "mục") {
-		c.basis = w.p.Slice(c.npFrom, c.npTo) // "vượt tiến độ 5%"
-		c.pred, c.verbs.up, c.npFrom = c.npFrom-1, true, c.npTo
-		return
-	}
-	i := c.npFrom
-	for ; i+1 < c.npTo; i++ {
-		if !w.p.is(i, compares) {
-			continue
-		}
-		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn") || toks[i].Is("vượt") {
-			break
-		}
-	}
-	if i+1 >= c.npTo {
-		return
-	}
-	verb := i
-	switch {
-	case toks[i].Is("tăng", "giảm") && toks[i+1].Is("so"):
-		i++
-	case toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn"):
-		i += 2
-	case toks[i].Is("vượt"):
-		i++
-	default:
-		return
-	}
-	c.verbs.up = toks[verb].Is("tăng", "cao", "nhiều", "vượt", "chậm", "muộn")
-	c.verbs.down = !c.verbs.up
-	c.pred = verb
-	if i+1 < c.npTo && toks[i].Is("so") {
-		i += 2
-	}
-	if c.basis = w.p.Slice(i, max(i+1, c.npTo)); i >= c.npTo {
-		c.basis = ""
-	}
-	c.npTo = verb
-}
-
 // pact reports whether "ước" at token i ends the name of a treaty: "thỏa ước".
 func (w *walker) pact(i int) bool {
-	return i > 0 && w.p.Tokens[i].Is("ước") && w.p.Tokens[i-1].Is("thỏa", "hiệp", "khế", "công", "quy", "giao")
+	return i > 0 && w.p.Tokens[i].Is("ước") && w.p.Tokens[i-1].Is("thỏa", "hiệp", "khế")
 }
 
 // predicate gives where the predicate that ends before token to begins. Before

@@ -283,12 +283,6 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 	return noun, tail, false
 }
 
-// occurs reports whether the verb at token i says that something happened, and
-// not what was done.
-func (w *walker) occurs(i int) bool {
-	return i+1 < len(w.p.Tokens) && (w.p.Tokens[i].Is("xảy") && w.p.Tokens[i+1].Is("ra") || w.p.Tokens[i].Is("phát") && w.p.Tokens[i+1].Is("sinh"))
-}
-
 // outOf gives the indicator of a count out of a whole: "06/21 chỉ tiêu đạt
 // 100%", where the predicate says which ones are counted.
 func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int) {
@@ -309,82 +303,12 @@ func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int)
 	return full, to
 }
 
-// named reports whether the thing that q counts has a name of its own among the
-// others: "giải Nhất", "huy chương Vàng".
-func (w *walker) named(q *quantity) bool {
-	last := q.unit.to - 1
-	return last > q.unit.from && w.p.Tokens[last].Case != text.Lower
-}
-
-// alsoCounted reports whether a thing that is counted begins at token i, in
-// small letters and no verb.
-func (w *walker) alsoCounted(i int) bool {
-	n, _ := countLexicon.Match(w.p.Para, i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && !actionAt(w.p.Para, i)
-}
-
-// ofWhole gives what the whole counted where q counts a part of the same
-// things: "ghi nhận 4 ca mắc, trong đó 3 ca tại …, 1 ca tại …".
-func (w *walker) ofWhole(q *quantity) string {
-	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-12; i-- {
-		f := &w.out[i]
-		if f.Group == w.st.whole && f.Measure == Level && f.Sentence.Para == w.para {
-			if strings.Contains(" "+text.Key(f.Indicator)+" ", " "+w.p.Tokens[q.unit.from].Key+" ") {
-				return f.Indicator
-			}
-			return ""
-		}
-	}
-	return ""
-}
-
-// sameThing reports whether q counts what the count before it did.
-func (w *walker) sameThing(q *quantity) bool {
-	return strings.Contains(" "+text.Key(w.st.counted)+" ", " "+text.Key(w.p.Slice(q.unit.from, q.unit.to))+" ")
-}
-
-// flows reports whether the noun phrase before q, not its unit, is measured.
-func (w *walker) flows(q *quantity, c *clause) bool {
-	toks := w.p.Tokens
-	if w.has(c) {
-		return false
-	}
-	from := q.unit.from
-	for scaleWord(w.p, from) != 0 {
-		from++
-	}
-	return from < len(toks) && w.p.is(from, flowUnits) && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
-}
-
 // action gives the first action verb of the clause, or the one handed on.
 func (w *walker) action(c *clause) int {
 	if c.onlyJoined && w.st.action != "" {
 		return 0
 	}
 	return c.action
-}
-
-// has reports whether the predicate only says that there is something.
-func (w *walker) has(c *clause) bool {
-	for i := c.pred; i < c.to; i++ {
-		if w.p.Tokens[i].Is("có", "gồm") {
-			return true
-		}
-	}
-	return false
-}
-
-// thing gives the thing counted with its noun phrase, which ends before token
-// to; scale words are no part of it.
-func (w *walker) thing(q *quantity, to int) string {
-	from := q.unit.from
-	for scaleWord(w.p, from) != 0 && from < q.unit.to {
-		from++
-	}
-	if from >= to || from < q.from {
-		return q.words(w.p)
-	}
-	return w.phrase(from, to)
 }
 
 // rankItem reads "huyện Tiên Lãng (24,5%)" and "công nghiệp (81%)": a number

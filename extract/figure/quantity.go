@@ -236,30 +236,6 @@ func (s *scanner) gluedRight(i int) bool {
 	return false
 }
 
-// duration gives the unit of a length of time or an age that is itself what is
-// measured: "thời gian thông quan từ 4 giờ xuống 2,5 giờ", "tuổi bình quân 46,2
-// tuổi". Times of day, terms and ages of people are none.
-func (s *scanner) duration(i int) unit {
-	toks := s.p.Tokens
-	u := unit{from: i + 1, to: i + 1}
-	if i+1 >= len(toks) || !s.p.is(i+1, durations) || toks[i+1].Case != text.Lower {
-		return u
-	}
-	age := toks[i+1].Is("tuổi")
-	for j := i - 1; j > 0 && j > i-18; j-- {
-		t, b := &toks[j], &toks[j-1]
-		if t.Is(".", ";") {
-			break
-		}
-		if !age && t.Is("gian") && b.Is("thời") || !age && t.Is("ngắn") && b.Is("rút") || age && t.Is("quân", "thọ") && j > 1 && (b.Is("tuổi") || toks[j-2].Is("tuổi")) {
-			u = unit{kind: measured, from: i + 1, to: i + 2, base: toks[i+1].Key}
-			u.per(s.p)
-			return u
-		}
-	}
-	return u
-}
-
 // signed reports whether "(-" or "(–" stands before the percentage at token i.
 func (s *scanner) signed(i int) bool {
 	toks := s.p.Tokens

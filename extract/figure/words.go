@@ -311,7 +311,7 @@ func inName(before, t *text.Token) bool {
 	case "vượt":
 		return before.Key == "cầu"
 	case "ước":
-		return before.Is("thỏa", "hiệp", "khế", "công", "quy", "giao")
+		return before.Is("thỏa", "hiệp", "khế")
 	case "bằng":
 		return before.Is("mặt", "công", "văn") || t.Case == text.Title && before.Is("tặng", "cấp", "trao")
 	}

@@ -1,0 +1,83 @@
+package figure
+
+// statement opens a new statement where q begins one, and reports whether it
+// does.
+func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
+	np := c.npFrom < c.npTo
+	isCount := q.unit.kind == counted || q.unit.kind == open
+	fresh := np || w.st.group < 0 || c.child ||
+		m == Level && (c.date != nil || c.semicolon || isCount && !(w.inside[q.from] != 0 && w.inside[q.from-1] == 0))
+	if !fresh {
+		return false
+	}
+	if c.child {
+		if w.st.whole < 0 && w.st.group >= 0 || w.st.group >= 0 && c.from > 0 && w.p.Tokens[c.from-1].Key == "(" {
+			w.st.whole = w.st.group
+			w.st.before, w.st.estimated = w.st.period, w.st.status == Estimate
+		}
+	} else if w.st.whole >= 0 && c.semicolon {
+		w.st.whole = -1
+	}
+	w.st.group = w.next
+	w.next++
+	w.st.level = false
+	w.st.measure = ""
+	w.place(c)
+	return true
+}
+
+// place notes the unit that a new clause names as its subject.
+func (w *walker) place(c *clause) {
+	for k := range w.c.Places {
+		pl := &w.c.Places[k]
+		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] {
+			continue
+		}
+		b := pl.At.From - 1
+		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") {
+			w.st.place = pl.Name
+		}
+	}
+}
+
+// qualifier gives the qualifier as written in the predicate [from, to), or
+// what follows the number.
+func (w *walker) qualifier(from, to int, plus string) string {
+	first, last := -1, -1
+	for i := from; i < to; i++ {
+		if !w.p.is(i, qualifiers|qualifierEnds) {
+			continue
+		}
+		t := &w.p.Tokens[i]
+		two := twoQualifiers[t.Key]
+		if (w.p.is(i, qualifiers) || two != "" && i > from && w.p.Tokens[i-1].Key == two) && !w.isDate(i) && !(t.Is("non") && i > 0 && w.p.Tokens[i-1].Is("mầm", "nước", "núi", "cây", "lúa", "rừng")) && !(t.Is("hơn") && i > from && w.p.Tokens[i-1].Is("cao", "thấp", "nhiều", "ít")) {
+			if first < 0 {
+				first = i
+				if two != "" && !w.p.is(i, qualifiers) {
+					first--
+				}
+			}
+			last = i + 1
+		}
+	}
+	switch {
+	case first < 0:
+		return plus
+	case plus != "":
+		return w.phrase(first, last) + " … " + plus
+	}
+	return w.phrase(first, last)
+}
+
+// told notes what the numbers after q may leave out.
+func (w *walker) told(q *quantity, m Measure, rule string, fell bool) {
+	w.st.measure, w.st.fell = m, fell
+	w.st.sharing = rule == "share-of" || rule == "share-run"
+	switch {
+	case q.unit.kind == percent:
+		w.st.percent = m
+	case m == Level:
+		w.st.level = true
+		w.st.outOf = (q.unit.kind == counted || q.unit.kind == open) && q.unit.from < len(w.p.Tokens) && !w.p.Tokens[q.unit.from].Is("chỉ", "tiêu", "khoản")
+	}
+}
