@@ -1,0 +1,140 @@
+package official
+
+import (
+	"khotin/extract/place"
+	"khotin/extract/text"
+)
+
+// placeName gives the number of tokens of a place name at t.at.
+func (t *tail) placeName() int {
+	p, i := t.p, t.at
+	if p.Tokens[i].Case == text.Lower {
+		return 0
+	}
+	if next := t.country(i); next > i && next <= t.end {
+		return next - i
+	}
+	run := capitals(p, i, t.end)
+	next, _ := place.MatchName(p, i)
+	if next > t.end {
+		next = i
+	}
+	if next > i && (next == i+run || fullName(p, next, t.end) > next || headAt(p, next, t.end) > next) {
+		return next - i
+	}
+	if !afterPlaceWord(p, i) {
+		if next > i && p.Tokens[i-1].Case != text.Lower && !families.Has(&p.Tokens[i]) {
+			return next - i
+		}
+		return 0
+	}
+	if named := fullName(p, i+2, t.end); run >= 4 && named > i+2 && named-i-2 >= 2 && named-i == run && isCommonFamily(p.Tokens[i+2].Key) && !p.Tokens[i+1].Is("thị", "văn", "đình", "đức", "hữu") {
+		return 2 // an unknown unit, then its official
+	}
+	if person := fullName(p, i, t.end); person > i && (person-i >= 3 || person-i == run && levelWord(p, i)) {
+		if vetoedSchool(p, i) || p.Tokens[i-1].Is("phường", "xã") && (t.apposed() || t.callsNext(person)) {
+			return person - i
+		}
+		if person-i >= 3 || !unknownUnit(p, i) {
+			return 0
+		}
+	}
+	if run < 2 || p.Tokens[i].Case == text.Upper && p.Tokens[i-1].Case != text.Upper { // Đoàn ĐBQH TP
+		return 0
+	}
+	return min(run, 3)
+}
+
+// levelWord reports whether the token before i is a unit's type word, after
+// which an unknown name of two syllables is the unit's.
+func levelWord(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("thpt", "thcs")
+}
+
+func unknownUnit(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "ủy")
+}
+
+// vetoedSchool reports whether what stands at i is a school or the like named
+// after a person.
+func vetoedSchool(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("thpt", "thcs", "học", "non", "trường", "viện")
+}
+
+// apposed reports whether a person stands before the office in its clause, so
+// that the office is that person's and names nobody itself: "đồng chí N, Chủ
+// tịch UBND phường | X Y Z".
+func (t *tail) apposed() bool {
+	for i := t.head - 1; i >= 0 && i > t.head-25; i-- {
+		if t.p.Tokens[i].Is(";", ".", ":") {
+			return false
+		}
+		if n := fullName(t.p, i, t.head); n > i && !isPlaceName(t.p, i, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// callsNext reports whether a person is called by name behind token i: "Chủ
+// tịch UBND phường X Y Z, ông N".
+func (t *tail) callsNext(i int) bool {
+	if i < t.end && t.p.Tokens[i].Is(",", "-", "–") {
+		i++
+	}
+	next, pre := readPrefix(t.p, i, t.end)
+	return fullName(t.p, next, t.end) > next && (pre.how != plainly || next == i && !t.p.Tokens[i-1].Is(","))
+}
+
+// afterPlaceWord reports whether the word before i takes a place or a school's
+// name after it.
+func afterPlaceWord(p *text.Para, i int) bool {
+	if p.Tokens[i-1].Is("ủy") { // Quận ủy, but not Chính ủy
+		return i >= 2 && p.Tokens[i-2].Is("quận", "huyện", "thành", "tỉnh", "thị", "đảng")
+	}
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "phố", "khu", "đảo", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
+}
+
+// capitals gives the length of the run of words with capitals at i.
+func capitals(p *text.Para, i, end int) int {
+	n := 0
+	for i+n < end && p.Tokens[i+n].Class == text.Word && p.Tokens[i+n].Case != text.Lower && headAt(p, i+n, end) == i+n {
+		n++
+	}
+	return n
+}
+
+// country gives the token after a country's or our cities' name at i.
+func (t *tail) country(i int) int {
+	next, _ := countries.Match(t.p, i)
+	if next == i+1 && !t.envoy { // Ban Pháp chế, Trường Anh ngữ
+		next = i
+	}
+	if next == i && i < t.end {
+		if n, name := place.MatchName(t.p, i); name == "Hải Phòng" || name == "Hà Nội" || name == "Hồ Chí Minh" {
+			next = n
+		} else if n, level := place.Level(t.p, i); n > i && level == "thành phố" {
+			if m, _ := place.MatchName(t.p, n); m > n {
+				next = m
+			}
+		}
+	}
+	if next > t.end || next > i && t.p.Tokens[i].Case == text.Lower && !t.p.Tokens[i].Is("thành") {
+		return i
+	}
+	return next
+}
+
+// personHere reports whether the name of the official starts at t.at.
+func (t *tail) personHere() bool {
+	if n := fullName(t.p, t.at, t.end); n > t.at && (t.words > 0 || n-t.at >= 2) {
+		return true
+	}
+	if heroName(t.p, t.at, t.end) > t.at && !afterPlaceWord(t.p, t.at) {
+		return true // "Tổng Bí thư Nguyễn Văn Linh"
+	}
+	if t.envoy && t.named && t.words > 0 {
+		return foreignName(t.p, t.at, t.end, false) > t.at
+	}
+	return foreignName(t.p, t.at, t.end, true) > t.at && t.words > 0 && t.named
+}
