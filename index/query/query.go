@@ -158,7 +158,7 @@ func scan(s string) []token {
 	for i := 0; i < len(rs); {
 		r := rs[i]
 		switch {
-		case unicode.IsSpace(r):
+		case isSpace(r):
 			i++
 		case r == '(':
 			toks = append(toks, token{opening, "(", i})
@@ -177,12 +177,12 @@ func scan(s string) []token {
 			}
 			toks = append(toks, token{k, string(rs[i+1 : j]), i})
 			i = j + 1
-		case r == '-' && i+1 < len(rs) && !unicode.IsSpace(rs[i+1]) && rs[i+1] != '-' && rs[i+1] != ')':
+		case r == '-' && i+1 < len(rs) && !isSpace(rs[i+1]) && rs[i+1] != '-' && rs[i+1] != ')':
 			toks = append(toks, token{minus, "-", i})
 			i++
 		default:
 			j := i
-			for j < len(rs) && !unicode.IsSpace(rs[j]) && rs[j] != '(' && rs[j] != ')' && quotes[rs[j]] == "" {
+			for j < len(rs) && !isSpace(rs[j]) && rs[j] != '(' && rs[j] != ')' && quotes[rs[j]] == "" {
 				j++
 			}
 			t := token{word, string(rs[i:j]), i}
@@ -320,3 +320,6 @@ func (p *parser) unit(depth int) (Node, error) {
 	p.i++
 	return n, nil
 }
+
+// isSpace reports whether a rune parts words; control characters do, too.
+func isSpace(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
