@@ -86,11 +86,39 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 		}
 	}
 	total -= t.failed
-	if total > t.passed && t.failed > 0 { // phrases of the rest are not checked
-		total = t.passed + (total-t.passed)*t.passed/(t.passed+t.failed)
+	if rest := total - t.passed; rest > 0 && s.guessed && len(s.phrases) > 0 && s.check > checkedToRank {
+		share, err := s.share()
+		if err != nil {
+			return nil, 0, err
+		}
+		total = t.passed + int(share*float64(rest))
 	}
 	sortAnswers(t.out)
 	return t.out, total - (t.passed - len(t.out)), nil
+}
+
+// sampled is how many articles tell for the rest whether they have a phrase.
+const sampled = 300
+
+// share is that of the matched articles that have the phrases of the query, by
+// a sample evenly spread over the archive.
+func (s *asking) share() (float64, error) {
+	all := s.matched.list()
+	step := max(1, len(all)/sampled)
+	var docs []uint32
+	for i := step / 2; i < len(all); i += step {
+		docs = append(docs, all[i])
+	}
+	if err := s.read(docs); err != nil {
+		return 0, err
+	}
+	with := 0
+	for _, doc := range docs {
+		if k := s.seqs[doc]; k != nil && s.hasPhrases(k.words) {
+			with++
+		}
+	}
+	return float64(with) / float64(max(1, len(docs))), nil
 }
 
 // tally is what the second step has gone through.

@@ -63,11 +63,13 @@ func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool
 // everything is the set of all articles.
 func (s *asking) everything() (docset, error) { return s.docs(articleField, articleField) }
 
-// Phrases are checked at once in so many documents; in more, those of the
-// whole query only where they rank high enough to be seen.
+// A phrase is checked at once in so many documents: where hits are ranked
+// only, where they are counted too, and where it is part of a group. In more,
+// one of the whole query is checked where hits rank high enough to be seen.
 const (
-	checkedAtOnce = 400
-	checkedInSets = 20000
+	checkedToRank  = 400
+	checkedToCount = 5000
+	checkedInSets  = 20000
 )
 
 // phrase gives the documents with a phrase of the whole query, or a few more,
@@ -78,7 +80,7 @@ func (s *asking) phrase(p query.Phrase) (docset, error) {
 		return nil, err
 	}
 	s.note(p)
-	set, err := s.ways(bodyField, u, checkedAtOnce)
+	set, err := s.ways(bodyField, u, s.check)
 	s.phrases = append(s.phrases, *u)
 	return set, err
 }
@@ -126,8 +128,10 @@ func (s *asking) set(n query.Node) (docset, error) {
 		}
 		return out, nil
 	case query.And:
-		loose, within, bounded, err := (&asking{x: s.x, number: s.number, reader: s.reader, articles: s.articles, average: s.average,
-			look: s.look, seqs: s.seqs}).boundExactly(n)
+		group := &asking{x: s.x, number: s.number, reader: s.reader, articles: s.articles, average: s.average,
+			look: s.look, seqs: s.seqs, check: checkedInSets}
+		loose, within, bounded, err := group.bound(n)
+		s.guessed = s.guessed || group.guessed
 		if err != nil || len(loose) == 0 {
 			return within, err
 		}
@@ -138,20 +142,6 @@ func (s *asking) set(n query.Node) (docset, error) {
 		return set, err
 	}
 	return nil, fmt.Errorf("search: %T is no part of a group", n)
-}
-
-// boundExactly is bound with every phrase checked.
-func (s *asking) boundExactly(n query.And) ([]token, docset, bool, error) {
-	loose, within, bounded, err := s.bound(n)
-	for i := range s.phrases {
-		if err != nil {
-			break
-		}
-		var set docset
-		set, err = s.ways(bodyField, &s.phrases[i], checkedInSets)
-		within = within.and(set)
-	}
-	return loose, within, bounded, err
 }
 
 // allOf gives the documents that hold all words.

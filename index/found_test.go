@@ -172,6 +172,50 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+// TestPhrasesAreCounted: what is said to be found is what holds the phrase, not
+// what holds its words; where that is not looked at everywhere, it is said.
+func TestPhrasesAreCounted(t *testing.T) {
+	f := &fakeArchive{}
+	const few, many = 900, checkedToCount + 600
+	for i := range many {
+		a := extract.Article{ID: fmt.Sprintf("%05d", i), Body: "Cảng của biển và bờ."}
+		if i%3 == 0 {
+			a.Body = "Đường ra cảng biển."
+		}
+		if i < few {
+			a.Body += " Kho của bãi."
+			if i%5 == 0 {
+				a.Body += " Thuê kho bãi."
+			}
+		}
+		f.addArticle(a, i)
+	}
+	x, _ := built(t, f)
+	defer x.Close()
+	for _, tc := range []struct {
+		query string
+		want  int
+		about bool
+	}{
+		{`"kho bãi"`, few / 5, false},
+		{`"bãi kho"`, 0, false},
+		{`kho -"kho bãi"`, few - few/5, false},
+		{`"cảng biển"`, (many + 2) / 3, true},
+	} {
+		h, err := x.Search(t.Context(), tc.query, Filter{Limit: 3, AllSources: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		off := max(h.Total-tc.want, tc.want-h.Total)
+		if h.About != tc.about || off > 0 && !tc.about || off > tc.want/5 {
+			t.Errorf("%s: %d articles, about %v; want %d, %v", tc.query, h.Total, h.About, tc.want, tc.about)
+		}
+		if h, err = x.Search(t.Context(), tc.query, Filter{Limit: 3, AllSources: true, ByDate: true}); err != nil || h.Total != tc.want || h.About {
+			t.Errorf("%s by date: %d articles, about %v, %v; want %d", tc.query, h.Total, h.About, err, tc.want)
+		}
+	}
+}
+
 // TestPostingsIn holds leaping from document to document against reading all.
 func TestPostingsIn(t *testing.T) {
 	f := &fakeArchive{}

@@ -64,6 +64,8 @@ type asking struct {
 	matched  docset   // those that best found
 	all      docset   // the same, of all modes, where keepAll asks for it
 	keepAll  bool
+	check    int  // documents in which phrases of the whole query are checked at once
+	guessed  bool // phrases were taken for granted somewhere: counts are estimates
 }
 
 // known is what is read of an article before it is a hit.
@@ -157,7 +159,9 @@ func (s *asking) ways(f field, u *unit, check int) (docset, error) {
 			return nil, err
 		}
 		if len(w) > 1 {
-			if list := set.list(); len(list) <= check {
+			if list := set.list(); len(list) > check {
+				s.guessed = true
+			} else {
 				if err := s.read(list); err != nil {
 					return nil, err
 				}

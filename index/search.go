@@ -71,6 +71,7 @@ type Hit struct {
 // Hits answers a Search.
 type Hits struct {
 	Total  int           `json:"total"` // articles that match, shown or not
+	About  bool          `json:"about"` // Total and facets are estimates: phrases of frequent words were not checked everywhere
 	Took   time.Duration `json:"took"`
 	Hits   []Hit         `json:"hits"`
 	Facets []Facet       `json:"facets,omitempty"` // in the order asked for
@@ -97,11 +98,15 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 		return h, fmt.Errorf("search: %w", err)
 	}
 	defer done()
+	if s.check = checkedToCount; f.Bare {
+		s.check = checkedToRank
+	}
 	if n == nil || f.ByDate {
 		h, err = s.dated(ctx, n, f)
 	} else {
 		h, err = s.rankedHits(ctx, n, f)
 	}
+	h.About = s.guessed
 	h.Took = time.Since(start)
 	return h, err
 }

@@ -111,7 +111,11 @@ func (c *cli) search(ctx context.Context, question string, own searchFlags) erro
 		return &failure{status: statusNothing, err: errNothing.err, hint: "did you mean: " + meant}
 	}
 	if len(hits.Hits) > 0 {
-		c.chat("%s, %v", plural(hits.Total, "article", "articles"), hits.Took.Round(time.Millisecond))
+		told := "%s, %v"
+		if hits.About {
+			told = "about %s, %v"
+		}
+		c.chat(told, plural(hits.Total, "article", "articles"), hits.Took.Round(time.Millisecond))
 	}
 	return c.emitHits(hits)
 }
@@ -127,7 +131,7 @@ func (c *cli) emitHits(hits index.Hits) error {
 		}
 	}
 	if c.format == "json" {
-		return emitJSON(c, []any{map[string]any{"total": hits.Total, "facets": hits.Facets}})
+		return emitJSON(c, []any{map[string]any{"total": hits.Total, "about": hits.About, "facets": hits.Facets}})
 	}
 	var rows []facetRow
 	for _, f := range hits.Facets {
