@@ -22,8 +22,8 @@ var placesText string
 var topicsText string
 
 const (
-	firstYear = 2010
-	years     = 15
+	firstYear = 2009
+	years     = 16
 	months    = 12 * years
 )
 
