@@ -52,7 +52,8 @@ type state struct {
 	counted    string  // the last thing counted with a noun phrase of its own
 	percent    Measure // of the last percentage
 	group      int
-	whole      int // group of the whole whose parts follow, -1 for none
+	whole      int  // group of the whole whose parts follow, -1 for none
+	listed     bool // a colon opened the parts, which semicolons divide
 	status     Status
 	soft       bool   // the frame ends with its sentence: "sẽ", "phải"
 	given      bool   // the frame is of one number: "được giao 436 tỷ đồng"

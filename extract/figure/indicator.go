@@ -160,6 +160,9 @@ func (w *walker) title(i, to int) int {
 func (w *walker) earlier(from, to int) (int, int) {
 	for i := from; i < to; i++ {
 		t := &w.p.Tokens[i]
+		if t.Is("tăng") && i+1 < to && w.p.Tokens[i+1].Is("trưởng") && i > from && w.p.is(i-1, growthHeads) {
+			continue // "tốc độ tăng trưởng khá, đạt 9,3%"
+		}
 		if t.Is(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			if a, b := w.nounPhrase(from, i); b-a > 1 {
 				if n, _ := headLexicon.Match(w.p.Para, a); n > a {
@@ -254,11 +257,17 @@ func (w *walker) activity(from, to int) bool {
 	return true
 }
 
-// ownedList gives the start of a listed noun phrase behind "có": "trường có tỷ
-// lệ học sinh khá, giỏi", or start.
+// ownedList gives the start of a listed noun phrase behind "có" or a verb that
+// upholds it: "trường có tỷ lệ học sinh khá, giỏi", "duy trì tổng đàn gia súc,
+// gia cầm", or start.
 func (w *walker) ownedList(start, i, to int) int {
 	if at := w.owned(start, i); at > start && w.listed(at, i, to) {
 		return at
+	}
+	for j := start; j+2 < i; j++ {
+		if at := w.upholds(j); at > j && w.headAt(at) && w.listed(at, i, to) {
+			return at
+		}
 	}
 	return start
 }

@@ -1,5 +1,11 @@
 package figure
 
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
 // statement opens a new statement where q begins one, and reports whether it
 // does.
 func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
@@ -15,7 +21,8 @@ func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 			w.st.whole = w.st.group
 			w.st.before, w.st.estimated = w.st.period, w.st.status == Estimate
 		}
-	} else if w.st.whole >= 0 && c.semicolon {
+		w.st.listed = w.opensList(c)
+	} else if w.st.whole >= 0 && c.semicolon && !w.alsoPart(q, c, m) {
 		w.st.whole = -1
 	}
 	w.st.group = w.next
@@ -24,6 +31,46 @@ func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 	w.st.measure = ""
 	w.place(c)
 	return true
+}
+
+// opensList reports whether a colon stands behind the words that open the
+// parts of a whole: "trong đó: …; …".
+func (w *walker) opensList(c *clause) bool {
+	for i := c.from; i < c.to; i++ {
+		if t := &w.p.Tokens[i]; t.Key == ":" && i > c.from && w.p.Tokens[i-1].Is("đó", "gồm") {
+			return true
+		}
+	}
+	return false
+}
+
+// alsoPart reports whether the clause behind a semicolon tells one more part of
+// the whole: where a list of parts was opened, or where it names a thing of the
+// same kind as the part before ("trong đó thu nội địa đạt …; thu hải quan đạt
+// …"). Parts are amounts of one unit and make no more than their whole.
+func (w *walker) alsoPart(q *quantity, c *clause, m Measure) bool {
+	if m != Level || c.npFrom >= c.npTo || len(w.out) == 0 {
+		return false
+	}
+	first := text.Key(w.out[len(w.out)-1].Indicator)
+	word, _, _ := strings.Cut(first, " ")
+	if !w.st.listed && !(c.head && w.p.Tokens[c.npFrom].Is(word)) {
+		return false
+	}
+	sum, whole := q.value.Shift(q.unit.shift).Float(), 0.0
+	for i := len(w.out) - 1; i >= 0 && w.out[i].Sentence.Para == w.para; i-- {
+		switch f := &w.out[i]; {
+		case f.Measure != Level:
+		case f.Group == w.st.whole:
+			whole = f.amount()
+			if f.BaseUnit != q.unit.base {
+				return false
+			}
+		case f.PartOf == w.st.whole:
+			sum += f.amount()
+		}
+	}
+	return sum <= whole*1.01
 }
 
 // place notes the unit that a new clause names as its subject.

@@ -196,6 +196,8 @@ func (w *walker) tailKept(i int) bool {
 		return i > 0 && toks[i-1].Is("việc") || i+1 < len(toks) && toks[i+1].Is("việc")
 	case "trước":
 		return false
+	case "tham":
+		return i+1 < len(toks) && toks[i+1].Is("quan")
 	case "hoàn":
 		return i+1 < len(toks) && !toks[i+1].Is("thành")
 	case "tiếp":

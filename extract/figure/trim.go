@@ -33,6 +33,8 @@ func (w *walker) trimRight(from, to int) int {
 			to -= 2
 		case t.Is("tháng") && to-3 > from && toks[to-2].Class == text.Number && toks[to-3].Is("trong"):
 			to -= 3
+		case t.Is("cao", "khá", "tốt", "nhanh") && to-3 > from && toks[to-2].Is("trưởng") && toks[to-3].Is("tăng"):
+			to-- // "tốc độ tăng trưởng cao: 27,5%"
 		case t.Is("đầu") && to-1 > from && toks[to-2].Is("bước"), t.Is("cộng") && to-1 > from && toks[to-2].Is("tổng"):
 			to -= 2
 		default:
@@ -62,6 +64,8 @@ func (w *walker) trimLeft(from, to int) int {
 			from += 2
 		case t.Is("quận", "huyện", "tỉnh", "phường", "ubnd", "hđnd") && w.placeEnd(from) == from && from+1 <= to:
 			from++
+		case w.upholds(from) > from && w.upholds(from) < to && w.headAt(w.upholds(from)):
+			from = w.upholds(from)
 		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p.Para, from+1):
 			from++
 		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
@@ -76,6 +80,26 @@ func (w *walker) trimLeft(from, to int) int {
 		}
 	}
 	return to
+}
+
+// upholds gives the token after a verb at token i that only says that what it
+// governs goes on, and is no part of it: "duy trì tổng đàn", "giữ vững tốc độ
+// tăng trưởng"; or i.
+func (w *walker) upholds(i int) int {
+	if i+1 >= len(w.p.Tokens) {
+		return i
+	}
+	n := &w.p.Tokens[i+1]
+	switch t := &w.p.Tokens[i]; {
+	case t.Is("duy") && n.Is("trì"), t.Is("giữ") && n.Is("vững", "ổn"), t.Is("ổn") && n.Is("định"):
+		if i+2 < len(w.p.Tokens) && w.p.Tokens[i+2].Is("định", "được") {
+			return i + 3
+		}
+		return i + 2
+	case t.Is("giữ") && !n.Is("gìn", "chức", "nguyên"):
+		return i + 1
+	}
+	return i
 }
 
 // placeEnd gives the token after the unit named at token i, or i.
