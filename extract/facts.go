@@ -23,7 +23,9 @@ func (a *Article) read(page *strip.Page) {
 	body, captions := text.NewDoc(page.Body), text.NewDoc(page.Captions)
 	defer body.Free() // nothing of a keeps tokens
 	defer captions.Free()
-	title := text.Parse(page.Title)
+	head := text.NewDoc([]string{page.Title})
+	defer head.Free()
+	title := &head.Paras[0]
 	var ref date.Reference
 	if !page.Published.IsZero() {
 		ref.Published = date.DayOf(page.Published.In(date.Zone))
@@ -33,7 +35,7 @@ func (a *Article) read(page *strip.Page) {
 	dates := findDates(body, documents, ref, page.Hint)
 	officials := official.Find(body, captions)
 	places := place.Find(body)
-	subject := place.SubjectOf(&title, body, places)
+	subject := place.SubjectOf(title, body, places)
 	a.Place = Optional(subject)
 	a.Dates = slices.Grow(a.Dates, len(dates))
 	for _, d := range dates {
@@ -45,14 +47,14 @@ func (a *Article) read(page *strip.Page) {
 	for _, d := range document.Distinct(documents) {
 		a.Documents = append(a.Documents, showDocument(body, d, dates))
 	}
-	if m := meeting.Find(&title, body, captions, dates, officials); m != nil {
+	if m := meeting.Find(title, body, captions, dates, officials); m != nil {
 		a.Meeting = showMeeting(body, m)
 	}
 	figures := figure.Find(body, figure.Context{
 		Dates: dates, Documents: documents, Officials: officials, Places: places, Subject: subject,
 		Published: ref.Published,
 	})
-	if figure.Quotes(&title) {
+	if figure.Quotes(title) {
 		figure.Headline(figures, headline(page.Title, ref, subject))
 	}
 	a.Figures = slices.Grow(a.Figures, len(figures))

@@ -26,7 +26,9 @@
 package figure
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"khotin/extract/date"
 	"khotin/extract/document"
@@ -98,10 +100,11 @@ func Find(body *text.Doc, c Context) []Figure {
 	if f, ok := alone(body, c); ok {
 		return []Figure{f}
 	}
-	w := &walker{doc: body, p: &paragraph{}, c: c, now: c.Published, qs: make([]quantity, 0, 16)}
+	w := freed.Get().(*walker)
+	defer w.free()
+	w.doc, w.c, w.now = body, c, c.Published
 	w.reporting()
 	style, sure := styleOf(body)
-	w.out = make([]Figure, 0, tokens(body)/rowsOf)
 	for n := range body.Paras {
 		w.paragraph(n, style, sure)
 	}
@@ -109,7 +112,28 @@ func Find(body *text.Doc, c Context) []Figure {
 	for i := range w.out {
 		w.out[i].Canonical = w.canonical(i)
 	}
-	return w.out
+	return slices.Clone(w.out)
+}
+
+// freed holds walkers whose memory the next may use.
+var freed = sync.Pool{New: func() any { return &walker{p: &paragraph{}} }}
+
+// mostKept is the number of rows up to which the memory of a walker is kept:
+// few articles have more.
+const mostKept = 1 << 10
+
+// free gives the memory of w to the next walker. The rows that Find gave are a
+// copy.
+func (w *walker) free() {
+	if cap(w.out) > mostKept {
+		return
+	}
+	w.p.Para = nil
+	*w = walker{
+		p: w.p, out: w.out[:0], mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
+		qs: w.qs[:0], inside: w.inside, outer: w.outer[:0],
+	}
+	freed.Put(w)
 }
 
 // canonical gives the name of the indicator of row i, which is often that of a
@@ -121,16 +145,6 @@ func (w *walker) canonical(i int) string {
 		}
 	}
 	return Canonical(w.out[i].Indicator)
-}
-
-// rowsOf is how many tokens of a report there are to a row, most often.
-const rowsOf = 20
-
-func tokens(body *text.Doc) (n int) {
-	for i := range body.Paras {
-		n += len(body.Paras[i].Tokens)
-	}
-	return n
 }
 
 // styleOf gives how the document writes numbers, and whether the document

@@ -33,7 +33,7 @@ func (w *walker) masks() {
 		cover(w.c.Places[k].At)
 	}
 	for k := range w.c.Dates {
-		d := w.c.Dates[k]
+		d := &w.c.Dates[k]
 		if d.At.Para != w.para {
 			continue
 		}
@@ -45,7 +45,7 @@ func (w *walker) masks() {
 		for i := d.At.From; i < d.At.To; i++ {
 			w.dateAt[i] = int16(len(w.dates) + 1)
 		}
-		w.dates = append(w.dates, d)
+		w.dates = append(w.dates, *d)
 	}
 	w.starts = w.starts[:0]
 	if len(w.dates) > 0 {

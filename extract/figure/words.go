@@ -219,11 +219,11 @@ var classes = newVocabulary(map[class]string{
 // every token of a text is looked up.
 type vocabulary struct {
 	slots   [slots]uint16 // index of an entry, 0 for a free place
-	entries []entry       // the first is that of all other words
+	entries []entry       // the first is none
 }
 
-// slots leaves most places free; it is 2 to the power of 32-21, see slot.
-const slots = 2048
+// slots leaves most places free, so that most words are told by one look.
+const slots = 4096
 
 type entry struct {
 	hash  uint32
@@ -235,7 +235,7 @@ func newVocabulary(lists map[class]string) *vocabulary {
 	v := &vocabulary{entries: make([]entry, 1, 512)}
 	for c, list := range lists {
 		for w := range strings.FieldsSeq(list) {
-			h := spread(w)
+			h := text.Hash(w)
 			i := v.slot(w, h)
 			if v.slots[i] == 0 {
 				v.slots[i] = uint16(len(v.entries))
@@ -247,12 +247,15 @@ func newVocabulary(lists map[class]string) *vocabulary {
 	return v
 }
 
-// class gives the class of a key that is not empty.
-func (v *vocabulary) class(key string) class {
-	hash := spread(key)
-	for i := hash >> 21; ; i++ {
-		e := &v.entries[v.slots[i%slots]]
-		if e.hash == hash && e.key == key || e.hash == 0 {
+// class gives the class of a token's key.
+func (v *vocabulary) class(t *text.Token) class {
+	hash := t.Hash()
+	for i := hash; ; i++ {
+		n := v.slots[i%slots]
+		if n == 0 {
+			return 0
+		}
+		if e := &v.entries[n]; e.hash == hash && e.key == t.Key {
 			return e.class
 		}
 	}
@@ -260,7 +263,7 @@ func (v *vocabulary) class(key string) class {
 
 // slot gives the place of a key with its hash, which is free where it has none.
 func (v *vocabulary) slot(key string, hash uint32) uint32 {
-	for i := hash >> 21; ; i = (i + 1) % slots {
+	for i := hash % slots; ; i = (i + 1) % slots {
 		n := v.slots[i]
 		if n == 0 {
 			return i
@@ -269,12 +272,6 @@ func (v *vocabulary) slot(key string, hash uint32) uint32 {
 			return i
 		}
 	}
-}
-
-// spread mixes the length and three bytes of a word, which tell most apart.
-func spread(key string) uint32 {
-	n := len(key)
-	return (uint32(key[0]) | uint32(key[n/2])<<8 | uint32(key[n-1])<<16 | uint32(n)<<24) * 0x9e3779b1 // never 0
 }
 
 // paragraph is a paragraph with the classes of its tokens.
@@ -294,7 +291,7 @@ func (p *paragraph) read(para *text.Para) {
 	p.class = p.class[:len(para.Tokens)]
 	p.all, p.numbers = 0, false
 	for i := range para.Tokens {
-		c := classes.class(para.Tokens[i].Key)
+		c := classes.class(&para.Tokens[i])
 		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], &para.Tokens[i]) {
 			c = 0
 		}

@@ -2,6 +2,7 @@ package official
 
 import (
 	"strings"
+	"sync"
 
 	"khotin/extract/text"
 )
@@ -12,10 +13,26 @@ import (
 // honorific is none unless the same name is found with one elsewhere; a name
 // with "đồng chí" or a rank is one.
 func Find(body, captions *text.Doc) []Official {
-	f := finder{items: make([]item, 0, 32)}
+	f := freed.Get().(*finder)
+	defer f.free()
 	f.read(body, false)
 	f.read(captions, true)
 	return f.merge()
+}
+
+// freed holds finders whose memory the next may use.
+var freed = sync.Pool{New: func() any { return new(finder) }}
+
+// mostKept is the number of mentions up to which the memory of a finder is
+// kept: few articles have more.
+const mostKept = 1 << 9
+
+// free gives the memory of f to the next finder.
+func (f *finder) free() {
+	if cap(f.all) <= mostKept && cap(f.items) <= mostKept {
+		f.all, f.items = f.all[:0], f.items[:0]
+		freed.Put(f)
+	}
 }
 
 // deputy is the office of a person whom a text calls "đại biểu" and no more.

@@ -18,28 +18,30 @@ type Post struct {
 // one that holds that, by the level of the words. Bodies of the centre, of the
 // army's regions and of enterprises have none.
 func PostOf(role, subject string) Post {
-	p := text.Parse(text.Normalize(role))
+	doc := text.NewDoc([]string{text.Normalize(role)})
+	defer doc.Free()
+	p := &doc.Paras[0]
 	n := len(p.Tokens)
 	if n == 0 {
 		return Post{}
 	}
-	start := bodyStart(&p)
+	start := bodyStart(p)
 	body := p.Slice(start, n)
 	if start == n {
 		body = ""
 	}
-	if central(&p) {
+	if central(p) {
 		return Post{Body: body}
 	}
-	if unit := named(&p); unit != "" {
+	if unit := named(doc); unit != "" {
 		return Post{body, unit}
 	}
-	at, level := lastLevel(&p)
+	at, level := lastLevel(p)
 	if level == "" {
-		if communeParty(&p, start) && isCommune(subject) { // of a commune's committee its documents name no unit
+		if communeParty(p, start) && isCommune(subject) { // of a commune's committee its documents name no unit
 			return Post{body + " " + subject, subject}
 		}
-		if !belongs(&p, start) {
+		if !belongs(p, start) {
 			return Post{Body: body}
 		}
 		level = "thành phố"
@@ -49,7 +51,7 @@ func PostOf(role, subject string) Post {
 		}
 		return Post{body, unit}
 	}
-	if name := lastName(&p, at); name != "" {
+	if name := lastName(p, at); name != "" {
 		return Post{body, level + " " + name}
 	}
 	unit := place.Resolve(level, subject)
@@ -162,12 +164,12 @@ func delegation(p *text.Para) bool {
 	return false
 }
 
-// named gives the unit that the words name, the most special of several.
-func named(p *text.Para) string {
-	doc := &text.Doc{Paras: []text.Para{*p}}
+// named gives the unit that the words of an office name, the most special of several.
+func named(doc *text.Doc) string {
 	if ms := place.Find(doc); len(ms) > 0 {
 		return ms[0].Name
 	}
+	p := &doc.Paras[0]
 	for i := range p.Tokens {
 		if p.Tokens[i].Case == text.Lower || i == 0 {
 			continue

@@ -275,6 +275,12 @@ func (t *tokenizer) lower(word string) string {
 	return t.spellings.String()[from:]
 }
 
+// Hash gives a number made of the token's key: the same for the same key.
+func (t *Token) Hash() uint32 { return t.hash }
+
+// Hash gives what Token.Hash gives for a key.
+func Hash(key string) uint32 { return hash(key) }
+
 // hash mixes the bytes of a word, eight at a time.
 func hash(s string) uint32 {
 	const odd = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
