@@ -3,8 +3,6 @@ package index
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -13,23 +11,45 @@ import (
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
-	"khotin/extract"
-	"khotin/extract/text"
+	"khotin/extract/document"
 	"khotin/index/query"
 )
 
 // streamPage is how many rows are read at once.
 const streamPage = 500
 
-// Stream gives the rows of a table that a query and a filter take, in the
-// order of the table's key, their values in the order of its columns. The
-// words of q are those of the command that asks for such rows; of articles,
-// every word must occur. However many rows there are, few are held at once:
-// they are read page by page, each page behind the key of the one before. An
-// error is the last that is given.
+// Ask says which rows of a table are wanted; what is empty asks for nothing.
+type Ask struct {
+	Table *Table
+	// Words are those of the command that asks for such rows; of articles,
+	// every word must occur.
+	Words string
+	Filter
+	// Body takes officials of a body, and meetings that it holds.
+	Body string
+	// Kind and Attendee take meetings.
+	Kind, Attendee string
+	// Period takes figures of a kind of period, see KindOf.
+	Period string
+	// Unit gives figures in a unit, and takes only those that can be.
+	Unit string
+	// Once leaves out what copies of an article repeat.
+	Once bool
+}
+
+// Stream gives the rows of a table that a query and a filter take: see Rows.
 func (x *Index) Stream(ctx context.Context, t *Table, q string, f Filter) iter.Seq2[[]any, error] {
+	return x.Rows(ctx, Ask{Table: t, Words: q, Filter: f})
+}
+
+// Rows gives the rows that are asked for, in the order of the table's key,
+// their values in the order of its columns. However many rows there are, few
+// are held at once: they are read page by page, each page behind the key of
+// the one before. An error is the last that is given.
+func (x *Index) Rows(ctx context.Context, a Ask) iter.Seq2[[]any, error] {
 	return func(yield func([]any, error) bool) {
-		s, err := x.selection(ctx, t, q, f)
+		t := a.Table
+		s, err := x.selection(ctx, a)
 		if err != nil {
 			yield(nil, fmt.Errorf("%s: %w", t.Name, err))
 			return
@@ -56,24 +76,36 @@ type selection struct {
 	words  map[int64]bool // wordings, nil for all
 	docs   docset         // of articles, those wanted, where reader is not nil
 	reader bleveindex.IndexReader
-	folded []string // of documents: words of the citation
+	ask    Ask
+	cited  string  // of documents: words of the citation
+	joined []int64 // of figures: wordings that the words name as one
 	limit  int
 }
 
-// selection finds out which rows q and f take; nil is none.
-func (x *Index) selection(ctx context.Context, t *Table, q string, f Filter) (*selection, error) {
-	n, err := x.parse(ctx, q, f)
+// selection finds out which rows are asked for; nil is none.
+func (x *Index) selection(ctx context.Context, a Ask) (*selection, error) {
+	t, f := a.Table, a.Filter
+	s := &selection{table: t, ask: a, limit: limit(f.Limit)}
+	if a.Once {
+		s.where.once("a", f)
+	}
+	if t.Name == "documents" {
+		return s, x.citations(ctx, s, f)
+	}
+	n, err := x.parse(ctx, a.Words, f)
 	if err != nil {
 		return nil, err
 	}
 	if t.alias == "a" {
-		return x.articleSelection(ctx, t, n, f)
+		return x.articleSelection(ctx, s, n, f)
 	}
 	fields, n, err := split(n)
 	if err != nil {
 		return nil, err
 	}
-	s := &selection{table: t, limit: limit(f.Limit)}
+	if t.Name == "officials" {
+		s.where.body(a.Body)
+	}
 	if f.Role != "" {
 		roles, err := parse(f.Role)
 		if err != nil {
@@ -85,14 +117,13 @@ func (x *Index) selection(ctx context.Context, t *Table, q string, f Filter) (*s
 		}
 		s.where.wording("+o.role_word", ids)
 	}
-	if t.words == "" {
-		if n != nil {
-			s.folded = strings.Fields(text.Fold(text.Normalize(strings.Join(plainWords(n), " "))))
-		}
-		return s, x.narrow(ctx, s, fields, f)
-	}
 	if n == nil {
 		return s, x.narrow(ctx, s, fields, f)
+	}
+	if t.Name == "figures" {
+		if s.joined, err = x.joinedBy(ctx, strings.Join(plainWords(n), " ")); err != nil {
+			return nil, err
+		}
 	}
 	bare := s.where
 	found, err := x.firstMode(ctx, s, n, fields, f)
@@ -104,10 +135,16 @@ func (x *Index) selection(ctx context.Context, t *Table, q string, f Filter) (*s
 	if err != nil || len(rest) == len(words) {
 		return nil, err
 	}
-	if n, err = parse(strings.Join(rest, " ")); err != nil || n == nil {
+	if n, err = parse(strings.Join(rest, " ")); err != nil {
 		return nil, err
 	}
-	s.where = bare
+	s.where, s.words = bare, nil
+	if n == nil { // "lê chân 2023" names no indicator
+		return s, x.narrow(ctx, s, fields, f)
+	}
+	if s.joined, err = x.joinedBy(ctx, strings.Join(rest, " ")); err != nil {
+		return nil, err
+	}
 	found, err = x.firstMode(ctx, s, n, fields, f)
 	return onlyIf(found, s), err
 }
@@ -129,6 +166,7 @@ func (x *Index) firstMode(ctx context.Context, s *selection, n query.Node, field
 		if err != nil {
 			return false, err
 		}
+		ids = append(ids, s.joined...)
 		s.words = make(map[int64]bool, len(ids))
 		for _, id := range ids {
 			s.words[id] = true
@@ -159,14 +197,32 @@ func (x *Index) narrow(ctx context.Context, s *selection, fields []query.Node, f
 	}
 	s.where.place(place, f.Place)
 	s.where.days(t.start, t.end, f)
+	if t.Name == "figures" {
+		s.where.oneOf("f.measure", f.Measures)
+		s.where.oneOf("f.status", f.Statuses)
+		s.where.days("f.day", "f.day", Filter{From: f.PublishedFrom, To: f.PublishedTo})
+	}
 	x.siteCondition(&s.where, f)
 	return nil
 }
 
+// citations takes the documents that the words name, by number or otherwise.
+func (x *Index) citations(ctx context.Context, s *selection, f Filter) error {
+	fields, words, err := x.splitText(ctx, s.ask.Words, f)
+	if err != nil {
+		return err
+	}
+	if key := document.KeyOf(words); key != "" {
+		s.where.add("(d.key = ? OR d.symbol = ?)", key, document.Symbol(words))
+	} else {
+		s.cited = words
+	}
+	return x.narrow(ctx, s, fields, f)
+}
+
 // articleSelection takes the articles that hold everything n asks for, in the
 // first mode that finds any.
-func (x *Index) articleSelection(ctx context.Context, t *Table, n query.Node, f Filter) (*selection, error) {
-	s := &selection{table: t, limit: limit(f.Limit)}
+func (x *Index) articleSelection(ctx context.Context, s *selection, n query.Node, f Filter) (*selection, error) {
 	if err := x.narrow(ctx, s, nil, f); err != nil || n == nil {
 		return s, err
 	}
@@ -240,26 +296,19 @@ func (x *Index) pages(ctx context.Context, s *selection) iter.Seq2[[]any, error]
 	}
 }
 
-// statement reads a page: the columns, the key, the wording and the packed
-// article of each row behind the key after, nil for the first.
+// statement reads a page: the columns, the key and the wording of each row
+// behind the key after, nil for the first.
 func (x *Index) statement(s *selection, after []any) (string, []any) {
 	t := s.table
 	where := conditions{parts: slices.Clone(s.where.parts), args: slices.Clone(s.where.args)}
 	if after != nil {
 		where.add("("+strings.Join(t.key, ", ")+") > ("+marks(len(t.key))+")", after...)
 	}
-	cells := make([]string, 0, len(t.Columns)+len(t.key)+2)
-	word, packed := "NULL", "NULL"
+	cells := make([]string, 0, len(t.Columns)+len(t.key)+1)
 	for _, c := range t.Columns {
-		if c.sql == "" {
-			packed = "a.json"
-		}
-		cells = append(cells, cmp.Or(c.sql, "NULL"))
+		cells = append(cells, c.sql)
 	}
-	if t.words != "" {
-		word = t.words
-	}
-	cells = append(append(cells, t.key...), word, packed)
+	cells = append(append(cells, t.key...), cmp.Or(t.words, "NULL"))
 	// The key's own index gives the order; any other would mean sorting all.
 	index := x.indexedBy(t.Name + "_article")
 	if t.alias == "a" {
@@ -283,7 +332,7 @@ func (x *Index) page(ctx context.Context, s *selection, after []any) (out [][]an
 	read := 0
 	for rows.Next() {
 		read++
-		values := make([]any, len(t.Columns)+len(t.key)+2)
+		values := make([]any, len(t.Columns)+len(t.key)+1)
 		to := make([]any, len(values))
 		for i := range values {
 			to[i] = &values[i]
@@ -297,11 +346,13 @@ func (x *Index) page(ctx context.Context, s *selection, after []any) (out [][]an
 		} else if !wanted {
 			continue
 		}
-		row, err := t.row(values[:len(t.Columns):len(t.Columns)], values[len(values)-1])
-		if err != nil {
+		row := values[:len(t.Columns):len(t.Columns)]
+		if err := t.row(row); err != nil {
 			return nil, nil, err
 		}
-		out = append(out, row)
+		if s.takes(row) {
+			out = append(out, row)
+		}
 	}
 	if read < streamPage {
 		next = nil
@@ -310,94 +361,3 @@ func (x *Index) page(ctx context.Context, s *selection, after []any) (out [][]an
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
-
-// wants reports whether a row, with what page reads beside its columns, is
-// among those of s.
-func (s *selection) wants(values []any) (bool, error) {
-	t := s.table
-	if s.words != nil {
-		n, _ := values[len(values)-2].(int64)
-		if !s.words[n] {
-			return false, nil
-		}
-	}
-	if s.reader != nil {
-		n, err := s.reader.InternalID(articlePrefix + fmt.Sprint(values[len(t.Columns)]))
-		if err != nil || n == nil || !s.docs.has(uint32(binary.BigEndian.Uint64(n))) {
-			return false, err
-		}
-	}
-	if len(s.folded) > 0 {
-		cited := text.Fold(text.Normalize(fmt.Sprint(values[t.column("text")], " ", values[t.column("issuer")])))
-		for _, w := range s.folded {
-			if !strings.Contains(cited, w) {
-				return false, nil
-			}
-		}
-	}
-	return true, nil
-}
-
-// row makes the values of a row of what SQLite gave for its columns; packed is
-// the article, where some column needs it.
-func (t *Table) row(values []any, packed any) ([]any, error) {
-	var a *extract.Article
-	if b, ok := packed.([]byte); ok {
-		j, err := unpack(b)
-		if err != nil {
-			return nil, err
-		}
-		a = &extract.Article{}
-		if err := json.Unmarshal(j, a); err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
-	}
-	for i := range t.Columns {
-		c := &t.Columns[i]
-		if c.sql == "" {
-			values[i] = c.of(a)
-			continue
-		}
-		v, err := c.value(values[i])
-		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, c.Name, err)
-		}
-		values[i] = v
-	}
-	return values, nil
-}
-
-// value makes what SQLite gave a value of the column's type.
-func (c *Column) value(v any) (any, error) {
-	if b, ok := v.([]byte); ok {
-		v = string(b)
-	}
-	s, isText := v.(string)
-	if v == nil || isText && s == "" {
-		if c.Type == List {
-			return []string{}, nil
-		}
-		return nil, nil
-	}
-	switch c.Type {
-	case Integer:
-		if n, ok := v.(int64); ok {
-			return n, nil
-		}
-	case Number:
-		if isText {
-			return text.ParseDecimal(s)
-		}
-	case List:
-		if isText {
-			var l []string
-			err := json.Unmarshal([]byte(s), &l)
-			return l, err
-		}
-	default:
-		if isText {
-			return s, nil
-		}
-	}
-	return nil, fmt.Errorf("%T is no %s", v, c.Type)
-}

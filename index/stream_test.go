@@ -172,3 +172,80 @@ func TestStreamPages(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsTakeWhatTheQuestionsTake: the filters of one kind of rows mean the
+// same in an export as in the command that asks.
+func TestRowsTakeWhatTheQuestionsTake(t *testing.T) {
+	x, _ := built(t, fixture(t))
+	ctx := t.Context()
+	rows := func(a Ask) (out []string) {
+		for row, err := range x.Rows(ctx, a) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, fmt.Sprint(row[a.Table.column("article")], " ", row[max(0, a.Table.column("value"))]))
+		}
+		slices.Sort(out)
+		return out
+	}
+	all := len(rows(Ask{Table: TableNamed("figures")}))
+	for _, c := range []struct {
+		Ask
+		want int
+	}{
+		{Ask{Filter: Filter{Measures: []string{"ratio", "growth"}}}, 0},
+		{Ask{Filter: Filter{Measures: []string{"ratio", "level"}}}, all},
+		{Ask{Filter: Filter{Statuses: []string{"actual"}}}, 2},
+		{Ask{Filter: Filter{PublishedFrom: "2022-01-01", PublishedTo: "2022-12-31"}}, 1},
+		{Ask{Period: KindYear}, 1}, {Ask{Unit: "triệu đồng"}, all}, {Ask{Unit: "triệu đồng", Words: "thu ngân sách"}, 3},
+		{Ask{Unit: "ha"}, 0}, {Ask{Unit: "triệu đồng", Period: "9 months", Filter: Filter{Limit: 2}}, 2},
+	} {
+		a := c.Ask
+		a.Table = TableNamed("figures")
+		if got := rows(a); len(got) != c.want {
+			t.Errorf("figures %q %+v: %d rows, want %d", a.Words, a.Filter, len(got), c.want)
+		}
+		a.Limit = 0
+		figures, err := x.Figures(ctx, a.Words, a.Filter)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want []string
+		for _, r := range figures {
+			if a.Period != "" && (r.Period == nil || KindOf(*r.Period) != a.Period) || a.Unit != "" && !r.Convert(a.Unit) {
+				continue
+			}
+			want = append(want, fmt.Sprint(r.Article, " ", r.Value))
+		}
+		slices.Sort(want)
+		if got := rows(a); !slices.Equal(got, want) {
+			t.Errorf("figures %q %+v:\ngot  %q\nwant %q", a.Words, a.Filter, got, want)
+		}
+	}
+	for _, g := range []Gathering{{Kind: "kỳ họp"}, {Body: "HĐND thành phố"}, {Attendee: "Đỗ Minh Khang"}, {Attendee: "không ai"}} {
+		meetings, err := x.Gatherings(ctx, g, Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := rows(Ask{Table: TableNamed("meetings"), Body: g.Body, Kind: g.Kind, Attendee: g.Attendee})
+		if len(got) != len(meetings) || len(got) == 0 && g.Attendee != "không ai" {
+			t.Errorf("meetings %+v: %d rows, want %d", g, len(got), len(meetings))
+		}
+	}
+	for _, number := range []string{"28-NQ/TU", "nghị quyết"} {
+		documents, err := x.Documents(ctx, number, Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rows(Ask{Table: TableNamed("documents"), Words: number}); len(got) != len(documents) {
+			t.Errorf("documents %q: %d rows, want %d", number, len(got), len(documents))
+		}
+	}
+	people, err := x.People(ctx, People{Body: "Quận ủy Lê Chân"}, Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows(Ask{Table: TableNamed("officials"), Body: "Quận ủy Lê Chân"}); (len(got) == 0) != (len(people) == 0) || len(got) < len(people) {
+		t.Errorf("officials of a body: %d rows, %d steps", len(got), len(people))
+	}
+}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"khotin/extract"
 )
 
 // Type is what the values of a Column are. Every value but a list may also be
@@ -28,13 +26,8 @@ type Column struct {
 	Unit    string // of numbers; "" for none
 	Meaning string
 
-	sql string                     // over the tables of schema.sql; "" where only of knows it
-	of  func(*extract.Article) any // from the article as it was packed
+	sql string // over the tables of schema.sql
 }
-
-// InViews reports whether SQL gives the column. The others are kept packed
-// with their article, and only Stream gives them.
-func (c *Column) InViews() bool { return c.sql != "" }
 
 // Table is a kind of rows as they are exported and asked for in SQL.
 type Table struct {
@@ -80,9 +73,6 @@ func (t *Table) column(name string) int {
 func (t *Table) view() string {
 	var parts []string
 	for _, c := range t.Columns {
-		if c.sql == "" {
-			continue
-		}
 		e := c.sql
 		switch c.Type {
 		case Number:
@@ -97,15 +87,8 @@ func (t *Table) view() string {
 	return "SELECT " + strings.Join(parts, ", ") + " FROM " + t.from
 }
 
-func optionalOf(o extract.Optional) any { return textOf(string(o)) }
-
-// textOf gives nil for "".
-func textOf(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
-}
+// packed gives a member of the article as it was packed.
+func packed(member string) string { return "unpacked(a.json) ->> '$." + member + "'" }
 
 // ofArticle are the columns by which rows name their article.
 func ofArticle(id string) []Column {
@@ -115,6 +98,7 @@ func ofArticle(id string) []Column {
 		{Name: "title", Type: Text, sql: "a.title", Meaning: "title of the article"},
 		{Name: "url", Type: Text, sql: "a.url", Meaning: "address of the article"},
 		{Name: "site", Type: Text, sql: "a.site", Meaning: "portal that carries the article: its name, else its host"},
+		{Name: "copy", Type: Integer, sql: "a.copy", Meaning: "1 where the same article of another portal stands for it, else 0"},
 	}
 }
 
@@ -130,20 +114,22 @@ var Tables = []Table{
 			{Name: "title", Type: Text, sql: "a.title", Meaning: "title"},
 			{Name: "published", Type: Text, sql: "a.published", Meaning: "when it was published: RFC 3339 in the portal's zone, or a day"},
 			{Name: "day", Type: Day, sql: "a.day", Meaning: "day of publication"},
-			{Name: "published_suspect", Type: Text, of: func(a *extract.Article) any { return textOf(a.Suspect) }, Meaning: "why the page's stamp may be wrong"},
-			{Name: "author", Type: Text, of: func(a *extract.Article) any { return optionalOf(a.Author) }, Meaning: "who signs it"},
-			{Name: "source", Type: Text, of: func(a *extract.Article) any { return optionalOf(a.Source) }, Meaning: "paper or agency that it is taken from"},
+			{Name: "published_suspect", Type: Text, sql: packed("published_suspect"), Meaning: "why the page's stamp may be wrong"},
+			{Name: "author", Type: Text, sql: packed("author"), Meaning: "who signs it"},
+			{Name: "source", Type: Text, sql: packed("source"), Meaning: "paper or agency that it is taken from"},
 			{Name: "site", Type: Text, sql: "a.site", Meaning: "portal that carries it: its name, else its host"},
 			{Name: "place", Type: Text, sql: "a.place", Meaning: "administrative unit that it is about"},
 			{Name: "body", Type: Text, sql: "a.body", Meaning: "paragraphs joined by a blank line, captions left out"},
-			{Name: "captions", Type: List, of: func(a *extract.Article) any { return a.Captions }, Meaning: "captions of its pictures"},
+			{Name: "captions", Type: List, sql: packed("captions"), Meaning: "captions of its pictures"},
 			{Name: "figures", Type: Integer, sql: "a.figures", Meaning: "number of figures read in it"},
 			{Name: "captured", Type: Time, sql: "a.captured", Meaning: "when the page was archived"},
 			{Name: "capture_file", Type: Text, sql: "a.capture_file", Meaning: "WARC file of the archive that holds the page"},
 			{Name: "capture_offset", Type: Integer, Unit: "bytes", sql: "a.capture_offset", Meaning: "where in that file its record begins"},
-			{Name: "digest", Type: Text, of: func(a *extract.Article) any { return textOf(a.Digest) }, Meaning: "digest of the archived page"},
-			{Name: "file", Type: Text, of: func(a *extract.Article) any { return textOf(a.File) }, Meaning: "name of the file that it was imported from"},
+			{Name: "digest", Type: Text, sql: packed("digest"), Meaning: "digest of the archived page"},
+			{Name: "file", Type: Text, sql: packed("file"), Meaning: "name of the file that it was imported from"},
 			{Name: "rules", Type: Text, sql: "a.rules", Meaning: "version of the rules it was read with"},
+			{Name: "story", Type: Text, sql: "a.story", Meaning: "the same for all portals' copies of one article; empty where there is one only"},
+			{Name: "copy", Type: Integer, sql: "a.copy", Meaning: "1 where another copy, the first published, stands for it, else 0"},
 		},
 	},
 	{
@@ -175,6 +161,7 @@ var Tables = []Table{
 			{Name: "span_start", Type: Integer, Unit: "code points", sql: "f.span_start", Meaning: "where text begins in the paragraph, from 0"},
 			{Name: "span_end", Type: Integer, Unit: "code points", sql: "f.span_end", Meaning: "where it ends, exclusive"},
 			{Name: "rule", Type: Text, sql: "f.rule", Meaning: "rule that found it"},
+			{Name: "canonical", Type: Text, sql: "(SELECT w.canonical FROM wordings w WHERE w.id = f.wording)", Meaning: "name that joins the wordings of one indicator, where one does"},
 			{Name: "n", Type: Integer, sql: "f.n", Meaning: "place among the figures of the article, from 0"},
 		}, ofArticle("f.article")...),
 	},
@@ -186,6 +173,9 @@ var Tables = []Table{
 			{Name: "name", Type: Text, sql: "o.name", Meaning: "name as written, honorifics left out"},
 			{Name: "role", Type: Text, sql: "o.role", Meaning: "office as written"},
 			{Name: "place", Type: Text, sql: "o.place", Meaning: "administrative unit of the office, where that is known"},
+			{Name: "org", Type: Text, sql: "o.org", Meaning: "body of the office, with its unit"},
+			{Name: "past", Type: Integer, sql: "o.past", Meaning: "1 where the article calls the office a former one, else 0"},
+			{Name: "text", Type: Text, sql: "o.text", Meaning: "the first words that name the person"},
 			{Name: "day", Type: Day, sql: "o.day", Meaning: "day of publication, when they were seen in the office"},
 			{Name: "n", Type: Integer, sql: "o.n", Meaning: "place among the officials of the article, from 0"},
 		}, ofArticle("o.article")...),
@@ -214,6 +204,9 @@ var Tables = []Table{
 			{Name: "type", Type: Text, sql: "d.type", Meaning: "kind of document, such as Nghị quyết"},
 			{Name: "number", Type: Text, sql: "d.number", Meaning: "number and sign, such as 28-NQ/TU"},
 			{Name: "issuer", Type: Text, sql: "d.issuer", Meaning: "who issued it"},
+			{Name: "issued", Type: Text, sql: "d.date", Meaning: "day of issue, or the year alone, where the article gives it"},
+			{Name: "subject", Type: Text, sql: "d.title", Meaning: "what it is about, as written"},
+			{Name: "sentence", Type: Text, sql: "d.sentence", Meaning: "sentence that cites it first"},
 			{Name: "key", Type: Text, sql: "d.key", Meaning: "the same for every way in which the article cites one document"},
 			{Name: "place", Type: Text, sql: "a.place", Meaning: "administrative unit that the article is about"},
 			{Name: "n", Type: Integer, sql: "d.n", Meaning: "place among the citations of the article, from 0"},

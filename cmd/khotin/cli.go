@@ -63,9 +63,7 @@ func (c *cli) root() *cobra.Command {
 	f := root.PersistentFlags()
 	f.StringVarP(&c.dir, "dir", "d", dir, "the archive, a `directory`; KHOTIN_DIR sets another default")
 	f.BoolVar(&c.quiet, "quiet", false, "no progress and no remarks, only answers and errors")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return wrongUse("khotin "+cmd.Name()+" --help shows the flags", "%v", err)
-	})
+	root.SetFlagErrorFunc(wrongFlag)
 	root.AddCommand(c.crawlCommand(), c.importCommand(), c.backfillCommand(), c.extractCommand(),
 		c.searchCommand(), c.figuresCommand(), c.officialsCommand(), c.meetingsCommand(), c.documentsCommand(), c.showCommand(), c.browseCommand(), c.historyCommand(),
 		c.statusCommand(), c.verifyCommand(), c.reindexCommand(), c.exportCommand(),
@@ -90,6 +88,11 @@ func (c *cli) root() *cobra.Command {
 	root.Args = cobra.ArbitraryArgs
 	c.profiled(root)
 	return root
+}
+
+// wrongFlag is an error of a command's flags.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	return wrongUse(cmd.CommandPath()+" --help shows the flags", "%v", err)
 }
 
 // tellStatuses ends the help of every command with the exit statuses.

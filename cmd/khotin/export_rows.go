@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,10 +18,10 @@ import (
 // rowExport is what a command line says of an export of rows.
 type rowExport struct {
 	tables     []*index.Table
-	query      string
+	ask        index.Ask   // of each table
+	figures    figureFlags // that narrow
 	format     string
 	output     string
-	office     string
 	bom, force bool
 }
 
@@ -46,12 +47,13 @@ func (c *cli) exportRowsCommand(name, short string, tables ...*index.Table) *cob
 		Short: short,
 		Long: short + ": CSV, JSON Lines, Parquet, SQLite or XLSX, chosen by\n" +
 			"--format or by the ending of FILE. QUERY and the filters are those of the commands that ask;\n" +
-			"of articles, all words of QUERY must occur. Where FILE is a directory, the file in it is named\n" +
-			"after the table. dictionary.csv beside it says what each column means, and datapackage.json\n" +
-			"describes the files for programs (https://datapackage.org).",
+			"of articles, all words of QUERY must occur. What several portals carry stands there for each,\n" +
+			"marked in the column copy, unless --once leaves it out as answers do. Where FILE is a directory,\n" +
+			"the file in it is named after the table. dictionary.csv beside it says what each column means,\n" +
+			"and datapackage.json describes the files for programs (https://datapackage.org).",
 		Example: fmt.Sprintf("  khotin export %s --place \"Lê Chân\" --from 2020 -o %s.xlsx", name, name),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			e.query = strings.Join(args, " ")
+			e.ask.Words = strings.Join(args, " ")
 			return c.exportRows(cmd.Context(), e)
 		},
 	}
@@ -60,12 +62,51 @@ func (c *cli) exportRowsCommand(name, short string, tables ...*index.Table) *cob
 	f.StringVar(&e.format, "format", "", strings.Join(export.Formats, ", ")+" (default: by the ending of the file, else csv)")
 	f.BoolVar(&e.bom, "bom", false, "begin CSV with a byte order mark, by which Excel knows UTF-8")
 	f.BoolVar(&e.force, "force", false, "write over a file that exists")
-	if slices.ContainsFunc(tables, func(t *index.Table) bool { return t.Name == "officials" }) && len(tables) == 1 {
-		f.StringVar(&e.office, "office", "", "`words` of the office: \"Chủ tịch UBND\"")
+	f.BoolVar(&e.ask.Once, "once", false, "leave out what copies of an article at other portals repeat")
+	if len(tables) == 1 {
+		switch tables[0].Name {
+		case "figures":
+			e.figures.narrowing(cmd)
+		case "officials":
+			f.StringVar(&e.ask.Role, "office", "", "`words` of the office: \"Chủ tịch UBND\"")
+			f.StringVar(&e.ask.Body, "body", "", "all people of a `body`: \"UBND thành phố\", \"Quận ủy Lê Chân\"")
+		case "meetings":
+			meetingFlags(cmd, &e.ask.Body, &e.ask.Kind, &e.ask.Attendee)
+		}
 	}
 	c.filters(cmd, 0)
+	cmd.SetFlagErrorFunc(strangeFlag)
 	return cmd
 }
+
+// strangeFlag tells, of a flag that means nothing for the rows of a table,
+// which command takes it.
+func strangeFlag(cmd *cobra.Command, err error) error {
+	var unknown interface {
+		error
+		GetSpecifiedName() string
+	}
+	if !errors.As(err, &unknown) || cmd.Flags().Lookup(unknown.GetSpecifiedName()) != nil {
+		return wrongFlag(cmd, err)
+	}
+	name := unknown.GetSpecifiedName()
+	var takers []string
+	for _, group := range [][]*cobra.Command{cmd.Parent().Commands(), cmd.Root().Commands()} {
+		for _, other := range group {
+			if _, asks := tableOf[other.Name()]; asks && other.Flags().Lookup(name) != nil {
+				takers = append(takers, other.CommandPath()+" --"+name)
+			}
+		}
+		if len(takers) > 0 {
+			return wrongUse("write "+strings.Join(takers, " or "), "--%s means nothing for %s", name, cmd.Name())
+		}
+	}
+	return wrongFlag(cmd, err)
+}
+
+// tableOf are the commands that ask for rows or export them, and the rows.
+var tableOf = map[string]string{"search": "articles", "articles": "articles", "figures": "figures", "officials": "officials",
+	"meetings": "meetings", "documents": "documents"}
 
 // settle checks the command line and fills in the format.
 func (e *rowExport) settle() error {
@@ -129,24 +170,33 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 	if err != nil {
 		return err
 	}
-	f.Role = e.office
+	own, err := e.figures.filter()
+	if err != nil {
+		return err
+	}
+	f.Role, f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo = e.ask.Role, own.Measures, own.Statuses, own.PublishedFrom, own.PublishedTo
+	e.ask.Unit, e.ask.Period = e.figures.unit, e.figures.period
 	ix, err := c.openIndex()
 	if err != nil {
 		return err
 	}
 	defer ix.Close()
+	if err := c.settlePlace(ctx, ix, &f); err != nil {
+		return err
+	}
 	var all []export.Rows
 	found := false
 	for _, t := range e.tables {
-		one := f
-		one.Limit = 1
-		for _, err := range ix.Stream(ctx, t, e.query, one) {
+		a := e.ask
+		a.Table, a.Filter, a.Limit = t, f, 1
+		for _, err := range ix.Rows(ctx, a) {
 			if err != nil {
 				return err
 			}
 			found = true
 		}
-		all = append(all, export.Rows{Table: t, Rows: ix.Stream(ctx, t, e.query, f)})
+		a.Filter = f
+		all = append(all, export.Rows{Table: t, Rows: ix.Rows(ctx, a)})
 	}
 	if !found {
 		return errNothing

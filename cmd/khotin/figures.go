@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,13 +48,9 @@ func (c *cli) figuresCommand() *cobra.Command {
 		},
 	}
 	c.filters(cmd, 0)
+	own.narrowing(cmd)
 	f := cmd.Flags()
-	f.StringSliceVar(&own.measures, "measure", nil, "`level`, ratio or growth")
-	f.StringSliceVar(&own.statuses, "status", nil, "`actual`, estimate or target")
-	f.StringVar(&own.published, "published", "", "`days` of publication: 2023, 2019..2021, ..2020-06")
-	f.StringVar(&own.unit, "unit", "", "give values in this `unit`, and only those that can be: \"nghìn tỷ đồng\"")
 	f.BoolVar(&own.series, "series", false, "line up each indicator over its periods")
-	f.StringVar(&own.period, "period", "", "only periods of this `kind`: year, half, quarter, month, day, \"9 months\"")
 	f.BoolVar(&own.onYear, "yoy", false, "change against the period a year earlier, reckoned from the values")
 	for _, what := range index.Reckonings {
 		own.reckon[what] = f.Bool(what, false, what+" of every series")
@@ -64,6 +61,16 @@ func (c *cli) figuresCommand() *cobra.Command {
 	return cmd
 }
 
+// narrowing adds the flags that narrow figures beside the common filters.
+func (own *figureFlags) narrowing(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringSliceVar(&own.measures, "measure", nil, "`level`, ratio or growth")
+	f.StringSliceVar(&own.statuses, "status", nil, "`actual`, estimate or target")
+	f.StringVar(&own.published, "published", "", "`days` of publication: 2023, 2019..2021, ..2020-06")
+	f.StringVar(&own.unit, "unit", "", "give values in this `unit`, and only those that can be: \"nghìn tỷ đồng\"")
+	f.StringVar(&own.period, "period", "", "only periods of this `kind`: year, half, quarter, month, day, \"9 months\"")
+}
+
 // figures answers one question about figures.
 func (c *cli) figures(ctx context.Context, question string, own figureFlags) error {
 	f, err := own.filter()
@@ -72,8 +79,8 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 	}
 	rows, err := ask(c, func(ix *index.Index, common index.Filter) ([]index.FigureRow, error) {
 		common.Measures, common.Statuses, common.PublishedFrom, common.PublishedTo = f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo
-		if own.lined() {
-			common.Limit = 0 // of series
+		if own.lined() || own.period != "" || own.unit != "" {
+			common.Limit = 0 // of series, or of what is left
 		}
 		return ix.Figures(ctx, question, common)
 	})
@@ -89,8 +96,17 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 	if own.unit != "" {
 		rows = inUnit(rows, own.unit)
 	}
+	if c.limit > 0 {
+		rows = rows[:min(c.limit, len(rows))]
+	}
 	return emit(c, figureColumns, rows)
 }
+
+// periodKinds are the kinds of periods that have a name; "9 months" and the
+// like are others.
+var periodKinds = []string{index.KindYear, index.KindHalf, index.KindQuarter, index.KindMonth, index.KindDay}
+
+var someMonths = regexp.MustCompile(`^([2-9]|1[01]) months$`)
 
 // filter reads the flags that narrow.
 func (own *figureFlags) filter() (f index.Filter, err error) {
@@ -103,6 +119,9 @@ func (own *figureFlags) filter() (f index.Filter, err error) {
 				return f, wrongUse("there are "+strings.Join(flag.from, ", "), "unknown %s %q", flag.name, v)
 			}
 		}
+	}
+	if own.period != "" && !slices.Contains(periodKinds, own.period) && !someMonths.MatchString(own.period) {
+		return f, wrongUse("there are "+strings.Join(periodKinds, ", ")+" and \"9 months\"", "unknown period %q", own.period)
 	}
 	f.Measures, f.Statuses = own.measures, own.statuses
 	from, to, isRange := strings.Cut(own.published, "..")

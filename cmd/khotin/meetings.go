@@ -31,13 +31,18 @@ func (c *cli) meetingsCommand() *cobra.Command {
 			return emit(c, meetingColumns, rows)
 		},
 	}
-	f := cmd.Flags()
-	f.StringVar(&g.Body, "body", "", "held by a `body`: \"UBND thành phố\", \"Quận ủy Lê Chân\"")
-	f.StringVar(&g.Kind, "kind", "", "`kind` of meeting: hội nghị, kỳ họp, phiên họp, đại hội, hội thảo, lễ, buổi làm việc, kiểm tra")
-	f.StringVar(&g.Attendee, "attendee", "", "`name` of somebody who took part or chaired")
+	meetingFlags(cmd, &g.Body, &g.Kind, &g.Attendee)
 	c.filters(cmd, 0)
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
+}
+
+// meetingFlags adds the flags that narrow meetings beside the common filters.
+func meetingFlags(cmd *cobra.Command, body, kind, attendee *string) {
+	f := cmd.Flags()
+	f.StringVar(body, "body", "", "held by a `body`: \"UBND thành phố\", \"Quận ủy Lê Chân\"")
+	f.StringVar(kind, "kind", "", "`kind` of meeting: hội nghị, kỳ họp, phiên họp, đại hội, hội thảo, lễ, buổi làm việc, kiểm tra")
+	f.StringVar(attendee, "attendee", "", "`name` of somebody who took part or chaired")
 }
 
 var meetingColumns = []column[index.MeetingRow]{

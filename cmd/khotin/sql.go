@@ -21,8 +21,8 @@ func (c *cli) sqlCommand() *cobra.Command {
 		Short: "Ask the rows in SQL",
 		Long: "Answer one SELECT in the SQL of SQLite over articles, figures, officials, meetings and\n" +
 			"documents; --schema shows their columns. - reads it from standard input. Nothing can be\n" +
-			"changed. The tables below these views lie in index/rows.db of the archive, which sqlite3,\n" +
-			"Datasette and DuckDB open; khotin export all -o FILE.sqlite writes the views as tables.",
+			"changed. For sqlite3, Datasette and DuckDB, khotin export all -o FILE.sqlite writes the same\n" +
+			"as tables.",
 		Example: "  khotin sql \"select place, count(*) from figures group by place order by 2 desc\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
@@ -57,9 +57,8 @@ func (c *cli) showSchema() error {
 		}
 		fmt.Fprintf(&b, "%s: each row is %s\n", t.Name, t.Meaning)
 		for k := range t.Columns {
-			if col := &t.Columns[k]; col.InViews() {
-				fmt.Fprintf(&b, "  %-14s %-8s %s\n", col.Name, col.Type, col.Meaning)
-			}
+			col := &t.Columns[k]
+			fmt.Fprintf(&b, "  %-17s %-8s %s\n", col.Name, col.Type, col.Meaning)
 		}
 	}
 	_, err := io.WriteString(c.Stdout, b.String())
