@@ -145,7 +145,7 @@ func (s *scanner) named(q *quantity) bool {
 		if len(raw) > 2 && raw[0] == '0' {
 			return true
 		}
-		if (len(raw) > 7 || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted) && !s.stated(q) {
+		if (len(raw) > 7 && !(q.unit.kind == counted && strings.HasSuffix(raw, "000")) || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted) && !s.stated(q) {
 			return true
 		}
 	}

@@ -62,6 +62,7 @@ type state struct {
 	inSentence bool // period stands in the sentence itself
 	basis      string
 	place      string
+	all        string     // the place that a ranking compares the parts of, while one of them is named
 	outOf      bool       // the level was a count out of a whole
 	lead       *date.Date // period that opened a sentence of the paragraph
 	before     *date.Date // period before "trong đó"
@@ -103,6 +104,7 @@ type clause struct {
 	action     int    // first action verb, -1 for none
 	basis      string // "so với đầu vụ" between the verb and the number
 	than       bool   // the number is that of another time: "thấp hơn mức tăng 11,8% của quý I"
+	ranked     bool   // one of those before is named: "thấp nhất là huyện A, mới đạt 28%"
 	head       bool   // the noun phrase begins with an indicator's noun
 }
 
@@ -153,6 +155,7 @@ func (w *walker) read(from int, q *quantity) clause {
 	if _, ok := orderWord(w.p, from, to); ok {
 		c.order = true
 	}
+	c.ranked = w.superlative(from, to)
 	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
@@ -182,6 +185,17 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 	}
 	return c
+}
+
+// superlative reports whether tokens [from, to) name the first or last of
+// those that the sentence compares: "cao nhất là quận A, đạt".
+func (w *walker) superlative(from, to int) bool {
+	for i := from; i+3 < to; i++ {
+		if w.p.Tokens[i+1].Is("nhất") && w.p.Tokens[i+2].Is("là") && w.p.Tokens[i].Is("cao", "thấp", "nhiều", "ít", "nhanh", "chậm", "lớn", "nhỏ") {
+			return true
+		}
+	}
+	return false
 }
 
 // ofPercent reports whether the quantity at token i is a percentage, which
@@ -307,7 +321,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if t.Is("non") && i-1 > from && toks[i-2].Is("mầm", "nước", "núi", "cây", "lúa", "rừng") {
 			break
 		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
+		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị", "vốn") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
 			break
 		}
 		if t.Is("tăng", "giảm") && i-1 > from && w.p.is(i-2, growthHeads) && !(i-2 > from && toks[i-3].Is("chỉ")) {

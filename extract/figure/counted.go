@@ -63,6 +63,9 @@ func (w *walker) thing(q *quantity, to int) string {
 	for scaleWord(w.p, from) != 0 && from < q.unit.to {
 		from++
 	}
+	if q.unit.scale > 0 && from == q.unit.from && from > 0 && w.p.Tokens[from].Glued && w.p.Tokens[from-1].Class == text.Number {
+		from++ // "100k người"
+	}
 	if from >= to || from < q.from {
 		return q.words(w.p)
 	}

@@ -194,6 +194,9 @@ func (w *walker) inNoun(i, start int) bool {
 	if i == start || t.Is("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || w.p.is(i+1, qualifiers)) {
 		return false
 	}
+	if t.Is("về") && w.p.Tokens[i-1].Is("thu", "mang", "đem") {
+		return true // "thu về 320 triệu đồng"
+	}
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
 		n, _ := headLexicon.Match(w.p.Para, start)
 		if t.Is("hiện") {

@@ -61,6 +61,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "ratio"
 	case rate:
 		return Level, "rate"
+	case !np && c.ranked && w.st.percent == Ratio && w.st.said == w.sent[0]:
+		return Ratio, "ratio-ranked"
 	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
 		return Ratio, "share-of-count"
 	case !np && w.st.level && (v.reach || v.equal):
@@ -90,7 +92,7 @@ func (w *walker) bound(q *quantity) bool {
 	if i < w.sent[0]+1 || !toks[i+1].Is("hơn") || !toks[i].Is("ít", "kém", "nhiều", "cao", "thấp") {
 		return false
 	}
-	return toks[i-1].Is("không", "là", "trả", "bán", "mua", "giá")
+	return toks[i-1].Is("không", "là", "trả", "bán", "mua", "giá", "tiền", "phí")
 }
 
 func (s *state) share() (Measure, string) {

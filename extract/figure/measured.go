@@ -121,6 +121,10 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		w.keep(s, true, false)
 		return s, end
 	}
+	if s := w.saidToBe(q, end); s != "" {
+		w.keep(s, false, false)
+		return s, end
+	}
 	if rule == "share-is" || share && rule == "share" {
 		if end+1 < w.to && (w.p.Tokens[end].Is("là") || c.child && w.p.Tokens[end].Is("có", "đạt", "được")) && w.st.counted != "" {
 			if to := w.nounEnd(end + 1); to > end+1 && w.quantityAt(end+1) == nil {
@@ -130,6 +134,24 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return "", end
 	}
 	return w.st.indicator, end
+}
+
+// saidToBe gives what the sentence says that the number is which opens it, "2,5
+// tỷ đồng là số tiền phải trả", or what it opens with where that is a result and
+// the number all that follows: "Kết quả đạt 1.200". It is empty elsewhere.
+func (w *walker) saidToBe(q *quantity, end int) string {
+	toks := w.p.Tokens
+	from := w.sent[0]
+	for from < q.from && w.p.is(from, qualifiers) {
+		from++
+	}
+	if from == q.from && end+1 < w.to && toks[end].Is("là") && w.headAt(end+1) {
+		return w.phrase(end+1, w.nounEnd(end+1))
+	}
+	if w.st.indicator == "" && q.from-w.sent[0] == 3 && toks[w.sent[0]].Is("kết") && toks[w.sent[0]+1].Is("quả") {
+		return w.phrase(w.sent[0], w.sent[0]+2)
+	}
+	return ""
 }
 
 // opensClause reports whether nothing stands between a semicolon and q.

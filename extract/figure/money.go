@@ -133,7 +133,7 @@ func (s *scanner) priced(i int) bool {
 }
 
 // short reads a number with letters for its scale, "10k đồng", "1tr5 vnd",
-// where money follows or prices are spoken of.
+// where money or a thing counted follows or prices are spoken of.
 func (s *scanner) short(i int) (quantity, bool) {
 	e := s.suffix(i)
 	if e.scale == 0 {
@@ -147,6 +147,11 @@ func (s *scanner) short(i int) (quantity, bool) {
 	if q := (quantity{from: i, to: e.next, value: e.add(v), unitText: s.p.Surface(i + 1)}); u.kind == bare && s.stated(&q) {
 		q.unit = unit{kind: open, from: i + 1, to: e.next, shift: e.scale, scale: e.scale}
 		return q, true
+	}
+	if u.kind == counted && u.scale == 0 && e.scale < 9 && i > 0 && s.p.is(i-1, predicate|qualifiers) && (v.Float() >= 10 || s.p.Tokens[i+1].Case == text.Lower) {
+		u.from, u.scale = i+1, e.scale // "100k người"
+		u.shift += e.scale
+		return quantity{from: i, to: u.to, value: e.add(v), unit: u, unitText: s.shortUnit(i, e, u)}, true
 	}
 	if u.kind != money || u.scale > 0 {
 		if !s.priced(i) {

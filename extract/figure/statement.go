@@ -11,7 +11,7 @@ import (
 func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	fresh := np || w.st.group < 0 || c.child ||
+	fresh := np || w.st.group < 0 || c.child || c.ranked ||
 		m == Level && (c.date != nil || c.semicolon || isCount && !(w.inside[q.from] != 0 && w.inside[q.from-1] == 0))
 	if !fresh {
 		return false
@@ -75,13 +75,16 @@ func (w *walker) alsoPart(q *quantity, c *clause, m Measure) bool {
 
 // place notes the unit that a new clause names as its subject.
 func (w *walker) place(c *clause) {
+	if c.ranked && w.st.all == "" {
+		w.st.all = w.st.place
+	}
 	for k := range w.c.Places {
 		pl := &w.c.Places[k]
 		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] {
 			continue
 		}
 		b := pl.At.From - 1
-		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") {
+		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") || c.ranked && w.p.Tokens[b].Is("là") {
 			w.st.place = pl.Name
 		}
 	}

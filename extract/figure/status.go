@@ -52,6 +52,8 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return Target, w.announces(i+2, to) && !w.results(i)
 	case t.Is("dự") && n.Is("kiến", "báo"):
 		return Target, !before("đại")
+	case t.Is("yêu") && w.demanded(i):
+		return "", false
 	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
 	case t.Is("đề") && n.Is("nghị"):
@@ -64,6 +66,23 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return "", w.st.frame != ""
 	}
 	return "", false
+}
+
+// demanded reports whether "yêu cầu" at token i tells what was done on the spot:
+// "đã yêu cầu quay đầu 412 phương tiện", "kiểm tra 60 hộ, yêu cầu tháo dỡ 25 mái
+// che". What others are to do comes behind their name.
+func (w *walker) demanded(i int) bool {
+	toks := w.p.Tokens
+	if i+2 >= w.to || !toks[i+1].Is("cầu") || !actionAt(w.p.Para, i+2) || i == w.sent[0] {
+		return false
+	}
+	if b := &toks[i-1]; b.Is("đã") {
+		return true
+	} else if !b.Is(",", "và", ";") {
+		return false
+	}
+	before := w.sameSentence()
+	return before != nil && before.Status == Actual && before.Measure == Level
 }
 
 // planned reports whether token i belongs to "kế hoạch quận phấn đấu".

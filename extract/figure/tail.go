@@ -43,7 +43,7 @@ func (w *walker) tail(q *quantity) int {
 func (w *walker) conditions() {
 	out := w.qs[:0]
 	for k := range w.qs {
-		if q := &w.qs[k]; !w.qualifies(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && (w.restricts(&w.qs[k-1], q) || w.portion(&w.qs[k-1], q))) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
+		if q := &w.qs[k]; !w.qualifies(q) && !w.having(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && (w.restricts(&w.qs[k-1], q) || w.portion(&w.qs[k-1], q))) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
 			out = append(out, *q)
 		}
 	}
@@ -96,6 +96,21 @@ func (w *walker) qualifies(q *quantity) bool {
 		i++
 	}
 	return i+2 < len(toks) && toks[i].Is("trở") && toks[i+1].Is("lên", "xuống") && toks[i+2].Class == text.Word && !toks[i+2].Is("và", "là", "có", "trong")
+}
+
+// having reports whether q says which things are meant by what they have: "14
+// chi bộ có dưới 5 đảng viên", "hộ có trên 3 lao động".
+func (w *walker) having(q *quantity) bool {
+	toks := w.p.Tokens
+	if q.unit.kind != counted && q.unit.kind != open || q.from < 3 || !toks[q.from-1].Is("dưới", "trên") || !toks[q.from-2].Is("có") {
+		return false
+	}
+	for i := q.from - 3; i >= 0 && i >= q.from-6; i-- {
+		if n, _ := countLexicon.Match(w.p.Para, i); n == q.from-2 {
+			return !toks[i].Is("quận", "huyện", "xã", "phường", "tỉnh") || i > 0 && toks[i-1].Class == text.Number
+		}
+	}
+	return false
 }
 
 // threshold reports whether q says which things the number after it counts:

@@ -93,6 +93,9 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
 	w.st.action, w.st.now, w.st.sharing = "", false, false
+	if w.st.all != "" {
+		w.st.place, w.st.all = w.st.all, ""
+	}
 	if strings.HasPrefix(w.st.basis, "cùng kỳ") {
 		w.st.basis = "" // a plan goes on being that of the next sentence, a comparison does not
 	}
