@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,44 +60,99 @@ type change struct {
 
 // careers gives the steps that hold a row that the conditions take.
 func (x *Index) careers(ctx context.Context, c conditions, most int) ([]OfficialRow, error) {
-	names, err := x.sightings(ctx, c)
-	if err != nil {
-		return nil, err
-	}
 	var out []OfficialRow
 	people := 0
-	for _, n := range names {
-		changes, err := x.changes(ctx, n[0].nameKey)
+	err := x.named(ctx, c, most, func(names []int64) (bool, error) {
+		seen, err := x.sightings(ctx, c, names)
 		if err != nil {
-			return nil, err
+			return false, err
 		}
-		steps := joined(stepsOf(n, changes))
-		group := -1
-		for _, s := range steps {
-			if !slices.ContainsFunc(s.seen, func(o sighting) bool { return o.matched }) {
-				continue
+		for _, n := range seen {
+			changes, err := x.changes(ctx, n[0].nameKey)
+			if err != nil {
+				return false, err
 			}
-			if s.group != group {
-				people, group = people+1, s.group
-			}
-			out = append(out, s.row(people))
-			if len(out) == limit(most) {
-				return out, nil
+			steps := joined(stepsOf(n, changes))
+			group := -1
+			for _, s := range steps {
+				if !slices.ContainsFunc(s.seen, func(o sighting) bool { return o.matched }) {
+					continue
+				}
+				if s.group != group {
+					people, group = people+1, s.group
+				}
+				out = append(out, s.row(people))
+				if len(out) == limit(most) {
+					return false, nil
+				}
 			}
 		}
+		return true, nil
+	})
+	return out, err
+}
+
+// mostNames is how many names are read at once.
+const mostNames = 256
+
+// named calls each with the names, as wordings, of the rows that the conditions
+// take, in the order of their text: some at first, then more, until each wants
+// none. Where the conditions take much and a limit is set, names are gone
+// through in their order, else the rows that are taken are looked up first.
+func (x *Index) named(ctx context.Context, c conditions, most int, each func([]int64) (bool, error)) error {
+	taken := ` FROM officials o` + c.articlesOf("o")
+	n := min(limit(most), mostNames)
+	if !c.few && most > 0 {
+		for after := ""; ; {
+			rows, err := x.rows.QueryContext(ctx, `SELECT w.id FROM wordings w WHERE w.kind = 'name' AND w.text > ? AND
+				EXISTS (SELECT 1`+taken+c.where("o.name_word = w.id")+`) ORDER BY w.text LIMIT ?`, slices.Concat([]any{after}, c.args, []any{n})...)
+			names, err := columnOf[int64](rows, err)
+			if err != nil || len(names) == 0 {
+				return err
+			}
+			more, err := each(names)
+			if err != nil || !more || len(names) < n {
+				return err
+			}
+			if err := x.rows.QueryRowContext(ctx, `SELECT text FROM wordings WHERE id = ?`, names[len(names)-1]).Scan(&after); err != nil {
+				return fmt.Errorf("officials: %w", damage(err))
+			}
+			n = mostNames
+		}
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT id FROM wordings WHERE id IN (SELECT o.name_word`+taken+c.where()+`) ORDER BY text`, c.args...)
+	names, err := columnOf[int64](rows, err)
+	for more := true; err == nil && more && len(names) > 0; n = mostNames {
+		n = min(n, len(names))
+		more, err = each(names[:n])
+		names = names[n:]
+	}
+	return err
+}
+
+// columnOf is column for what Query gives.
+func columnOf[T any](rows *sql.Rows, err error) ([]T, error) {
+	var out []T
+	if err == nil {
+		out, err = column[T](rows)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("officials: %w", damage(err))
 	}
 	return out, nil
 }
 
-// sightings gives the rows of the names that the conditions take, by name, and
-// marks those that they take. What copies of an article repeat is left out.
-func (x *Index) sightings(ctx context.Context, c conditions) ([][]sighting, error) {
-	where := c.where()
-	rows, err := x.rows.QueryContext(ctx, `WITH taken AS (SELECT o.article, o.n, o.name_key FROM officials o CROSS JOIN articles a ON a.id = o.article`+where+`)
-		SELECT o.name_key, o.name, coalesce(o.role, ''), o.office_key, coalesce(o.org, ''), o.past, coalesce(o.place, ''), o.place_key,
-			coalesce(o.day, ''), o.article, coalesce(a.story, o.article), o.text, (o.article, o.n) IN (SELECT article, n FROM taken)
-		FROM officials o CROSS JOIN articles a ON a.id = o.article WHERE o.name_key IN (SELECT name_key FROM taken)
-		ORDER BY o.name_key, a.copy, o.day, o.article, o.n`, c.args...)
+// sightings gives the rows of names, by name, and marks those that the
+// conditions take. What copies of an article repeat is left out.
+func (x *Index) sightings(ctx context.Context, c conditions, names []int64) ([][]sighting, error) {
+	matched := "1"
+	if len(c.parts) > 0 {
+		matched = strings.Join(c.parts, " AND ")
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT o.name_key, o.name, coalesce(o.role, ''), o.office_key, coalesce(o.org, ''), o.past, coalesce(o.place, ''), o.place_key,
+			coalesce(o.day, ''), o.article, coalesce(a.story, o.article), o.text, coalesce(`+matched+`, 0)
+		FROM json_each(?) j CROSS JOIN officials o ON o.name_word = j.value CROSS JOIN articles a ON a.id = o.article
+		ORDER BY o.name_key, a.copy, o.day, o.article, o.n`, append(slices.Clone(c.args), list(names))...)
 	if err != nil {
 		return nil, fmt.Errorf("officials: %w", damage(err))
 	}

@@ -154,18 +154,29 @@ type conditions struct {
 	// listed: args begins with a list of wordings that figures must have.
 	listed bool
 	joined bool // some part names the article a
-	few    bool // some part leaves few figures f, by their size
+	few    bool // some part leaves few rows
 }
 
 func (c *conditions) add(part string, args ...any) {
 	c.parts, c.args = append(c.parts, part), append(c.args, args...)
 }
 
-func (c *conditions) where() string {
-	if len(c.parts) == 0 {
+// where is the clause, with more parts before its own.
+func (c *conditions) where(more ...string) string {
+	parts := slices.Concat(more, c.parts)
+	if len(parts) == 0 {
 		return ""
 	}
-	return " WHERE " + strings.Join(c.parts, " AND ")
+	return " WHERE " + strings.Join(parts, " AND ")
+}
+
+// articlesOf joins the articles of the rows of table, where some part names
+// them.
+func (c *conditions) articlesOf(table string) string {
+	if !c.joined {
+		return ""
+	}
+	return " CROSS JOIN articles a ON a.id = " + table + ".article"
 }
 
 // place takes the rows of table about a unit.
@@ -200,6 +211,7 @@ func (c *conditions) wording(column string, ids []int64) {
 
 func (x *Index) siteCondition(c *conditions, f Filter) {
 	if f.Site != "" {
+		c.joined = true
 		c.add("a.site = ?", x.siteNamed(f.Site))
 	}
 }

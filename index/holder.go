@@ -21,12 +21,16 @@ type Holding struct {
 // the first sighting to the day of leaving, the appointment of the successor or
 // the last sighting.
 func (x *Index) Holders(ctx context.Context, office, day string, f Filter) (Holding, error) {
-	var c conditions
-	c.add("o.office_key = ?", official.Key(office))
+	c := conditions{few: true}
 	unit := f.Place
 	if named := official.PostOf(office, "").Place; named != "" {
 		unit = named
 	}
+	column := "o.office_key"
+	if unit != "" { // it has fewer officials than the office
+		column = "+" + column
+	}
+	c.add(column+" = ?", official.Key(office))
 	c.place("o", unit)
 	rows, err := x.careers(ctx, c, 0)
 	if err != nil {

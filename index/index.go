@@ -211,6 +211,10 @@ func openAt(at string, o Options) (*Index, error) {
 		bulk := false
 		err = meta(context.Background(), x.rows, bulkKey, &bulk)
 		x.bulk.Store(bulk)
+		if err == nil && !bulk && !o.ReadOnly { // what an older version did not make
+			_, err = x.rows.Exec(indexes)
+			err = damage(err)
+		}
 	}
 	if err == nil {
 		err = x.complete()

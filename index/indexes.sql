@@ -18,6 +18,9 @@ CREATE INDEX IF NOT EXISTS figures_wording ON figures (wording, place_key, perio
 CREATE INDEX IF NOT EXISTS figures_vnd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'VND';
 CREATE INDEX IF NOT EXISTS figures_usd ON figures (CAST(amount AS REAL), article) WHERE amount IS NOT NULL AND base_unit = 'USD';
 CREATE INDEX IF NOT EXISTS figures_value ON figures (unit, CAST(value AS REAL), article);
+-- The careers of a unit's officials, and names in their order.
+CREATE INDEX IF NOT EXISTS officials_place ON officials (place_bare, name_word);
+CREATE INDEX IF NOT EXISTS wordings_names ON wordings (text) WHERE kind = 'name';
 CREATE INDEX IF NOT EXISTS officials_name ON officials (name_word, article);
 CREATE INDEX IF NOT EXISTS officials_role ON officials (role_word, article);
 CREATE INDEX IF NOT EXISTS officials_office ON officials (office_key, place_key);

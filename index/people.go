@@ -1,8 +1,11 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"khotin/extract"
 	"khotin/extract/official"
@@ -60,16 +63,26 @@ func (x *Index) Officials(ctx context.Context, name string, f Filter) ([]Officia
 // whatever the filter leaves of them.
 func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, error) {
 	var c conditions
+	placed := f.Place != ""
+	if q.Body != "" {
+		placed = placed || official.PostOf("Chủ tịch "+q.Body, "").Place != ""
+	}
+	role := "o.role_word"
+	if placed { // a unit has fewer officials than an office
+		role = "+" + role
+	}
+	c.few = placed || q.Name != ""
 	for _, w := range []struct {
 		q, column string
 		kind      wordingKind
-	}{{q.Name, "o.name_word", nameWording}, {q.Office, "o.role_word", officeWording}} {
+	}{{q.Name, "o.name_word", nameWording}, {q.Office, role, officeWording}} {
 		n, err := x.parse(ctx, w.q, f)
 		if err != nil {
 			return nil, err
 		}
 		fields, n, err := split(n)
 		if err == nil {
+			c.joined = c.joined || len(fields) > 0
 			err = x.fields(ctx, &c, &f, fields, false)
 		}
 		if err != nil {
@@ -86,12 +99,62 @@ func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, 
 			return nil, nil
 		}
 		c.wording(w.column, ids)
+		if w.kind == officeWording && !c.few {
+			if err := x.fewRowsOf(ctx, &c, "officials o", len(c.parts)-1); err != nil {
+				return nil, err
+			}
+		}
 	}
+	had := len(c.parts)
 	c.body(q.Body)
+	if err := x.fewRowsOf(ctx, &c, "officials o", had); err != nil {
+		return nil, err
+	}
 	c.place("o", f.Place)
+	if err := x.fewDays(ctx, &c, "o", f); err != nil {
+		return nil, err
+	}
 	c.days("o.day", "o.day", f)
 	x.siteCondition(&c, f)
 	return x.careers(ctx, c, f.Limit)
+}
+
+// fewRows are sooner looked up than met among all names.
+const fewRows = 2000
+
+// fewRowsOf notes whether the conditions from part i on leave few rows of a
+// table.
+func (x *Index) fewRowsOf(ctx context.Context, c *conditions, table string, i int) error {
+	if c.few || i >= len(c.parts) {
+		return nil
+	}
+	last := conditions{parts: c.parts[i:]}
+	args := 0
+	for _, p := range c.parts[:i] {
+		args += strings.Count(p, "?")
+	}
+	n := 0
+	err := x.rows.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM `+table+last.where()+` LIMIT ?)`, append(slices.Clone(c.args[args:]), fewRows)...).Scan(&n)
+	if err != nil {
+		return fmt.Errorf("officials: %w", damage(err))
+	}
+	c.few = n < fewRows
+	return nil
+}
+
+// fewDays looks up the rows of table by the articles of a filter's days, where
+// these are few.
+func (x *Index) fewDays(ctx context.Context, c *conditions, table string, f Filter) error {
+	if c.few || f.From == "" && f.To == "" {
+		return nil
+	}
+	d := conditions{parts: []string{"a.day BETWEEN ? AND ?"}, args: []any{f.From, cmp.Or(f.To, "9999")}}
+	if err := x.fewRowsOf(ctx, &d, "articles a", 0); err != nil || !d.few {
+		return err
+	}
+	c.few = true
+	c.add(table+".article IN (SELECT a.id FROM articles a WHERE "+d.parts[0]+")", d.args...)
+	return nil
 }
 
 // body takes the officials of a body, "UBND thành phố", and of its standing
@@ -100,11 +163,13 @@ func (c *conditions) body(name string) {
 	if name == "" {
 		return
 	}
-	key := official.Key(name)
-	c.add("(o.org_key = ? OR o.org_key = 'ban thường vụ ' || ? OR o.org_key = 'thường trực ' || ?)", key, key, key)
-	if unit := official.PostOf("Chủ tịch "+name, "").Place; unit != "" {
+	key, unit := official.Key(name), official.PostOf("Chủ tịch "+name, "").Place
+	column := "o.org_key"
+	if unit != "" { // it has fewer officials than bodies of the name have
+		column = "+" + column
 		c.place("o", unit)
 	}
+	c.add("("+column+" = ? OR "+column+" = 'ban thường vụ ' || ? OR "+column+" = 'thường trực ' || ?)", key, key, key)
 }
 
 // firstWordings gives the wordings of the first mode that finds any.
