@@ -97,9 +97,16 @@ func (t *tally) counts() *[64]int {
 
 // hash is FNV-1a, 64 bits.
 func hash(s string) uint64 {
+	const prime = 0x100000001b3
 	h := uint64(0xcbf29ce484222325)
+	for ; len(s) >= 4; s = s[4:] {
+		h = (h ^ uint64(s[0])) * prime
+		h = (h ^ uint64(s[1])) * prime
+		h = (h ^ uint64(s[2])) * prime
+		h = (h ^ uint64(s[3])) * prime
+	}
 	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 0x100000001b3
+		h = (h ^ uint64(s[i])) * prime
 	}
 	return h
 }

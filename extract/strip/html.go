@@ -101,7 +101,8 @@ func (w *walker) text(s string) {
 		c := s[i]
 		if c > ' ' && c < 0x7f {
 			space = false
-			i++
+			for i++; i < len(s) && s[i]-'!' < 0x7f-'!'; i++ {
+			}
 			continue
 		}
 		if c == ' ' && !space {

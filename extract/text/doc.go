@@ -21,12 +21,18 @@ type Doc struct {
 	sentences [][2]int
 }
 
-// freed holds texts whose memory the next may use.
-var freed = sync.Pool{New: func() any { return new(Doc) }}
+// freed holds texts whose memory the next may use, freedLines those of a line
+// or two: a title, an office.
+var freed, freedLines = sync.Pool{New: newDoc}, sync.Pool{New: newDoc}
 
-// mostKept is the number of tokens up to which Free keeps the memory of a text:
-// few articles have more.
-const mostKept = 1 << 14
+func newDoc() any { return new(Doc) }
+
+// Free keeps the memory of a text of up to mostKept tokens, which few articles
+// have more than, and as that of a line where it has room for up to oneLine.
+const (
+	mostKept = 1 << 14
+	oneLine  = 1 << 8
+)
 
 // NewDoc reads paragraphs, which must be in normal form (see Normalize).
 func NewDoc(paragraphs []string) *Doc {
@@ -34,11 +40,15 @@ func NewDoc(paragraphs []string) *Doc {
 	for _, p := range paragraphs {
 		size += len(p)
 	}
-	d := freed.Get().(*Doc)
 	// A Vietnamese word and its space take five bytes, a sentence more than 64.
 	// One word in five has capitals.
+	tokens, pool := size/4+8, &freed
+	if tokens <= oneLine/2 {
+		pool = &freedLines
+	}
+	d := pool.Get().(*Doc)
 	t := tokenizer{
-		toks: slices.Grow(d.tokens[:0], size/4+8), room: size/8 + 16,
+		toks: slices.Grow(d.tokens[:0], tokens), room: size/8 + 16,
 		sentences: slices.Grow(d.sentences[:0], size/64+2*len(paragraphs)),
 	}
 	d.Paras = slices.Grow(d.Paras[:0], len(paragraphs))
@@ -52,7 +62,10 @@ func NewDoc(paragraphs []string) *Doc {
 // Free gives the memory of d to the next text. Strings cut out of d stay good;
 // d, its paragraphs and their tokens must not be used any more.
 func (d *Doc) Free() {
-	if cap(d.tokens) <= mostKept {
+	switch n := cap(d.tokens); {
+	case n <= oneLine:
+		freedLines.Put(d)
+	case n <= mostKept:
 		freed.Put(d)
 	}
 }

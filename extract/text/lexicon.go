@@ -111,8 +111,7 @@ func (l *Lexicon) key(t *Token) (string, uint32) {
 // begin notes that a phrase begins with a token of hash h; without its marks
 // it may be any.
 func (l *Lexicon) begin(h uint32) {
-	word, bit := slot(h)
-	l.first[word] |= bit
+	l.first[h>>26] |= 1 << (h >> 20 & 63)
 	if l.fold {
 		l.first = everything
 	}
@@ -129,23 +128,16 @@ var everything = func() (all [64]bits) {
 // mayOpen reports whether a phrase may begin with token t: most tokens begin
 // none, and need no look into the tree.
 func (l *Lexicon) mayOpen(t *Token) bool {
-	word, bit := slot(t.hash)
-	return l.first[word]&bit != 0
-}
-
-// slot gives the place of a hash in first.
-func slot(h uint32) (word uint32, bit bits) {
-	h ^= h >> 16
-	return h >> 6 % 64, 1 << (h % 64)
+	return l.first[t.hash>>26]&(1<<(t.hash>>20&63)) != 0
 }
 
 // Match gives the longest phrase that starts at token i: the token after it
 // and the phrase's value. It gives i and "" where none starts there.
 func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
-	if i >= len(p.Tokens) || !l.mayOpen(&p.Tokens[i]) {
-		return i, ""
+	if i < len(p.Tokens) && l.mayOpen(&p.Tokens[i]) {
+		return l.match(p, i)
 	}
-	return l.match(p, i)
+	return i, ""
 }
 
 func (l *Lexicon) match(p *Para, i int) (next int, value string) {
@@ -194,5 +186,7 @@ func Openers(more string, lexicons ...*Lexicon) *Set {
 
 // Has reports whether the token's key is a word of s.
 func (s *Set) Has(t *Token) bool {
-	return s.words.mayOpen(t) && s.words.edge(0, t.Key, t.hash).end
+	return s.words.first[t.hash>>26]&(1<<(t.hash>>20&63)) != 0 && s.has(t)
 }
+
+func (s *Set) has(t *Token) bool { return s.words.edge(0, t.Key, t.hash).end }

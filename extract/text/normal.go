@@ -107,9 +107,16 @@ func Key(s string) string {
 	for i := 0; i < len(s); {
 		var l letter
 		n := 1
-		if c := s[i]; c < utf8.RuneSelf {
+		switch c := s[i]; {
+		case c-'a' < 26:
+			last = isLetterBit | regular
+			i++
+			continue
+		case c < utf8.RuneSelf:
 			l = letters[c]
-		} else {
+		case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
+			l, n = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
+		default:
 			l, n = letterAt(s, i)
 		}
 		if l&(isLetterBit|upperBit|regular) != isLetterBit|regular {
@@ -312,16 +319,15 @@ const (
 	mobile  // a toned a, e or y, from which moveTone may take the tone
 )
 
-func (l letter) is() bool   { return l&isLetterBit != 0 }
-func (l letter) upper() int { return int(l / upperBit & 1) }
+func (l letter) is() bool      { return l&isLetterBit != 0 }
+func (l letter) upper() uint32 { return uint32(l / upperBit & 1) }
 
-// letters holds the letter of every code point below 0x1f00.
-var letters = func() *[0x1f00]letter {
-	var t [0x1f00]letter
+// letters holds the letter of every code point below 0x2000.
+var letters = func() (t [0x2000]letter) {
 	for r := range rune(len(t)) {
 		t[r] = newLetter(r)
 	}
-	return &t
+	return t
 }()
 
 func newLetter(r rune) (l letter) {

@@ -106,9 +106,10 @@ func IsSyllable(key string) bool {
 
 // splitGlued gives the byte at which a run of five letters or more falls into
 // two syllables of which one is a keyword ("thángước" → tháng|ước), or 0 where
-// the run is a word as it stands or where the cut is not certain.
-func splitGlued(w string) int {
-	if len(w) > 40 || IsSyllable(w) {
+// the run is a word as it stands or where the cut is not certain. capitals tells
+// that some of its letters are.
+func splitGlued(w string, capitals bool) int {
+	if len(w) > 40 || !capitals && IsSyllable(w) {
 		return 0
 	}
 	var buf [48]byte

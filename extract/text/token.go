@@ -103,7 +103,8 @@ type tokenizer struct {
 	s         string // the paragraph
 	i         int
 	runes     uint32 // code points of s before i
-	from      int    // its first token in toks
+	end       int    // of the last token, -1 before the first
+	last      Class  // its class
 	toks      []Token
 	sentences [][2]int
 	spellings strings.Builder // keys that are no part of the text
@@ -112,19 +113,22 @@ type tokenizer struct {
 }
 
 func (t *tokenizer) paragraph(s string) Para {
-	t.s, t.i, t.runes, t.from = s, 0, 0, len(t.toks)
+	t.s, t.i, t.runes, t.end = s, 0, 0, -1
+	first := len(t.toks)
 	for t.i < len(s) {
 		switch c := s[t.i]; {
 		case c == ' ' || c == '\n':
 			t.i++
 			t.runes++
+		case c < utf8.RuneSelf && letters[c].is():
+			t.word()
 		case isDigit(rune(c)):
 			t.number()
 		default:
 			t.sign()
 		}
 	}
-	p := Para{Text: s, Tokens: t.toks[t.from:len(t.toks):len(t.toks)]}
+	p := Para{Text: s, Tokens: t.toks[first:len(t.toks):len(t.toks)]}
 	from := len(t.sentences)
 	t.sentences = p.appendSentences(t.sentences)
 	p.sentences = t.sentences[from:len(t.sentences):len(t.sentences)]
@@ -133,10 +137,11 @@ func (t *tokenizer) paragraph(s string) Para {
 
 // sign reads a word, a code, a sign or a rare kind of space.
 func (t *tokenizer) sign() {
-	r, n := utf8.DecodeRuneInString(t.s[t.i:])
-	switch {
-	case isLetter(r):
+	if l, _ := letterAt(t.s, t.i); l.is() {
 		t.word()
+		return
+	}
+	switch r, n := utf8.DecodeRuneInString(t.s[t.i:]); {
 	case unicode.IsSpace(r):
 		t.i += n
 		t.runes++
@@ -177,8 +182,8 @@ func (t *tokenizer) word() {
 			return
 		}
 	}
-	if w.runes >= 5 && w.letterCase() != Upper {
-		if cut := splitGlued(rest[:w.size]); cut > 0 {
+	if w.runes >= 5 && (w.uppers == 0 || w.letterCase() != Upper) {
+		if cut := splitGlued(rest[:w.size], w.uppers > 0); cut > 0 {
 			t.emit(Word, virtual, readLetters(rest[:cut]))
 			t.emit(Word, true, readLetters(rest[cut:w.size]))
 			return
@@ -188,31 +193,37 @@ func (t *tokenizer) word() {
 }
 
 // follows reports whether a token of class c ends where the next begins.
-func (t *tokenizer) follows(c Class) bool {
-	k := len(t.toks)
-	return k > t.from && int(t.toks[k-1].End) == t.i && t.toks[k-1].Class == c
-}
+func (t *tokenizer) follows(c Class) bool { return t.end == t.i && t.last == c }
 
 // written is what one pass over a token tells.
 type written struct {
 	size   int    // bytes
 	runes  uint32 // code points
-	uppers int    // capitals
+	uppers uint32 // capitals
 	title  bool   // the first is a capital
 	odd    bool   // its case and key need another look
 }
 
 // readLetters reads the letters that s begins with.
 func readLetters(s string) written {
-	i, before := 0, 0 // before the next letter and before the last
-	runes, uppers := 0, 0
+	i, runes, uppers := 0, uint32(0), uint32(0)
 	all, last := ^letter(0), letter(0)
 	for i < len(s) {
 		var l letter
 		n := 1
-		if c := s[i]; c < utf8.RuneSelf {
+		switch c := s[i]; {
+		case c-'a' < 26:
+			last = isLetterBit | regular
+			runes++
+			i++
+			continue
+		case c < utf8.RuneSelf:
 			l = letters[c]
-		} else {
+		case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
+			l, n = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
+		case c < 0xe0 && i+1 < len(s):
+			l, n = letters[int(c&0x1f)<<6|int(s[i+1]&0x3f)], 2
+		default:
 			l, n = letterAt(s, i)
 		}
 		if !l.is() {
@@ -221,23 +232,36 @@ func readLetters(s string) written {
 		runes++
 		uppers += l.upper()
 		all &= l
-		last, before = l, i
+		last = l
 		i += n
 	}
-	return written{
-		size: i, runes: uint32(runes), uppers: uppers, title: uppers > 0 && isUpper(firstRune(s)),
-		odd: all&regular == 0 || last&mobile != 0 && before > 0 && (s[before-1]|' ' == 'o' || s[before-1]|' ' == 'u'),
+	w := written{size: i, runes: runes, uppers: uppers, odd: all&regular == 0 || last&mobile != 0 && movable(s[:i])}
+	if uppers > 0 {
+		l, _ := letterAt(s, 0)
+		w.title = l.upper() > 0
 	}
+	return w
 }
 
-func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+// movable reports whether an o or u stands before the last letter, which has a
+// tone and is of two bytes or of three.
+func movable(word string) bool {
+	before := len(word) - 3
+	if before < 0 {
+		return false
+	}
+	if word[before+1] < 0xc0 {
+		before--
+	}
+	return before >= 0 && (word[before]|' ' == 'o' || word[before]|' ' == 'u')
+}
 
 // letterCase is caseOf for letters alone.
 func (w *written) letterCase() Case {
 	switch {
 	case w.uppers == 0:
 		return Lower
-	case w.uppers == int(w.runes):
+	case w.uppers == w.runes:
 		return Upper
 	case w.uppers == 1 && w.title:
 		return Title
@@ -247,19 +271,20 @@ func (w *written) letterCase() Case {
 
 // emit adds the token that w tells of.
 func (t *tokenizer) emit(c Class, virtual bool, w written) {
-	start, end := int32(t.i), int32(t.i+w.size)
-	glued := len(t.toks) > t.from && t.toks[len(t.toks)-1].End == start
-	key, letters := t.s[start:end], Lower
-	switch {
-	case w.odd:
-		letters = caseOf(key)
-		key = t.lower(key)
-	case w.uppers > 0:
-		letters = w.letterCase()
+	end := t.i + w.size
+	key, letters := t.s[t.i:end], Lower
+	if w.odd || w.uppers > 0 {
+		if letters = w.letterCase(); w.odd {
+			letters = caseOf(key)
+		}
 		key = t.lower(key)
 	}
-	t.toks = append(t.toks, Token{Start: start, End: end, runes: t.runes, hash: hash(key), Key: key, Class: c, Case: letters, Glued: glued, Virtual: virtual})
-	t.i += w.size
+	t.toks = append(t.toks, Token{})
+	k := &t.toks[len(t.toks)-1]
+	k.Start, k.End, k.runes = int32(t.i), int32(end), t.runes
+	k.Key, k.hash = key, hash(key)
+	k.Class, k.Case, k.Glued, k.Virtual = c, letters, t.end == t.i, virtual
+	t.i, t.end, t.last = end, end, c
 	t.runes += w.runes
 }
 
@@ -281,20 +306,30 @@ func (t *Token) Hash() uint32 { return t.hash }
 // Hash gives what Token.Hash gives for a key.
 func Hash(key string) uint32 { return hash(key) }
 
-// hash mixes the bytes of a word, eight at a time.
+// hash mixes the bytes of a word, eight at a time; all bits of it are good.
 func hash(s string) uint32 {
 	const odd = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
-	h := uint64(len(s))
-	for ; len(s) >= 8; s = s[8:] {
-		h = (h ^ uint64(s[0]) ^ uint64(s[1])<<8 ^ uint64(s[2])<<16 ^ uint64(s[3])<<24 ^ uint64(s[4])<<32 ^ uint64(s[5])<<40 ^ uint64(s[6])<<48 ^ uint64(s[7])<<56) * odd
-		h ^= h >> 32
+	h := uint64(len(s)) * odd
+	switch n := len(s); {
+	case n >= 8:
+		for rest := s; len(rest) > 8; rest = rest[8:] {
+			h = (h ^ eight(rest)) * odd
+			h ^= h >> 32
+		}
+		h ^= eight(s[n-8:]) // of which some were read before
+	case n >= 4:
+		h ^= four(s) | four(s[n-4:])<<32
+	case n > 0:
+		h ^= uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16
 	}
-	last := uint64(0)
-	for i := 0; i < len(s); i++ {
-		last = last<<8 | uint64(s[i])
-	}
-	return uint32((h ^ last) * odd >> 32)
+	return uint32(h * odd >> 32)
 }
+
+func four(s string) uint64 {
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
+}
+
+func eight(s string) uint64 { return four(s) | four(s[4:])<<32 }
 
 func caseOf(w string) Case {
 	r, n := utf8.DecodeRuneInString(w)
