@@ -81,20 +81,33 @@ func (x *Index) parse(ctx context.Context, q string, f Filter) (query.Node, erro
 	if err != nil || n == nil {
 		return n, err
 	}
-	return x.settled(ctx, n, f)
+	return x.settled(ctx, n, f, func(Meant) {})
 }
 
-func (x *Index) settled(ctx context.Context, n query.Node, f Filter) (query.Node, error) {
+// Meanings gives what the places of a query mean, in their order, see Meaning.
+func (x *Index) Meanings(ctx context.Context, q string, f Filter) (out []Meant, err error) {
+	n, err := parse(q)
+	if err != nil || n == nil {
+		return nil, err
+	}
+	_, err = x.settled(ctx, n, f, func(m Meant) { out = append(out, m) })
+	return out, err
+}
+
+// settled gives a query with the units that its places mean in their stead, and
+// tells each to note.
+func (x *Index) settled(ctx context.Context, n query.Node, f Filter, note func(Meant)) (query.Node, error) {
 	switch n := n.(type) {
 	case query.Field:
 		if n.Name != "place" {
 			return n, nil
 		}
 		m, err := x.Meaning(ctx, n.Text, f)
+		note(m)
 		n.Text = m.Unit
 		return n, err
 	case query.Not:
-		inner, err := x.settled(ctx, n.Node, f)
+		inner, err := x.settled(ctx, n.Node, f, note)
 		return query.Not{Node: inner}, err
 	case query.And:
 		for _, c := range n {
@@ -102,20 +115,20 @@ func (x *Index) settled(ctx context.Context, n query.Node, f Filter) (query.Node
 				f.From, f.To = max(f.From, d.From), least(f.To, d.To)
 			}
 		}
-		out, err := x.allSettled(ctx, n, f)
+		out, err := x.allSettled(ctx, n, f, note)
 		return query.And(out), err
 	case query.Or:
-		out, err := x.allSettled(ctx, n, f)
+		out, err := x.allSettled(ctx, n, f, note)
 		return query.Or(out), err
 	}
 	return n, nil
 }
 
-func (x *Index) allSettled(ctx context.Context, ns []query.Node, f Filter) ([]query.Node, error) {
+func (x *Index) allSettled(ctx context.Context, ns []query.Node, f Filter, note func(Meant)) ([]query.Node, error) {
 	out := make([]query.Node, len(ns))
 	for i, n := range ns {
 		var err error
-		if out[i], err = x.settled(ctx, n, f); err != nil {
+		if out[i], err = x.settled(ctx, n, f, note); err != nil {
 			return nil, err
 		}
 	}

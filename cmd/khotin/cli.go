@@ -87,6 +87,7 @@ func (c *cli) root() *cobra.Command {
 	}
 	root.Args = cobra.ArbitraryArgs
 	c.profiled(root)
+	c.helped(root)
 	return root
 }
 
@@ -199,8 +200,9 @@ func (c *cli) openIndex() (*index.Index, error) {
 	return index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
 }
 
-// ask opens the index, puts one question to it and closes it.
-func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error)) (answer T, err error) {
+// ask opens the index, puts one question to it and closes it. What the places
+// of its queries are taken for is said on stderr.
+func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error), queries ...string) (answer T, err error) {
 	f, err := c.filter()
 	if err != nil {
 		return answer, err
@@ -216,6 +218,11 @@ func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error)) (a
 	}()
 	if err := c.settlePlace(context.Background(), ix, &f); err != nil {
 		return answer, err
+	}
+	for _, q := range queries {
+		if err := c.tellMeanings(context.Background(), ix, q, f); err != nil {
+			return answer, err
+		}
 	}
 	return question(ix, f)
 }

@@ -20,7 +20,7 @@ func (c *cli) documentsCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.DocumentRow, error) {
 				return ix.Documents(cmd.Context(), strings.Join(args, " "), f)
-			})
+			}, strings.Join(args, " "))
 			if err != nil {
 				return err
 			}

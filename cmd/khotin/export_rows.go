@@ -181,7 +181,7 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 		return err
 	}
 	defer ix.Close()
-	if err := c.settlePlace(ctx, ix, &f); err != nil {
+	if err := errors.Join(c.settlePlace(ctx, ix, &f), c.tellMeanings(ctx, ix, e.ask.Words, f)); err != nil {
 		return err
 	}
 	var all []export.Rows

@@ -83,7 +83,7 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 			common.Limit = 0 // of series, or of what is left
 		}
 		return ix.Figures(ctx, question, common)
-	})
+	}, question)
 	if err != nil {
 		return err
 	}

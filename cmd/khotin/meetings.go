@@ -21,10 +21,10 @@ func (c *cli) meetingsCommand() *cobra.Command {
 		Example: "  khotin meetings \"kỳ họp\" --place \"Ngô Quyền\" --from 2023\n" +
 			"  khotin meetings --body \"HĐND thành phố\" --attendee \"Lê Trung Kiên\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			g.Words = strings.Join(args, " ")
 			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) {
-				g.Words = strings.Join(args, " ")
 				return ix.Gatherings(cmd.Context(), g, f)
-			})
+			}, g.Words)
 			if err != nil {
 				return err
 			}

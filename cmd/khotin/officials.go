@@ -57,7 +57,7 @@ func (c *cli) officials(ctx context.Context, name string, own officialFlags) err
 	}
 	rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
 		return ix.People(ctx, index.People{Name: name, Office: own.office, Body: own.body}, f)
-	})
+	}, name, own.office)
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (c *cli) search(ctx context.Context, question string, own searchFlags) erro
 			}
 		}
 		return hits, err
-	})
+	}, question)
 	if err != nil {
 		return err
 	}

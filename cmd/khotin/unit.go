@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"khotin/extract/place"
 	"khotin/index"
+	"khotin/index/query"
 )
 
 // settlePlace puts the unit that the place of a filter means in its stead, and
@@ -16,8 +18,31 @@ func (c *cli) settlePlace(ctx context.Context, ix *index.Index, f *index.Filter)
 		return err
 	}
 	f.Place = m.Unit
-	if len(m.Others) == 0 {
+	c.tellMeaning(m)
+	return nil
+}
+
+// tellMeanings says the same of the places within a query; one that cannot be
+// read is left to those who answer it.
+func (c *cli) tellMeanings(ctx context.Context, ix *index.Index, q string, f index.Filter) error {
+	all, err := ix.Meanings(ctx, q, f)
+	var unreadable *query.Error
+	if errors.As(err, &unreadable) {
 		return nil
+	}
+	told := map[string]bool{f.Place: true}
+	for _, m := range all {
+		if !told[m.Unit] {
+			c.tellMeaning(m)
+		}
+		told[m.Unit] = true
+	}
+	return err
+}
+
+func (c *cli) tellMeaning(m index.Meant) {
+	if len(m.Others) == 0 {
+		return
 	}
 	c.chat("%s is taken for %s", m.Name, described(m.Units[0]))
 	var others []string
@@ -25,7 +50,6 @@ func (c *cli) settlePlace(ctx context.Context, ix *index.Index, f *index.Filter)
 		others = append(others, "\""+u.Full()+"\" for "+described(u))
 	}
 	c.chat("hint: write %s", strings.Join(others, ", "))
-	return nil
 }
 
 // described names a unit with what holds it, where that tells it from others,

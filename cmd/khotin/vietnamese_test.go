@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	table "github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
 )
 
 // spoken collects what the program says: the formats of say, chat and
@@ -43,7 +46,7 @@ type collector struct {
 
 // add notes a message, if it has words of its own.
 func (c *collector) add(e ast.Expr) {
-	s := template(e)
+	s := strings.ReplaceAll(template(e), "`", "") // marks what a flag takes
 	if strings.IndexFunc(verb.ReplaceAllString(s, ""), unicode.IsLetter) >= 0 {
 		c.out[s] = path.Base(c.file)
 	}
@@ -117,6 +120,8 @@ func (c *collector) call(n *ast.CallExpr) {
 	case !c.command:
 	case (isCall(n, "say") || isCall(n, "chat")) && len(n.Args) > 0:
 		c.add(n.Args[0])
+	case isFlag(n):
+		c.add(n.Args[len(n.Args)-1])
 	case isCall(n, "wrongUse") && len(n.Args) > 1:
 		c.add(n.Args[0])
 		c.add(n.Args[1])
@@ -128,6 +133,15 @@ func (c *collector) call(n *ast.CallExpr) {
 		}
 	}
 }
+
+// isFlag reports whether a call defines a flag, its use being the last
+// argument.
+func isFlag(call *ast.CallExpr) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && len(call.Args) >= 3 && flagKind.MatchString(f.Sel.Name)
+}
+
+var flagKind = regexp.MustCompile(`^(String|StringSlice|Bool|Int|Uint64|Duration)(Var)?P?$`)
 
 func (c *collector) literal(n *ast.CompositeLit) {
 	if sel, ok := n.Type.(*ast.SelectorExpr); ok && sel.Sel.Name == "Error" || isIdent(n.Type, "Error") && strings.Contains(c.file, "query") {
@@ -190,11 +204,17 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 }
 
 // beside are messages that are put together elsewhere.
-var beside = []string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
+var beside = append([]string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
 	// The browser counts its answers, and names their kinds.
 	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere",
 	// Commands that cobra adds.
-	"Help about any command", "Generate the autocompletion script for the specified shell"}
+	"help for %s", "version for %s", "default", "string", "strings", "int", "duration",
+	"day", "days", "file", "directory", "words", "body", "relevance", "values",
+	"Rows of which each is %s", "an article", "a number that an article states as a fact or a goal",
+	"a person in an office, as one article names them", "an event that an article reports",
+	"a numbered document that an article cites, once for each way it is written", "Articles, figures, officials, meetings and documents together",
+	"EXIT STATUS", "answer given", "wrong use or error", "partly done: some pages failed, which ones stands on stderr",
+	"Help about any command", "Generate the autocompletion script for the specified shell"}, helpHeadings...)
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()
@@ -225,4 +245,42 @@ func TestVietnamese(t *testing.T) {
 	if c.speaksVietnamese() {
 		t.Error("LC_ALL does not go before LANG")
 	}
+}
+
+// TestVietnameseHelp: nothing of a help text but the names of commands, flags
+// and formats is left in English, and its columns stay even.
+func TestVietnameseHelp(t *testing.T) {
+	c := &cli{world: world{Getenv: func(name string) string { return map[string]string{"LANG": "vi_VN.UTF-8"}[name] }}}
+	root := c.root()
+	var walk func(*cobra.Command)
+	walk = func(cmd *cobra.Command) {
+		for _, sub := range cmd.Commands() {
+			walk(sub)
+		}
+		var b strings.Builder
+		cmd.InitDefaultHelpFlag()
+		cmd.SetOut(&b)
+		if err := cmd.Help(); err != nil {
+			t.Fatal(err)
+		}
+		for _, english := range []string{"Usage:", "Flags:", "Examples:", "EXIT STATUS", "answer given", "   help for", "(default ", "for more information"} {
+			if strings.Contains(b.String(), english) {
+				t.Errorf("%s: its Vietnamese help says %q", cmd.CommandPath(), english)
+			}
+		}
+		at := 0
+		for line := range strings.Lines(b.String()) {
+			m := flagLine.FindStringSubmatchIndex(strings.TrimRight(line, "\n"))
+			if m == nil {
+				at = 0
+				continue
+			}
+			col := table.StringWidth(line[:m[8]])
+			if at > 0 && col != at {
+				t.Errorf("%s: a flag begins in column %d, those above in %d:\n%s", cmd.CommandPath(), col, at, line)
+			}
+			at = col
+		}
+	}
+	walk(root)
 }

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+	"github.com/spf13/cobra"
+)
+
+// helpHeadings are what cobra's template of a help text says itself.
+var helpHeadings = []string{"Usage:", "Aliases:", "Examples:", "Available Commands:", "Global Flags:", "Flags:", "Additional help topics:",
+	`Use "{{.CommandPath}} [command] --help" for more information about a command.`}
+
+var (
+	// flagLine is a flag in a help text: its name, what it takes, its use.
+	flagLine = regexp.MustCompile(`^( +(?:-\w, )?--[\w-]+)(?: ([^\s\[]+))?(\S*) {2,}(\S.*)$`)
+	// flagDefault ends the use of a flag.
+	flagDefault = regexp.MustCompile(`^(.*) \(default (.*)\)$`)
+	// statusLine is an exit status and what it stands for.
+	statusLine = regexp.MustCompile(`^( +\d+ +)(\S.*)$`)
+)
+
+// helpWidth is how wide paragraphs of a help text are, in columns.
+const helpWidth = 96
+
+// helped puts the help of root and of every command below it into the user's
+// language, when it is asked for.
+func (c *cli) helped(root *cobra.Command) {
+	if !c.speaksVietnamese() {
+		return
+	}
+	template := root.UsageTemplate()
+	for _, h := range helpHeadings {
+		template = strings.ReplaceAll(template, h, c.tongue(h))
+	}
+	root.SetUsageTemplate(template)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s", c.longHelp(cmd.Long), c.usageHelp(cmd.UsageString()))
+	})
+}
+
+// longHelp translates what a command does, paragraph by paragraph, and the
+// exit statuses, line by line.
+func (c *cli) longHelp(long string) string {
+	var out []string
+	for p := range strings.SplitSeq(long, "\n\n") {
+		p = strings.Trim(p, "\n")
+		lines := strings.Split(p, "\n")
+		if lines[0] != "EXIT STATUS" {
+			whole := strings.Join(lines, " ")
+			if said := c.tongue(whole); said != whole {
+				p = text.WrapSoft(said, helpWidth)
+			}
+			out = append(out, p)
+			continue
+		}
+		for i, line := range lines {
+			if m := statusLine.FindStringSubmatch(line); m != nil {
+				lines[i] = m[1] + c.tongue(m[2])
+				continue
+			}
+			lines[i] = c.tongue(line)
+		}
+		out = append(out, strings.Join(lines, "\n"))
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// usageHelp translates the flags and sets them in two columns anew.
+func (c *cli) usageHelp(usage string) string {
+	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")
+	names, uses, width := make([]string, len(lines)), make([]string, len(lines)), 0
+	for i, line := range lines {
+		m := flagLine.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		names[i] = m[1]
+		if m[2] != "" {
+			names[i] += " " + c.tongue(m[2])
+		}
+		names[i] += m[3]
+		uses[i] = c.flagUse(m[4])
+		width = max(width, text.StringWidth(names[i]))
+	}
+	for i := range lines {
+		if names[i] != "" {
+			lines[i] = text.Pad(names[i], width, ' ') + "   " + uses[i]
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// flagUse translates what a flag is for.
+func (c *cli) flagUse(use string) string {
+	if said := c.tongue(use); said != use {
+		return said
+	}
+	if m := flagDefault.FindStringSubmatch(use); m != nil {
+		return c.tongue(m[1]) + " (" + c.tongue("default") + " " + m[2] + ")"
+	}
+	return use
+}
