@@ -37,6 +37,8 @@ func (s *scan) cue(i int) cue {
 		}
 	case dayPart(t), t.Is("hôm", "mùng", "mồng"):
 		c.strength = 3
+	case t.Key == "điểm" && s.tok(j-1).Is("thời"):
+		c.strength = 3
 	case t.Is("nay", "qua", "mai") && (dayPart(s.tok(j-1)) || s.tok(j-1).Is("hôm", "ngày")):
 		c.strength = 3
 	case s.weekday(j+1) >= 0:
@@ -245,6 +247,9 @@ func (s *scan) accept(items []item, c cue) bool {
 	case "tháng":
 		return true
 	case "/":
+		if last.day.d > 12 && right.Is("được", "còn", "toàn") && s.tok(items[0].from-1).Is("đến", "hết") {
+			return true // "đến 31/12 được 25 hộ"
+		}
 		if s.key(items[0].from-1) == "(" {
 			return last.day.d > 12 && s.tok(last.to).Is(")", ",", ";")
 		}
@@ -347,6 +352,8 @@ func (s *scan) extend(i int) int {
 	}
 	j = max(s.hour(j), s.done)
 	switch {
+	case s.back(j, "thời", "điểm"):
+		grab(2)
 	case s.back(j, "tính", "đến"), s.back(j, "đến", "hết"), s.back(j, "tính", "tới"):
 		grab(2)
 	case s.back(j, "từ"):

@@ -343,10 +343,24 @@ func (s *scan) run(i, n, j int) bool {
 	}
 	if sure, ok := s.bareRun(i, k); ok {
 		e.bare, e.rule = !sure, "run-bare"
+		e.leading = !sure && s.leads(i, k)
 		s.emit(e, i, k)
 		return true
 	}
 	return false
+}
+
+// leads reports whether "9 tháng" at [i, k) opens its clause and stands before
+// what was done or who did it in that time.
+func (s *scan) leads(i, k int) bool {
+	if !s.opens(i) && s.key(i-1) != "riêng" {
+		return false
+	}
+	if s.words(k, "thu", "hoạch") {
+		return false // "9 tháng thu hoạch một lần"
+	}
+	return s.key(k) == "," ||
+		s.tok(k).Is("thu", "chi", "giải", "đón", "huyện", "quận", "tỉnh", "xã", "phường", "thành", "toàn", "cả", "tổng", "doanh", "sản", "kim", "kết", "đã")
 }
 
 // bareRun decides on "9 tháng" alone at [i, k): whether it may be a run of
@@ -357,14 +371,14 @@ func (s *scan) bareRun(i, k int) (sure, ok bool) {
 		return true, true // "CPI tháng 11 tăng 0,1%, sau 11 tháng, CPI tăng 3,7%"
 	}
 	if right.Is("tuổi", "tù", "một", "/", "qua", "liền", "liên", "nữa", "sau", "trước", "tới", "kể", "thử", "thai", "lương", "trở", "gần", "tạm", "thực", "học", "cải", "giam", "của", "lẻ", "rưỡi", "đến", "-", "–", "có", "không", "nghỉ", "trong") ||
-		left.Is("sau", "trước", "hơn", "gần", "mỗi", "suốt", "dưới", "trên", "đủ", "từ", "hạn", "khoảng", "thêm", "dài", "đến", "-", "–", "cứ", "vòng", "được", "tối", "là", "thai", "bé", "trẻ", "quá", "mất", "tới", "giam", "phạt") {
+		left.Is("sau", "trước", "hơn", "gần", "mỗi", "suốt", "dưới", "trên", "đủ", "từ", "hạn", "khoảng", "thêm", "dài", "đến", "-", "–", "cứ", "vòng", "được", "tối", "là", "thai", "bé", "trẻ", "quá", "mất", "tới", "giam", "phạt", "trị", "lĩnh", "kéo") {
 		return false, right.Is("thực") && s.key(k+1) == "hiện"
 	}
 	if right.Key == "ước" || right.Key == "đạt" {
 		return true, true
 	}
 	switch left.Key {
-	case "chung", "kế", "dồn", "vụ", "tác", "sách", "quả":
+	case "chung", "kế", "dồn", "vụ", "tác", "sách", "quả", "ước":
 		return true, true
 	case "và", "cùng":
 		for j := i - 2; j > i-8 && j >= 0; j-- {

@@ -147,6 +147,10 @@ func (s *scan) since(i int) bool {
 	}
 	e.a.y, e.shift, e.shifted = y, shift, shifted
 	if !s.tok(j).Is("đến", "tới") {
+		if j == i+3 && s.sinceThen(i, j) {
+			s.emit(e, i, j)
+			return true
+		}
 		return false
 	}
 	j++
@@ -166,6 +170,21 @@ func (s *scan) since(i int) bool {
 		if p := s.parts(j, monthUnit); len(p) == 1 {
 			e.b = ymd{y: p[0].y, m: p[0].n}
 			s.emit(e, i, p[0].to)
+			return true
+		}
+	}
+	return false
+}
+
+// sinceThen reports whether "từ đầu năm" at [i, j) alone is the time of what
+// its sentence counts: it opens the sentence or stands before "đã", and a number
+// follows. "Ngay từ đầu năm, quận đã chỉ đạo" tells no period.
+func (s *scan) sinceThen(i, j int) bool {
+	if s.tok(i-1).Is("ngay", "tính", "kế", "cộng", "dồn") || !(s.begins(i) && s.key(j) == "," || s.key(j) == "đã") {
+		return false
+	}
+	for k := j; k < len(s.p.Tokens) && !s.tok(k).Is(".", ";"); k++ {
+		if s.tok(k).Class == text.Number {
 			return true
 		}
 	}

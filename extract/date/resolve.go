@@ -77,9 +77,13 @@ func (r *resolver) frame(i int) {
 }
 
 // supported reports whether a bare "9 tháng" has its run, or the month that
-// ends it, elsewhere in the text.
+// ends it, elsewhere in the text, or leads its clause within a few months of its
+// end.
 func (r *resolver) supported(i int) bool {
 	e := &r.exprs[i]
+	if past := int(r.anchor.Month) - e.n; e.leading && !r.anchor.IsZero() && past >= 0 && past <= 3 {
+		return true
+	}
 	for k := range r.exprs {
 		o := &r.exprs[k]
 		if k != i && r.ok[k] && !o.bare && o.kind == kRun && o.n == e.n && o.late == e.late {

@@ -59,6 +59,7 @@ type expr struct {
 	late           bool
 	shift          int  // "năm ngoái" after a day or month: -1
 	shifted        bool // shift holds
+	leading        bool // bare, and opens its clause before what was done: "9 tháng thu được"
 	bare           bool // "9 tháng" alone: a run of months only where the document has that run
 	weekday        int  // 0 Sunday … 6; -1 unknown
 	unit           length
@@ -309,11 +310,17 @@ func (s *scan) behind(from, to int, sentence [2]int) bool {
 			return true
 		}
 	}
-	return s.back(from, "trước", "đó") || s.back(from, "trước", "đó", ",")
+	return s.key(to) == "được" || s.back(from, "trước", "đó") || s.back(from, "trước", "đó", ",")
 }
 
 // ahead reports whether the words around [from, to) speak of the future.
 func (s *scan) ahead(from, to int, sentence [2]int) bool {
+	if s.tok(to).Is("được", "đã") {
+		return false // "đến 31/12 được 25 hộ"
+	}
+	if at := sentence[0]; s.key(at) == "nếu" || s.words(at, "trường", "hợp") || s.words(at, "kịch", "bản") || s.words(at, "theo", "kịch", "bản") || from == at+2 && s.words(at, "kế", "hoạch") {
+		return true
+	}
 	for j := from - 1; j >= sentence[0] && j >= from-10; j-- {
 		switch s.key(j) {
 		case ";":

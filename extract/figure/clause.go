@@ -17,6 +17,7 @@ type walker struct {
 	report *date.Date // what the document reports on
 
 	chapter chapter    // the numbered heading above
+	led     *date.Date // the day up to which the paragraphs under a lead tell: "Tính đến ngày 25/9, kết quả như sau:"
 	section *date.Date // what a paragraph reported on, where the document names no period for all
 
 	para         int
@@ -289,6 +290,9 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if w.p.is(i-1, pairEnds) && i-1 > from && pairs[t.Key][toks[i-2].Key] && !(counting && (t.Is("thành") || t.Is("hiện"))) {
 			if t.Key == "quân" && i < to && !w.p.is(i, qualifiers) && !(i-2 > from && w.p.is(i-3, clauseVerb)) {
 				break // "thu nhập bình quân đạt"
+			}
+			if t.Key == "trưởng" && i < to && toks[i].Is("đạt", "là") && (i-2 == from || w.isDate(i-3) || toks[i-3].Class == text.Punct) {
+				break // "quý II, tăng trưởng đạt 12%"
 			}
 			if t.Key == "trưởng" && i-2 > from && (w.p.is(i-3, growthHeads) || toks[i-3].Is("vào", "góp", "đà", "cho")) {
 				break

@@ -129,7 +129,7 @@ func (w *walker) enterSentence(sent [2]int) {
 // governs is governing, read anew.
 func (w *walker) governs(i int) *date.Date {
 	d := w.dateOf(i)
-	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) || w.namesStandard(d.At) {
+	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) && !(d.At.From == w.sent[0] && d.At.To < len(w.p.Tokens) && w.p.Tokens[d.At.To].Is(",")) || w.namesStandard(d.At) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && !w.setApart(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
@@ -171,7 +171,7 @@ func (w *walker) namesStandard(at text.Range) bool {
 }
 
 // schoolYear reports a school year or term, which dates what stands before it
-// and nothing after.
+// or the sentence that it opens, and nothing after.
 func (w *walker) schoolYear(at text.Range) bool {
 	for i := max(at.From-2, 0); i < at.To; i++ {
 		if w.p.Tokens[i].Is("học") && i > 0 && w.p.Tokens[i-1].Is("năm", "niên") || w.p.Tokens[i].Is("kỳ", "kì") && i > 0 && w.p.Tokens[i-1].Is("học") {

@@ -66,6 +66,10 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			continue
 		}
 		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) && !w.pact(i) && actionEnd(w.p.Para, i) <= n {
+			if t.Is("ước") && start < i && w.timeOnly(n, to) {
+				to = w.trimRight(start, i) // "số thu nội địa ước 12 tháng là"
+				break
+			}
 			if n == to && start < i && t.Is("toàn") {
 				i = n // "… toàn thành phố đạt"
 				continue
@@ -103,7 +107,7 @@ func (w *walker) level(i int) bool {
 // timeOnly reports whether tokens [from, to) only say when.
 func (w *walker) timeOnly(from, to int) bool {
 	for i := from; i < to; i++ {
-		if !w.p.is(i, timeWords) && !w.isDate(i) {
+		if !w.p.is(i, timeWords) && !w.isDate(i) && !(w.p.Tokens[i].Class == text.Number && i+1 < to && w.p.Tokens[i+1].Is("tháng", "quý", "năm")) {
 			return false
 		}
 	}

@@ -120,10 +120,36 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if f.Status == Target || w.dated(q) && !strings.HasPrefix(text.Key(f.Basis), "cùng kỳ") {
 		return nil, ""
 	}
+	if w.led != nil {
+		return w.led, "led"
+	}
 	if w.report == nil {
 		return w.section, "section"
 	}
 	return w.report, "report"
+}
+
+// leads notes, after a paragraph, the day up to which the ones under it tell,
+// where it ends in a colon and a sentence of it opens with that day. It holds
+// until running text without numbers, or another lead, comes.
+func (w *walker) leads() {
+	n := len(w.p.Tokens)
+	if n == 0 {
+		return
+	}
+	if w.p.Tokens[n-1].Key != ":" {
+		if len(w.qs) == 0 && (n > longestHeading || w.p.Tokens[n-1].Is(".")) {
+			w.led = nil
+		}
+		return
+	}
+	w.led = nil
+	for k := range w.starts {
+		d := w.governing(w.starts[k].at)
+		if d != nil && isDay(d) && w.until(d.At) && !(!w.now.IsZero() && after(d.End, w.now)) {
+			w.led = d
+		}
+	}
 }
 
 // overtaken reports whether the period d of a sentence before gives way to what
@@ -185,11 +211,11 @@ func (w *walker) leavesOff(i int) bool {
 }
 
 // until reports whether the day at, of this paragraph or one before, is the end
-// of a period: "tính đến 20/6".
+// of a period: "tính đến 20/6", "tại thời điểm 30/9".
 func (w *walker) until(at text.Range) bool {
 	toks := w.doc.Paras[at.Para].Tokens
 	for i := max(at.From-2, 0); i < at.To; i++ {
-		if toks[i].Is("đến", "hết", "trước") {
+		if toks[i].Is("đến", "hết", "trước") || toks[i].Is("điểm") && i > 0 && toks[i-1].Is("thời") {
 			return true
 		}
 	}
@@ -237,6 +263,9 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	}
 	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && p.End.Year < w.now.Year && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
 		w.st.period = nil // history, or a goal already told
+	}
+	if w.st.period != nil && w.st.period.At.Para == w.para && w.schoolYear(w.st.period.At) {
+		w.st.period, w.st.lead = nil, nil
 	}
 	w.st.inSentence = false
 	if w.section == nil && (w.para > 0 || len(qs) > 2) && w.st.frame != Target && len(qs) > 0 {

@@ -186,7 +186,7 @@ func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 	switch {
 	case w.atSession(q):
 		w.st.status = Actual
-	case w.st.frame == Target || future || w.planHead(c):
+	case w.st.frame == Target || w.planHead(c) || future && !c.estimate:
 		w.st.status = Target
 	case c.estimate:
 		w.st.status = Estimate

@@ -12,6 +12,8 @@ func (w *walker) trimRight(from, to int) int {
 			to = max(from, w.dateOf(to-1).At.From)
 		case w.pact(to - 1):
 			return to
+		case t.Is("tại") && to < len(toks) && w.isDate(to):
+			to-- // "dư nợ tại thời điểm 30/9"
 		case t.Is("đầu") && to-1 > from && toks[to-2].Is("từ"):
 			to -= 2 // "số ca cộng dồn từ đầu năm là"
 		case w.p.is(to-1, trailing):

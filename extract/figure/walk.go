@@ -58,10 +58,12 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 		w.sentence(sent, w.qs[first:k])
 	}
 	w.headed(listed)
+	w.leads()
 }
 
 // silent passes over a paragraph of running text without numbers.
 func (w *walker) silent() {
+	w.led = nil
 	w.starts = w.starts[:0]
 	w.openChapter()
 	w.table, w.order = table{}, nil
