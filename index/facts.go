@@ -149,12 +149,11 @@ func list(ids []int64) string {
 
 // conditions collects the WHERE of a query.
 type conditions struct {
-	parts []string
-	args  []any
-	// listed: args begins with a list of wordings that figures must have.
-	listed bool
-	joined bool // some part names the article a
-	few    bool // some part leaves few rows
+	parts     []string
+	args      []any
+	joined    bool // some part names the article a
+	few       bool // some part leaves few rows
+	byArticle bool // few articles do
 }
 
 func (c *conditions) add(part string, args ...any) {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -52,14 +53,14 @@ func (x *Index) Figures(ctx context.Context, q string, f Filter) ([]FigureRow, e
 
 func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node, f Filter) ([]FigureRow, error) {
 	c := conditions{joined: len(fields) > 0}
-	if err := x.sized(ctx, &c, fields); err != nil {
+	if err := x.fields(ctx, &c, &f, fields, true); err != nil {
+		return nil, err
+	}
+	if err := x.figureConditions(ctx, &c, fields, f); err != nil {
 		return nil, fmt.Errorf("figures: %w", err)
 	}
 	if n == nil {
-		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
-			return nil, err
-		}
-		return x.figures(ctx, c, f)
+		return x.figuresWorded(ctx, c, nil, f)
 	}
 	joined, err := x.joinedBy(ctx, strings.Join(plainWords(n), " "))
 	if err != nil {
@@ -76,11 +77,6 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 		if len(ids) == 0 {
 			continue
 		}
-		// The list is the first argument, of the FROM.
-		c.parts, c.args, c.listed = nil, []any{""}, true
-		if err := x.fields(ctx, &c, &f, fields, true); err != nil {
-			return nil, err
-		}
 		rows, err := x.figuresWorded(ctx, c, ids, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
@@ -89,52 +85,100 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 	return nil, nil
 }
 
-// figuresWorded gives the figures of wordings, of a few at first: they are
-// ordered by wording, and a limit is mostly reached soon.
+// figuresWorded gives the figures of wordings, of every indicator where ids is
+// nil. They are ordered by wording, and a limit is mostly reached with the
+// first: so these are asked for one by one, more at once where they have none.
 func (x *Index) figuresWorded(ctx context.Context, c conditions, ids []int64, f Filter) (out []FigureRow, err error) {
-	n := len(ids)
-	if f.Limit > 0 && !c.few && n > 1 {
-		rows, err := x.rows.QueryContext(ctx, `SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY text`, list(ids))
-		if err == nil {
-			ids, err = column[int64](rows)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("figures: %w", damage(err))
-		}
-		n = 1
+	if f.Limit <= 0 || c.few {
+		return x.figures(ctx, c, ids, 0, f.Limit)
 	}
-	rest := f
-	for len(ids) > 0 && (f.Limit <= 0 || len(out) < f.Limit) {
+	statement, args := `SELECT id FROM wordings WHERE kind = 'indicator' ORDER BY text`, []any{}
+	if ids != nil {
+		statement, args = `SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?)) ORDER BY text`, []any{list(ids)}
+	}
+	rows, err := x.rows.QueryContext(ctx, statement, args...)
+	if err == nil {
+		ids, err = column[int64](rows)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("figures: %w", damage(err))
+	}
+	for n := 1; len(ids) > 0 && len(out) < f.Limit; {
 		n = min(n, len(ids))
-		c.args[0] = list(ids[:n])
-		rest.Limit = max(0, f.Limit-len(out))
-		rows, err := x.figures(ctx, c, rest)
+		one := int64(0)
+		if n == 1 {
+			one = ids[0]
+		}
+		rows, err := x.figures(ctx, c, ids[:n], one, f.Limit-len(out))
 		if err != nil {
 			return nil, err
 		}
-		out, ids, n = append(out, rows...), ids[n:], n*4
+		out, ids = append(out, rows...), ids[n:]
+		if len(rows) == 0 {
+			n *= 4
+		}
 	}
 	return out, nil
 }
 
-// fewFigures are read sooner by their size than by their words.
-const fewFigures = 4000
+// So few figures, or articles, are sooner looked up than met in the order of
+// the answer.
+const (
+	fewFigures    = 4000
+	fewToReadFrom = 400
+)
 
-// sized notes whether fields leave few figures, by their size.
-func (x *Index) sized(ctx context.Context, c *conditions, fields []query.Node) error {
+// figureConditions adds what a filter asks of figures, and notes whether it or
+// some value leaves few.
+func (x *Index) figureConditions(ctx context.Context, c *conditions, fields []query.Node, f Filter) error {
+	c.once("f", f)
+	c.oneOf("f.measure", f.Measures)
+	c.oneOf("f.status", f.Statuses)
+	c.days("f.day", "f.day", Filter{From: f.PublishedFrom, To: f.PublishedTo})
+	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
+	few := func(table string, one conditions, most int) (bool, error) {
+		n := 0
+		err := x.rows.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM `+table+one.where()+` LIMIT ?)`, append(slices.Clone(one.args), most)...).Scan(&n)
+		return n < most, damage(err)
+	}
+	var err error
 	for _, n := range fields {
-		v, ok := n.(query.Value)
-		if !ok {
+		if v, ok := n.(query.Value); ok && !c.few {
+			one := figureValue(v)
+			if c.few, err = few("figures f", conditions{parts: []string{one.part}, args: one.args}, fewFigures); err != nil {
+				return err
+			}
+		}
+	}
+	if f.Place != "" {
+		had := len(c.parts)
+		c.place("f", f.Place)
+		if one := (conditions{parts: c.parts[had:], args: c.args[len(c.args)-strings.Count(c.parts[had], "?"):]}); !c.few {
+			if c.few, err = few("figures f", one, fewFigures); err != nil {
+				return err
+			}
+		}
+	}
+	var site, days conditions
+	x.siteCondition(&site, f)
+	if f.PublishedFrom != "" || f.PublishedTo != "" {
+		days.add("a.day BETWEEN ? AND ?", f.PublishedFrom, cmp.Or(f.PublishedTo, "9999"))
+	}
+	for _, one := range []conditions{site, days} {
+		if len(one.parts) == 0 || c.few {
 			continue
 		}
-		one := figureValue(v)
-		var n int
-		err := x.rows.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM figures f WHERE `+one.part+` LIMIT ?)`,
-			append(one.args, fewFigures)...).Scan(&n)
-		if err != nil {
-			return damage(err)
+		if c.few, err = few("articles a", one, fewToReadFrom); err != nil {
+			return err
 		}
-		c.few = c.few || n < fewFigures
+		if c.byArticle = c.few; c.few {
+			c.add(one.parts[0], one.args...)
+		}
+	}
+	if f.Site != "" {
+		// Asked as a range, the article is looked for in the index of sites, not in
+		// its row.
+		c.add("EXISTS (SELECT 1 FROM articles s WHERE s.site = ? AND s.id BETWEEN f.article AND f.article)", site.args...)
 	}
 	return nil
 }
@@ -172,34 +216,44 @@ const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 	f.period_start, f.period_end, f.period_text, f.basis, f.whole, f.upper, f.place,
 	f.statement, f.part_of, f.flags, ` + sentenceOf + `, f.paragraph, f.span_start, f.span_end, f.rule`
 
-func (x *Index) figures(ctx context.Context, c conditions, f Filter) ([]FigureRow, error) {
-	c.once("f", f)
-	c.oneOf("f.measure", f.Measures)
-	c.oneOf("f.status", f.Statuses)
-	c.days("f.day", "f.day", Filter{From: f.PublishedFrom, To: f.PublishedTo})
-	c.place("f", f.Place)
-	c.days("coalesce(f.period_start, f.day)", "coalesce(f.period_end, f.day)", f)
-	x.siteCondition(&c, f)
+// figures gives the figures that the conditions take, of one wording where it
+// is not 0, of some where ids is not nil.
+func (x *Index) figures(ctx context.Context, c conditions, ids []int64, one int64, most int) ([]FigureRow, error) {
 	// A series is ordered by the text of its wording, which the indexes of
 	// figures have by number only.
 	const order = ` ORDER BY series, f.place_key, f.period_start, f.day, f.article, f.at`
-	from := "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id"
+	indexed := x.indexedBy("figures_wording")
+	series, args, more := "w.text", slices.Clone(c.args), []string(nil)
+	var from string
 	switch {
-	case c.listed && c.few: // the size leads, not the words
-		from = "figures f CROSS JOIN wordings w ON w.id = f.wording AND +f.wording IN (SELECT value FROM json_each(?))"
-	case c.listed:
-	case f.Place != "" || c.few:
-		from = "figures f CROSS JOIN wordings w ON w.id = f.wording"
+	case one != 0:
+		from, series = "figures f"+indexed, "''"
+		more, args = []string{"f.wording = ?"}, append([]any{one}, args...)
+	case c.few:
+		if from = "figures f CROSS JOIN wordings w ON w.id = f.wording"; c.byArticle {
+			from = "articles a CROSS JOIN figures f ON f.article = a.id CROSS JOIN wordings w ON w.id = f.wording"
+		}
+		if ids != nil {
+			from += " AND +f.wording IN (SELECT value FROM json_each(?))"
+			args = append([]any{list(ids)}, args...)
+		}
+	case ids != nil:
+		from = "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f" + indexed + " ON f.wording = w.id"
+		args = append([]any{list(ids)}, args...)
 	default:
-		from = "wordings w" + x.indexedBy("wordings_series") + " CROSS JOIN figures f" + x.indexedBy("figures_wording") + " ON f.wording = w.id AND w.kind = 'indicator'"
+		from = "wordings w" + x.indexedBy("wordings_series") + " CROSS JOIN figures f" + indexed + " ON f.wording = w.id AND w.kind = 'indicator'"
 	}
-	if f.Site != "" || c.joined {
+	if c.joined && !c.byArticle {
 		from += " CROSS JOIN articles a ON a.id = f.article"
 	}
-	inner := `SELECT w.text AS series, f.place_key, f.period_start, f.day, f.article, f.at FROM ` + from + c.where() + order + ` LIMIT ?`
+	sorted := order
+	if one != 0 { // then it comes so out of the index
+		sorted = strings.Replace(order, "series, ", "", 1)
+	}
+	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.at FROM ` + from + c.where(more...) + sorted + ` LIMIT ?`
 	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM (`+inner+`) k
 		CROSS JOIN figures f ON f.at = k.at CROSS JOIN articles a ON a.id = f.article`+
-		strings.Replace(order, "series", "k.series", 1), append(c.args, limit(f.Limit))...)
+		strings.Replace(order, "series", "k.series", 1), append(args, limit(most))...)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", damage(err))
 	}

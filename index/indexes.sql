@@ -7,6 +7,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS meetings_article ON meetings (article);
 CREATE UNIQUE INDEX IF NOT EXISTS documents_article ON documents (article, n);
 CREATE INDEX IF NOT EXISTS articles_day ON articles (day);
 CREATE INDEX IF NOT EXISTS articles_place ON articles (place_bare, place_key);
+CREATE INDEX IF NOT EXISTS articles_site ON articles (site, id);
 CREATE INDEX IF NOT EXISTS wordings_canonical ON wordings (canonical) WHERE canonical IS NOT NULL;
 -- A series is ordered by the text of its indicator's wording.
 CREATE INDEX IF NOT EXISTS wordings_series ON wordings (text) WHERE kind = 'indicator';
@@ -27,6 +28,9 @@ CREATE INDEX IF NOT EXISTS officials_office ON officials (office_key, place_key)
 CREATE INDEX IF NOT EXISTS officials_org ON officials (org_key, place_key);
 CREATE INDEX IF NOT EXISTS events_name ON events (name_key);
 CREATE INDEX IF NOT EXISTS events_office ON events (office_key, place_key);
+-- Meetings by their day; those that have none go by their article's.
+CREATE INDEX IF NOT EXISTS meetings_date ON meetings (date DESC, article) WHERE date IS NOT NULL;
+CREATE INDEX IF NOT EXISTS meetings_undated ON meetings (article) WHERE date IS NULL;
 CREATE INDEX IF NOT EXISTS meetings_wording ON meetings (wording);
 CREATE INDEX IF NOT EXISTS documents_number ON documents (number, article);
 CREATE INDEX IF NOT EXISTS documents_symbol ON documents (symbol);

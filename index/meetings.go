@@ -3,8 +3,8 @@ package index
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,6 +34,8 @@ type MeetingRow struct {
 // nothing.
 type Gathering struct {
 	Words, Body, Kind, Attendee string
+
+	seen map[[2]string]bool // whether a host in articles about a unit is Body's
 }
 
 // Meetings is Gatherings for words alone.
@@ -52,7 +54,7 @@ func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]Meetin
 	if err != nil {
 		return nil, err
 	}
-	var c conditions
+	c := conditions{joined: true}
 	if err := x.fields(ctx, &c, &f, fields, false); err != nil {
 		return nil, fmt.Errorf("meetings: %w", err)
 	}
@@ -64,8 +66,18 @@ func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]Meetin
 		if err != nil {
 			return nil, fmt.Errorf("meetings: %w", err)
 		}
-		c := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args)}
+		if len(ids) == 0 {
+			continue
+		}
+		c := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args), joined: true}
 		c.wording("m.wording", ids)
+		last := len(c.parts) - 1
+		if err := x.fewRowsOf(ctx, &c, "meetings m", last); err != nil {
+			return nil, fmt.Errorf("meetings: %w", err)
+		}
+		if !c.few { // the day leads
+			c.parts[last] = "+" + c.parts[last]
+		}
 		rows, err := x.meetings(ctx, c, g, f)
 		if err != nil || len(rows) > 0 {
 			return rows, err
@@ -74,48 +86,121 @@ func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]Meetin
 	return nil, nil
 }
 
+// meetings gives the rows that the conditions and g take, newest first.
 func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filter) ([]MeetingRow, error) {
-	c.place("m", f.Place)
-	c.days("coalesce(m.date, a.day)", "coalesce(m.date, a.day)", f)
-	x.siteCondition(&c, f)
-	c.once("a", f)
-	rows, err := x.rows.QueryContext(ctx, `SELECT m.article, a.url, a.title, a.published, a.site,
-		m.kind, m.name, m.host, m.date, m.place, m.chair, m.attendees,
-		(SELECT count(*) FROM figures f WHERE f.article = m.article),
-		(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = m.article), coalesce(a.place, '')
-		FROM meetings m CROSS JOIN articles a ON a.id = m.article`+c.where()+
-		` ORDER BY coalesce(m.date, a.day) DESC NULLS LAST, m.article`, c.args...)
+	statement, args, err := x.meetingsInOrder(ctx, c, f)
+	if err != nil {
+		return nil, fmt.Errorf("meetings: %w", err)
+	}
+	rows, err := x.rows.QueryContext(ctx, statement, args...)
 	if err != nil {
 		return nil, fmt.Errorf("meetings: %w", damage(err))
 	}
 	defer rows.Close()
 	var out []MeetingRow
+	g.seen = map[[2]string]bool{}
 	for rows.Next() && len(out) < limit(f.Limit) {
 		var r MeetingRow
-		var attendees, documents []byte
-		err := rows.Scan(&r.Article, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site,
-			&r.Kind, &r.Name, optional{&r.Host}, optional{&r.Date}, optional{&r.Place}, optional{&r.Chair}, &attendees, &r.Figures, &documents, &r.about)
-		if err == nil {
-			err = errors.Join(json.Unmarshal(attendees, &r.Attendees), json.Unmarshal(documents, &r.Documents))
-		}
+		var day, attendees sql.RawBytes
+		err := rows.Scan(&day, &r.Article, &r.Kind, &r.Name, optional{&r.Host}, optional{&r.Chair}, &attendees, &r.about)
 		if err != nil {
+			return nil, fmt.Errorf("meetings: %w", err)
+		}
+		if !g.mayTake(&r, attendees) {
+			continue
+		}
+		if err := json.Unmarshal(attendees, &r.Attendees); err != nil {
 			return nil, fmt.Errorf("meetings: %w", err)
 		}
 		if g.takes(&r) {
 			out = append(out, r)
 		}
 	}
-	return out, damage(rows.Err())
+	if err := cmp.Or(rows.Err(), rows.Close()); err != nil {
+		return nil, fmt.Errorf("meetings: %w", damage(err))
+	}
+	return out, x.reported(ctx, out)
 }
 
-// takes reports whether a meeting answers what g asks besides words.
-func (g *Gathering) takes(r *MeetingRow) bool {
+// meetingsInOrder gives the statement that reads the meetings which the
+// conditions take, newest first. Few are sorted. Many come out of the orders of
+// meetings that have a day and of articles for those that have none, so that a
+// limit stops it soon.
+func (x *Index) meetingsInOrder(ctx context.Context, c conditions, f Filter) (statement string, args []any, err error) {
+	const columns = `m.article, m.kind, m.name, m.host, m.chair, m.attendees, coalesce(a.place, '')`
+	x.siteCondition(&c, f)
+	c.once("a", f)
+	words, had := c.few, len(c.parts)
+	c.place("a", f.Place)
+	if err := x.fewRowsOf(ctx, &c, "articles a", had); err != nil {
+		return "", nil, err
+	}
+	if c.few {
+		from := "articles a CROSS JOIN meetings m ON m.article = a.id"
+		if words {
+			from = "meetings m CROSS JOIN articles a ON a.id = m.article"
+		}
+		c.days("coalesce(m.date, a.day)", "coalesce(m.date, a.day)", f)
+		return `SELECT coalesce(m.date, a.day) AS day, ` + columns + ` FROM ` + from + c.where() + ` ORDER BY 1 DESC, 2`, c.args, nil
+	}
+	undated := conditions{parts: slices.Clone(c.parts), args: slices.Clone(c.args)}
+	c.days("m.date", "m.date", f)
+	undated.days("a.day", "a.day", f)
+	none := conditions{parts: []string{"m.date IS NULL"}}
+	if err := x.fewRowsOf(ctx, &none, "meetings m", 0); err != nil {
+		return "", nil, err
+	}
+	without := "articles a CROSS JOIN meetings m ON m.article = a.id"
+	if none.few {
+		without = "meetings m CROSS JOIN articles a ON a.id = m.article"
+	}
+	return `SELECT m.date AS day, ` + columns + ` FROM meetings m CROSS JOIN articles a ON a.id = m.article` + c.where("m.date IS NOT NULL") +
+		` UNION ALL SELECT a.day, ` + columns + ` FROM ` + without + undated.where("m.date IS NULL") +
+		` ORDER BY 1 DESC, 2`, slices.Concat(c.args, undated.args), nil
+}
+
+// reported fills in what the articles of meetings say besides.
+func (x *Index) reported(ctx context.Context, ms []MeetingRow) error {
+	for i := range ms {
+		r := &ms[i]
+		var documents []byte
+		err := x.rows.QueryRowContext(ctx, `SELECT m.date, m.place, a.url, a.title, a.published, a.site, a.figures,
+			(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = a.id)
+			FROM meetings m CROSS JOIN articles a ON a.id = m.article WHERE m.article = ?`, r.Article).
+			Scan(optional{&r.Date}, optional{&r.Place}, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site, &r.Figures, &documents)
+		if err == nil {
+			err = json.Unmarshal(documents, &r.Documents)
+		}
+		if err != nil {
+			return fmt.Errorf("meetings: %w", damage(err))
+		}
+	}
+	return nil
+}
+
+// mayTake reports whether a meeting answers what g asks besides words; of who
+// took part, given as JSON, only whether the name's first syllable is there.
+func (g *Gathering) mayTake(r *MeetingRow, attendees []byte) bool {
 	if g.Kind != "" && !strings.Contains(unmarked(r.Kind+" "+r.Name), unmarked(g.Kind)) {
 		return false
 	}
-	if g.Body != "" && !ofBody(r, g.Body) {
-		return false
+	if g.Body != "" {
+		k := [2]string{hostOf(r), r.about}
+		is, known := g.seen[k]
+		if !known {
+			is = ofBody(r, g.Body)
+			g.seen[k] = is
+		}
+		if !is {
+			return false
+		}
 	}
+	first, _, _ := strings.Cut(text.Fold(text.Key(text.Normalize(g.Attendee))), " ")
+	return first == "" || strings.Contains(text.Fold(text.Key(text.Normalize(string(r.Chair)+" "+string(attendees)))), first)
+}
+
+// takes reports whether somebody of g's name took part or chaired.
+func (g *Gathering) takes(r *MeetingRow) bool {
 	if g.Attendee == "" {
 		return true
 	}
@@ -127,13 +212,16 @@ func (g *Gathering) takes(r *MeetingRow) bool {
 // host, or named with the event where no host is known. The unit must agree
 // where the body has one.
 func ofBody(r *MeetingRow, body string) bool {
-	words := cmp.Or(string(r.Host), r.Name)
+	words := hostOf(r)
 	if !strings.Contains(" "+unmarked(official.Key(words))+" ", " "+unmarked(official.Key(body))+" ") {
 		return false
 	}
 	unit := official.PostOf("Chủ tịch "+body, "").Place
 	return unit == "" || official.PostOf("Chủ tịch "+words, r.about).Place == unit
 }
+
+// hostOf gives the words that tell who holds a meeting.
+func hostOf(r *MeetingRow) string { return cmp.Or(string(r.Host), r.Name) }
 
 // holdsName reports whether a name has the words of another side by side, in
 // that spelling, or in any where the other has no marks.
