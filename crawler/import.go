@@ -73,8 +73,8 @@ type importer struct {
 	report ImportReport
 	lookup error // of the frontier
 
-	early  []*archive.Capture       // revisits that came before their payload
-	stored map[string]frontier.Kept // what this import kept, by record id and by the digests of its payload
+	early  []*archive.Capture // revisits that came before their payload
+	stored recently
 }
 
 func (im *importer) run() error {

@@ -18,14 +18,34 @@ func (im *importer) remember(c *archive.Capture, k frontier.Kept) {
 	if c.Record == nil || c.Type != "response" {
 		return
 	}
-	if im.stored == nil {
-		im.stored = make(map[string]frontier.Kept)
-	}
 	for _, key := range []string{c.Record.ID(), c.Record.Header.Get("WARC-Payload-Digest"), c.Digest} {
-		if _, known := im.stored[key]; key != "" && !known {
-			im.stored[key] = k
+		if _, known := im.stored.get(key); key != "" && !known {
+			im.stored.put(key, k)
 		}
 	}
+}
+
+// recentMost bounds what an import remembers, some 30 MB. Revisits of older
+// records are found by the address and time that they refer to.
+const recentMost = 50_000
+
+// recently is what an import kept last, by record id and by the digests of its
+// payload: between recentMost keys and twice as many. The zero value is empty.
+type recently struct{ young, old map[string]frontier.Kept }
+
+func (r *recently) get(key string) (frontier.Kept, bool) {
+	k, ok := r.young[key]
+	if !ok {
+		k, ok = r.old[key]
+	}
+	return k, ok
+}
+
+func (r *recently) put(key string, k frontier.Kept) {
+	if r.young == nil || len(r.young) >= recentMost {
+		r.young, r.old = make(map[string]frontier.Kept), r.young
+	}
+	r.young[key] = k
 }
 
 // resolve gives an imported revisit its payload (WARC 1.1, 6.7): what comes of
@@ -38,9 +58,9 @@ func (im *importer) resolve(c *archive.Capture) (*archive.Capture, error) {
 		return nil, err
 	}
 	header := c.Record.Header
-	from, ok := im.stored[header.Get("WARC-Refers-To")]
+	from, ok := im.stored.get(header.Get("WARC-Refers-To"))
 	if !ok {
-		from, ok = im.stored[header.Get("WARC-Payload-Digest")]
+		from, ok = im.stored.get(header.Get("WARC-Payload-Digest"))
 	}
 	if !ok {
 		var err error

@@ -10,6 +10,7 @@ import (
 
 	"khotin/crawler/archive"
 	"khotin/crawler/disk"
+	"khotin/crawler/frontier"
 )
 
 // foreign gives a record as another archiver wrote it.
@@ -88,5 +89,25 @@ func TestImportRevisits(t *testing.T) {
 		"response http://vidu.vn/h 05/01 200 <p>Kỳ họp thứ năm.</p>", "response http://vidu.vn/i 06/01 200 <p>Kỳ họp thứ năm.</p>", "response http://vidu.vn/g 06/01 200 <p>Kỳ họp thứ năm.</p>"})
 	if report, err := archive.Verify(ctx, a); err != nil || len(report.Faults) > 0 {
 		t.Errorf("verify: %v %+v", err, report.Faults)
+	}
+}
+
+// TestRecently: an import of any size remembers what it kept last, and no more
+// than its bound.
+func TestRecently(t *testing.T) {
+	var r recently
+	for i := range 5 * recentMost {
+		r.put(itoa(i), frontier.Kept{Offset: int64(i)})
+		if n := len(r.young) + len(r.old); n > 2*recentMost {
+			t.Fatalf("%d keys are remembered after %d", n, i+1)
+		}
+	}
+	for i := 4 * recentMost; i < 5*recentMost; i++ {
+		if k, ok := r.get(itoa(i)); !ok || k.Offset != int64(i) {
+			t.Fatalf("%d is forgotten", i)
+		}
+	}
+	if _, ok := r.get("0"); ok {
+		t.Error("the first is not forgotten")
 	}
 }
