@@ -27,10 +27,10 @@ func TestRealTmux(t *testing.T) {
 		}
 		return string(out)
 	}
+	screen := ""
 	// sees waits until the screen shows something.
 	sees := func(wanted ...string) {
 		t.Helper()
-		screen := ""
 		for range 100 {
 			screen = tmux("capture-pane", "-p")
 			missing := false
@@ -69,6 +69,17 @@ func TestRealTmux(t *testing.T) {
 	sees("┤", "c chart on, off", "thu ngân sách trên địa bàn")
 	tmux("resize-window", "-x", "50", "-y", "16")
 	sees("> 2")
+	tmux("resize-window", "-x", "120", "-y", "40")
+	sees("c chart on, off", "q quit")
+	for range 20 { // until it is drawn, with one foot
+		if screen = tmux("capture-pane", "-p"); strings.Count(screen, "q quit") == 1 && strings.Count(screen, "\n") == 40 {
+			break
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if n := strings.Count(screen, "q quit"); n != 1 {
+		t.Errorf("the foot stands %d times after the window grew:\n%s", n, screen)
+	}
 	tmux("send-keys", "q")
 	sees("before", "status 0", " icanon")
 }

@@ -269,7 +269,9 @@ func TestSizes(t *testing.T) {
 		m := start(t, &archive{}, 80, 24)
 		press(m, way...)
 		for _, size := range [][2]int{{80, 24}, {200, 60}, {40, 12}, {20, 8}, {8, 4}, {60, 5}, {80, 24}} {
-			m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			if _, cmd := m.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]}); cmd == nil || cmd() != tea.ClearScreen() {
+				t.Error("a window of another size is not cleared")
+			}
 			see(t, m)
 		}
 	}

@@ -89,7 +89,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.w, m.h = msg.Width, msg.Height
-		return m, nil
+		return m, tea.ClearScreen // what a terminal leaves of the old size is nobody's
 	case answer:
 		if msg.question != m.question {
 			return m, nil
