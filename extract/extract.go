@@ -59,13 +59,14 @@ func pageOf(c *archive.Capture, sites *site.Set) (strip.Page, error) {
 
 // articleOf makes the article of a page and reads its facts.
 func articleOf(c *archive.Capture, sites *site.Set, page *strip.Page) Article {
+	canonical := sites.CanonicalURL(c.URL)
 	a := Article{
-		ID:            ID(c, sites),
+		ID:            id(c, canonical),
 		Kind:          string(page.Kind),
 		Reason:        page.Reason,
 		File:          path.Base(c.Name),
 		URL:           Optional(c.URL),
-		CanonicalURL:  sites.CanonicalURL(c.URL),
+		CanonicalURL:  canonical,
 		Captured:      stamp(c.Time),
 		CaptureFile:   c.File,
 		CaptureOffset: c.Offset,
@@ -117,9 +118,17 @@ func IsPage(c *archive.Capture) bool {
 // address, or of its payload digest where it has no address. All captures of
 // one address are versions of one article.
 func ID(c *archive.Capture, sites *site.Set) string {
+	if c.URL == "" {
+		return id(c, "")
+	}
+	return id(c, sites.CanonicalURL(c.URL))
+}
+
+// id is ID of a capture whose canonical address is known.
+func id(c *archive.Capture, canonical string) string {
 	key := c.Digest
 	if c.URL != "" {
-		key = sites.CanonicalURL(c.URL)
+		key = canonical
 	}
 	sum := sha256.Sum256([]byte(key))
 	return hex.EncodeToString(sum[:6])

@@ -116,6 +116,11 @@ func normalQuery(query string, drop func(parameter string) bool) string {
 // blank encoded, a lone % as %25. Combining marks stay apart: to the server
 // they are another address.
 func normalEscapes(s string) string {
+	for i := 0; i < len(s) && isPlain(s[i]); i++ {
+		if i == len(s)-1 {
+			return s
+		}
+	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -129,13 +134,22 @@ func normalEscapes(s string) string {
 			writeEscape(&b, c)
 			continue
 		}
-		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}%", c) >= 0 {
+		if !isPlain(c) {
 			writeEscape(&b, c)
 			continue
 		}
 		b.WriteByte(c)
 	}
 	return b.String()
+}
+
+// isPlain reports what stands for itself in an address.
+func isPlain(c byte) bool {
+	switch c {
+	case '"', '<', '>', '\\', '^', '`', '{', '|', '}', '%':
+		return false
+	}
+	return c > ' ' && c < 0x7f
 }
 
 func writeEscape(b *strings.Builder, c byte) {

@@ -50,8 +50,7 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 // for words of amount before it and of place behind it; "thu ngân sách từ phí"
 // has none, and the name is "".
 func Canonical(indicator string) string {
-	var room [128]byte
-	form := wording{rest: plain(indicator), text: room[:0]}
+	form := wording{rest: plain(indicator)}
 	for i := 0; form.has(i); i++ {
 		if i > 0 && !canonicalPrefix[string(form.upTo(i-1, i))] {
 			return ""
@@ -80,7 +79,7 @@ const longestWording = 48
 // dashes and quotes, one space between the words.
 type wording struct {
 	rest  string                 // not read yet
-	text  []byte                 // the words
+	text  [512]byte              // the words: an array, so that none is allocated
 	ends  [longestWording]uint16 // of the words in text
 	words int
 }
@@ -108,8 +107,9 @@ func (f *wording) has(i int) bool {
 			}
 			at++
 		}
-		f.add(f.rest[:at])
+		word := f.rest[:at]
 		f.rest = f.rest[at+gap:]
+		f.add(word)
 	}
 	return i < f.words
 }
@@ -132,8 +132,11 @@ func (f *wording) add(word string) {
 	if word == "" {
 		return
 	}
+	size := 0 // of text in use
 	if f.words > 0 {
-		f.text = append(f.text, ' ')
+		size = int(f.ends[f.words-1])
+		f.text[size] = ' '
+		size++
 	}
 	switch word = text.Key(word); word {
 	case "tỉ":
@@ -141,8 +144,11 @@ func (f *wording) add(word string) {
 	case "kì":
 		word = "kỳ"
 	}
-	f.text = append(f.text, word...)
-	f.ends[f.words] = uint16(len(f.text))
+	if size+len(word) >= len(f.text) {
+		f.rest = "" // no name is that long
+		return
+	}
+	f.ends[f.words] = uint16(size + copy(f.text[size:], word))
 	f.words++
 }
 

@@ -131,11 +131,18 @@ func (r *reader) gluedByline() {
 // followed by something else than a sign, or 0.
 func lastStop(s string) int {
 	best := 0
-	for i, c := range s {
-		if c != '.' && c != '!' && c != '?' && c != '…' {
+	for i := 0; i < len(s); i++ {
+		end := i + 1
+		switch s[i] {
+		case '.', '!', '?':
+		case "…"[0]:
+			if !strings.HasPrefix(s[i:], "…") {
+				continue
+			}
+			end = i + len("…")
+		default:
 			continue
 		}
-		end := i + utf8.RuneLen(c)
 		for end < len(s) && strings.ContainsRune("./”\"", rune(s[end])) {
 			end++
 		}

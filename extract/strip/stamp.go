@@ -34,7 +34,7 @@ func (s *stamp) suspect() string {
 // "Cập nhật lúc10:02, Thứ Năm, 13/07/2017 (GMT+7)", "LDO | 13/06/2020 17:13".
 func readStamp(b *block) (stamp, bool) {
 	s := b.text
-	if !mayHaveYear(s) || !strings.ContainsAny(head(s, 90), "0123456789") {
+	if !mayHaveYear(s) || !hasDigit(head(s, 90)) {
 		return stamp{}, false
 	}
 	if st, ok := scanStamp(s); ok {
@@ -61,6 +61,15 @@ func mayHaveYear(s string) bool {
 			to++
 		}
 		if to-from >= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i]-'0' <= 9 {
 			return true
 		}
 	}

@@ -91,7 +91,11 @@ func announces(s string) bool {
 func reportedYear(s string) int {
 	const mark = " tháng đầu năm "
 	for i := strings.IndexByte(s, ' '); i >= 0; {
-		if rest, ok := cutFold(s[i:], mark); ok {
+		rest, ok := s, i+1 < len(s) && s[i+1]|' ' == mark[1]
+		if ok {
+			rest, ok = cutFold(s[i:], mark)
+		}
+		if ok {
 			if i == 0 || s[i-1] < '0' || s[i-1] > '9' || digits(rest) != 4 {
 				return 0
 			}

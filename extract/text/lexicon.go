@@ -144,7 +144,10 @@ func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 	next = i
 	from := uint32(0)
 	for j := i; j < len(p.Tokens); {
-		k, h := l.key(&p.Tokens[j])
+		k, h := p.Tokens[j].Key, p.Tokens[j].hash
+		if l.fold {
+			k, h = l.key(&p.Tokens[j])
+		}
 		e := l.edge(from, k, h)
 		if e.key == "" {
 			break

@@ -101,6 +101,32 @@ func isNormalSlow(s string) bool {
 // Key gives s in lower case with every tone mark in its modern place: the
 // spelling under which keywords are compared. s must be in normal form.
 func Key(s string) string {
+	last := letter(0) // before the next
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c-'a' < 26 {
+			last = isLetterBit | regular
+			i++
+			continue
+		}
+		l, n := letters[c&0x7f], 1
+		if c >= utf8.RuneSelf {
+			l, n = letterAt(s, i)
+		}
+		if l&(upperBit|regular) != regular || last&mobile != 0 && !l.is() && movable(s[:i]) {
+			return respell(s)
+		}
+		last = l
+		i += n
+	}
+	if last&mobile != 0 && movable(s) {
+		return respell(s)
+	}
+	return s
+}
+
+// respell is Key of what is not spelled as its key.
+func respell(s string) string {
 	var buf [512]byte          // a line of furniture, a name, an indicator
 	b, done := buf[:0], 0      // the key of s[:done]: what stays as it is is copied in one piece
 	word, last := 0, letter(0) // where in the key the word begins, and the letter before
