@@ -109,12 +109,12 @@ func (s *asking) share() (float64, error) {
 	for i := step / 2; i < len(all); i += step {
 		docs = append(docs, all[i])
 	}
-	if err := s.read(docs); err != nil {
+	if err := s.words(docs); err != nil {
 		return 0, err
 	}
 	with := 0
 	for _, doc := range docs {
-		if k := s.seqs[doc]; k != nil && s.hasPhrases(k.words) {
+		if s.hasPhrases(s.seqs[doc]) {
 			with++
 		}
 	}
@@ -132,13 +132,26 @@ type tally struct {
 
 // gather reads articles and keeps those that have the phrases of the query.
 func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
+	for _, doc := range docs {
+		t.seen.add(doc)
+	}
+	if len(s.phrases) > 0 {
+		n := len(docs)
+		for i := range s.phrases {
+			docs = s.x.recent.likely(docs, s.phrases[i].ways)
+		}
+		if err := s.words(docs); err != nil {
+			return err
+		}
+		docs = slices.DeleteFunc(docs, func(doc uint32) bool { return !s.hasPhrases(s.seqs[doc]) })
+		t.failed += n - len(docs)
+	}
 	if err := s.read(docs); err != nil {
 		return err
 	}
 	for _, doc := range docs {
 		k := s.seqs[doc]
-		t.seen.add(doc)
-		if k == nil || !s.hasPhrases(k.words) {
+		if k == nil {
 			t.failed++
 			continue
 		}

@@ -136,10 +136,10 @@ func (s *asking) inRow(docs []uint32, toks []token) ([]uint32, error) {
 			more = append(more, e.doc)
 		}
 	}
-	if err := s.read(more); err != nil {
+	if err := s.words(more); err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(more, func(doc uint32) bool { return s.seqs[doc] == nil || !holds(s.seqs[doc].words, whole) }), nil
+	return slices.DeleteFunc(more, func(doc uint32) bool { return !s.seqs[doc].holds(whole) }), nil
 }
 
 // whole gives the terms of a short query that may be one name, nil of others:

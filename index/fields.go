@@ -47,7 +47,7 @@ func (s *asking) inTitle(words string) (docset, error) {
 		}
 		if len(w) > 1 {
 			list := set.list()
-			if err := s.read(list); err != nil {
+			if err := s.words(list); err != nil {
 				return nil, err
 			}
 			set = nil

@@ -3,7 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
-	"encoding/binary"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -68,11 +68,16 @@ type asking struct {
 	guessed  bool // phrases were taken for granted somewhere: counts are estimates
 }
 
-// known is what is read of an article before it is a hit.
+// known is what is read of an article before it is a hit. What stands in its row
+// is read only of those whose words answer.
 type known struct {
-	id, published string
-	story         string // "" for an article that has no copies
-	words         sequence
+	id    string
+	words sequence
+	pairs *adjacent // of words; nil where no phrase was looked for
+
+	row       bool // the rest is read, too
+	published string
+	story     string // "" for an article that has no copies
 }
 
 // mostRecent bounds the sequences that an open index remembers: some 60 MB.
@@ -81,23 +86,55 @@ const mostRecent = 40000
 // recent remembers sequences and lists for the next query.
 type recent struct {
 	mu    sync.Mutex
-	seqs  map[uint32]*known
+	seqs  []*known // by document
+	held  int      // how many
 	lists lists
 }
 
 func (r *recent) get(doc uint32) *known {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.seqs[doc]
+	if int(doc) < len(r.seqs) {
+		return r.seqs[doc]
+	}
+	return nil
 }
 
 func (r *recent) put(doc uint32, k *known) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.seqs == nil || len(r.seqs) >= mostRecent {
-		r.seqs = map[uint32]*known{}
+	if r.held >= mostRecent {
+		r.seqs, r.held = nil, 0
+	}
+	if more := int(doc) + 1 - len(r.seqs); more > 0 {
+		r.seqs = append(r.seqs, make([]*known, more)...)
+	}
+	if r.seqs[doc] == nil {
+		r.held++
 	}
 	r.seqs[doc] = k
+}
+
+// likely gives those of docs that may have one of the ways, as far as is known.
+func (r *recent) likely(docs []uint32, ways [][]term) []uint32 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	out := make([]uint32, 0, len(docs))
+	for _, doc := range docs {
+		if int(doc) < len(r.seqs) {
+			if k := r.seqs[doc]; k != nil && k.pairs != nil && !slices.ContainsFunc(ways, k.pairs.mayHold) {
+				continue
+			}
+		}
+		out = append(out, doc)
+	}
+	return out
+}
+
+// holds reports whether an article has the terms side by side; one of which
+// nothing is known has not.
+func (k *known) holds(ts []term) bool {
+	return k != nil && (k.pairs == nil || k.pairs.mayHold(ts)) && holds(k.words, ts)
 }
 
 // frequency counts the documents that have the term.
@@ -162,12 +199,13 @@ func (s *asking) ways(f field, u *unit, check int) (docset, error) {
 			if list := set.list(); len(list) > check {
 				s.guessed = true
 			} else {
-				if err := s.read(list); err != nil {
+				list = s.x.recent.likely(list, [][]term{w})
+				if err := s.words(list); err != nil {
 					return nil, err
 				}
 				set = nil
 				for _, doc := range list {
-					if k := s.seqs[doc]; k != nil && holds(k.words, w) {
+					if k := s.seqs[doc]; k.holds(w) {
 						set.add(doc)
 					}
 				}
@@ -178,11 +216,48 @@ func (s *asking) ways(f field, u *unit, check int) (docset, error) {
 	return out, nil
 }
 
-// read reads the sequences of documents. Documents of batches whose rows were
+// Statements that read what is known of articles, given as a list. The words are
+// found without touching the articles' rows.
+const (
+	readWords = `SELECT a.id, q.words FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`
+	readRow   = `SELECT a.id, coalesce(a.published, ''), coalesce(a.story, '') FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`
+	readAll   = `SELECT a.id, q.words, coalesce(a.published, ''), coalesce(a.story, '')
+		FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`
+)
+
+// words reads the sequences of documents. Documents of batches whose rows were
 // lost have none; Update writes them again.
+func (s *asking) words(docs []uint32) error {
+	return s.load(s.unread(docs), readWords, func(k *known, rows *sql.Rows) error {
+		err := rows.Scan(&k.id, (*[]byte)(&k.words))
+		k.pairs = k.words.adjacent()
+		return err
+	})
+}
+
+// read reads all that is known of documents.
 func (s *asking) read(docs []uint32) error {
-	var missing []string
-	number := map[string]uint32{}
+	err := s.load(s.unread(docs), readAll, func(k *known, rows *sql.Rows) error {
+		k.row = true
+		return rows.Scan(&k.id, (*[]byte)(&k.words), &k.published, &k.story)
+	})
+	if err != nil {
+		return err
+	}
+	var worded []uint32
+	for _, doc := range docs {
+		if k := s.seqs[doc]; k != nil && !k.row {
+			worded = append(worded, doc)
+		}
+	}
+	return s.load(worded, readRow, func(k *known, rows *sql.Rows) error {
+		k.row = true
+		return rows.Scan(&k.id, &k.published, &k.story)
+	})
+}
+
+// unread gives the documents of which nothing is known yet.
+func (s *asking) unread(docs []uint32) (out []uint32) {
 	for _, doc := range docs {
 		if _, ok := s.seqs[doc]; ok {
 			continue
@@ -192,38 +267,54 @@ func (s *asking) read(docs []uint32) error {
 			continue
 		}
 		s.seqs[doc] = nil
-		var b [8]byte
-		binary.BigEndian.PutUint64(b[:], uint64(doc))
-		id, err := s.reader.ExternalID(b[:])
-		if err != nil {
-			return err
+		out = append(out, doc)
+	}
+	return out
+}
+
+// load reads documents with a statement, whose rows scan reads.
+func (s *asking) load(docs []uint32, statement string, scan func(*known, *sql.Rows) error) error {
+	var ids []string
+	number := make(map[string]uint32, len(docs))
+	for _, doc := range docs {
+		id := ""
+		if k := s.seqs[doc]; k != nil {
+			id = k.id
+		} else {
+			name, err := s.idOf(doc)
+			if err != nil {
+				return err
+			}
+			id = name
 		}
-		if len(id) > 0 && id[:1] == articlePrefix {
-			missing = append(missing, id[1:])
-			number[id[1:]] = doc
+		if id != "" {
+			ids = append(ids, id)
+			number[id] = doc
 		}
 	}
-	if len(missing) == 0 {
+	if len(ids) == 0 {
 		return nil
 	}
-	rows, err := s.x.rows.Query(`SELECT a.id, coalesce(a.published, ''), coalesce(a.story, ''), q.words FROM json_each(?) j
-		CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`, textList(missing))
+	rows, err := s.x.rows.Query(statement, textList(ids))
 	if err != nil {
 		return damage(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		k := &known{}
-		if err := rows.Scan(&k.id, &k.published, &k.story, (*[]byte)(&k.words)); err != nil {
+		var k known
+		if err := scan(&k, rows); err != nil {
 			return err
+		}
+		doc := number[k.id]
+		if have := s.seqs[doc]; have != nil { // others may be reading it
+			k.words, k.pairs = have.words, have.pairs
 		}
 		if !k.words.valid() {
 			return fmt.Errorf("%w: sequence of article %s", ErrDamaged, k.id)
 		}
-		doc := number[k.id]
-		s.seqs[doc] = k
+		s.seqs[doc] = &k
 		if s.x.opt.ReadOnly { // then nobody writes, and numbers stay
-			s.x.recent.put(doc, k)
+			s.x.recent.put(doc, &k)
 		}
 	}
 	return damage(rows.Err())

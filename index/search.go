@@ -225,9 +225,9 @@ func (s *asking) needed(n int) int {
 }
 
 // hasPhrases reports whether an article has the phrases of the query.
-func (s *asking) hasPhrases(words sequence) bool {
+func (s *asking) hasPhrases(k *known) bool {
 	for i := range s.phrases {
-		if !slices.ContainsFunc(s.phrases[i].ways, func(w []term) bool { return holds(words, w) }) {
+		if !slices.ContainsFunc(s.phrases[i].ways, k.holds) {
 			return false
 		}
 	}

@@ -75,3 +75,32 @@ func (s sequence) at(i int) (signature, bool) {
 	p := s[sequenceHead+signatureSize*i:]
 	return signature{uint16(p[0]) | uint16(p[1])<<8, p[2] &^ sentenceBit}, p[2]&sentenceBit != 0
 }
+
+// adjacent tells which pairs of words a sequence has not: a Bloom filter of one
+// hash, 4,096 bits for the some 500 pairs of an article. Diacritics and ends of
+// sentences are not in it.
+type adjacent [4096 / 64]uint64
+
+func (s sequence) adjacent() *adjacent {
+	a := &adjacent{}
+	for at := sequenceHead; at+2*signatureSize <= len(s); at += signatureSize {
+		bit := pairBit(uint16(s[at])|uint16(s[at+1])<<8, uint16(s[at+signatureSize])|uint16(s[at+signatureSize+1])<<8)
+		a[bit/64] |= 1 << (bit % 64)
+	}
+	return a
+}
+
+// mayHold is false where the terms cannot stand side by side.
+func (a *adjacent) mayHold(ts []term) bool {
+	for i := 1; i < len(ts); i++ {
+		if bit := pairBit(ts[i-1].sign.fold, ts[i].sign.fold); a[bit/64]&(1<<(bit%64)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// pairBit gives the bit of two words side by side.
+func pairBit(x, y uint16) uint32 {
+	return (uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca6b) * 0xc2b2ae35 >> 20
+}
