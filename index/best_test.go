@@ -1,0 +1,128 @@
+package index
+
+import (
+	"cmp"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+func TestPush(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for n := 1; n < 40; n++ {
+		var heap, all []scored
+		for doc := range uint32(100) {
+			v := scored{doc, float64(r.IntN(1000)) + float64(doc)/1000}
+			all = append(all, v)
+			if len(heap) < n || v.score > heap[0].score {
+				heap = push(heap, v, n)
+			}
+			least := slices.MinFunc(heap, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
+			if heap[0] != least {
+				t.Fatalf("%d greatest of %d: %v stands first, the least is %v", n, doc+1, heap[0], least)
+			}
+		}
+		down := func(a, b scored) int { return cmp.Compare(b.score, a.score) }
+		slices.SortFunc(heap, down)
+		slices.SortFunc(all, down)
+		if !slices.Equal(heap, all[:n]) {
+			t.Fatalf("%d greatest: %v, want %v", n, heap, all[:n])
+		}
+	}
+}
+
+// TestAddList holds the scores of a list against those of postings, one by one.
+func TestAddList(t *testing.T) {
+	s := &asking{average: 120}
+	l := &termList{docs: []uint32{1, 4, 5, 9}, freqs: []uint8{1, 3, 255, 2}, words: []uint16{10, 120, 65535, 400}}
+	var within docset
+	within.add(4)
+	within.add(9)
+	for _, bounded := range []bool{false, true} {
+		scores, counts := make([]float32, 10), make([]uint16, 10)
+		scores[4] = 2
+		s.addList(l, 1.5, within, bounded, scores, counts)
+		for doc := range uint32(10) {
+			want, count := 0.0, uint16(0)
+			if doc == 4 {
+				want = 2
+			}
+			if i := slices.Index(l.docs, doc); i >= 0 && (!bounded || within.has(doc)) {
+				want += s.bm25(1.5, float64(l.freqs[i]), float64(l.words[i]))
+				count = 1
+			}
+			if math.Abs(float64(scores[doc])-want) > 1e-5 || counts[doc] != count {
+				t.Errorf("bounded %v: document %d scores %v with %d words, want %v with %d", bounded, doc, scores[doc], counts[doc], want, count)
+			}
+		}
+	}
+}
+
+// TestBM25: more occurrences count more, and less than so many times; longer
+// articles count less.
+func TestBM25(t *testing.T) {
+	s := &asking{average: 100}
+	if got := s.bm25(2, 1, 100); math.Abs(got-2) > 1e-9 {
+		t.Errorf("once in an article of average length counts %v, want the weight", got)
+	}
+	if one, two := s.bm25(1, 1, 100), s.bm25(1, 2, 100); two <= one || two >= 2*one {
+		t.Errorf("once counts %v, twice %v", one, two)
+	}
+	if short, long := s.bm25(1, 1, 50), s.bm25(1, 1, 500); short <= long {
+		t.Errorf("in 50 words it counts %v, in 500 %v", short, long)
+	}
+}
+
+func TestTake(t *testing.T) {
+	var within docset
+	for _, doc := range []uint32{3, 64, 200} {
+		within.add(doc)
+	}
+	s := &asking{keepAll: true}
+	top, total, err := s.take(within)
+	if err != nil || total != 3 || len(top) != 3 || top[1].doc != 64 || !slices.Equal(s.matched.list(), within.list()) || !slices.Equal(s.all.list(), within.list()) {
+		t.Errorf("%v, %d, %v; matched %v", top, total, err, s.matched.list())
+	}
+	s.matched.add(5)
+	if within.has(5) {
+		t.Error("the caller's set was changed")
+	}
+}
+
+// TestAdjacent: no article that holds words side by side is passed over, and
+// most others are.
+func TestAdjacent(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	words := make([]token, 0, 400)
+	for range 400 {
+		k := string(rune('a'+r.IntN(26))) + string(rune('a'+r.IntN(26)))
+		words = append(words, token{word: keyWord(k)})
+	}
+	s := newSequence(words[:20], words[20:])
+	pairs := s.adjacent()
+	passed := 0
+	for range 2000 {
+		i, n := r.IntN(397), 2+r.IntN(3)
+		var ts []term
+		for _, w := range words[i : i+n] {
+			ts = append(ts, term{key: w.key, sign: w.sign})
+		}
+		if !holds(s, ts) && i+n <= 20 || !pairs.mayHold(ts) {
+			t.Fatalf("words %d to %d are passed over", i, i+n)
+		}
+		slices.Reverse(ts)
+		if !pairs.mayHold(ts) {
+			passed++
+			if holds(s, ts) {
+				t.Fatalf("%v stand side by side and are passed over", ts)
+			}
+		}
+	}
+	if passed < 1000 {
+		t.Errorf("%d of 2000 were passed over", passed)
+	}
+	if short := (sequence{0, 0}); short.adjacent().mayHold([]term{{key: "a"}, {key: "b"}}) {
+		t.Error("an article without words may hold some")
+	}
+}
