@@ -3,6 +3,8 @@
 package date
 
 import (
+	"sync"
+
 	"khotin/extract/document"
 	"khotin/extract/text"
 )
@@ -16,7 +18,8 @@ func Find(doc *text.Doc, ref Reference) []Date { return Among(doc, document.Find
 
 // Among is Find where the documents that doc cites are known already.
 func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
-	s := scan{out: make([]expr, 0, len(doc.Paras))} // news name a date a paragraph
+	s := freed.Get().(*scan)
+	defer s.release()
 	for i := range doc.Paras {
 		s.p, s.para, s.masked, s.i, s.done = &doc.Paras[i], i, maskOf(doc, docs, i), 0, 0
 		s.sentences = s.p.Sentences()
@@ -46,6 +49,21 @@ func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 		}
 	}
 	return dates
+}
+
+// freed holds scans whose memory the next may use.
+var freed = sync.Pool{New: func() any { return new(scan) }}
+
+// mostKept is the number of expressions up to which the memory of a scan is
+// kept: few articles have more.
+const mostKept = 1 << 9
+
+// release gives the memory of s to the next scan.
+func (s *scan) release() {
+	if cap(s.out) <= mostKept {
+		*s = scan{out: s.out[:0], items: s.items[:0], spare: s.spare[:0]}
+		freed.Put(s)
+	}
 }
 
 // maskOf tells for each token of a paragraph whether it is part of a

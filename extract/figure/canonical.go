@@ -102,8 +102,10 @@ func (f *wording) has(i int) bool {
 	for f.words <= i && f.rest != "" && f.words < longestWording {
 		at, gap := 0, 0
 		for at < len(f.rest) {
-			if gap = gapAt(f.rest, at); gap > 0 {
-				break
+			if c := f.rest[at]; c <= '-' || c == "–"[0] {
+				if gap = gapAt(f.rest, at); gap > 0 {
+					break
+				}
 			}
 			at++
 		}

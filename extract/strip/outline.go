@@ -23,8 +23,11 @@ type outline struct {
 
 // isHeadline reports a linked title, as lists of articles have them.
 func isHeadline(b *block) bool {
+	if !b.is(hintLink) {
+		return false
+	}
 	n := words(b.text)
-	return b.is(hintLink) && n <= 40 && (n >= 6 || n >= 4 && b.is(hintHeading))
+	return n <= 40 && (n >= 6 || n >= 4 && b.is(hintHeading))
 }
 
 // findTeasers marks the teasers of other articles: one paragraph behind a

@@ -133,6 +133,9 @@ func namedStamp(s string) (stamp, bool) {
 // postedBy reads "Đăng bởi admin vào T5, 05/10/2023 - 16:05": who put an
 // article up is not who wrote it.
 func postedBy(s string) (stamp, bool) {
+	if s == "" || s[0] != "Đ"[0] && s[0]|' ' != 'g' && s[0]|' ' != 's' {
+		return stamp{}, false
+	}
 	low := strings.ToLower(head(s, 80))
 	if !hasAnyPrefix(low, []string{"đăng bởi ", "gửi bởi ", "được đăng bởi ", "submitted by "}) {
 		return stamp{}, false

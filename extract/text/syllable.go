@@ -3,6 +3,7 @@ package text
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed rimes.txt
@@ -63,6 +64,21 @@ func (p *parts) has(x uint64) bool {
 	return false
 }
 
+// sound is a letter without its tone.
+type sound struct {
+	base         uint16
+	toned, vowel bool
+}
+
+// sounds holds the sound of every code point below 0x1f00.
+var sounds = func() (t [0x1f00]sound) {
+	for r := range rune(len(t)) {
+		tone, base := splitTone(r)
+		t[r] = sound{uint16(base), tone > 0, isVowel(base)}
+	}
+	return t
+}()
+
 // IsSyllable reports whether key (see Key) can be a Vietnamese syllable: an
 // onset or none, a rime that the language has, at most one tone.
 func IsSyllable(key string) bool {
@@ -72,21 +88,26 @@ func IsSyllable(key string) bool {
 	var onset, rime uint64 // the consonants before the first vowel, and the rest
 	letters, tones := 0, 0 // of the rime; of all
 	first := 'a'           // letter of the rime
-	for _, r := range key {
-		tone, base := splitTone(r)
-		if tone > 0 {
+	for i := 0; i < len(key); {
+		r, n := rune(key[i]), 1
+		if r >= utf8.RuneSelf {
+			if r, n = decode(key, i); r >= rune(len(sounds)) {
+				return false
+			}
+		}
+		i += n
+		s := &sounds[r]
+		if s.toned {
 			tones++
 		}
-		switch {
-		case r > 0xffff:
-			return false
-		case letters == 0 && !isVowel(base):
-			onset = onset<<16 | uint64(base)
-			continue
-		case letters == 0:
-			first = base
+		if letters == 0 {
+			if !s.vowel {
+				onset = onset<<16 | uint64(s.base)
+				continue
+			}
+			first = rune(s.base)
 		}
-		rime = rime<<16 | uint64(base)
+		rime = rime<<16 | uint64(s.base)
 		letters++
 	}
 	if tones > 1 || letters == 0 || letters > 5 {

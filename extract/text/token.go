@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -279,11 +280,15 @@ func (t *tokenizer) emit(c Class, virtual bool, w written) {
 		}
 		key = t.lower(key)
 	}
-	t.toks = append(t.toks, Token{})
-	k := &t.toks[len(t.toks)-1]
-	k.Start, k.End, k.runes = int32(t.i), int32(end), t.runes
-	k.Key, k.hash = key, hash(key)
-	k.Class, k.Case, k.Glued, k.Virtual = c, letters, t.end == t.i, virtual
+	n := len(t.toks)
+	if n == cap(t.toks) {
+		t.toks = slices.Grow(t.toks, 1)
+	}
+	t.toks = t.toks[:n+1]
+	t.toks[n] = Token{
+		Start: int32(t.i), End: int32(end), runes: t.runes, hash: hash(key), Key: key,
+		Class: c, Case: letters, Glued: t.end == t.i, Virtual: virtual,
+	}
 	t.i, t.end, t.last = end, end, c
 	t.runes += w.runes
 }
