@@ -81,12 +81,16 @@ func (r *resolver) frame(i int) {
 // end.
 func (r *resolver) supported(i int) bool {
 	e := &r.exprs[i]
-	if past := int(r.anchor.Month) - e.n; e.leading && !r.anchor.IsZero() && past >= 0 && past <= 3 {
+	led := func(o *expr) bool {
+		past := int(r.anchor.Month) - o.n
+		return o.leading && !r.anchor.IsZero() && past >= 0 && past <= 3
+	}
+	if led(e) {
 		return true
 	}
 	for k := range r.exprs {
 		o := &r.exprs[k]
-		if k != i && r.ok[k] && !o.bare && o.kind == kRun && o.n == e.n && o.late == e.late {
+		if k != i && r.ok[k] && (!o.bare || led(o)) && o.kind == kRun && o.n == e.n && o.late == e.late {
 			return true
 		}
 	}

@@ -169,6 +169,9 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Is("thu", "phục") {
 		return false // "thu hồi 7 dự án"
 	}
+	if b.Is("án") && q.of != nil && q.unit.kind == counted {
+		return false // "trọng án 4/4 vụ"
+	}
 	if s.p.is(i-1, labels) {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"khotin/extract/date"
 	"khotin/extract/text"
 )
@@ -41,7 +43,7 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 	j := i
 	for ; j < w.to && j-i < 18; j++ {
 		t := &toks[j]
-		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && w.p.is(j, basisStop) && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) {
+		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && w.p.is(j, basisStop) && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) && !(t.Is("cao") && toks[j-1].Is("lượng", "nghệ", "cấp")) {
 			break
 		}
 		if j > i && t.Is("do", "nhờ", "vì") && !w.assigned(j) || t.Is("và") && j+1 < w.to && toks[j+1].Is("chỉ") {
@@ -51,6 +53,9 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 			break
 		}
 		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || w.p.is(j+1, clauseVerb) || t.Is("là", "còn")) {
+			break
+		}
+		if t.Is("cho") && j > i && j+1 < w.to && toks[j+1].Class == text.Number {
 			break
 		}
 		if t.Is("với") && j > i && j+1 < w.to && toks[j+1].Class == text.Number && !w.isDate(j+1) {
@@ -161,6 +166,13 @@ func (w *walker) basis(m Measure, own string, rest []quantity, q *quantity) stri
 		}
 	}
 	return w.st.basis
+}
+
+// isPlan reports whether a basis is a plan, which no share is of.
+func isPlan(basis string) bool {
+	first, rest, _ := strings.Cut(text.Fold(basis), " ")
+	second, ok := basisHeads[first]
+	return ok && second != "ky" && second != "quan" && second != "binh" && second != "" && strings.HasPrefix(rest, second)
 }
 
 // changesBefore reports whether the number at token i is a change, whose basis

@@ -179,7 +179,7 @@ func (w *walker) read(from int, q *quantity) clause {
 		n, _ := headLexicon.Match(w.p.Para, c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n := actionEnd(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			if n := actionEnd(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("cấp") && i > 0 && toks[i-1].Is("các", "hai", "mỗi", "từng")) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}

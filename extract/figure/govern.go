@@ -75,7 +75,7 @@ func (w *walker) plain(from, to int) bool {
 // ("kiểm tra đối với 46 tổ chức đảng"). It gives -1 for none.
 func (w *walker) reach(c *clause, q *quantity, tail int) int {
 	toks := w.p.Tokens
-	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && (c.action < 0 || c.pred > c.from && toks[c.pred-1].Key == ",") {
+	if c.action >= 0 && c.npTo-c.action > 14 || w.has(c) && (c.action < 0 || w.p.Tokens[c.npFrom].Is("kỳ", "cuộc", "hội", "lễ", "buổi", "đợt") && c.action > c.npFrom || c.pred > c.from && toks[c.pred-1].Key == ",") {
 		return -1
 	}
 	if c.action >= 0 {

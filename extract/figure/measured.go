@@ -133,7 +133,25 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		}
 		return "", end
 	}
+	if c.child && m == Level && w.st.said != w.sent[0] {
+		return w.ofUnit(q), end
+	}
 	return w.st.indicator, end
+}
+
+// ofUnit gives the indicator handed on, or, where its amount was in another
+// unit, the one before it that was in the unit of q: "mục tiêu sản lượng 36
+// triệu tấn, doanh thu 2.650 tỷ đồng. Trong đó, quý I đạt 8,2 triệu tấn".
+func (w *walker) ofUnit(q *quantity) string {
+	if q.unit.base == "" || q.unit.kind != money && q.unit.kind != measured {
+		return w.st.indicator
+	}
+	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-6 && w.out[i].At.Para == w.para; i-- {
+		if f := &w.out[i]; f.Measure == Level && f.BaseUnit == q.unit.base {
+			return f.Indicator
+		}
+	}
+	return w.st.indicator
 }
 
 // saidToBe gives what the sentence says that the number is which opens it, "2,5
@@ -264,7 +282,7 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		return w.ofWhole(q), tail, true
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !(w.p.Tokens[c.npFrom].Is("ngành") && q.unit.from < len(w.p.Tokens) && !w.p.is(q.unit.from, flowUnits)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail, true

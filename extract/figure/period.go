@@ -101,6 +101,9 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if w.st.after != nil && w.st.afterGroup == w.st.group {
 		return w.st.after, "carried"
 	}
+	if p := w.st.period; p != nil && f.Status == Target && !w.st.inSentence && !w.now.IsZero() && !p.Horizon && w.chapter.period == nil && w.heading == "" && (after(w.now, p.End) || p.Grain == date.GrainYTD && !p.Late && w.sums(p)) {
+		return nil, "" // no goal is for a time that is over
+	}
 	if w.st.period != nil {
 		if w.overtaken(w.st.period, f) {
 			return w.report, "report"

@@ -9,6 +9,8 @@ func (w *walker) lasting(q *quantity, c *clause, f *Figure) bool {
 	switch {
 	case f.Measure != Level || q.of != nil || f.Status == Estimate || q.unit.kind == percent:
 		return true
+	case c.child && c.action < 0 && !w.performs(q) && w.belongsToProject():
+		return false
 	case q.unit.kind == counted || q.unit.kind == open:
 		return w.performs(q) || c.action >= 0 || w.st.action != "" || c.head || c.child || !w.has(c) || w.more(c) || c.pred == c.from || c.pred == c.from+1 && w.p.Tokens[c.from].Class == text.Punct
 	case c.npFrom < c.npTo:
@@ -20,6 +22,13 @@ func (w *walker) lasting(q *quantity, c *clause, f *Figure) bool {
 		return c.head || c.verbs.reach || c.action >= 0
 	}
 	return true
+}
+
+// belongsToProject reports whether the sentence tells what a project is before:
+// "tổng mức đầu tư 6.946 tỷ đồng, gồm 2 bến dài 750 m".
+func (w *walker) belongsToProject() bool {
+	before := w.sameSentence()
+	return before != nil && before.PeriodBy == "is"
 }
 
 // performs reports whether the words after a count tell how the things did:

@@ -88,8 +88,12 @@ func (w *walker) demanded(i int) bool {
 // planned reports whether token i belongs to "kế hoạch quận phấn đấu".
 func (w *walker) planned(i int) bool {
 	for j := i - 1; j >= w.sent[0] && j >= i-5; j-- {
-		if w.p.Tokens[j].Folds("hoach", "tieu", "toan") || w.p.Tokens[j].Is("vụ", "và") {
+		t := &w.p.Tokens[j]
+		if t.Folds("hoach", "tieu", "toan") || t.Is("và") || t.Is("vụ") && j > w.sent[0] && w.p.Tokens[j-1].Is("nhiệm") {
 			return true
+		}
+		if t.Class == text.Punct && j < i-2 {
+			return false // "Vụ mùa, huyện phấn đấu"
 		}
 	}
 	return false
@@ -138,6 +142,10 @@ func (w *walker) openFrame(at int) {
 	}
 	for i := at; i < w.to; i++ {
 		t := &w.p.Tokens[i]
+		if i < at+4 && w.p.Tokens[at].Is("kỳ", "hội", "đại", "hđnd", "phiên") && (t.Is("thông") && i+1 < w.to && w.p.Tokens[i+1].Is("qua") || t.Is("bầu")) {
+			w.st.frame, w.st.period, w.st.lead = "", nil, nil // "Kỳ họp thông qua 12 nghị quyết"
+			return
+		}
 		if t.Is("đã", "ước", "được") || t.Is("kết") && i+1 < w.to && w.p.Tokens[i+1].Is("quả") {
 			w.st.frame = ""
 			return

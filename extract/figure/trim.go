@@ -12,6 +12,10 @@ func (w *walker) trimRight(from, to int) int {
 			to = max(from, w.dateOf(to-1).At.From)
 		case w.pact(to - 1):
 			return to
+		case t.Is("định") && to-3 > from && toks[to-2].Is("ổn") && toks[to-3].Is("giữ", "trì"):
+			if to -= 3; toks[to-1].Is("duy") {
+				to--
+			}
 		case t.Is("tại") && to < len(toks) && w.isDate(to):
 			to-- // "dư nợ tại thời điểm 30/9"
 		case t.Is("đầu") && to-1 > from && toks[to-2].Is("từ"):

@@ -272,6 +272,9 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	}
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
+	if rule == "share-of" && basis == "" && isPlan(f.Basis) {
+		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"
+	}
 	w.amount(&f, q)
 	if m == Growth && (c.verbs.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
@@ -324,7 +327,7 @@ func (w *walker) againOf(c *clause, end int) bool {
 
 // ownBasis gives the basis that q's own clause names, and the token after it.
 func (w *walker) ownBasis(q *quantity, c *clause, end int) (basis string, after int) {
-	w.wholes = c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
+	w.wholes = c.verbs.share || c.verbs.reach || c.verbs.equal || c.verbs.done || c.action >= 0 && !c.head
 	if k := q.unit.kind; k != percent && k != points && k != times && !c.verbs.changes() {
 		return c.basis, end
 	}
