@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"khotin/extract/text"
@@ -43,15 +44,32 @@ func (x *Index) Complete(ctx context.Context, kind, typed string, n int) ([]stri
 	}
 	defer rows.Close()
 	begin := text.Fold(text.Normalize(typed))
+	begins := func(s string) bool { return strings.HasPrefix(text.Fold(text.Normalize(s)), begin) }
 	var out []string
 	for rows.Next() && len(out) < n {
 		var s string
 		if err := rows.Scan(&s); err != nil {
 			return nil, err
 		}
-		if s != "" && strings.HasPrefix(text.Fold(text.Normalize(s)), begin) {
+		switch name := untyped(s); {
+		case s == "":
+		case begins(s):
 			out = append(out, s)
+		case kind == Places && begins(name): // "Lê" goes on to "Lê Chân", which places are asked for by, too
+			out = append(out, name)
 		}
 	}
+	slices.Sort(out)
+	out = slices.Compact(out)
 	return out, damage(rows.Err())
+}
+
+// untyped gives the name of a unit without its type: "Lê Chân".
+func untyped(name string) string {
+	for _, t := range placeTypes {
+		if rest, ok := strings.CutPrefix(name, t.written+" "); ok {
+			return rest
+		}
+	}
+	return name
 }

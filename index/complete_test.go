@@ -11,6 +11,7 @@ func TestComplete(t *testing.T) {
 	for _, c := range []struct{ kind, typed, want string }{
 		{Places, "quận L", "quận Lê Chân"},
 		{Places, "quan le", "quận Lê Chân"},
+		{Places, "Lê", "Lê Chân"},
 		{Indicators, "thu ng", "thu ngân sách"},
 		{Sites, "", ""},
 	} {

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"khotin/extract"
 	"khotin/extract/document"
@@ -36,16 +38,17 @@ type DocumentRow struct {
 // agree.
 func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRow, error) {
 	fields, words, err := x.splitText(ctx, q, f)
+	if err != nil {
+		return nil, err
+	}
 	var c conditions
+	err = x.fields(ctx, &c, &f, fields, false)
+	named := false
 	if err == nil {
-		err = x.fields(ctx, &c, &f, fields, false)
+		named, err = x.citing(ctx, &c, words)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("documents: %w", err)
-	}
-	key := document.KeyOf(words)
-	if key != "" {
-		c.add("(d.key = ? OR d.symbol = ?)", key, document.Symbol(words))
 	}
 	c.place("a", f.Place)
 	c.days("a.day", "a.day", f)
@@ -68,7 +71,7 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 			return nil, fmt.Errorf("documents: %w", err)
 		}
 		r.Place = issuerUnit(&r, about)
-		if key != "" || holdsWords(&r, words) {
+		if named || holdsWords(&r, words) {
 			out = append(out, r)
 		}
 	}
@@ -84,6 +87,63 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 		i = n
 	}
 	return out[:min(len(out), limit(f.Limit))], damage(rows.Err())
+}
+
+// loosely is a document named by type and number alone, in any spelling.
+var loosely = regexp.MustCompile(`^([a-z][a-z ]*?) ?(?:so )?0*([1-9]\d*)$`)
+
+// citing takes the citations of the document that words name, and reports
+// whether they name one. Where they tell only type and number, "NQ 28", it is
+// every document of these; of a number alone, every type.
+func (x *Index) citing(ctx context.Context, c *conditions, words string) (bool, error) {
+	key := document.KeyOf(words)
+	if m := loosely.FindStringSubmatch(unmarked(words)); key == "" && m != nil {
+		kind, err := x.typeNamed(ctx, m[1])
+		if err != nil || kind == "" {
+			return false, err
+		}
+		key = kind + "|" + m[2] + "||"
+	}
+	if key == "" {
+		return false, nil
+	}
+	parts := strings.Split(key, "|")
+	if len(parts) != 4 || parts[3] != "" {
+		c.add("(d.key = ? OR d.symbol = ?)", key, document.Symbol(words))
+		return true, nil
+	}
+	if parts[0] == anyDocument {
+		parts[0] = "*"
+	}
+	c.add("(d.key = ? OR d.symbol = ? OR d.key GLOB ?)", key, document.Symbol(words),
+		parts[0]+"|"+parts[1]+"|"+cmp.Or(parts[2], "*")+"|*")
+	return true, nil
+}
+
+// anyDocument is the type that document.KeyOf gives a bare number.
+const anyDocument = "Văn bản"
+
+// typeNamed gives the type of documents that folded words, or the first
+// letters of its words, name; "" for none.
+func (x *Index) typeNamed(ctx context.Context, words string) (string, error) {
+	rows, err := x.rows.QueryContext(ctx, `SELECT DISTINCT type FROM documents`)
+	if err != nil {
+		return "", damage(err)
+	}
+	types, err := column[string](rows)
+	if err != nil {
+		return "", damage(err)
+	}
+	for _, t := range types {
+		letters := ""
+		for _, w := range strings.Fields(unmarked(t)) {
+			letters += w[:1]
+		}
+		if unmarked(t) == words || letters == words {
+			return t, nil
+		}
+	}
+	return "", nil
 }
 
 // issuerUnit gives the unit of a local body that issued a document which an
@@ -111,12 +171,14 @@ func issuerUnit(r *DocumentRow, about string) extract.Optional {
 // holdsWords reports whether a citation holds all words, in any spelling.
 func holdsWords(r *DocumentRow, words string) bool {
 	in := " " + unmarked(r.Text+" "+string(r.Subject)+" "+r.Sentence) + " "
+	some := false
 	for _, w := range strings.Fields(unmarked(words)) {
 		if !strings.Contains(in, w) {
 			return false
 		}
+		some = some || strings.ContainsFunc(w, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 	}
-	return true
+	return some || words == ""
 }
 
 func unmarked(s string) string { return text.Fold(text.Normalize(s)) }

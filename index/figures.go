@@ -330,6 +330,9 @@ func (x *Index) peel(ctx context.Context, words []string, f Filter) ([]string, F
 	for n := min(7, len(rest)); n > 0; n-- {
 		for i := 0; i+n <= len(rest); i++ {
 			name := strings.Join(rest[i:i+n], " ")
+			if placeOf(name).bare == "" {
+				continue // no letters
+			}
 			var c conditions
 			c.place("f", name)
 			var one int

@@ -11,7 +11,6 @@ import (
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 
-	"khotin/extract/document"
 	"khotin/index/query"
 )
 
@@ -71,21 +70,23 @@ func (x *Index) Rows(ctx context.Context, a Ask) iter.Seq2[[]any, error] {
 
 // selection is which rows of a table are wanted.
 type selection struct {
-	table  *Table
-	where  conditions
-	words  map[int64]bool // wordings, nil for all
-	docs   docset         // of articles, those wanted, where reader is not nil
-	reader bleveindex.IndexReader
-	ask    Ask
-	cited  string  // of documents: words of the citation
-	joined []int64 // of figures: wordings that the words name as one
-	limit  int
+	table     *Table
+	where     conditions
+	words     map[int64]bool // wordings, nil for all
+	docs      docset         // of articles, those wanted, where reader is not nil
+	reader    bleveindex.IndexReader
+	ask       Ask
+	gathering Gathering // of meetings, without its words
+	cited     string    // of documents: words of the citation
+	joined    []int64   // of figures: wordings that the words name as one
+	limit     int
 }
 
 // selection finds out which rows are asked for; nil is none.
 func (x *Index) selection(ctx context.Context, a Ask) (*selection, error) {
 	t, f := a.Table, a.Filter
-	s := &selection{table: t, ask: a, limit: limit(f.Limit)}
+	s := &selection{table: t, ask: a, limit: limit(f.Limit),
+		gathering: Gathering{Body: a.Body, Kind: a.Kind, Attendee: a.Attendee, seen: map[[2]string]bool{}}}
 	if a.Once {
 		s.where.once("a", f)
 	}
@@ -212,9 +213,11 @@ func (x *Index) citations(ctx context.Context, s *selection, f Filter) error {
 	if err != nil {
 		return err
 	}
-	if key := document.KeyOf(words); key != "" {
-		s.where.add("(d.key = ? OR d.symbol = ?)", key, document.Symbol(words))
-	} else {
+	named, err := x.citing(ctx, &s.where, words)
+	if err != nil {
+		return err
+	}
+	if !named {
 		s.cited = words
 	}
 	return x.narrow(ctx, s, fields, f)

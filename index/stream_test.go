@@ -117,7 +117,8 @@ func TestStreamPages(t *testing.T) {
 	}
 	const many = 3*streamPage + 7
 	_, err = tx.Exec(`WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i+1 FROM n WHERE i < 999 + ?)
-		INSERT INTO documents (article, n, text, type, sentence) SELECT (SELECT id FROM articles ORDER BY id LIMIT 1), i, 'Quyết định số ' || i, 'Quyết định', '' FROM n`, many)
+		INSERT INTO documents (article, n, text, type, key, sentence)
+		SELECT (SELECT id FROM articles ORDER BY id LIMIT 1), i, 'Quyết định số ' || i, 'Quyết định', 'Quyết định|' || i || '||', '' FROM n`, many)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"khotin/extract"
 	"khotin/extract/text"
@@ -44,9 +45,10 @@ func (s *selection) takes(row []any) bool {
 			return true
 		}
 		attendees, _ := row[t.column("attendees")].([]string)
-		g := Gathering{Body: a.Body, Kind: a.Kind, Attendee: a.Attendee}
-		return g.takes(&MeetingRow{Kind: get("kind"), Name: get("name"), Host: extract.Optional(get("host")),
-			Chair: extract.Optional(get("chair")), Attendees: attendees, about: get("place")})
+		r := MeetingRow{Kind: get("kind"), Name: get("name"), Host: extract.Optional(get("host")),
+			Chair: extract.Optional(get("chair")), Attendees: attendees, about: get("place")}
+		g := &s.gathering
+		return g.mayTake(&r, []byte(strings.Join(attendees, " "))) && g.takes(&r)
 	case "figures":
 		if a.Period != "" && KindOf(extract.Period{Start: get("period_start"), End: get("period_end")}) != a.Period {
 			return false

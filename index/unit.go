@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	territory "khotin/extract/place"
 	"khotin/index/query"
@@ -78,8 +79,14 @@ func (x *Index) Meaning(ctx context.Context, name string, f Filter) (Meant, erro
 // that query and filter ask for.
 func (x *Index) parse(ctx context.Context, q string, f Filter) (query.Node, error) {
 	n, err := parse(q)
-	if err != nil || n == nil {
-		return n, err
+	if err != nil {
+		return nil, err
+	}
+	if n == nil && strings.TrimSpace(q) != "" { // "()" asks for what nothing has, not for everything
+		return query.Word{Text: q}, nil
+	}
+	if n == nil {
+		return nil, nil
 	}
 	return x.settled(ctx, n, f, func(Meant) {})
 }

@@ -219,12 +219,15 @@ func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error), qu
 	if err := c.settlePlace(context.Background(), ix, &f); err != nil {
 		return answer, err
 	}
+	if answer, err = question(ix, f); err != nil {
+		return answer, err
+	}
 	for _, q := range queries {
 		if err := c.tellMeanings(context.Background(), ix, q, f); err != nil {
 			return answer, err
 		}
 	}
-	return question(ix, f)
+	return answer, nil
 }
 
 // sites loads the profiles that come with khotin and the archive's own.

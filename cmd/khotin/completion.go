@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,10 +18,25 @@ const (
 	completionMost = 200
 )
 
+// fixedValues are what flags take, where that is always the same.
+var fixedValues = map[string][]string{
+	"status":  {"actual", "estimate", "target"},
+	"measure": {"level", "ratio", "growth"},
+	"period":  append(slices.Clone(periodKinds), "9 months"),
+	"sort":    {"relevance", "date"},
+	"facets":  index.FacetNames,
+	"kind":    {"hội nghị", "kỳ họp", "phiên họp", "đại hội", "hội thảo", "lễ", "buổi làm việc", "kiểm tra"},
+}
+
 // completed adds what the shell offers for flags and arguments to a command
 // and those below it.
 func (c *cli) completed(cmd *cobra.Command) {
-	for flag, kind := range map[string]string{"place": index.Places, "office": index.Offices, "site": index.Sites} {
+	for flag, values := range fixedValues {
+		if cmd.Flags().Lookup(flag) != nil {
+			_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+		}
+	}
+	for flag, kind := range map[string]string{"place": index.Places, "office": index.Offices, "site": index.Sites, "attendee": index.Names} {
 		if cmd.Flags().Lookup(flag) != nil {
 			// The flag exists and has none yet: the only errors there are.
 			_ = cmd.RegisterFlagCompletionFunc(flag, c.offer(kind))
