@@ -133,6 +133,10 @@ func (w *walker) openFrame(at int) {
 		w.st.frame = Target
 		return
 	}
+	if w.passes(at) {
+		w.st.frame, w.st.period, w.st.lead = "", nil, nil
+		return
+	}
 	if w.st.frame != Target || w.st.soft && w.heading != Target {
 		w.st.frame = ""
 		return
@@ -142,16 +146,27 @@ func (w *walker) openFrame(at int) {
 	}
 	for i := at; i < w.to; i++ {
 		t := &w.p.Tokens[i]
-		if i < at+4 && w.p.Tokens[at].Is("kỳ", "hội", "đại", "hđnd", "phiên") && (t.Is("thông") && i+1 < w.to && w.p.Tokens[i+1].Is("qua") || t.Is("bầu")) {
-			w.st.frame, w.st.period, w.st.lead = "", nil, nil // "Kỳ họp thông qua 12 nghị quyết"
-			return
-		}
 		if t.Is("đã", "ước", "được") || t.Is("kết") && i+1 < w.to && w.p.Tokens[i+1].Is("quả") {
 			w.st.frame = ""
 			return
 		}
 	}
 	w.frameCarried = true
+}
+
+// passes reports whether a meeting is the subject of the sentence at token at and
+// passes or elects something: "Kỳ họp thông qua 12 nghị quyết".
+func (w *walker) passes(at int) bool {
+	toks := w.p.Tokens
+	if at+3 >= w.to || !toks[at].Is("kỳ", "hội", "đại", "hđnd", "phiên") {
+		return false
+	}
+	for i := at + 1; i < at+4 && i+1 < w.to; i++ {
+		if toks[i].Is("thông") && toks[i+1].Is("qua") || toks[i].Is("bầu") {
+			return true
+		}
+	}
+	return false
 }
 
 // lateFrame reads the frame words after the last number of the sentence, for
