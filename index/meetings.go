@@ -112,7 +112,7 @@ func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filte
 		if err := json.Unmarshal(attendees, &r.Attendees); err != nil {
 			return nil, fmt.Errorf("meetings: %w", err)
 		}
-		if g.takes(&r) {
+		if g.attended(&r) {
 			out = append(out, r)
 		}
 	}
@@ -161,25 +161,41 @@ func (x *Index) meetingsInOrder(ctx context.Context, c conditions, f Filter) (st
 
 // reported fills in what the articles of meetings say besides.
 func (x *Index) reported(ctx context.Context, ms []MeetingRow) error {
+	ids := make([]string, len(ms))
+	at := make(map[string]*MeetingRow, len(ms))
 	for i := range ms {
-		r := &ms[i]
-		var documents []byte
-		err := x.rows.QueryRowContext(ctx, `SELECT m.date, m.place, a.url, a.title, a.published, a.site, a.figures,
-			(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = a.id)
-			FROM meetings m CROSS JOIN articles a ON a.id = m.article WHERE m.article = ?`, r.Article).
-			Scan(optional{&r.Date}, optional{&r.Place}, optional{&r.URL}, optional{&r.Title}, optional{&r.Published}, &r.Site, &r.Figures, &documents)
+		ids[i], at[ms[i].Article] = ms[i].Article, &ms[i]
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT m.article, m.date, m.place, a.url, a.title, a.published, a.site, a.figures,
+		(SELECT json_group_array(coalesce(d.number, d.text) ORDER BY d.n) FROM documents d WHERE d.article = a.id)
+		FROM json_each(?) j CROSS JOIN meetings m ON m.article = j.value CROSS JOIN articles a ON a.id = m.article`, textList(ids))
+	if err != nil {
+		return fmt.Errorf("meetings: %w", damage(err))
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var got MeetingRow
+		var documents sql.RawBytes
+		err := rows.Scan(&id, optional{&got.Date}, optional{&got.Place}, optional{&got.URL}, optional{&got.Title}, optional{&got.Published}, &got.Site, &got.Figures, &documents)
 		if err == nil {
-			err = json.Unmarshal(documents, &r.Documents)
+			err = json.Unmarshal(documents, &got.Documents)
 		}
 		if err != nil {
-			return fmt.Errorf("meetings: %w", damage(err))
+			return fmt.Errorf("meetings: %w", err)
 		}
+		r := at[id]
+		r.Date, r.Place, r.URL, r.Title, r.Published = got.Date, got.Place, got.URL, got.Title, got.Published
+		r.Site, r.Figures, r.Documents = got.Site, got.Figures, got.Documents
 	}
-	return nil
+	return damage(rows.Err())
 }
 
-// mayTake reports whether a meeting answers what g asks besides words; of who
-// took part, given as JSON, only whether the name's first syllable is there.
+// takes reports whether a meeting answers what g asks besides words.
+func (g *Gathering) takes(r *MeetingRow) bool { return g.mayTake(r, nil) && g.attended(r) }
+
+// mayTake is takes, but of who took part, given as JSON, looks only whether the
+// name's first syllable is there.
 func (g *Gathering) mayTake(r *MeetingRow, attendees []byte) bool {
 	if g.Kind != "" && !strings.Contains(unmarked(r.Kind+" "+r.Name), unmarked(g.Kind)) {
 		return false
@@ -188,19 +204,20 @@ func (g *Gathering) mayTake(r *MeetingRow, attendees []byte) bool {
 		k := [2]string{hostOf(r), r.about}
 		is, known := g.seen[k]
 		if !known {
-			is = ofBody(r, g.Body)
-			g.seen[k] = is
+			if is = ofBody(r, g.Body); g.seen != nil {
+				g.seen[k] = is
+			}
 		}
 		if !is {
 			return false
 		}
 	}
 	first, _, _ := strings.Cut(text.Fold(text.Key(text.Normalize(g.Attendee))), " ")
-	return first == "" || strings.Contains(text.Fold(text.Key(text.Normalize(string(r.Chair)+" "+string(attendees)))), first)
+	return first == "" || attendees == nil || strings.Contains(text.Fold(text.Key(text.Normalize(string(r.Chair)+" "+string(attendees)))), first)
 }
 
-// takes reports whether somebody of g's name took part or chaired.
-func (g *Gathering) takes(r *MeetingRow) bool {
+// attended reports whether somebody of g's name took part or chaired.
+func (g *Gathering) attended(r *MeetingRow) bool {
 	if g.Attendee == "" {
 		return true
 	}
