@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"math/rand/v2"
 	"slices"
 
 	"khotin/index/query"
@@ -101,13 +102,16 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 const sampled = 300
 
 // share is that of the matched articles that have the phrases of the query, by
-// a sample evenly spread over the archive.
+// a sample of them.
 func (s *asking) share() (float64, error) {
 	all := s.matched.list()
-	step := max(1, len(all)/sampled)
-	var docs []uint32
-	for i := step / 2; i < len(all); i += step {
-		docs = append(docs, all[i])
+	if len(all) == 0 {
+		return 0, nil
+	}
+	r := rand.New(rand.NewPCG(1, 2)) // at random, as articles may follow a pattern; the same each time
+	docs := make([]uint32, sampled)
+	for i := range docs {
+		docs[i] = all[r.IntN(len(all))]
 	}
 	if err := s.words(docs); err != nil {
 		return 0, err
@@ -118,7 +122,7 @@ func (s *asking) share() (float64, error) {
 			with++
 		}
 	}
-	return float64(with) / float64(max(1, len(docs))), nil
+	return float64(with) / sampled, nil
 }
 
 // tally is what the second step has gone through.
