@@ -4,8 +4,9 @@
 //
 //	go -C testdata/peers run ./bench -articles 10000,100000
 //
-// Every time is the median of -runs runs. It needs no network and leaves
-// nothing behind but what -work keeps.
+// A time of a stage or a question is the median of -runs runs; an archive is
+// imported and built again once. It needs no network and leaves nothing behind
+// but what -work keeps.
 package main
 
 import (
