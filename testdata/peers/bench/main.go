@@ -65,7 +65,8 @@ func run(sizes string, pages int, work string, b *bench) error {
 		return err
 	}
 	b.khotin, b.work, b.out = filepath.Join(work, "khotin"), work, tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	build := exec.Command("go", "build", "-o", b.khotin, "khotin/cmd/khotin")
+	build := exec.Command("go", "build", "-o", b.khotin, "./cmd/khotin")
+	build.Dir = filepath.Join("..", "..") // a module of its own, as users build it
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return fmt.Errorf("build khotin: %w", err)
