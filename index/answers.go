@@ -88,7 +88,7 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	}
 	total -= t.failed
 	if rest := total - t.passed; rest > 0 && s.guessed && len(s.phrases) > 0 && s.check > checkedToRank {
-		share, err := s.share()
+		share, err := s.share(t.seen)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -101,17 +101,18 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 // sampled is how many articles tell for the rest whether they have a phrase.
 const sampled = 300
 
-// share is that of the matched articles that have the phrases of the query, by
-// a sample of them.
-func (s *asking) share() (float64, error) {
-	all := s.matched.list()
-	if len(all) == 0 {
+// share is that of the articles with the phrases of the query among those
+// matched and not seen, by a sample of them. Those seen were the most likely to
+// have them, so they tell nothing of the rest.
+func (s *asking) share(seen docset) (float64, error) {
+	rest := slices.Clone(s.matched).without(seen).list()
+	if len(rest) == 0 {
 		return 0, nil
 	}
 	r := rand.New(rand.NewPCG(1, 2)) // at random, as articles may follow a pattern; the same each time
 	docs := make([]uint32, sampled)
 	for i := range docs {
-		docs[i] = all[r.IntN(len(all))]
+		docs[i] = rest[r.IntN(len(rest))]
 	}
 	if err := s.words(docs); err != nil {
 		return 0, err
