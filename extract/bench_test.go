@@ -67,6 +67,36 @@ func BenchmarkDumps(b *testing.B) {
 	b.Run("facts", func(b *testing.B) { bench(b, "dump", facts) })
 }
 
+// BenchmarkFinders reads all facts from text in memory: tokens, then every
+// finder, no page and no stripping. Its bytes are those of the bodies.
+func BenchmarkFinders(b *testing.B) {
+	captures, _ := corpus(b, "dump")
+	var articles []extract.Article
+	size := int64(0)
+	for _, c := range captures {
+		a, err := extract.From(c, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, ok := extract.Again(a, extract.Facts); ok {
+			articles = append(articles, a)
+			size += int64(len(a.Body))
+		}
+	}
+	if len(articles) < len(captures)/2 {
+		b.Fatalf("%d of %d articles have a day to read them against", len(articles), len(captures))
+	}
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
+	b.SetBytes(size)
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range articles {
+			extract.Again(articles[i], extract.Facts)
+		}
+	}
+	b.ReportMetric(float64(b.N)*float64(len(articles))/b.Elapsed().Seconds(), "articles/s")
+}
+
 func stripOnly(c *archive.Capture) error {
 	_, err := strip.Strip(c, nil)
 	return err
