@@ -209,7 +209,7 @@ func (x *Index) joinedBy(ctx context.Context, s string) ([]int64, error) {
 }
 
 // sentenceOf is the sentence of a figure f of an article a.
-const sentenceOf = `coalesce(f.sentence, substr(a.body, f.sentence_at + 1, f.sentence_len), '')`
+const sentenceOf = `coalesce(f.sentence, substr(unpacked(a.packed_body), f.sentence_at + 1, f.sentence_len), '')`
 
 const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 	f.text, f.indicator, (SELECT w.canonical FROM wordings w WHERE w.id = f.wording), f.measure, f.value, f.unit, f.amount, f.base_unit, f.qualifier, f.status,

@@ -102,7 +102,7 @@ func (x *Index) show(ctx context.Context, a answer, z *tokenizer) (Hit, error) {
 // hit reads what a Hit shows of an article, and its body.
 func (x *Index) hit(ctx context.Context, id string) (h Hit, body string, err error) {
 	h = Hit{ID: id, Marks: []extract.Span{}}
-	err = x.rows.QueryRowContext(ctx, `SELECT url, title, published, site, place, coalesce(story, ''), body FROM articles WHERE id = ?`, id).
+	err = x.rows.QueryRowContext(ctx, `SELECT url, title, published, site, place, coalesce(story, ''), unpacked(packed_body) FROM articles WHERE id = ?`, id).
 		Scan(optional{&h.URL}, optional{&h.Title}, optional{&h.Published}, &h.Site, optional{&h.Place}, &h.story, &body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return h, "", fmt.Errorf("%s: %w", id, ErrNotFound)
@@ -153,7 +153,7 @@ func column[T any](rows *sql.Rows) ([]T, error) {
 func (x *Index) load(ctx context.Context, id string) (a extract.Article, err error) {
 	var packed []byte
 	var c extract.Article // what columns have
-	err = x.rows.QueryRowContext(ctx, `SELECT json, id, url, coalesce(canonical_url, ''), title, published, place, captured, capture_file, capture_offset, body
+	err = x.rows.QueryRowContext(ctx, `SELECT json, id, url, coalesce(canonical_url, ''), title, published, place, captured, capture_file, capture_offset, unpacked(packed_body)
 		FROM articles WHERE id = ?`, id).Scan(&packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published},
 		optional{&c.Place}, &c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -45,7 +45,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "7"
+const format = "8"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {

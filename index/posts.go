@@ -34,8 +34,9 @@ func (w *rowWriter) officials(r *articleRow) {
 			w.officialRows++
 		}
 		for _, e := range o.Events {
-			w.exec(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, w.events, a.ID, events, name.text, e.Act,
-				official.Key(e.Office), placeOf(string(e.Place)).full, opt(e.Date), null(r.day), e.Text)
+			unit := placeOf(string(e.Place))
+			w.exec(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, w.events, a.ID, events, o.Name, name.text, name.n,
+				e.Act, e.Office, official.Key(e.Office), opt(e.Org), opt(e.Place), unit.full, unit.bare, opt(e.Date), null(r.day), e.Text)
 			events++
 			w.events++
 		}

@@ -275,7 +275,7 @@ func (r *rereading) pages(ctx context.Context, ids []string) (map[string][]store
 func (r *rereading) stored(ctx context.Context, condition string, ids []string) ([]storedArticle, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	rows, err := r.old.rows.QueryContext(ctx, `SELECT a.json, a.id, a.url, coalesce(a.canonical_url, ''), a.title, a.published, a.place,
-			a.captured, a.capture_file, a.capture_offset, a.body, a.rules, EXISTS (SELECT 1 FROM renderings r WHERE r.article = a.id)
+			a.captured, a.capture_file, a.capture_offset, unpacked(a.packed_body), a.rules, EXISTS (SELECT 1 FROM renderings r WHERE r.article = a.id)
 		FROM json_each(?) j CROSS JOIN articles a ON `+condition, textList(ids))
 	if err != nil {
 		return nil, damage(err)

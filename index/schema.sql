@@ -46,8 +46,7 @@ CREATE TABLE articles (
   cluster        TEXT,          -- the least id of all articles that hang together as copies, see story.go
   copy           INTEGER NOT NULL, -- 1 where another article of the story, the first published, stands for it
   packed_body    BLOB NOT NULL, -- paragraphs joined by a blank line, Zstandard (RFC 8878) behind pack.txt
-  json           BLOB NOT NULL, -- what else there is, as JSON, packed the same way
-  body           TEXT AS (unpacked(packed_body)) -- a function of khotin's own
+  json           BLOB NOT NULL  -- what else there is, as JSON, packed the same way
 );
 CREATE INDEX articles_fingerprint ON articles (fingerprint, day) WHERE fingerprint IS NOT NULL;
 CREATE INDEX articles_story ON articles (story) WHERE story IS NOT NULL;
@@ -142,10 +141,16 @@ CREATE TABLE events (
   at         INTEGER PRIMARY KEY,
   article    TEXT NOT NULL,
   n          INTEGER NOT NULL,
+  name       TEXT NOT NULL,
   name_key   TEXT NOT NULL,    -- as in officials
+  name_word  INTEGER NOT NULL,
   act        TEXT NOT NULL,    -- appointed, left
+  office     TEXT NOT NULL,    -- as written
   office_key TEXT NOT NULL,
+  org        TEXT,             -- the body with its unit
+  place      TEXT,             -- the unit of the office, NULL where that is not known
   place_key  TEXT NOT NULL,
+  place_bare TEXT NOT NULL,
   date       TEXT,             -- a day, or 2019-03, 2019; NULL where the text does not say
   day        TEXT,             -- the article's
   text       TEXT NOT NULL     -- the words that say so

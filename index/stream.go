@@ -160,7 +160,7 @@ func onlyIf(found bool, s *selection) *selection {
 // firstMode narrows s to the rows whose wording holds the words of n, in the
 // first mode that finds any; it reports whether one does.
 func (x *Index) firstMode(ctx context.Context, s *selection, n query.Node, fields []query.Node, f Filter) (bool, error) {
-	kind := map[string]wordingKind{"figures": indicatorWording, "officials": nameWording, "meetings": meetingWording}[s.table.Name]
+	kind := map[string]wordingKind{"figures": indicatorWording, "officials": nameWording, "events": nameWording, "meetings": meetingWording}[s.table.Name]
 	bare := s.where
 	for _, m := range modes(n) {
 		ids, err := x.wordingIDs(ctx, kind, n, m)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"khotin/extract/text"
@@ -248,5 +249,39 @@ func TestRowsTakeWhatTheQuestionsTake(t *testing.T) {
 	}
 	if got := rows(Ask{Table: TableNamed("officials"), Body: "Quận ủy Lê Chân"}); (len(got) == 0) != (len(people) == 0) || len(got) < len(people) {
 		t.Errorf("officials of a body: %d rows, %d steps", len(got), len(people))
+	}
+}
+
+// TestStreamEvents: offices won and lost by name, unit and day; of an event whose
+// day the text does not give, the month, the year or the day of publication.
+func TestStreamEvents(t *testing.T) {
+	x := career(t,
+		"2020-03-05 | Trần Văn Hải | Chủ tịch UBND quận Lê Chân | appointed!Chủ tịch UBND quận Lê Chân@2020-03-02",
+		"2021-06-05 | Trần Văn Hải | Chủ tịch UBND quận Lê Chân | left!Chủ tịch UBND quận Lê Chân@2021-05",
+		"2022-02-01 | Lý Thị Hòa | Bí thư Quận ủy Lê Chân | appointed!Bí thư Quận ủy Lê Chân@2021",
+		"2023-04-07 | Lý Thị Hòa | Bí thư Quận ủy Lê Chân | left!Bí thư Quận ủy Lê Chân")
+	tab := TableNamed("events")
+	for _, c := range []struct {
+		words string
+		f     Filter
+		want  string
+	}{
+		{"", Filter{}, "2020-03-02 appointed, 2021-05 left, 2021 appointed,  left"},
+		{"tran van hai", Filter{}, "2020-03-02 appointed, 2021-05 left"},
+		{"", Filter{From: "2021-05-20", To: "2021-05-25"}, "2021-05 left, 2021 appointed"},
+		{"", Filter{From: "2021-06-01", To: "2021-06-30"}, "2021 appointed"},
+		{"", Filter{From: "2023-04-07", To: "2023-04-07"}, " left"},
+		{"", Filter{To: "2020-03-01"}, ""},
+		{"Lý Thị Hòa", Filter{Place: "Ngô Quyền"}, ""},
+		{"Lý Thị Hòa", Filter{Place: "Lê Chân"}, "2021 appointed,  left"},
+	} {
+		var got []string
+		for _, row := range streamed(t, x, "events", c.words, c.f) {
+			date, _ := row[tab.column("date")].(string)
+			got = append(got, date+" "+row[tab.column("act")].(string))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
+			t.Errorf("%q %+v: %q, want %q", c.words, c.f, s, c.want)
+		}
 	}
 }

@@ -119,7 +119,7 @@ var Tables = []Table{
 			{Name: "source", Type: Text, sql: packed("source"), Meaning: "paper or agency that it is taken from"},
 			{Name: "site", Type: Text, sql: "a.site", Meaning: "portal that carries it: its name, else its host"},
 			{Name: "place", Type: Text, sql: "a.place", Meaning: "administrative unit that it is about"},
-			{Name: "body", Type: Text, sql: "a.body", Meaning: "paragraphs joined by a blank line, captions left out"},
+			{Name: "body", Type: Text, sql: "unpacked(a.packed_body)", Meaning: "paragraphs joined by a blank line, captions left out"},
 			{Name: "captions", Type: List, sql: packed("captions"), Meaning: "captions of its pictures"},
 			{Name: "figures", Type: Integer, sql: "a.figures", Meaning: "number of figures read in it"},
 			{Name: "captured", Type: Time, sql: "a.captured", Meaning: "when the page was archived"},
@@ -179,6 +179,23 @@ var Tables = []Table{
 			{Name: "day", Type: Day, sql: "o.day", Meaning: "day of publication, when they were seen in the office"},
 			{Name: "n", Type: Integer, sql: "o.n", Meaning: "place among the officials of the article, from 0"},
 		}, ofArticle("o.article")...),
+	},
+	{
+		Name: "events", Meaning: "an office that somebody won or lost, as one article tells it", Key: []string{"article", "n"},
+		from: "events e JOIN articles a ON a.id = e.article", alias: "e", key: []string{"e.article", "e.n"}, words: "e.name_word",
+		// Of a year or month the last day it may have: days are compared as texts.
+		start: "coalesce(e.date, e.day)", end: "coalesce(e.date || substr('-12-31', length(e.date) - 3), e.day)",
+		Columns: append([]Column{
+			{Name: "date", Type: Text, sql: "e.date", Meaning: "when: a day, or the month or year alone, where the article tells it"},
+			{Name: "name", Type: Text, sql: "e.name", Meaning: "name of the person as written, honorifics left out"},
+			{Name: "act", Type: Text, sql: "e.act", Meaning: "appointed or left"},
+			{Name: "office", Type: Text, sql: "e.office", Meaning: "office as written"},
+			{Name: "place", Type: Text, sql: "e.place", Meaning: "administrative unit of the office, where that is known"},
+			{Name: "org", Type: Text, sql: "e.org", Meaning: "body of the office, with its unit"},
+			{Name: "text", Type: Text, sql: "e.text", Meaning: "the words that say so"},
+			{Name: "day", Type: Day, sql: "e.day", Meaning: "day of publication"},
+			{Name: "n", Type: Integer, sql: "e.n", Meaning: "place among the events of the article, from 0"},
+		}, ofArticle("e.article")...),
 	},
 	{
 		Name: "meetings", Meaning: "an event that an article reports", Key: []string{"article"},

@@ -169,7 +169,7 @@ func carrierOf(sites *site.Set, address string) string {
 // twins reads articles by a condition over a.
 func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
 	rows := w.query(`SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), coalesce(a.cluster, ''),
-		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at, q.words, a.body
+		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at, q.words, unpacked(a.packed_body)
 		FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
 	if w.err != nil {
 		return nil

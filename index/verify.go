@@ -185,7 +185,7 @@ func (v *verifier) rows() error {
 	if err != nil {
 		return err
 	}
-	for _, table := range []string{"figures", "officials", "meetings", "documents", "renderings"} {
+	for _, table := range []string{"figures", "officials", "events", "meetings", "documents", "renderings"} {
 		err := v.each(`SELECT DISTINCT t.article, '' FROM `+table+` t LEFT JOIN articles a ON a.id = t.article WHERE a.id IS NULL`,
 			func(id, _ string) { v.fault("article "+id, "has %s, but is not indexed", table) })
 		if err != nil {

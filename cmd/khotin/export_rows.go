@@ -37,7 +37,7 @@ func (c *cli) exportRowsCommands() []*cobra.Command {
 	for i := range index.Tables {
 		all = append(all, &index.Tables[i])
 	}
-	return append(out, c.exportRowsCommand("all", "Articles, figures, officials, meetings and documents together", all...))
+	return append(out, c.exportRowsCommand("all", "Articles, figures, officials, events, meetings and documents together", all...))
 }
 
 func (c *cli) exportRowsCommand(name, short string, tables ...*index.Table) *cobra.Command {
@@ -106,7 +106,7 @@ func strangeFlag(cmd *cobra.Command, err error) error {
 
 // tableOf are the commands that ask for rows or export them, and the rows.
 var tableOf = map[string]string{"search": "articles", "articles": "articles", "figures": "figures", "officials": "officials",
-	"meetings": "meetings", "documents": "documents"}
+	"events": "events", "meetings": "meetings", "documents": "documents"}
 
 // settle checks the command line and fills in the format.
 func (e *rowExport) settle() error {

@@ -19,8 +19,8 @@ func (c *cli) sqlCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sql STATEMENT | -",
 		Short: "Ask the rows in SQL",
-		Long: "Answer one SELECT in the SQL of SQLite over articles, figures, officials, meetings and\n" +
-			"documents; --schema shows their columns. - reads it from standard input. Nothing can be\n" +
+		Long: "Answer one SELECT in the SQL of SQLite over articles, figures, officials, events, meetings\n" +
+			"and documents; --schema shows their columns. - reads it from standard input. Nothing can be\n" +
 			"changed. For sqlite3, Datasette and DuckDB, khotin export all -o FILE.sqlite writes the same\n" +
 			"as tables.",
 		Example: "  khotin sql \"select place, count(*) from figures group by place order by 2 desc\"",

@@ -211,8 +211,8 @@ var beside = append([]string{"query, position %d: %s", "nothing found", "unknown
 	"help for %s", "version for %s", "default", "string", "strings", "int", "duration",
 	"day", "days", "file", "directory", "words", "body", "relevance", "values",
 	"Rows of which each is %s", "an article", "a number that an article states as a fact or a goal",
-	"a person in an office, as one article names them", "an event that an article reports",
-	"a numbered document that an article cites, once for each way it is written", "Articles, figures, officials, meetings and documents together",
+	"an office that somebody won or lost, as one article tells it", "a person in an office, as one article names them", "an event that an article reports",
+	"a numbered document that an article cites, once for each way it is written", "Articles, figures, officials, events, meetings and documents together",
 	"EXIT STATUS", "answer given", "wrong use or error", "partly done: some pages failed, which ones stands on stderr",
 	"Help about any command", "Generate the autocompletion script for the specified shell"}, helpHeadings...)
 
