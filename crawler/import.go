@@ -23,6 +23,7 @@ type ImportOptions struct {
 	Version  string             // of khotin, for warcinfo; "dev" if ""
 	Progress func(ImportReport) // called after each page, from one goroutine; may be nil
 	Problem  func(error)        // called for each page that cannot be read; may be nil
+	Synced   func()             // called when pages kept so far are on the disk; may be nil
 }
 
 // ImportReport counts what Import did.
@@ -197,5 +198,8 @@ func (im *importer) commit() error {
 	}
 	im.group = im.group[:0]
 	clear(im.fresh)
+	if im.o.Synced != nil {
+		im.o.Synced()
+	}
 	return nil
 }

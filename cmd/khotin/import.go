@@ -35,18 +35,7 @@ func (c *cli) importPages(ctx context.Context, paths []string) error {
 		return err
 	}
 	defer a.Close()
-	bar := c.bar("import", "pages")
-	report, err := crawler.Import(ctx, crawler.ImportOptions{
-		Archive: a, Pages: c.pagesBy(ctx, paths, disk.ReadAll), Version: version,
-		Progress: func(r crawler.ImportReport) { bar.set(r.Kept+r.Known+r.Failed, 0) },
-		Problem:  func(err error) { c.trouble(err) },
-	})
-	bar.done()
-	if err != nil {
-		return err
-	}
-	c.chat("%s kept, %d known already", plural(report.Kept, "page", "pages"), report.Known)
-	indexed, err := c.update(ctx, a)
+	report, indexed, err := c.keepAndIndex(ctx, a, paths)
 	if err != nil {
 		return err
 	}
@@ -59,6 +48,56 @@ func (c *cli) importPages(ctx context.Context, paths []string) error {
 		return errPartly
 	}
 	return nil
+}
+
+// keepAndIndex puts pages into the archive and indexes them meanwhile: keeping
+// them leaves one processor idle. A failing index stops no page from being kept.
+func (c *cli) keepAndIndex(ctx context.Context, a *archive.Archive, paths []string) (crawler.ImportReport, index.Progress, error) {
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
+	following := a.Follow()
+	keeping, indexing := c.bar("import", "pages"), &bar{}
+	kept := make(chan struct{})
+	var (
+		indexed index.Progress
+		failed  error
+		ended   = make(chan struct{})
+	)
+	go func() {
+		defer close(ended)
+		indexed, failed = c.indexFrom(reading, following, func(p index.Progress) {
+			select {
+			case <-kept: // one bar at a time
+				indexing.set(p.Captures, 0)
+			default:
+			}
+		})
+	}()
+	report, err := crawler.Import(ctx, crawler.ImportOptions{
+		Archive: a, Pages: c.pagesBy(ctx, paths, disk.ReadAll), Version: version,
+		Progress: func(r crawler.ImportReport) { keeping.set(r.Kept+r.Known+r.Failed, 0) },
+		Problem:  func(err error) { c.trouble(err) },
+		Synced:   following.Grown,
+	})
+	keeping.done()
+	if err != nil {
+		stop()
+	} else {
+		c.chat("%s kept, %d known already", plural(report.Kept, "page", "pages"), report.Known)
+		indexing = c.bar("index", "pages")
+	}
+	close(kept)
+	following.Done()
+	<-ended
+	indexing.done()
+	if err != nil {
+		return report, indexed, err
+	}
+	if failed != nil {
+		return report, indexed, failed
+	}
+	c.tellIndexed(indexed)
+	return report, indexed, nil
 }
 
 // trouble tells what became of one page, and the way out.
@@ -83,6 +122,18 @@ func (c *cli) openOrCreate() (*archive.Archive, error) {
 
 // update brings the index up to the archive.
 func (c *cli) update(ctx context.Context, a *archive.Archive) (index.Progress, error) {
+	bar := c.bar("index", "pages")
+	p, err := c.indexFrom(ctx, a, func(p index.Progress) { bar.set(p.Captures, 0) })
+	bar.done()
+	if err != nil {
+		return p, err
+	}
+	c.tellIndexed(p)
+	return p, nil
+}
+
+// indexFrom indexes what a source gives and the index lacks.
+func (c *cli) indexFrom(ctx context.Context, src index.Source, progress func(index.Progress)) (index.Progress, error) {
 	sites, err := c.sites()
 	if err != nil {
 		return index.Progress{}, err
@@ -91,16 +142,13 @@ func (c *cli) update(ctx context.Context, a *archive.Archive) (index.Progress, e
 	if err != nil {
 		return index.Progress{}, err
 	}
-	bar := c.bar("index", "pages")
-	p, err := ix.Update(ctx, a, func(p index.Progress) { bar.set(p.Captures, 0) })
-	bar.done()
+	p, err := ix.Update(ctx, src, progress)
 	if cerr := ix.Close(); err == nil {
 		err = cerr
 	}
 	if err != nil {
 		return p, fmt.Errorf("index: %w", err)
 	}
-	c.tellIndexed(p)
 	return p, nil
 }
 

@@ -52,7 +52,7 @@ type Archive struct {
 	adopted []Adoption
 
 	mu   sync.Mutex
-	live map[string]int64 // final name of files being written here → bytes of whole groups
+	live map[string]growth // final name of files being written here
 	open map[*Writer]bool
 }
 
@@ -107,7 +107,7 @@ func Open(dir string, o Options) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archive{dir: dir, opt: o, created: m.Created, live: map[string]int64{}, open: map[*Writer]bool{}}
+	a := &Archive{dir: dir, opt: o, created: m.Created, live: map[string]growth{}, open: map[*Writer]bool{}}
 	if o.ReadOnly {
 		return a, nil
 	}

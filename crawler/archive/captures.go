@@ -55,17 +55,7 @@ func (a *Archive) CapturesAfter(ctx context.Context, pos Position) iter.Seq2[*Ca
 			return
 		}
 		for _, f := range files {
-			for r, err := range a.records(ctx, f, pos[f.name]) {
-				var c *Capture
-				if err == nil {
-					c, err = Play(r, PlayOptions{})
-				}
-				if errors.Is(err, ErrNoCapture) {
-					continue
-				}
-				if c != nil {
-					c.Record = nil // not held twice; ReadAt gives it again
-				}
+			for c, err := range played(a.records(ctx, f, pos[f.name], allWritten)) {
 				if !yield(c, err) {
 					return
 				}
@@ -78,11 +68,40 @@ func (a *Archive) CapturesAfter(ctx context.Context, pos Position) iter.Seq2[*Ca
 	}
 }
 
+// played plays the records that are captures.
+func played(records iter.Seq2[*Record, error]) iter.Seq2[*Capture, error] {
+	return func(yield func(*Capture, error) bool) {
+		for r, err := range records {
+			var c *Capture
+			if err == nil {
+				c, err = Play(r, PlayOptions{})
+			}
+			if errors.Is(err, ErrNoCapture) {
+				continue
+			}
+			if c != nil {
+				c.Record = nil // not held twice; ReadAt gives it again
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+// extent says how much is read of a file that is being written here.
+type extent bool
+
+const (
+	allWritten extent = false // every whole group
+	allSynced  extent = true  // those that are on the disk
+)
+
 // records gives the records of one file from offset from. The end of a file
 // that is being written is no error.
-func (a *Archive) records(ctx context.Context, w warcFile, from int64) iter.Seq2[*Record, error] {
+func (a *Archive) records(ctx context.Context, w warcFile, from int64, e extent) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
-		f, end, err := a.section(w, from)
+		f, end, err := a.section(w, e)
 		if err != nil {
 			yield(nil, fmt.Errorf("read archive: %w", err))
 			return
@@ -114,18 +133,20 @@ func (a *Archive) records(ctx context.Context, w warcFile, from int64) iter.Seq2
 	}
 }
 
-// section opens a file and tells how far it may be read: to the last whole
-// group where it is being written here.
-func (a *Archive) section(w warcFile, from int64) (*os.File, int64, error) {
+// section opens a file and tells how far it may be read.
+func (a *Archive) section(w warcFile, e extent) (*os.File, int64, error) {
 	f, err := a.openFile(w.name)
 	if err != nil {
 		return nil, 0, err
 	}
 	a.mu.Lock()
-	end, live := a.live[w.name]
+	g, live := a.live[w.name]
 	a.mu.Unlock()
-	if live {
-		return f, end, nil
+	switch {
+	case live && e == allSynced:
+		return f, g.synced, nil
+	case live:
+		return f, g.whole, nil
 	}
 	st, err := f.Stat()
 	if err != nil {

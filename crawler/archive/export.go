@@ -133,7 +133,7 @@ func (a *Archive) survey(ctx context.Context, o ExportOptions, rep *Exported) (p
 		p := part{file: f, name: dir + "-" + path.Base(f.name)}
 		whole := o.Site == "" || dir == o.Site
 		wanted := 0
-		for r, err := range a.records(ctx, f, 0) {
+		for r, err := range a.records(ctx, f, 0, allWritten) {
 			if err == nil && r.Solid { // none of ours
 				err = fmt.Errorf("%s: at %d: several records in one gzip member", f.name, r.Offset)
 			}

@@ -30,7 +30,7 @@ func RepairIndexes(ctx context.Context, a *Archive) ([]string, error) {
 			continue
 		}
 		var index []cdxEntry
-		for r, err := range a.records(ctx, f, 0) {
+		for r, err := range a.records(ctx, f, 0, allWritten) {
 			if err != nil {
 				continue // Verify tells of it
 			}

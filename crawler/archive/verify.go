@@ -57,7 +57,7 @@ func (a *Archive) verifyFile(ctx context.Context, f warcFile, rep *Report) {
 	var index []cdxEntry
 	var end int64
 	solid := false
-	for r, err := range a.records(ctx, f, 0) {
+	for r, err := range a.records(ctx, f, 0, allWritten) {
 		var damage *DamageError
 		if errors.As(err, &damage) {
 			rep.Faults = append(rep.Faults, Fault{f.name, damage.Offset, err.Error()})

@@ -244,7 +244,7 @@ func (w *Writer) Head(file string) int64 {
 // Sync makes everything appended so far durable.
 func (w *Writer) Sync() error {
 	w.mu.Lock()
-	f, name := w.file, w.name
+	f, name, size := w.file, w.name, w.size
 	w.mu.Unlock()
 	if f == nil {
 		return nil // a finished file was synced
@@ -252,6 +252,7 @@ func (w *Writer) Sync() error {
 	if err := f.Sync(); err != nil && !errors.Is(err, os.ErrClosed) {
 		return fmt.Errorf("sync %s: %w", name, err)
 	}
+	w.a.synced(name, size)
 	return nil
 }
 
@@ -300,11 +301,23 @@ func (w *Writer) finish() error {
 // Now gives the time by the clock of the archive's options.
 func (w *Writer) Now() time.Time { return w.a.opt.Now() }
 
-// grown and gone keep the length of files being written here.
+// growth is how many bytes of whole groups a file has, and how many of them are
+// on the disk.
+type growth struct{ whole, synced int64 }
+
+// grown, synced and gone keep the growth of files being written here.
 func (a *Archive) grown(name string, size int64) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.live[name] = size
+	a.live[name] = growth{whole: size, synced: a.live[name].synced}
+}
+
+func (a *Archive) synced(name string, size int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if g, ok := a.live[name]; ok { // else it was finished meanwhile
+		a.live[name] = growth{g.whole, max(g.synced, size)}
+	}
 }
 
 func (a *Archive) gone(name string) {
