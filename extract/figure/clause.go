@@ -147,7 +147,7 @@ func (w *walker) read(from int, q *quantity) clause {
 		}
 		c.onlyJoined = false
 	}
-	if d := w.lastGoverning(from, to); d != nil && (c.date == nil || d.At.From > c.date.At.From) {
+	if d := w.lastGoverning(from, to); d != nil && (c.date == nil || d.At.From > c.date.At.From) && !w.ended(d, from, to) {
 		c.date = d
 	}
 	if c.date == nil && w.all&sums != 0 {
@@ -160,6 +160,9 @@ func (w *walker) read(from int, q *quantity) clause {
 	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
+	if c.verbs.to && w.leftOff(from, to) {
+		c.npFrom, c.date = c.npTo, nil
+	}
 	w.ledBySo(&c)
 	w.comparedBefore(&c)
 	if w.first && c.date == nil {

@@ -54,7 +54,9 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	}
 	if q.to < w.to && w.isDate(q.to) && end == q.to {
 		if d := w.governing(q.to); d != nil {
-			w.st.after, w.st.afterGroup = d, w.st.group
+			if !w.ofLevel(d) {
+				w.st.after, w.st.afterGroup = d, w.st.group
+			}
 			return d, "after"
 		}
 	}
@@ -84,7 +86,9 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 		}
 		if at < w.to && w.isDate(at) {
 			if d := w.governing(at); d != nil {
-				w.st.after, w.st.afterGroup = d, w.st.group
+				if !w.ofLevel(d) {
+					w.st.after, w.st.afterGroup = d, w.st.group
+				}
 				return d, "after"
 			}
 		}
@@ -234,7 +238,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 			continue
 		}
 		d := w.governing(i)
-		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) || w.inside[i] != 0 {
+		if d == nil || isDay(d) && !w.until(d.At) || w.inBasis(i, qs) || w.inside[i] != 0 || w.ofLevel(d) {
 			continue
 		}
 		if n := len(qs); n > 0 && d.At.From >= qs[n-1].to && d.At.From > sent[0]+3 {
