@@ -53,34 +53,77 @@ func clockOf(p *text.Para) (at text.Range, ok bool) {
 }
 
 // clockWithin gives the one time of the day that a text of a single sentence
-// names behind a word of time, "Cuộc họp diễn ra lúc 3 giờ chiều": with no day
-// beside it, it is that of the day of publication. Two of them name none: they
-// belong to a story whose day is told elsewhere.
+// names, "Cuộc họp diễn ra lúc 3 giờ chiều", "3 giờ chiều, đoàn đến thăm": with
+// no day beside it, it is that of the day of publication. Two of them name none:
+// they belong to a story whose day is told elsewhere, and what is done at that
+// time every day has none.
 func clockWithin(p *text.Para) (from, to int, ok bool) {
 	s := scan{p: p, sentences: p.Sentences()}
 	if len(s.sentences) != 1 {
 		return 0, 0, false
 	}
 	for i := 0; i < len(p.Tokens); i++ {
-		if !s.tok(i-1).Is("lúc", "vào", "hồi", "khoảng", "đúng", "tầm", "trước", "sau", "từ") && !s.happens(i) {
-			continue
-		}
-		k, found := s.clock(i)
-		if !found {
-			if k, found = s.fewHours(i); !found || !s.ends(k) {
-				continue
-			}
-		}
-		if ok {
+		if s.tok(i).Is("hằng", "hàng", "mỗi", "mọi", "thường") {
 			return 0, 0, false
 		}
-		for dayPart(s.tok(k)) {
-			k++
+		k, found := s.timeOfDay(i)
+		if !found {
+			continue
+		}
+		if ok || s.openHours(i, k) {
+			return 0, 0, false
 		}
 		from, to, ok = i, k, true
 		i = k
 	}
 	return from, to, ok
+}
+
+// timeOfDay reads a time of the day at i in a sentence: behind a word of time,
+// a verb of taking place or at the head of the sentence; a time of the clock
+// with the part of the day or with minutes anywhere.
+func (s *scan) timeOfDay(i int) (next int, ok bool) {
+	led := s.tok(i-1).Is("lúc", "vào", "hồi", "khoảng", "đúng", "tầm", "trước", "sau", "từ") || s.happens(i)
+	if k, found := s.clock(i); found {
+		sure := led || k-i > 2 && !s.lasts(i) || s.opens(i) && s.key(k) == ","
+		for dayPart(s.tok(k)) {
+			k, sure = k+1, true
+		}
+		return k, sure
+	}
+	if k, found := s.fewHours(i); found {
+		return k, led && s.ends(k) || s.opens(i) && s.key(k) == ","
+	}
+	k := i
+	switch {
+	case s.words(i, "nửa", "đêm"), s.words(i, "bình", "minh"), s.words(i, "hoàng", "hôn"), s.words(i, "sáng", "sớm"), s.words(i, "rạng", "sáng"):
+		k += 2
+	case s.key(i) == "buổi" && dayPart(s.tok(i+1)):
+		k += 2
+	default:
+		return i, false
+	}
+	return k, s.opens(i) && s.key(k) == "," || s.ends(k) && (led || s.tok(k).Is("tại", "ở"))
+}
+
+// lasts reports whether the hours and minutes at i tell how long something
+// takes: "dài 1 giờ 45 phút".
+func (s *scan) lasts(i int) bool {
+	return s.tok(i-1).Is("dài", "trong", "mất", "hết", "suốt", "sau", "hơn", "gần", "thêm", "được", "gian", "lượng", "là", "tới", "đến", "tỷ", "tỉ", "số", "lệ", "nhanh", "chậm") ||
+		s.tok(i-1).Class == text.Number || s.words(i-2, "tỷ", "số")
+}
+
+// openHours reports whether the times from [i, k) on are those between which
+// something is open or done on any day: "mở cửa từ 8 giờ đến 17 giờ".
+func (s *scan) openHours(i, k int) bool {
+	if !s.tok(k).Is("đến", "tới") && !isDash(s.tok(k)) {
+		return false
+	}
+	j := i
+	if s.key(j-1) == "từ" {
+		j--
+	}
+	return s.back(j, "mở", "cửa") || s.back(j, "làm", "việc") || s.back(j, "hoạt", "động") || s.back(j, "phục", "vụ")
 }
 
 // clock reads a time of the clock at i: 10:45, 15:23:24, 10h45, 3 giờ rưỡi, 11

@@ -23,6 +23,7 @@ func Among(doc *text.Doc, docs []document.Document, ref Reference) []Date {
 	for i := range doc.Paras {
 		s.p, s.para, s.masked, s.i, s.done = &doc.Paras[i], i, maskOf(doc, docs, i), 0, 0
 		s.sentences = s.p.Sentences()
+		s.single = len(doc.Paras) == 1 && len(s.sentences) == 1
 		s.read()
 	}
 	all := s.out

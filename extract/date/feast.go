@@ -105,6 +105,12 @@ func (s *scan) festive(from, to int) bool {
 // feastYear reads the year behind a festival into e: "năm 2025", "2025", "Ất
 // Tỵ (2025)", "năm nay", "tới".
 func (s *scan) feastYear(e *expr, k int) (next int) {
+	if s.key(k) == "tết" { // giao thừa Tết Giáp Thìn
+		if next = s.feastYear(e, k+1); next > k+1 {
+			return next
+		}
+		return k
+	}
 	next = k
 	j := k
 	if s.key(j) == "năm" {

@@ -224,7 +224,7 @@ func (s *scan) parts(i int, u unit) []part {
 			break
 		}
 		out = append(out, p)
-		if named || p.y != 0 || p.shifted || plural && !measured(s.tok(p.to)) || ranged && isDash(s.tok(j-1)) && s.tok(j-1).Glued {
+		if named || p.y != 0 || p.shifted || plural && !measured(s.tok(p.to)) || s.closes(out) || ranged && isDash(s.tok(j-1)) && s.tok(j-1).Glued {
 			sure = len(out)
 		}
 		j = p.to
@@ -249,6 +249,21 @@ func (s *scan) parts(i int, u unit) []part {
 		}
 	}
 	return out[:sure]
+}
+
+// closes reports whether the last of the months or quarters read ends a list
+// whose other members bear no word either: "tháng 7, 8 và 9 là mùa bão".
+func (s *scan) closes(list []part) bool {
+	n := len(list)
+	if n < 2 || !s.tok(list[n-1].from-1).Is("và") || !s.ends(list[n-1].to) {
+		return false
+	}
+	for k := 1; k < n; k++ {
+		if list[k].n != list[k-1].n+1 {
+			return false
+		}
+	}
+	return true
 }
 
 // yearLater reports whether the month or quarter at j, its word included,

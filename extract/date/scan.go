@@ -84,6 +84,7 @@ type scan struct {
 	para      int
 	masked    []bool
 	sentences [][2]int
+	single    bool // the text is one sentence
 	i         int
 	done      int // token after the last expression
 	out       []expr
@@ -93,7 +94,7 @@ type scan struct {
 
 // openers are the words with which word reads an expression.
 var openers = text.Openers(`tháng quý năm cả cùng nửa từ hôm sáng trưa chiều tối đêm khuya bữa ngày mùng mồng rằm
-	giai thời nhiệm khóa niên một hai ba bốn sáu bảy bẩy tám chín mười cách tuần thứ chủ chúa thế thập những mùa hè sang tết`, feasts)
+	giai thời nhiệm khóa niên một hai ba bốn sáu bảy bẩy tám chín mười cách tuần thứ chủ chúa thế thập những mùa hè sang tết cn`, feasts)
 
 // joints are what stands behind a number of up to three digits that begins an
 // expression.
@@ -175,7 +176,7 @@ func (s *scan) next(i int, t *text.Token) bool {
 		return s.mayOpen(i) &&
 			(s.days(i, i) || s.iso(i) || s.eve(i) || s.dayOfNear(i) || s.run(i, s.number(i), i+1) || s.yearSpan(i) || s.bareMonth(i) || s.bareYear(i) || s.counted(i))
 	case text.Code:
-		return s.codeQuarter(i)
+		return s.codeQuarter(i) || s.shortWeekday(i)
 	}
 	return s.word(i, t)
 }
@@ -228,6 +229,8 @@ func (s *scan) word(i int, t *text.Token) bool {
 		return s.season(i)
 	case "sang":
 		return s.nextYear(i)
+	case "cn":
+		return s.shortWeekday(i)
 	}
 	return s.feast(i)
 }

@@ -66,6 +66,7 @@ func (s *scan) weekdays(i int) bool {
 	}
 	// "thế hệ thứ 6 này", "dự án thứ hai sau": ordinals.
 	day := strong || s.opens(from) || s.key(i) != "thứ" || s.tok(i+1).Case == text.Title
+	named := s.key(i) != "thứ" || s.tok(i+1).Case == text.Title || s.tok(i+1).Class == text.Number
 	switch {
 	case s.tok(k).Is("này", "sau") && !day, s.words(k, "sau", "đó"):
 		return false
@@ -79,9 +80,9 @@ func (s *scan) weekdays(i int) bool {
 		return false // "cây cầu thứ 7 qua sông"
 	case dir != 0 && s.tok(next).Class != text.Number:
 		e.n = dir
-	case !strong || s.tok(k).Is("hằng", "hàng", "mỗi", "xanh", "đỏ", "tình", "hồng", "sạch", "vàng") || listed(s.tok(k)) && s.weekday(k+3) >= 0:
+	case !strong && !(s.single && named && s.ends(k)) || s.tok(k).Is("hằng", "hàng", "mỗi", "xanh", "đỏ", "tình", "hồng", "sạch", "vàng") || listed(s.tok(k)) && s.weekday(k+3) >= 0:
 		return false
-	case !s.told(from, k):
+	case !s.single && !s.told(from, k):
 		return false // "biểu diễn vào tối thứ Bảy" may be every week's
 	default:
 		next = k
@@ -91,12 +92,32 @@ func (s *scan) weekdays(i int) bool {
 	return true
 }
 
+// shortWeekday reads "T7 tuần này", "CN tuần sau".
+func (s *scan) shortWeekday(i int) bool {
+	w := 0
+	if k := s.key(i); len(k) == 2 && k[0] == 't' && k[1] >= '2' && k[1] <= '7' {
+		w = int(k[1] - '1')
+	} else if k != "cn" || s.tok(i).Case != text.Upper {
+		return false
+	}
+	if s.key(i+1) != "tuần" {
+		return false
+	}
+	n, next, ok := s.near(i + 2)
+	if !ok {
+		return false
+	}
+	from, _ := s.weekdayLead(i)
+	s.emit(expr{kind: kRelWeek, weekday: w, n: n, rule: "weekday-relative"}, from, next)
+	return true
+}
+
 // ends reports whether a phrase may end before token i: at a sign, a capital,
 // or a word that no noun phrase begins with.
 func (s *scan) ends(i int) bool {
 	t := s.tok(i)
 	return i >= len(s.p.Tokens) || t.Class == text.Punct || t.Class == text.Word && t.Case != text.Lower ||
-		t.Is("tại", "ở", "và", "sẽ", "đã", "vừa", "có", "là", "lúc", "với", "do", "cho", "để", "khi", "thì", "trên", "trong", "của", "đang", "được", "bị", "vì", "về", "nhưng")
+		t.Is("tại", "ở", "và", "sẽ", "đã", "vừa", "có", "là", "lúc", "với", "do", "cho", "để", "khi", "thì", "trên", "trong", "của", "đang", "được", "bị", "vì", "về", "nhưng", "vẫn", "cũng", "rất", "mới", "phải")
 }
 
 // dated reports whether a date follows at k, after a comma or bracket.

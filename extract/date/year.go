@@ -60,7 +60,11 @@ func (s *scan) emitYear(e expr, from, i, j int) {
 		if s.key(k) == "năm" {
 			k++
 		}
-		if y := s.modernYear(k); y > e.a.y && y-e.a.y <= 100 {
+		y := s.modernYear(k)
+		if e.a.y < 1900 && s.rightOpen(k+1) {
+			y = s.year(k)
+		}
+		if y > e.a.y && y-e.a.y <= 100 {
 			e.b.y, e.rule, e.horizon = y, "years", false
 			if s.key(i-1) == "từ" && i-1 >= s.done {
 				from = i - 1
@@ -123,6 +127,10 @@ func (s *scan) relativeYear(i, n, next int) bool {
 	case "tới":
 		ok = s.tok(next).Class != text.Number
 	case "sau":
+		if s.key(next) == "đó" { // the year after the one spoken of
+			s.emit(expr{kind: kAgo, unit: lenYear, n: 1, coming: true, weekday: -1, rule: "year-relative"}, from, next+1)
+			return true
+		}
 		ok = s.free(next) && !s.tok(next).Is("đó", "cao", "tăng", "hơn", "nhiều") && !left.Is("và", "năm")
 	case "tiếp", "kế":
 		ok = !left.Is("và", "qua")
@@ -226,7 +234,11 @@ func (s *scan) term(i int) bool {
 // span reads two years with a dash or "đến" between them at j. It gives j
 // where there is none.
 func (s *scan) span(j int) (next, a, b int) {
-	a = s.modernYear(j)
+	year := s.modernYear
+	if s.key(j-1) == "(" && s.key(j+3) == ")" { // Nguyễn Du (1765–1820)
+		year = s.year
+	}
+	a = year(j)
 	if a == 0 {
 		return j, 0, 0
 	}
@@ -237,7 +249,7 @@ func (s *scan) span(j int) (next, a, b int) {
 	if k++; s.key(k) == "năm" {
 		k++
 	}
-	b = s.modernYear(k)
+	b = year(k)
 	if b <= a || b-a > 100 {
 		return j, 0, 0
 	}
@@ -268,20 +280,22 @@ func (s *scan) yearSpan(i int) bool {
 	return true
 }
 
-// bareYear reads a year without "năm" after đến, từ, "so với", "tầm nhìn".
+// bareYear reads a year without "năm" after đến, từ, "so với", "tầm nhìn", and
+// after hồi and sau where its phrase ends.
 func (s *scan) bareYear(i int) bool {
 	y := s.modernYear(i)
 	if y == 0 || s.tok(i+1).Is("/", "-", "–") && s.tok(i+1).Glued {
 		return false
 	}
+	sure := s.tok(i-1).Is("hồi", "sau") && s.ends(i+1)
 	switch {
-	case s.tok(i-1).Is("đến", "tới", "từ", "trước"):
+	case sure, s.tok(i-1).Is("đến", "tới", "từ", "trước"):
 	case s.back(i, "tầm", "nhìn"), s.back(i, "so", "với"):
 	default:
 		return false
 	}
 	right := s.tok(i + 1)
-	if right.Is("vnđ", "vnd", "usd", "eur", "teu", "dwt", "mw", "đ") || right.Class == text.Number || right.Class == text.Word && right.Case == text.Lower && !s.rightOpen(i+1) || !s.rightOpen(i+1) {
+	if right.Is("vnđ", "vnd", "usd", "eur", "teu", "dwt", "mw", "đ") || right.Class == text.Number || !sure && !s.rightOpen(i+1) {
 		return false
 	}
 	e := expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, rule: "year-bare"}
