@@ -155,7 +155,7 @@ var figureColumns = []column[index.FigureRow]{
 	{name: "value", cell: func(r index.FigureRow) string { return r.Value.String() }, only: "csv"},
 	{name: "upper", cell: func(r index.FigureRow) string { return decimal(r.Upper) }, only: "csv"},
 	{name: "of", cell: func(r index.FigureRow) string { return decimal(r.Of) }, only: "csv"},
-	{name: "unit", cell: func(r index.FigureRow) string { return r.Unit }},
+	{name: "unit", cell: func(r index.FigureRow) string { return r.Unit }, beside: true},
 	{name: "amount", cell: func(r index.FigureRow) string { return string(r.Amount) }, only: "csv"},
 	{name: "base_unit", cell: func(r index.FigureRow) string { return string(r.BaseUnit) }, only: "csv"},
 	{name: "measure", cell: func(r index.FigureRow) string { return r.Measure }},

@@ -9,11 +9,14 @@ import (
 
 // column shows one field of an answer.
 type column[T any] struct {
-	name  string
-	cell  func(T) string
-	right bool   // numbers
-	only  string // "table" or "csv" where the other does not show it
-	width int    // wrap a table cell at so many columns; 0 never
+	name   string
+	cell   func(T) string
+	right  bool   // numbers
+	only   string // "table" or "csv" where the other does not show it
+	width  int    // wrap a table cell at so many columns; 0 never
+	beside bool   // belongs to the column before: a unit to its number
+	// styled cells may steer a terminal: they are printable, and coloured.
+	styled bool
 }
 
 // emit writes answers to stdout in the format asked for. Nothing to write is

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func TestTableColumns(t *testing.T) {
 }
 
 func TestFit(t *testing.T) {
-	text, number, id := size{90, 8, 60}, size{12, 12, 0}, size{12, 12, 0}
+	text, number, id := size{natural: 90, least: 8, wish: 60}, size{natural: 12, least: 12, number: true}, size{natural: 12, least: 12}
 	for _, c := range []struct {
 		width int
 		want  []int
@@ -72,5 +73,58 @@ func TestFit(t *testing.T) {
 	}
 	if s := sizeOf("x", [][]string{{"a very-long-single-word b"}}, 0, 0, false); s.least != 21 {
 		t.Errorf("a word may be cut to %d", s.least)
+	}
+}
+
+// TestTableFits: on terminals of every width a table stays within it and every
+// number is whole, beside its unit; every word stands there once, in order.
+func TestTableFits(t *testing.T) {
+	type row struct{ indicator, place, value, unit, basis, article string }
+	rows := []row{
+		{"Thu ngân sách nhà nước trên địa bàn", "quận Lê Chân", "1.223.771,25", "tỷ đồng", "kế hoạch thành phố giao", "0f0b55900000"},
+		{norm.NFD.String("Số hộ nghèo và hộ cận nghèo được hỗ trợ"), "huyện Vĩnh Bảo", "48–52", "hộ", "", "1dd380c72320"},
+		{"Giá trị sản xuất", "thành phố Hải Phòng", "-12,5", "%", "cùng kỳ năm 2019 — đã điều chỉnh", "6d515b9c19e8"},
+	}
+	columns := []column[row]{
+		{name: "indicator", cell: func(r row) string { return r.indicator }, width: 30},
+		{name: "place", cell: func(r row) string { return r.place }},
+		{name: "value", cell: func(r row) string { return r.value }, right: true},
+		{name: "unit", cell: func(r row) string { return r.unit }, beside: true},
+		{name: "basis", cell: func(r row) string { return r.basis }, width: 28},
+		{name: "article", cell: func(r row) string { return r.article }},
+	}
+	shapes := map[string]int{}
+	for width := 32; width <= 140; width++ {
+		var b bytes.Buffer
+		tableWithin(&cli{world: world{Stdout: &b, Getenv: func(string) string { return "" }}}, columns, rows, width)
+		out := b.String()
+		lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+		for _, l := range lines {
+			if n := columnsOf(l); n > width {
+				t.Errorf("%d columns: a line of %d: %q", width, n, l)
+			}
+		}
+		shape := "bands"
+		switch {
+		case len(strings.Fields(lines[0])) == len(columns):
+			shape = "table"
+		case strings.Contains(lines[0], "Thu"):
+			shape = "cards"
+		}
+		shapes[shape]++
+		plain := strings.Join(strings.Fields(out), " ")
+		for _, r := range rows {
+			if !strings.Contains(plain, r.value+" "+r.unit) {
+				t.Errorf("%d columns: %s %s is not whole:\n%s", width, r.value, r.unit, out)
+			}
+		}
+		for _, word := range []string{"ngân", "nghèo", "Hải", "0f0b55900000", "điều", "—"} {
+			if n, want := strings.Count(norm.NFC.String(out), word), strings.Count(norm.NFC.String(fmt.Sprint(rows)), word); n != want {
+				t.Errorf("%d columns: %q stands there %d times, not %d:\n%s", width, word, n, want, out)
+			}
+		}
+	}
+	if shapes["table"] == 0 || shapes["bands"] == 0 || shapes["cards"] == 0 {
+		t.Errorf("not every shape: %v", shapes)
 	}
 }
