@@ -34,7 +34,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		w, after := f.word(j), f.word(j+1)
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
 			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
-			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && after == "tổ" || w == "do" && hostAt(f.p, j+1) > j+1
+			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && (after == "tổ" || f.heldBy(j) != "") || w == "do" && hostAt(f.p, j+1) > j+1
 		if !runs {
 			continue
 		}
@@ -46,7 +46,13 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if from {
 			m.Rule = ruleFrom
 		}
-		if m.Host = f.hostElsewhere(i); m.Host == "" && from {
+		if w == "được" {
+			m.Host = f.heldBy(j)
+		}
+		if m.Host == "" {
+			m.Host = f.hostElsewhere(i)
+		}
+		if m.Host == "" && from {
 			return nil
 		}
 		return m
@@ -139,7 +145,7 @@ func (f *finder) goesOn(i int) *Meeting {
 	}
 	for at := i; at < f.to && at < i+8; at++ {
 		next, kind := events.Match(f.p, at)
-		if next == at || kind != "kỳ họp" && kind != "đại hội" {
+		if next == at || kind != "kỳ họp" && kind != "đại hội" && kind != "phiên họp" {
 			continue
 		}
 		if f.heldLater(next) { // "Tiếp tục chương trình kỳ họp, HĐND tiến hành phiên chất vấn"
@@ -147,7 +153,7 @@ func (f *finder) goesOn(i int) *Meeting {
 		}
 		m := f.named(at, kind)
 		for end := next; end < m.At.To; end++ {
-			if f.p.Tokens[end].Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại") {
+			if f.p.Tokens[end].Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại" || f.isDay(end+1)) {
 				m.At.To = end
 				m.Name = f.p.Slice(at, end)
 			}
@@ -178,11 +184,14 @@ func (f *finder) heldLater(i int) bool {
 // afterComma gives the body that stands behind the session's number: "kỳ họp
 // thứ 15, HĐND tỉnh khóa XV".
 func (f *finder) afterComma(at int) string {
-	for i := at; i < f.to && i < at+6; i++ {
+	for i := at; i < f.to && i < at+12; i++ {
 		if f.p.Tokens[i].Is(",") {
+			if f.isDay(i + 1) {
+				continue
+			}
 			if hostAt(f.p, i+1) > i+1 {
 				end := i + 1
-				for end < f.to && !f.p.Tokens[end].Is(",", ";", ".") {
+				for end < f.to && !f.p.Tokens[end].Is(",", ";", ".") && !f.deals(end) {
 					end++
 				}
 				return f.hostText(i+1, end)
@@ -191,6 +200,37 @@ func (f *finder) afterComma(at int) string {
 		}
 	}
 	return ""
+}
+
+// deals reports whether a verb of what a session does stands at token i: "cho ý
+// kiến", "xem xét", "thảo luận".
+func (f *finder) deals(i int) bool {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "cho":
+		return next == "ý"
+	case "xem":
+		return next == "xét"
+	case "thảo":
+		return next == "luận"
+	case "tiến":
+		return next == "hành"
+	case "thông":
+		return next == "qua"
+	case "nghe", "đã", "sẽ", "biểu":
+		return f.p.Tokens[i].Case == text.Lower
+	}
+	return false
+}
+
+// isDay reports whether a date begins at token i.
+func (f *finder) isDay(i int) bool {
+	for k := range f.dates {
+		if at := &f.dates[k].At; at.Para == f.para && at.From <= i && i < at.To {
+			return true
+		}
+	}
+	return false
 }
 
 // does reads an act that is an event by itself, whose subject is an official,
@@ -215,6 +255,9 @@ func (f *finder) does(i int) *Meeting {
 	host := f.hostBefore(i)
 	if who < 0 && (host == "" || !acting(host, kind)) {
 		return nil
+	}
+	if host == "" {
+		host = f.bodyOf(who, i)
 	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host

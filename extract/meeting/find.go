@@ -137,6 +137,9 @@ func (f *finder) event() *Meeting {
 		if t.Case != text.Lower {
 			continue
 		}
+		if m := f.sumsUp(i); m != nil {
+			return m
+		}
 		if n := f.holds(i); n > i && !f.unreal(i) {
 			if m := f.held(i, n); m != nil {
 				return m
@@ -284,6 +287,9 @@ func (f *finder) held(i, n int) *Meeting {
 	if m.Host == "" && kind != "buổi làm việc" {
 		m.Host = f.hostElsewhere(at)
 	}
+	if m.Host == "" && who >= 0 && f.word(i) == "chủ" {
+		m.Host = f.bodyOf(who, i)
+	}
 	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
 		return nil
 	}
@@ -350,7 +356,7 @@ func (f *finder) endsName(i int) bool {
 	case "khai", "bế":
 		return next == "mạc"
 	case "được":
-		return next == "tổ"
+		return next == "tổ" || f.heldBy(i) != ""
 	case "tiếp", "bước":
 		return (next == "tục" || next == "vào") && sitting(f.word(i+2))
 	case "thành":

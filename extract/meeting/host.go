@@ -207,18 +207,27 @@ func (f *finder) trimHost(start, to int) string {
 	return f.p.Slice(start, to)
 }
 
+// heldBy gives the body behind "do" or "được" at token i that holds something:
+// "do Quận ủy Ngô Quyền tổ chức"; "" where none does.
+func (f *finder) heldBy(i int) string {
+	if f.word(i) != "do" && f.word(i) != "được" || hostAt(f.p, i+1) == i+1 {
+		return ""
+	}
+	for j := i + 2; j < f.to && j < i+24; j++ {
+		if f.word(j) == "tổ" && f.word(j+1) == "chức" || f.word(j) == "chủ" && f.word(j+1) == "trì" || f.word(j) == "phối" {
+			return f.hostText(i+1, j)
+		}
+	}
+	return ""
+}
+
 // hostElsewhere gives the body that the words after token at name as the
 // host: "do Quận ủy Ngô Quyền tổ chức", or the body whose event it is: "Đại
 // hội đại biểu Đảng bộ quận Ngô Quyền".
 func (f *finder) hostElsewhere(at int) string {
 	for i := at; i < f.to; i++ {
-		if f.word(i) != "do" || hostAt(f.p, i+1) == i+1 {
-			continue
-		}
-		for j := i + 2; j < f.to && j < i+24; j++ {
-			if f.word(j) == "tổ" && f.word(j+1) == "chức" || f.word(j) == "chủ" && f.word(j+1) == "trì" || f.word(j) == "phối" {
-				return f.hostText(i+1, j)
-			}
+		if host := f.heldBy(i); host != "" && f.word(i) == "do" {
+			return host
 		}
 	}
 	for i := at + 1; i < f.to; i++ {
@@ -232,7 +241,7 @@ func (f *finder) hostElsewhere(at int) string {
 		}
 		end := next
 		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := &f.p.Tokens[end]; t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+			if t := &f.p.Tokens[end]; f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}
 			end++

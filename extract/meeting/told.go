@@ -22,6 +22,15 @@ func (f *finder) told(i, n int) *Meeting {
 	return m
 }
 
+// sumsUp reads "TAND thành phố tổng kết công tác năm 2017", where the sentences
+// behind it name the event: the body that holds it does so itself.
+func (f *finder) sumsUp(i int) *Meeting {
+	if !(f.word(i) == "tổng" || f.word(i) == "sơ") || f.word(i+1) != "kết" || f.unreal(i) || !f.bare(i) {
+		return nil
+	}
+	return f.told(i, i)
+}
+
 // isDeed reports whether what stands at token i is done at an event.
 func (f *finder) isDeed(i int) bool {
 	next := f.word(i + 1)

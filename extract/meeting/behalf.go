@@ -1,0 +1,62 @@
+package meeting
+
+import (
+	"strings"
+
+	"khotin/extract/official"
+	"khotin/extract/text"
+)
+
+// bodyOf gives the body for which official n acts before the verb at token
+// verb: that of the office held alone, or beside seats in committees and the
+// second place in the Party's: "Phó Bí thư Thành ủy, Chủ tịch UBND thành phố".
+// It gives "" where the offices are of several bodies, where they name none,
+// and where others act with the person.
+func (f *finder) bodyOf(n, verb int) string {
+	var words []string
+	for k := range f.officials {
+		for _, m := range f.officials[k].Mentions {
+			if m.Caption || m.At.Para != f.para || m.At.From < f.from || m.At.To > verb {
+				continue
+			}
+			if k != n {
+				return ""
+			}
+			words = append(words, f.p.Slice(m.At.From, m.At.To))
+		}
+	}
+	body, party := "", ""
+	o := &f.officials[n]
+	for k, role := range o.Roles {
+		if o.Past[k] || !within(words, role) || official.Member(official.Key(role)) {
+			continue
+		}
+		b := official.PostOf(role, "").Body
+		p := text.Parse(b)
+		if b == "" || hostAt(&p, 0) == 0 {
+			return ""
+		}
+		switch {
+		case strings.HasPrefix(official.Key(role), "phó bí thư"):
+			party = b
+		case body != "" && body != b:
+			return ""
+		default:
+			body = b
+		}
+	}
+	if body == "" {
+		return party
+	}
+	return body
+}
+
+// within reports whether one of the mentions has the role's words.
+func within(mentions []string, role string) bool {
+	for _, m := range mentions {
+		if strings.Contains(m, role) {
+			return true
+		}
+	}
+	return false
+}
