@@ -15,6 +15,7 @@ type column[T any] struct {
 	only   string // "table" or "csv" where the other does not show it
 	width  int    // wrap a table cell at so many columns; 0 never
 	beside bool   // belongs to the column before: a unit to its number
+	below  bool   // on a line of its own below the row
 	// styled cells may steer a terminal: they are printable, and coloured.
 	styled bool
 }

@@ -123,10 +123,10 @@ func (c *cli) search(ctx context.Context, question string, own searchFlags) erro
 // emitHits writes the articles and the counts over all of them.
 func (c *cli) emitHits(hits index.Hits) error {
 	if len(hits.Facets) == 0 || hits.Total == 0 {
-		return emit(c, hitColumns, hits.Hits)
+		return emit(c, c.hitColumns(), hits.Hits)
 	}
 	if c.format != "csv" && len(hits.Hits) > 0 {
-		if err := emit(c, hitColumns, hits.Hits); err != nil {
+		if err := emit(c, c.hitColumns(), hits.Hits); err != nil {
 			return err
 		}
 	}
@@ -219,6 +219,14 @@ func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAns
 		return index.Hits{}, nil
 	}
 	return hits, err
+}
+
+// hitColumns are the columns of articles; in a table the part that answers the
+// query stands below, its words coloured.
+func (c *cli) hitColumns() []column[index.Hit] {
+	colours := c.colours()
+	snippet := func(h index.Hit) string { return render.Snippet(h.Snippet, h.Marks, colours) }
+	return slices.Concat(hitColumns, []column[index.Hit]{{name: "snippet", cell: snippet, only: "table", width: 100, below: true, styled: true}})
 }
 
 var hitColumns = []column[index.Hit]{

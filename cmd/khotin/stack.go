@@ -20,21 +20,35 @@ const (
 
 // stack gives the columns of each line of a row, so that the lines fit width:
 // one line where the table fits, nil where more than mostBands would be needed.
-// Of several ways it takes the one in which texts give way the least.
-func stack(sizes []size, width int) (bands [][]int) {
-	all := make([]int, len(sizes))
-	for i := range all {
-		all[i] = i
+// Of several ways it takes the one in which texts give way the least. Columns
+// that stand below the others have the last line.
+func stack(sizes []size, width int) [][]int {
+	var all, below []int
+	for i, s := range sizes {
+		if s.below {
+			below = append(below, i)
+		} else {
+			all = append(all, i)
+		}
 	}
-	if width == 0 || room(sizes, all, width, size.narrowest) >= 0 {
-		return [][]int{all}
+	bands := [][]int{all}
+	if width > 0 && room(sizes, all, width, size.narrowest) < 0 {
+		bands = split(sizes, all, width)
 	}
+	if bands != nil && below != nil {
+		bands = append(bands, below)
+	}
+	return bands
+}
+
+// split is stack for columns that do not fit one line.
+func split(sizes []size, all []int, width int) (bands [][]int) {
 	least := -1
 	var try func(from int, before [][]int)
 	try = func(from int, before [][]int) {
 		indent := min(len(before), 1) * bandIndent
 		for to := len(all); to > from; to-- {
-			if to < len(all) && sizes[to].beside || room(sizes, all[from:to], width-indent, size.narrowest) < 0 {
+			if to < len(all) && sizes[all[to]].beside || room(sizes, all[from:to], width-indent, size.narrowest) < 0 {
 				continue
 			}
 			now := append(slices.Clone(before), all[from:to])

@@ -43,7 +43,7 @@ func tableWithin[T any](c *cli, columns []column[T], rows []T, width int) {
 	sizes := make([]size, len(columns))
 	for i, col := range columns {
 		sizes[i] = sizeOf(head[i], cells, i, col.width, col.right)
-		sizes[i].beside = col.beside
+		sizes[i].beside, sizes[i].below = col.beside, col.below
 	}
 	switch bands := stack(sizes, width); {
 	case bands == nil:
@@ -92,8 +92,8 @@ func lineOf(cells []string) table.Row {
 // size is how wide a column is: as it stands, at least, and at most by its
 // own wish, 0 for no limit.
 type size struct {
-	natural, least, wish int
-	number, beside       bool
+	natural, least, wish  int
+	number, beside, below bool
 }
 
 // sizeOf measures column i. Where its text may be wrapped, the least is its
