@@ -31,7 +31,7 @@ func (m *meta) element(n *html.Node) {
 	switch n.Data {
 	case "title":
 		if m.title == "" && n.FirstChild != nil && n.Namespace == "" {
-			m.title = squash(text.Normalize(n.FirstChild.Data))
+			m.title = strings.Clone(squash(text.Normalize(n.FirstChild.Data)))
 		}
 	case "meta":
 		m.metaElement(n)
@@ -52,7 +52,7 @@ func (m *meta) metaElement(n *html.Node) {
 	}
 	switch name {
 	case "og:title":
-		m.ogTitle = squash(text.Normalize(attr(n, "content")))
+		m.ogTitle = strings.Clone(squash(text.Normalize(attr(n, "content"))))
 	case "og:site_name":
 		m.siteName = squash(text.Normalize(attr(n, "content")))
 	case "og:type":

@@ -1,7 +1,6 @@
 package strip
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +22,7 @@ type room struct {
 	elements    []element
 	blocks, out []block
 	buf         []byte
+	tree        nodes
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -32,7 +32,8 @@ const mostKept = 1 << 12
 
 // free keeps the room for the next page. Pages hold strings only, no blocks.
 func (o *room) free() {
-	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 {
+	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 && o.tree.used <= 4*mostKept {
+		o.tree.clear()
 		rooms.Put(o)
 	}
 }
@@ -85,7 +86,7 @@ func plainText(s string) string {
 // for what the parser refuses: elements nested deeper than 512. The reader's
 // blocks lie in in.
 func readHTML(page []byte, address string, profile *site.Profile, in *room) (*reader, outline) {
-	doc, err := html.Parse(bytes.NewReader(page))
+	doc, err := parse(page, &in.tree)
 	if err != nil {
 		return nil, outline{}
 	}
@@ -104,7 +105,7 @@ func readHTML(page []byte, address string, profile *site.Profile, in *room) (*re
 	m.settle()
 	titles := titlesSaid(picked, &m)
 	blocks, o := w.article(in.out[:0], &m, titles)
-	*in = room{w.elements, w.blocks, blocks, w.buf}
+	in.elements, in.blocks, in.out, in.buf = w.elements, w.blocks, blocks, w.buf
 	r := newReader(joinLines(blocks))
 	r.html, r.meta = true, m
 	r.start = 0
