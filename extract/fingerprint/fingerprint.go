@@ -40,7 +40,7 @@ func Of(body *text.Doc) Simhash {
 			if t.Class == text.Punct {
 				continue
 			}
-			d := hash(t.Key)
+			d := t.Sum()
 			if words++; words >= shingle {
 				ones.add(mix(a, b, c, d))
 			}
@@ -93,22 +93,6 @@ func (t *tally) counts() *[64]int {
 	}
 	t.lanes, t.n = [8]uint64{}, 0
 	return &t.whole
-}
-
-// hash is FNV-1a, 64 bits.
-func hash(s string) uint64 {
-	const prime = 0x100000001b3
-	h := uint64(0xcbf29ce484222325)
-	for ; len(s) >= 4; s = s[4:] {
-		h = (h ^ uint64(s[0])) * prime
-		h = (h ^ uint64(s[1])) * prime
-		h = (h ^ uint64(s[2])) * prime
-		h = (h ^ uint64(s[3])) * prime
-	}
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * prime
-	}
-	return h
 }
 
 // mix makes one number of the words of a shingle, in order, and spreads it

@@ -3,8 +3,8 @@
 //
 // A finder works on tokens. Every token carries a key besides its place in the
 // text: the word in lower case with the tone mark in its modern place (hoà and
-// hòa are one key). Most words are their own keys and share the memory of the
-// text; the other keys share a buffer, so that reading a text allocates little.
+// hòa are one key). Words that stand in a text again and again are read once:
+// a tokenizer remembers them, and their tokens share one key.
 package text
 
 import (
@@ -41,21 +41,20 @@ func NewDoc(paragraphs []string) *Doc {
 		size += len(p)
 	}
 	// A Vietnamese word and its space take five bytes, a sentence more than 64.
-	// One word in five has capitals.
 	tokens, pool := size/4+8, &freed
 	if tokens <= oneLine/2 {
 		pool = &freedLines
 	}
 	d := pool.Get().(*Doc)
-	t := tokenizer{
-		toks: slices.Grow(d.tokens[:0], tokens), room: size/8 + 16,
-		sentences: slices.Grow(d.sentences[:0], size/64+2*len(paragraphs)),
-	}
+	t := tokenizers.Get().(*tokenizer)
+	t.toks = slices.Grow(d.tokens[:0], tokens)
+	t.sentences = slices.Grow(d.sentences[:0], size/64+2*len(paragraphs))
 	d.Paras = slices.Grow(d.Paras[:0], len(paragraphs))
 	for _, p := range paragraphs {
 		d.Paras = append(d.Paras, t.paragraph(p))
 	}
 	d.tokens, d.sentences = t.toks, t.sentences
+	t.free()
 	return d
 }
 

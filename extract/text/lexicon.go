@@ -10,18 +10,15 @@ import (
 type Lexicon struct {
 	fold  bool
 	nodes uint32
-	edges int      // of table in use
-	table []edge   // its length is a power of two
-	first [64]bits // which hashes of tokens a phrase begins with
+	edges int        // of table in use
+	table []edge     // its length is a power of two
+	first [64]uint64 // which sums of tokens a phrase begins with
 }
-
-// bits is a set of the numbers below 64.
-type bits uint64
 
 // edge leads from one node of the tree by a word to another; the root is 0.
 type edge struct {
 	from, to uint32
-	hash     uint32 // of key
+	sum      uint64 // of key
 	end      bool   // a phrase ends at to
 	key      string // "" for a free place in the table
 	value    string // of the phrase
@@ -63,13 +60,13 @@ func (l *Lexicon) add(phrase, value string) {
 // none.
 func (l *Lexicon) lead(from uint32, t *Token) *edge {
 	if from == 0 {
-		l.begin(t.hash)
+		l.begin(t.sum)
 	}
 	k, h := l.key(t)
 	e := l.edge(from, k, h)
 	if e.key == "" {
 		l.nodes++
-		*e = edge{from: from, to: l.nodes, hash: h, key: k}
+		*e = edge{from: from, to: l.nodes, sum: h, key: k}
 		if l.edges++; 2*l.edges > len(l.table) {
 			l.grow()
 			e = l.edge(from, k, h)
@@ -84,43 +81,43 @@ func (l *Lexicon) grow() {
 	l.table = make([]edge, 2*len(old))
 	for _, e := range old {
 		if e.key != "" {
-			*l.edge(e.from, e.key, e.hash) = e
+			*l.edge(e.from, e.key, e.sum) = e
 		}
 	}
 }
 
 // edge gives the edge from a node by a key with its hash, or the free place
 // where it would lie.
-func (l *Lexicon) edge(from uint32, key string, hash uint32) *edge {
+func (l *Lexicon) edge(from uint32, key string, sum uint64) *edge {
 	mask := len(l.table) - 1
-	for i := int(hash^from*0x9e3779b1) & mask; ; i = (i + 1) & mask {
-		if e := &l.table[i]; e.key == "" || e.hash == hash && e.from == from && e.key == key {
+	for i := int(uint32(sum)^from*0x9e3779b1) & mask; ; i = (i + 1) & mask {
+		if e := &l.table[i]; e.key == "" || e.sum == sum && e.from == from && e.key == key {
 			return e
 		}
 	}
 }
 
-func (l *Lexicon) key(t *Token) (string, uint32) {
+func (l *Lexicon) key(t *Token) (string, uint64) {
 	if l.fold {
 		f := fold(t.Key)
-		return f, hash(f)
+		return f, sum(f)
 	}
-	return t.Key, t.hash
+	return t.Key, t.sum
 }
 
-// begin notes that a phrase begins with a token of hash h; without its marks
+// begin notes that a phrase begins with a token of this sum; without its marks
 // it may be any.
-func (l *Lexicon) begin(h uint32) {
-	l.first[h>>26] |= 1 << (h >> 20 & 63)
+func (l *Lexicon) begin(sum uint64) {
+	l.first[sum>>6&63] |= 1 << (sum & 63)
 	if l.fold {
 		l.first = everything
 	}
 }
 
 // everything is the set of all hashes.
-var everything = func() (all [64]bits) {
+var everything = func() (all [64]uint64) {
 	for i := range all {
-		all[i] = ^bits(0)
+		all[i] = ^uint64(0)
 	}
 	return all
 }()
@@ -128,7 +125,7 @@ var everything = func() (all [64]bits) {
 // mayOpen reports whether a phrase may begin with token t: most tokens begin
 // none, and need no look into the tree.
 func (l *Lexicon) mayOpen(t *Token) bool {
-	return l.first[t.hash>>26]&(1<<(t.hash>>20&63)) != 0
+	return l.first[t.sum>>6&63]>>(t.sum&63)&1 != 0
 }
 
 // Match gives the longest phrase that starts at token i: the token after it
@@ -144,7 +141,7 @@ func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 	next = i
 	from := uint32(0)
 	for j := i; j < len(p.Tokens); {
-		k, h := p.Tokens[j].Key, p.Tokens[j].hash
+		k, h := p.Tokens[j].Key, p.Tokens[j].sum
 		if l.fold {
 			k, h = l.key(&p.Tokens[j])
 		}
@@ -180,7 +177,7 @@ func Openers(more string, lexicons ...*Lexicon) *Set {
 	for _, l := range lexicons {
 		for i := range l.table {
 			if e := &l.table[i]; e.key != "" && e.from == 0 {
-				s.words.lead(0, &Token{Key: e.key, hash: e.hash}).end = true
+				s.words.lead(0, &Token{Key: e.key, sum: e.sum}).end = true
 			}
 		}
 	}
@@ -189,7 +186,7 @@ func Openers(more string, lexicons ...*Lexicon) *Set {
 
 // Has reports whether the token's key is a word of s.
 func (s *Set) Has(t *Token) bool {
-	return s.words.first[t.hash>>26]&(1<<(t.hash>>20&63)) != 0 && s.has(t)
+	return s.words.first[t.sum>>6&63]>>(t.sum&63)&1 != 0 && s.has(t)
 }
 
-func (s *Set) has(t *Token) bool { return s.words.edge(0, t.Key, t.hash).end }
+func (s *Set) has(t *Token) bool { return s.words.edge(0, t.Key, t.sum).end }

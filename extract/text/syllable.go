@@ -127,19 +127,13 @@ func IsSyllable(key string) bool {
 
 // splitGlued gives the byte at which a run of five letters or more falls into
 // two syllables of which one is a keyword ("thángước" → tháng|ước), or 0 where
-// the run is a word as it stands or where the cut is not certain. capitals tells
-// that some of its letters are.
-func splitGlued(w string, capitals bool) int {
-	if len(w) > 40 || !capitals && IsSyllable(w) {
+// the run is a word as it stands or where the cut is not certain.
+func splitGlued(w string) int {
+	if len(w) > 40 || utf8.RuneCountInString(w) < 5 || caseOf(w) == Upper {
 		return 0
 	}
-	var buf [48]byte
-	lower := appendLower(buf[:0], w)
-	if len(lower) != len(w) {
-		return 0
-	}
-	key := string(lower)
-	if IsSyllable(key) {
+	key := Key(w)
+	if len(key) != len(w) || IsSyllable(key) {
 		return 0
 	}
 	found := 0

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -86,10 +87,31 @@ func TestTokens(t *testing.T) {
 		"20km2 rừng":                 "20¦km2|rừng",
 		"đồng/m2":                    "đồng|/|m2",
 		"m25 là lô":                  "m¦25|là|lô",
+		// A word that was read before is read by what stands behind it all the same.
+		"m và m2, TM và TM15": "m|và|m2|,|TM|và|TM15",
+		"đạt “đạt” đạt125%":   "đạt|“|đạt|”|đạt¦125|%",
+		"a và aµ":             "a|và|aµ",
 	} {
 		p := Parse(in)
 		if got := show(p); got != want {
 			t.Errorf("Parse(%q)\n got %s\nwant %s", in, got, want)
+		}
+	}
+}
+
+// TestLetterBytes: every byte counts as a letter or not, wherever it stands.
+func TestLetterBytes(t *testing.T) {
+	for c := range 256 {
+		b := byte(c)
+		want := 0
+		if 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || b >= utf8.RuneSelf && b != 0xc2 && b != 0xe2 {
+			want = 1
+		}
+		for i := range 8 {
+			text := append([]byte("\x81bcdeZa\xff"[:i]), b)
+			if got := letterBytes(binary.LittleEndian.Uint64(append(text, make([]byte, 8)...))); got != i+want {
+				t.Errorf("of %q %d bytes are letters, want %d", text, got, i+want)
+			}
 		}
 	}
 }
@@ -293,6 +315,9 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("Normalize is not stable on %q", s)
 		}
 		p := Parse(s)
+		if again, first := Parse(s), new(tokenizer).paragraph(s); !slices.Equal(p.Tokens, again.Tokens) || !slices.Equal(p.Tokens, first.Tokens) {
+			t.Fatalf("the tokens of %q depend on what was read before", s)
+		}
 		at := 0
 		for i, tok := range p.Tokens {
 			if int(tok.Start) < at || tok.End <= tok.Start || int(tok.End) > len(s) || !utf8.RuneStart(s[tok.Start]) || !utf8.ValidString(p.Surface(i)) {
