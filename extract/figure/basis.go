@@ -120,7 +120,7 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 func (w *walker) isDate(i int) bool { return w.dateAt[i] > 0 }
 
 // dateOf gives the date to which token i belongs.
-func (w *walker) dateOf(i int) *date.Date { return &w.dates[w.dateAt[i]-1] }
+func (w *walker) dateOf(i int) *date.Date { return w.dates[w.dateAt[i]-1] }
 
 // quantityAt gives the quantity that starts at token i, or nil.
 func (w *walker) quantityAt(i int) *quantity {

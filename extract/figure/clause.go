@@ -23,12 +23,12 @@ type walker struct {
 	para         int
 	p            *paragraph
 	mask         []bool
-	dateAt       []int16 // index into dates plus one, 0 for none
-	dates        []date.Date
-	starts       []start // where dates begin
-	frameCarried bool    // the frame is of the sentence before
-	wholes       bool    // a percentage may be of a whole that follows it
-	first        bool    // no number of the sentence was read yet
+	dateAt       []int16      // index into dates plus one, 0 for none
+	dates        []*date.Date // those of dateAt
+	starts       []start      // where dates begin
+	frameCarried bool         // the frame is of the sentence before
+	wholes       bool         // a percentage may be of a whole that follows it
+	first        bool         // no number of the sentence was read yet
 	qs           []quantity
 	to           int    // end of the sentence
 	sent         [2]int // the sentence
@@ -37,6 +37,7 @@ type walker struct {
 	st           state
 	outer        []state   // states that open brackets interrupted
 	order        []ordered // indicators of the sentence before, for "tương ứng"
+	spare        []ordered // room for those of the next
 	table        table
 	item         bool   // the paragraph is an item under a line that ends in a colon
 	heading      Status // frame of the heading that rules a list

@@ -131,7 +131,7 @@ func (w *walker) free() {
 	w.p.Para = nil
 	*w = walker{
 		p: w.p, out: w.out[:0], mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
-		qs: w.qs[:0], inside: w.inside, outer: w.outer[:0],
+		qs: w.qs[:0], inside: w.inside, outer: w.outer[:0], order: w.order[:0], spare: w.spare[:0],
 	}
 	freed.Put(w)
 }

@@ -45,7 +45,7 @@ func (w *walker) masks() {
 		for i := d.At.From; i < d.At.To; i++ {
 			w.dateAt[i] = int16(len(w.dates) + 1)
 		}
-		w.dates = append(w.dates, *d)
+		w.dates = append(w.dates, d)
 	}
 	w.starts = w.starts[:0]
 	if len(w.dates) > 0 {
@@ -135,8 +135,7 @@ func (w *walker) governs(i int) *date.Date {
 	if isDay(d) && !w.until(d.At) && !w.setApart(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
 		return nil
 	}
-	c := *d
-	return &c
+	return d
 }
 
 // besideIt reports whether a comparison opens a bracket and tells the number of

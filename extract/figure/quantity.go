@@ -33,30 +33,22 @@ type scanner struct {
 
 // scan gives the quantities of the paragraph in order.
 func (s *scanner) scan(out []quantity) []quantity {
-	for i := 0; i < len(s.p.Tokens); {
-		// Most tokens begin no quantity; they are told apart here, cheaply.
-		t := &s.p.Tokens[i]
-		if t.Class != text.Number && t.Class != text.Code && !s.p.is(i, opensNumber) {
-			i++
+	next := 0
+	for _, i := range s.p.opens {
+		if i < next || s.mask[i] {
 			continue
 		}
-		q, ok := s.at(i)
-		if !ok {
-			i++
-			continue
+		if q, ok := s.at(i); ok {
+			out = append(out, q)
+			next = q.to
 		}
-		out = append(out, q)
-		i = max(q.to, i+1)
 	}
 	return s.series(out)
 }
 
-// at reads the quantity that starts at token i.
+// at reads the quantity that starts at token i, which no mask covers.
 func (s *scanner) at(i int) (quantity, bool) {
 	t := &s.p.Tokens[i]
-	if s.mask[i] {
-		return quantity{}, false
-	}
 	if t.Class == text.Word && t.Key == "gấp" {
 		return s.multiple(i)
 	}

@@ -15,7 +15,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	kept := w.st.period
 	w.st = state{group: -1, whole: -1, said: -1, place: w.c.Subject, frame: listed}
 	handsOn := w.handsOn(n, listed)
-	numbers := w.p.numbers || w.p.all&opensNumber != 0
+	numbers := len(w.p.opens) > 0
 	if !numbers && !handsOn && !w.isRow() && len(w.p.Tokens) > longestHeading {
 		w.silent()
 		return
@@ -44,7 +44,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 		return
 	}
 	w.table = table{}
-	w.order = nil
+	w.order = w.order[:0]
 	k := 0
 	for _, sent := range w.p.Sentences() {
 		if k == len(w.qs) && !handsOn {
@@ -66,7 +66,7 @@ func (w *walker) silent() {
 	w.led = nil
 	w.starts = w.starts[:0]
 	w.openChapter()
-	w.table, w.order = table{}, nil
+	w.table, w.order = table{}, w.order[:0]
 	if s := w.p.Sentences(); len(s) > 0 {
 		w.enterSentence(s[len(s)-1])
 	}
@@ -109,7 +109,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	}
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
-	var order []ordered
+	order := w.spare[:0]
 	from := sent[0]
 	for k := range qs {
 		q := &qs[k]
@@ -137,8 +137,8 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		}
 	}
 	w.lateFrame(from)
-	if len(order) > 0 {
-		w.order = order
+	if w.spare = order; len(order) > 0 {
+		w.order, w.spare = order, w.order
 	}
 	w.carry(sent, qs)
 }
@@ -173,6 +173,10 @@ func (w *walker) opensParts(sent [2]int) bool {
 // brackets numbers, for every token, the bracket that holds it.
 func (w *walker) brackets() {
 	w.inside = grow(w.inside, len(w.p.Tokens))
+	if w.p.all&brackets == 0 {
+		clear(w.inside)
+		return
+	}
 	open, n := int16(0), int16(0)
 	for i := range w.p.Tokens {
 		if w.p.Tokens[i].Class != text.Punct {

@@ -139,8 +139,9 @@ const (
 	pairEnds
 	qualifierEnds
 
-	// bars divide the cells of a table.
+	// bars divide the cells of a table, brackets what stands beside the text.
 	bars
+	brackets
 
 	// comparers open what a number is measured against, sums say that months
 	// are taken together.
@@ -206,6 +207,7 @@ var classes = newVocabulary(map[class]string{
 	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
 	bars:          `|`,
+	brackets:      `( )`,
 	comparers:     `so`,
 	sums:          `từ mỗi lũy luỹ kế bình quân tính chung cộng dồn trung`,
 	clauseMarks:   `; , và đó riêng gồm ước trong`,
@@ -277,9 +279,9 @@ func (v *vocabulary) slot(key string, hash uint32) uint32 {
 // paragraph is a paragraph with the classes of its tokens.
 type paragraph struct {
 	*text.Para
-	class   []class
-	all     class // of its tokens together
-	numbers bool  // a token is written in digits
+	class []class
+	all   class // of its tokens together
+	opens []int // the tokens that may begin a quantity
 }
 
 // read makes p the paragraph of a text, in the room that it has.
@@ -289,15 +291,18 @@ func (p *paragraph) read(para *text.Para) {
 		p.class = make([]class, n+n/2)
 	}
 	p.class = p.class[:len(para.Tokens)]
-	p.all, p.numbers = 0, false
-	for i := range para.Tokens {
-		c := classes.class(&para.Tokens[i])
-		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], &para.Tokens[i]) {
+	p.all, p.opens = 0, p.opens[:0]
+	for i := range p.class {
+		t := &para.Tokens[i]
+		c := classes.class(t)
+		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], t) {
 			c = 0
 		}
 		p.class[i] = c
 		p.all |= c
-		p.numbers = p.numbers || para.Tokens[i].Class == text.Number || para.Tokens[i].Class == text.Code
+		if c&opensNumber != 0 || t.Class == text.Number || t.Class == text.Code {
+			p.opens = append(p.opens, i)
+		}
 	}
 }
 
