@@ -68,7 +68,10 @@ func (f *finder) word(i int, t *text.Token) {
 	if typ == "Nghị quyết" && (f.congress(i, after) || f.plenum(i, after)) {
 		return
 	}
-	f.typed(i, after, typ)
+	n := len(f.out)
+	if f.typed(i, after, typ); len(f.out) == n {
+		f.law(i, after, typ)
+	}
 }
 
 // isShort reports whether the words are an abbreviation of the type.

@@ -80,6 +80,9 @@ func identify(d *Document) identity {
 	if d.Rule == "plenum" {
 		return identity{typ: "Nghị quyết Trung ương", num: d.Number, issuer: "trung ương"}
 	}
+	if d.Rule == "law" {
+		return lawIdentity(d)
+	}
 	id := identity{typ: d.Type}
 	p := text.Parse(d.Number)
 	for i := range p.Tokens {
@@ -102,6 +105,13 @@ func identify(d *Document) identity {
 		id.issuer = issuerClass(d.Issuer)
 	}
 	return id
+}
+
+// lawIdentity takes the name of a law for its number.
+func lawIdentity(d *Document) identity {
+	words := strings.Fields(text.Key(text.Normalize(d.Text)))
+	n := len(words) - 1
+	return identity{typ: d.Type, num: strings.Join(words[:n], " "), year: words[n], issuer: "quốc hội"}
 }
 
 // signClass gives the class of issuer that a part of a symbol tells.

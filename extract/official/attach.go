@@ -74,7 +74,7 @@ func (s *sentence) before() {
 		case s.is(last, post):
 		case s.is(last, words) && s.items[last].pre.how != plainly && s.is(last-1, post) && !s.items[last].pre.plural:
 			last--
-		case s.sign(last, ",") && s.is(last-1, post) && s.items[i].pre.how == politely && !s.items[i].pre.plural && s.startsClause(last-1) && !s.followedByOffice(i):
+		case s.sign(last, ",", "-") && s.is(last-1, post) && s.addressed(i) && s.startsClause(last-1) && !s.followedByOffice(i):
 			last--
 		case s.is(last, words) && s.says(last, "là") && s.is(last-1, post) && s.items[last].to-s.items[last].from == 1:
 			last--
@@ -85,7 +85,7 @@ func (s *sentence) before() {
 			continue
 		}
 		first := last
-		for s.joins(first-1) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
+		for (s.joins(first-1) || s.also(first-1)) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
 			first -= 2
 		}
 		// Offices after another name belong to that name, and one after "của"
@@ -105,6 +105,14 @@ func (s *sentence) before() {
 	}
 }
 
+// addressed reports whether person i is called "ông", by a degree or by a rank
+// alone: behind an office and a comma or a dash such a name is its holder's,
+// "Giám đốc Công an thành phố - Thiếu tướng N".
+func (s *sentence) addressed(i int) bool {
+	pre := &s.items[i].pre
+	return (pre.how == politely || pre.how == ranked) && !pre.plural && !pre.deputy
+}
+
 // lacksOffice reports whether item i is a person with no office before the name.
 func (s *sentence) lacksOffice(i int) bool {
 	return s.is(i, person) && len(s.items[i].roles) == 0
@@ -112,10 +120,10 @@ func (s *sentence) lacksOffice(i int) bool {
 
 // startsClause reports whether item i opens the sentence or follows plain words.
 func (s *sentence) startsClause(i int) bool {
-	for s.joins(i-1) && s.is(i-2, post) {
+	for (s.joins(i-1) || s.also(i-1)) && s.is(i-2, post) {
 		i -= 2
 	}
-	return i == 0 || s.is(i-1, words) && !s.conjunction(i-1) || s.sign(i-1, ";", ":") || s.sign(i-1, ",") && s.is(i-2, words)
+	return i == 0 || s.is(i-1, words) && !s.conjunction(i-1) || s.sign(i-1, ";", ":") || s.sign(i-1, ",") && (s.is(i-2, words) || s.sign(i-2, ")"))
 }
 
 func (s *sentence) followedByOffice(i int) bool {

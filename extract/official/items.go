@@ -101,7 +101,11 @@ func split(p *text.Para, from, to int, items []item) []item {
 					it.to = n
 				}
 			}
-			push(it)
+			if remembered(p, from, it.from) {
+				pushWords(&items, it.from, it.to)
+			} else {
+				push(it)
+			}
 			i = it.to
 			continue
 		}
@@ -131,6 +135,19 @@ func split(p *text.Para, from, to int, items []item) []item {
 		i++
 	}
 	return items
+}
+
+// remembered reports whether the words before token i, from token from on, call
+// the one whose name stands at i to mind: "kỷ niệm 100 năm Ngày sinh đồng chí N",
+// "lễ truy điệu đồng chí N".
+func remembered(p *text.Para, from, i int) bool {
+	for j := i - 1; j > from && j > i-12 && p.Tokens[j].Class == text.Word; j-- {
+		t, b := &p.Tokens[j], &p.Tokens[j-1]
+		if t.Is("sinh", "mất") && b.Is("ngày") || t.Is("niệm") && b.Is("tưởng") || t.Is("điệu") && b.Is("truy") || t.Is("tang") && b.Is("lễ") {
+			return true
+		}
+	}
+	return false
 }
 
 // foreignInList gives the token after a foreign name that opens an item of a
