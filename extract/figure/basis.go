@@ -10,7 +10,7 @@ import (
 // basisHeads begin what a percentage is measured against, without diacritics
 // because portals misspell them ("chi tiêu").
 var basisHeads = map[string]string{
-	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu", "kich": "ban",
+	"ke": "hoach", "chi": "tieu", "du": "toan", "muc": "tieu", "cung": "ky", "nghi": "quyet", "dinh": "muc", "kh": "", "yeu": "cau", "tong": "", "binh": "quan", "trung": "binh", "nhiem": "vu", "kich": "ban", "nhu": "cau",
 }
 
 // basisAt reads the basis that begins at token i, after a percentage or a

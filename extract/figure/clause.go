@@ -73,13 +73,17 @@ type state struct {
 	opening    *date.Date // period that opens the sentence
 	after      *date.Date // period that stood after a number of group afterGroup
 	afterGroup int
-	front      string // basis that opens the sentence
-	said       int    // start of the sentence that gave the indicator
-	sharing    bool   // the number before was a share of a whole: "dịch vụ chiếm 46%, …"
-	fell       bool   // the number before was a fall
-	based      bool   // the sentence measures against a basis
-	less       string // what the sentence leaves out: "trừ tiền sử dụng đất"
-	voted      string // whom the votes of the clause are for
+	front      string     // basis that opens the sentence
+	said       int        // start of the sentence that gave the indicator
+	sharing    bool       // the number before was a share of a whole: "dịch vụ chiếm 46%, …"
+	fell       bool       // the number before was a fall
+	based      bool       // the sentence measures against a basis
+	less       string     // what the sentence leaves out: "trừ tiền sử dụng đất"
+	counter    *quantity  // the count that a ranking may follow
+	ranked     int        // end of the last item of the ranking, 0 for none
+	voted      string     // whom the votes of the clause are for
+	told       int        // rows before the sentence
+	done       *date.Date // what the results were about that the sentence told before its goals
 }
 
 // ordered is an indicator with the measure its number had.

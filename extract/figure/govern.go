@@ -37,7 +37,7 @@ func (w *walker) condition(at int) int {
 			return at
 		}
 		to := q.to
-		for to < w.to && to < q.to+9 && toks[to].Class == text.Word && !w.isDate(to) {
+		for to < w.to && to < q.to+9 && toks[to].Class == text.Word && !w.isDate(to) && !w.opensRanks(to) {
 			to++
 		}
 		return to

@@ -1,6 +1,10 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // states reports whether the predicate says what a number before it is.
 func (v verbs) states() bool {
@@ -24,6 +28,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Growth, "signed"
 	case q.unit.kind == times:
 		return Growth, "times"
+	case isPercent && v.changes() && v.to && !v.from && !rate && basis != "" && w.besideSo(q):
+		return Ratio, "ratio" // "đàn lợn giảm còn 96% so với cùng kỳ"
 	case v.changes() && (v.to || v.from && q.upper == nil && !w.upward(q.to)) && !(v.exceed && isPercent):
 		return Level, "changed-to"
 	case v.changes() && !isPercent && basis == "" && w.bound(q):
@@ -61,6 +67,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "ratio"
 	case rate:
 		return Level, "rate"
+	case np && v.equal || w.spends(c):
+		return Ratio, "ratio-elided"
 	case !np && c.ranked && w.st.percent == Ratio && w.st.said == w.sent[0]:
 		return Ratio, "ratio-ranked"
 	case !np && w.st.level && w.st.outOf && !w.st.based && (v.reach || v.equal):
@@ -117,4 +125,18 @@ func (w *walker) rates(from, to int) (rate, growth bool) {
 		}
 	}
 	return rate, growth && !rate
+}
+
+// besideSo reports whether "so" follows q: "96% so với cùng kỳ".
+func (w *walker) besideSo(q *quantity) bool {
+	return q.to < w.to && w.p.Tokens[q.to].Is("so")
+}
+
+// spends reports whether the clause, or the indicator handed on, is about money
+// paid out, whose percentages are of the money given: "giải ngân 100% vốn".
+func (w *walker) spends(c *clause) bool {
+	if c.npFrom < c.npTo {
+		return c.npTo-c.npFrom > 1 && w.p.Tokens[c.npTo-1].Is("ngân") && w.p.Tokens[c.npTo-2].Is("giải")
+	}
+	return strings.HasSuffix(text.Key(w.st.indicator), "giải ngân")
 }

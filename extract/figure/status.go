@@ -10,10 +10,30 @@ func (w *walker) frames(c *clause) {
 	}
 	for i := c.from; i < c.to && w.all&frameWords != 0; i++ {
 		if f, ok := w.frameAt(i, c.to); ok {
+			w.turnsToGoals(f)
 			w.st.frame = f
 			w.st.given = w.p.Tokens[i].Is("được") && w.plainly(i+2, c.to)
 			w.st.soft = w.p.Tokens[i].Is("sẽ", "phải", "yêu", "dự", "giao", "được", "quyết", "đề")
 		}
+	}
+}
+
+// turnsToGoals notes what a sentence told before it goes on to goals, "…, đạt 70%
+// kế hoạch; phấn đấu đến hết năm đạt 100%": the sentences after it tell results
+// again, of the same time.
+func (w *walker) turnsToGoals(f Status) {
+	if f != Target || w.st.frame == Target || w.st.done != nil || len(w.out) <= w.st.told || w.heading == Target {
+		return
+	}
+	if row := &w.out[w.st.told]; row.Status != Target && row.Period != nil && row.PeriodBy == "clause" {
+		w.st.done = row.Period
+	}
+}
+
+// backToResults ends the goals of a sentence that began with results.
+func (w *walker) backToResults() {
+	if d := w.st.done; d != nil {
+		w.st.frame, w.st.period, w.st.inSentence = "", d, true
 	}
 }
 

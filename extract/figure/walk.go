@@ -109,6 +109,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	}
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
+	w.st.done, w.st.told, w.st.counter = nil, len(w.out), nil
 	order := w.spare[:0]
 	from := sent[0]
 	for k := range qs {
@@ -136,6 +137,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 			}
 		}
 	}
+	w.backToResults()
 	w.lateFrame(from)
 	if w.spare = order; len(order) > 0 {
 		w.order, w.spare = order, w.order
@@ -208,8 +210,9 @@ func (w *walker) enter(from int, q *quantity) {
 		return
 	}
 	if was != 0 && len(w.outer) > 0 {
-		frame, period, in, name := w.st.frame, w.st.period, w.st.inSentence, w.st.indicator
+		frame, period, in, name, ranked := w.st.frame, w.st.period, w.st.inSentence, w.st.indicator, w.st.ranked
 		w.st = w.outer[len(w.outer)-1]
+		w.st.ranked = ranked
 		if w.st.period == nil {
 			w.st.period, w.st.inSentence = period, in
 		}
@@ -263,8 +266,20 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	end = w.changed(q, c, end)
 	basis, after := w.ownBasis(q, c, end)
 	m, rule := w.measure(q, c, basis)
+	item, ranked := w.rankOf(q)
+	if ranked {
+		m, rule = item.measure, "ranking"
+	}
 	fresh := w.statement(q, c, m)
-	ind, tailTo := w.indicator(q, c, m, rule, end, after > end)
+	ind, tailTo := item.indicator, end
+	if ranked && item.place != "" {
+		if w.st.all == "" {
+			w.st.all = w.st.place
+		}
+		w.st.place = item.place
+	} else if !ranked {
+		ind, tailTo = w.indicator(q, c, m, rule, end, after > end)
+	}
 	if ind == "" {
 		return max(end, after)
 	}
@@ -296,6 +311,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	f.At = text.Range{Para: w.para, From: from, To: max(after, tailTo, behind)}
 	f.Sentence = text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}
 	w.out = append(w.out, f)
+	w.counter(q)
 	w.told(q, m, rule, f.Value.Float() < 0)
 	if q.of != nil {
 		// "05/21 chỉ tiêu đạt 90%": the predicate is a number of its own.
