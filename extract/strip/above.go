@@ -1,5 +1,11 @@
 package strip
 
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
 func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
@@ -31,13 +37,49 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 			break
 		}
 		if b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(text.Key(w.blocks[at].text)) {
+				continue // a line below the title
+			}
 			at = i
 			if i >= from {
 				break
 			}
 		}
 	}
+	if at < 0 {
+		at = w.titled(from, to)
+	}
 	return at, false
+}
+
+// titled finds the title where its class alone says so: one block of few words
+// right above the text, the only one, or -1.
+func (w *walker) titled(from, to int) int {
+	at := -1
+	for i := max(0, from-10); i <= to; i++ {
+		b := &w.blocks[i]
+		if !b.is(hintTitled) || b.is(hintLink|hintLead|hintHeading) || isProse(b.text) || words(b.text) < 4 || w.isFurniture(b.node) {
+			continue
+		}
+		if at >= 0 || i > from+4 {
+			return -1
+		}
+		at = i
+	}
+	return at
+}
+
+// namesSite reports the key of a line that says whose site it is: its name or
+// its slogan.
+func namesSite(key string) bool {
+	key = strings.Trim(key, " .:|»>")
+	return siteNames.has[key] || hasAnyPrefix(key, siteOpeners)
+}
+
+// siteOpeners are the words that names and slogans of sites open with.
+var siteOpeners = []string{
+	"báo điện tử ", "báo và ", "cổng thông tin ", "cổng tin tức ", "cổng tttđt", "cơ quan của ", "cơ quan ngôn luận ", "diễn đàn của ", "kênh thông tin ", "trang thông tin ",
+	"trang tin điện tử ", "tiếng nói của ", "tạp chí điện tử ", "website ",
 }
 
 // above gives the first of the blocks right above the text that can be its

@@ -27,6 +27,7 @@ const (
 	hintTeaser                      // the teaser of another article, below its linked title
 	hintBold                        // all of it in bold
 	hintPictured                    // a dump says that a picture stood right above
+	hintTitled                      // title class, on an element that is no heading
 )
 
 // block is a paragraph, line or row of a page, in order, before it is known

@@ -48,6 +48,7 @@ const (
 	markAuthor
 	markSource
 	markDate
+	markTitle
 )
 
 // marks of the words; those of furniture stand in lexicon/boiler.txt.
@@ -62,6 +63,7 @@ var marks = func() map[string]mark {
 		{markAuthor, "author tacgia byline"},
 		{markSource, "source nguontin nguon"},
 		{markDate, "date datetime time publishdate creatdate pubdate ngaydang published"},
+		{markTitle, "title headline tieude"},
 	} {
 		for w := range strings.FieldsSeq(l.words) {
 			m[w] |= l.mark
@@ -132,6 +134,8 @@ func classHint(n *html.Node) hint {
 			h |= hintSource
 		case m&markDate != 0:
 			h |= hintDate
+		case m&markTitle != 0:
+			h |= hintTitled
 		}
 	}
 	return h

@@ -3,6 +3,7 @@ package strip
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -98,15 +99,18 @@ func (w *walker) text(s string) {
 	space := before == 0 || w.buf[before-1] == ' '
 	start := 0 // of what is to be appended as it is
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c > ' ' && c < 0x7f {
-			space = false
-			for i++; i < len(s) && s[i]-'!' < 0x7f-'!'; i++ {
+		if i+8 <= len(s) {
+			var n int
+			n, space = plainBytes(s[i:], space)
+			for i += n; i < len(s) && !utf8.RuneStart(s[i]); i-- {
 			}
-			continue
+			if i == len(s) {
+				break
+			}
 		}
-		if c == ' ' && !space {
-			space = true
+		c := s[i]
+		if c > ' ' && c < 0x7f || c == ' ' && !space {
+			space = c == ' '
 			i++
 			continue
 		}
@@ -167,6 +171,10 @@ func (w *walker) element(n *html.Node, c context) {
 		w.meta.element(n)
 		return
 	case atom.Br:
+		if c.hint&hintHeading != 0 {
+			w.text(" ") // a heading of several lines is one
+			return
+		}
 		w.flush(c)
 		return
 	case atom.Img, atom.Picture:
@@ -215,7 +223,7 @@ func (w *walker) inline(n *html.Node, c context) {
 	if hidden(n) || attr(n, "class") == "location-stamp" { // VnExpress: the place, glued to the lead
 		return
 	}
-	h := classHint(n)
+	h := classHint(n) &^ hintTitled
 	if n.DataAtom == atom.Time {
 		if st, ok := parseTime(attr(n, "datetime")); ok {
 			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), attr(n, "itemprop") == "datePublished"})

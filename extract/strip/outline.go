@@ -80,6 +80,63 @@ func (w *walker) teases(i int) bool {
 	return next.is(hintLink) || !isText(next)
 }
 
+// dropBoxes drops the boxes of other articles amid the text of one: an element
+// in the article's that holds a linked title and its teaser, and no more. Where
+// there are more of them than text they are what the page is made of.
+func (w *walker) dropBoxes(box, from, to int) {
+	var found []int
+	texts := 0
+	for j := from; j <= to; j++ {
+		b := &w.blocks[j]
+		if n := words(b.text); n < 8 || n > 70 || b.is(hintLink|hintHeading|hintRow|hintCaption) {
+			continue
+		}
+		i := j - 1
+		for i > from && i > j-3 && !isHeadline(&w.blocks[i]) {
+			i--
+		}
+		at := -1
+		if i >= from && isHeadline(&w.blocks[i]) {
+			at = w.around(i, j)
+		}
+		if f, t := w.rangeOf(at); at > box && t-f <= 6 && w.texts(f, t) == 1 {
+			found = append(found, j)
+		} else {
+			texts++
+		}
+	}
+	if len(found)*2 > texts {
+		return
+	}
+	for _, j := range found {
+		w.blocks[j].role = roleDrop
+	}
+}
+
+// around gives the innermost element that holds the blocks i and j.
+func (w *walker) around(i, j int) int {
+	a, b := w.blocks[i].node, w.blocks[j].node
+	for a != b && a >= 0 && b >= 0 {
+		if a > b { // elements are numbered in their order: the later lies no higher
+			a = w.elements[a].parent
+		} else {
+			b = w.elements[b].parent
+		}
+	}
+	return min(a, b)
+}
+
+// texts counts the paragraphs among the blocks from f to t.
+func (w *walker) texts(f, t int) int {
+	n := 0
+	for i := f; i <= t; i++ {
+		if words(w.blocks[i].text) >= 8 && !w.blocks[i].is(hintLink) {
+			n++
+		}
+	}
+	return n
+}
+
 // isList tells lists from articles by what an article page never has more of:
 // titles with teasers than text.
 func (o *outline) isList(p *site.Profile, address string, r *reader) bool {

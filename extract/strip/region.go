@@ -186,13 +186,14 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 		above = w.above(from)
 	}
 	w.chooseTime(m, head, from)
+	w.dropBoxes(box, from, to)
 	for i := range w.blocks[:min(len(w.blocks), to+9)] {
 		b := w.blocks[i]
 		if head >= 0 && i >= head-4 || i >= above {
 			b = b.keyed()
 		}
 		switch {
-		case w.isFurniture(b.node) && i != head && !w.signs(i, head, from):
+		case w.isFurniture(b.node) && i != head && !w.signs(i, head, from), b.role == roleDrop:
 			continue
 		case i < from:
 			// Stamps can stand above a title, sapo and stamps below it.

@@ -268,6 +268,10 @@ func (r *reader) cutStrangers() {
 			b.role = roleDrop
 			continue
 		}
+		if st.rest == "" && r.asked(i) {
+			b.role = roleDrop
+			continue
+		}
 		if i > r.start {
 			p := &r.blocks[i-1]
 			if by, isBy := readByline(p.text); isBy && by.author != "" && st.rest == "" && r.next(i) < 0 {
@@ -282,6 +286,16 @@ func (r *reader) cutStrangers() {
 		r.end = i
 		return
 	}
+}
+
+// asked reports a time at block i above a reader's question, as interviews
+// held online have them: a line that ends in "hỏi:" follows at once.
+func (r *reader) asked(i int) bool {
+	j := r.next(i)
+	if j < 0 || words(r.blocks[j].text) > 20 {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimRight(r.blocks[j].key, " :"), "hỏi")
 }
 
 // signedBelow takes a stamp that is a line of its own below the sapo, behind a

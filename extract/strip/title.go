@@ -57,7 +57,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 			if i > headLines || isText(b) && !b.is(hintHeading) {
 				break
 			}
-			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) {
+			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) && !namesSite(b.key) {
 				r.titleAt = i
 				break
 			}
