@@ -71,6 +71,7 @@ func (c *cli) root() *cobra.Command {
 		c.siteCommand(), c.serviceCommand(), c.demoCommand(), c.generateCommand())
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
+	describeAdded(root)
 	c.translated(root)
 	tellStatuses(root)
 	c.completed(root)

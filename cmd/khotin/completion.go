@@ -54,6 +54,37 @@ func (c *cli) completed(cmd *cobra.Command) {
 	}
 }
 
+// completionExamples show how each shell is told to complete.
+var completionExamples = map[string]string{
+	"bash": "  source <(khotin completion bash)\n" +
+		"  khotin completion bash > ~/.local/share/bash-completion/completions/khotin",
+	"fish":       "  khotin completion fish > ~/.config/fish/completions/khotin.fish",
+	"powershell": "  khotin completion powershell | Out-String | Invoke-Expression",
+	"zsh":        "  khotin completion zsh > \"${fpath[1]}/_khotin\"",
+}
+
+// describeAdded says in khotin's own words what the commands do that cobra adds.
+func describeAdded(root *cobra.Command) {
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Long, cmd.Example = "Show the help of a command.", "  khotin help figures"
+		case "completion":
+			cmd.Short = "Completion of commands, flags and values in the shell"
+			cmd.Long = "Write the script by which a shell completes commands, flags and their values, those of the\n" +
+				"archive among them: places, indicators, names."
+			cmd.Example = completionExamples["bash"]
+			for _, sub := range cmd.Commands() {
+				sub.Short, sub.Example = "Completion in "+sub.Name(), completionExamples[sub.Name()]
+				sub.Long = "Write the script for " + sub.Name() + "; it works in every shell that reads it from then on."
+				if f := sub.Flags().Lookup("no-descriptions"); f != nil {
+					f.Usage = "no descriptions beside the values"
+				}
+			}
+		}
+	}
+}
+
 // formatsOf reads the formats of a command from its help.
 func formatsOf(cmd *cobra.Command) []string {
 	if parent := cmd.Parent(); parent != nil && parent.Name() == "export" {

@@ -53,7 +53,7 @@ func (c *cli) figuresCommand() *cobra.Command {
 	f.BoolVar(&own.series, "series", false, "line up each indicator over its periods")
 	f.BoolVar(&own.onYear, "yoy", false, "change against the period a year earlier, reckoned from the values")
 	for _, what := range index.Reckonings {
-		own.reckon[what] = f.Bool(what, false, what+" of every series")
+		own.reckon[what] = f.Bool(what, false, reckoningUses[what])
 	}
 	f.StringVar(&own.chart, "chart", "", "draw the series on the terminal, or into `FILE`.svg or .png")
 	f.Lookup("chart").NoOptDefVal = "-"
@@ -61,11 +61,15 @@ func (c *cli) figuresCommand() *cobra.Command {
 	return cmd
 }
 
+// reckoningUses tell what the flags named after index.Reckonings do.
+var reckoningUses = map[string]string{"sum": "the sum of every series", "mean": "the mean of every series",
+	"min": "the least value of every series", "max": "the greatest value of every series"}
+
 // narrowing adds the flags that narrow figures beside the common filters.
 func (own *figureFlags) narrowing(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringSliceVar(&own.measures, "measure", nil, "`level`, ratio or growth")
-	f.StringSliceVar(&own.statuses, "status", nil, "`actual`, estimate or target")
+	f.StringSliceVar(&own.measures, "measure", nil, "of this `measure`: level, ratio or growth")
+	f.StringSliceVar(&own.statuses, "status", nil, "of this `status`: actual, estimate or target")
 	f.StringVar(&own.published, "published", "", "`days` of publication: 2023, 2019..2021, ..2020-06")
 	f.StringVar(&own.unit, "unit", "", "give values in this `unit`, and only those that can be: \"nghìn tỷ đồng\"")
 	f.StringVar(&own.period, "period", "", "only periods of this `kind`: year, half, quarter, month, day, \"9 months\"")

@@ -16,6 +16,7 @@ var helpHeadings = []string{"Usage:", "Aliases:", "Examples:", "Available Comman
 var (
 	// flagLine is a flag in a help text: its name, what it takes, its use.
 	flagLine = regexp.MustCompile(`^( +(?:-\w, )?--[\w-]+)(?: ([^\s\[]+))?(\S*) {2,}(\S.*)$`)
+	flagName = regexp.MustCompile(`(?m)^ +(?:-\w, )?--([\w-]+)`)
 	// flagDefault ends the use of a flag.
 	flagDefault = regexp.MustCompile(`^(.*) \(default (.*)\)$`)
 	// statusLine is an exit status and what it stands for.
@@ -51,7 +52,7 @@ func (c *cli) longHelp(long string) string {
 		if lines[0] != "EXIT STATUS" {
 			whole := strings.Join(lines, " ")
 			if said := c.tongue(whole); said != whole {
-				p = text.WrapSoft(said, helpWidth)
+				p = trimmed(text.WrapSoft(said, helpWidth))
 			}
 			out = append(out, p)
 			continue
@@ -66,6 +67,33 @@ func (c *cli) longHelp(long string) string {
 		out = append(out, strings.Join(lines, "\n"))
 	}
 	return strings.Join(out, "\n\n")
+}
+
+// trimmed takes away the spaces that end lines.
+func trimmed(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimRight(lines[i], " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// inTongue puts what manual pages say of a command and those below it into the
+// user's language.
+func (c *cli) inTongue(cmd *cobra.Command) {
+	if !c.speaksVietnamese() {
+		return
+	}
+	cmd.Long = c.longHelp(cmd.Long)
+	cmd.InitDefaultHelpFlag()
+	for _, m := range flagName.FindAllStringSubmatch(cmd.LocalFlags().FlagUsages(), -1) {
+		if f := cmd.Flag(m[1]); f != nil {
+			f.Usage = c.flagUse(strings.ReplaceAll(f.Usage, "`", ""))
+		}
+	}
+	for _, sub := range cmd.Commands() {
+		c.inTongue(sub)
+	}
 }
 
 // usageHelp translates the flags and sets them in two columns anew.
@@ -90,7 +118,7 @@ func (c *cli) usageHelp(usage string) string {
 			lines[i] = text.Pad(names[i], width, ' ') + "   " + uses[i]
 		}
 	}
-	return strings.Join(lines, "\n") + "\n"
+	return strings.NewReplacer("[flags]", c.tongue("[flags]"), "[command]", c.tongue("[command]")).Replace(strings.Join(lines, "\n")) + "\n"
 }
 
 // flagUse translates what a flag is for.

@@ -26,6 +26,7 @@ func (c *cli) manCommand() *cobra.Command {
 			now := c.Now()
 			root := cmd.Root()
 			root.DisableAutoGenTag = true
+			c.inTongue(root)
 			return doc.GenManTree(root, &doc.GenManHeader{
 				Title: "KHOTIN", Section: "1", Date: &now, Source: "khotin " + version, Manual: "khotin",
 			}, args[0])

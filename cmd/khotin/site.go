@@ -48,7 +48,7 @@ func (c *cli) siteCheckCommand() *cobra.Command {
 		Short: "Show, marker by marker, what a profile takes from a page",
 		Long: "Read a profile and one page, fetched or saved, and show what each part of the profile finds,\n" +
 			"then the article that comes of it. Nothing is kept. A selector that finds nothing or is no\n" +
-			"selector ends in exit status 3." + exitStatuses,
+			"selector ends in exit status 3.",
 		Example: "  khotin site check my-portal.yaml saved-article.html --url https://portal.example/bai-1.html",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 2 {

@@ -142,14 +142,14 @@ func (c *cli) cards(head []string, sizes []size, cells [][]string, width int) {
 			if i+1 < len(line) && sizes[i+1].beside {
 				value += " " + line[i+1]
 			} else if !sizes[i].number {
-				value = text.WrapSoft(value, max(width-label-gap, leastCard))
+				value = trimmed(text.WrapSoft(value, max(width-label-gap, leastCard)))
 			}
 			for k, part := range strings.Split(value, "\n") {
 				name := head[i]
 				if k > 0 {
 					name = ""
 				}
-				fmt.Fprintln(c.Stdout, strings.TrimRight(text.Pad(name, label+gap, ' ')+part, " "))
+				fmt.Fprintln(c.Stdout, text.Pad(name, label+gap, ' ')+part)
 			}
 		}
 	}

@@ -163,6 +163,11 @@ func (c *collector) literal(n *ast.CompositeLit) {
 		if ok && c.command && isIdent(kv.Key, "Short") {
 			c.add(kv.Value)
 		}
+		if ok && c.command && isIdent(kv.Key, "Long") {
+			for p := range strings.SplitSeq(template(kv.Value), "\n\n") {
+				c.out[strings.ReplaceAll(p, "\n", " ")] = path.Base(c.file)
+			}
+		}
 		if ok && c.command && n.Type == nil && isIdent(kv.Key, "name") && !slices.ContainsFunc(n.Elts, func(e ast.Expr) bool {
 			kv, ok := e.(*ast.KeyValueExpr)
 			return ok && isIdent(kv.Key, "only") && template(kv.Value) == "csv"
@@ -214,7 +219,11 @@ var beside = append([]string{"query, position %d: %s", "nothing found", "unknown
 	"an office that somebody won or lost, as one article tells it", "a person in an office, as one article names them", "an event that an article reports",
 	"a numbered document that an article cites, once for each way it is written", "Articles, figures, officials, events, meetings and documents together",
 	"EXIT STATUS", "answer given", "wrong use or error", "partly done: some pages failed, which ones stands on stderr",
-	"Help about any command", "Generate the autocompletion script for the specified shell"}, helpHeadings...)
+	"Help about any command", "Show the help of a command.", "Completion of commands, flags and values in the shell", "Completion in %s",
+	"Write the script by which a shell completes commands, flags and their values, those of the archive among them: places, indicators, names.",
+	"Write the script for %s; it works in every shell that reads it from then on.", "no descriptions beside the values",
+	"the sum of every series", "the mean of every series", "the least value of every series", "the greatest value of every series",
+	"[flags]", "[command]"}, helpHeadings...)
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()
@@ -247,6 +256,10 @@ func TestVietnamese(t *testing.T) {
 	}
 }
 
+// englishWords are in most English texts, and no Vietnamese ones.
+var englishWords = []string{"the", "of", "and", "is", "are", "that", "with", "from", "for", "which", "not", "only", "by", "what", "or", "this", "its",
+	"every", "where", "when", "command", "[command]", "[flags]", "directory", "string", "int", "default", "values"}
+
 // TestVietnameseHelp: nothing of a help text but the names of commands, flags
 // and formats is left in English, and its columns stay even.
 func TestVietnameseHelp(t *testing.T) {
@@ -266,6 +279,18 @@ func TestVietnameseHelp(t *testing.T) {
 		for _, english := range []string{"Usage:", "Flags:", "Examples:", "EXIT STATUS", "answer given", "   help for", "(default ", "for more information"} {
 			if strings.Contains(b.String(), english) {
 				t.Errorf("%s: its Vietnamese help says %q", cmd.CommandPath(), english)
+			}
+		}
+		for _, p := range strings.Split(strings.TrimSuffix(cmd.Long, exitStatuses), "\n\n") {
+			if whole := strings.ReplaceAll(p, "\n", " "); c.tongue(whole) == whole {
+				t.Errorf("%s: no Vietnamese for %q", cmd.CommandPath(), whole)
+			}
+		}
+		shown, _, _ := strings.Cut(b.String(), "Ví dụ:")
+		_, flags, _ := strings.Cut(b.String(), "Cờ:")
+		for _, word := range strings.Fields(shown + flags) {
+			if word = strings.Trim(word, ".,;:()"); slices.Contains(englishWords, word) {
+				t.Errorf("%s: its Vietnamese help says %q:\n%s", cmd.CommandPath(), word, b.String())
 			}
 		}
 		at := 0
