@@ -84,9 +84,12 @@ func digits(whole, frac string) (Decimal, bool, bool) {
 }
 
 // VoteStyle gives the style in which d writes its numbers, by those that can
-// be read in one way only. A tie is Vietnamese.
+// be read in one way only. Decimals behind a dot, "12.5%", count beside groups
+// behind a comma, "3,820", and none behind a dot: alone they are slips. A tie is
+// Vietnamese.
 func VoteStyle(d *Doc) Style {
 	vn, us := 0, 0
+	points, commas, dots := 0, 0, 0
 	for i := range d.Paras {
 		p := &d.Paras[i]
 		for j := range p.Tokens {
@@ -95,22 +98,41 @@ func VoteStyle(d *Doc) Style {
 			}
 			s := p.Surface(j)
 			dot, comma := strings.IndexByte(s, '.'), strings.IndexByte(s, ',')
+			if dot < 0 && comma < 0 {
+				continue
+			}
+			last := len(s) - max(strings.LastIndexByte(s, '.'), strings.LastIndexByte(s, ',')) - 1
 			switch {
 			case dot >= 0 && comma > dot && strings.LastIndexByte(s, '.') < comma:
 				vn++
 			case comma >= 0 && dot > comma && strings.LastIndexByte(s, ',') < dot:
 				us++
-			case dot < 0 && comma > 0 && strings.Count(s, ",") == 1 && len(s)-comma-1 != 3:
-				vn++
 			case dot < 0 && strings.Count(s, ",") > 1:
 				us++
+			case dot < 0 && last != 3:
+				vn++
+			case dot < 0:
+				commas++
+			case last == 3:
+				dots++
+			case last < 3 && decimals(p, j+1):
+				points++
 			}
 		}
+	}
+	if commas > 0 && dots == 0 {
+		us += points
 	}
 	if us > vn {
 		return American
 	}
 	return Vietnamese
+}
+
+// decimals reports whether what stands at token i shows that the number before
+// it is no day and no version but one with decimals: a percent sign, a scale.
+func decimals(p *Para, i int) bool {
+	return i < len(p.Tokens) && p.Tokens[i].Is("%", "tỷ", "tỉ", "triệu", "nghìn", "ngàn")
 }
 
 // Roman reads a Roman numeral in capitals from 1 to 99, or gives 0.

@@ -182,6 +182,10 @@ func TestVoteStyle(t *testing.T) {
 		"đạt 1,223.7 tỷ và 3,000,000 đồng": American,
 		"641,769 tỷ":                      Vietnamese,
 		"1,223.7 tỷ và 69,79% và 1.000,5": Vietnamese,
+		"tăng 8.5%, đạt 1,250 triệu USD":  American,
+		"tăng 8.5%, đạt 2.617 tỷ đồng":    Vietnamese,
+		"ngày 12.5, thu 1,250 triệu đồng": Vietnamese,
+		"11.5 tỷ, 1,250 triệu và 69,79%":  Vietnamese,
 	} {
 		if got := VoteStyle(NewDoc([]string{in})); got != want {
 			t.Errorf("VoteStyle(%q) = %d, want %d", in, got, want)
