@@ -43,6 +43,9 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 	j := i
 	for ; j < w.to && j-i < 18; j++ {
 		t := &toks[j]
+		if t.Class == text.Word && !w.p.is(j, basisStop|basisMarks) {
+			continue
+		}
 		if t.Class == text.Punct && t.Is(",", ";", ":", ".", ")", "(", "…", "|", "”") || j > i && w.p.is(j, basisStop) && !w.isDate(j) && !(t.Is("tăng") && j+1 < w.to && toks[j+1].Is("trưởng")) && !(t.Is("cao") && toks[j-1].Is("lượng", "nghệ", "cấp")) {
 			break
 		}

@@ -184,10 +184,10 @@ func (w *walker) read(from int, q *quantity) clause {
 		c.npFrom, c.npTo = w.clauseSubject(from, c.pred)
 	}
 	if c.npFrom < c.npTo {
-		n, _ := headLexicon.Match(w.p.Para, c.npFrom)
+		n := w.p.head(c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n := actionEnd(w.p.Para, i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("cấp") && i > 0 && toks[i-1].Is("các", "hai", "mỗi", "từng")) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			if n := w.p.actionEnd(i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("cấp") && i > 0 && toks[i-1].Is("các", "hai", "mỗi", "từng")) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}
@@ -199,7 +199,7 @@ func (w *walker) read(from int, q *quantity) clause {
 // superlative reports whether tokens [from, to) name the first or last of
 // those that the sentence compares: "cao nhất là quận A, đạt".
 func (w *walker) superlative(from, to int) bool {
-	for i := from; i+3 < to; i++ {
+	for i := from; i+3 < to && w.all&firsts != 0; i++ {
 		if w.p.Tokens[i+1].Is("nhất") && w.p.Tokens[i+2].Is("là") && w.p.Tokens[i].Is("cao", "thấp", "nhiều", "ít", "nhanh", "chậm", "lớn", "nhỏ") {
 			return true
 		}
@@ -291,6 +291,9 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			}
 			break
 		}
+		if !w.p.is(i-1, predicate|pairEnds|predicateOthers) {
+			break
+		}
 		if t.Is("lệ", "trọng") && i-2 > from && toks[i-2].Is("tỷ", "tỉ") && (toks[i-3].Is("chiếm") || t.Is("lệ") && toks[i-3].Is("đạt")) {
 			i -= 2
 			continue
@@ -327,16 +330,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !w.p.is(i-1, predicate) && !(t.Is("mới") && i < to && !(i-2 >= from && toks[i-2].Is("thôn", "cấp", "xây", "ký", "lập"))) {
 			break
 		}
-		if t.Is("ước") && w.pact(i-1) {
-			break
-		}
-		if t.Is("non") && i-1 > from && toks[i-2].Is("mầm", "nước", "núi", "cây", "lúa", "rừng") {
-			break
-		}
-		if t.Is("bằng") && i-1 > from && toks[i-2].Is("mặt", "công") || t.Is("thêm") && i-2 > from && toks[i-2].Is("tăng") && toks[i-3].Is("trị", "vốn") || t.Is("sát") && i-1 > from && toks[i-2].Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám") || t.Is("kém") && i-1 > from && toks[i-2].Is("yếu") || t.Is("lên", "xuống") && i-1 > from && toks[i-2].Is("trở") || t.Is("giảm") && i-1 > from && toks[i-2].Is("cắt") && !w.ofPercent(to) || t.Is("cao") && i-1 > from && toks[i-2].Is("nâng", "công") {
-			break
-		}
-		if t.Is("tăng", "giảm") && i-1 > from && w.p.is(i-2, growthHeads) && !(i-2 > from && toks[i-3].Is("chỉ")) {
+		if i-1 > from && w.endsOther(i-1, from, to) {
 			break
 		}
 		if t.Is("có") && i-1 > from && toks[i-2].Is("hiện") || t.Is("gồm") && i-1 > from && toks[i-2].Is("bao") {
@@ -349,6 +343,35 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		i++
 	}
 	return i
+}
+
+// endsOther reports whether the word of a predicate at token i ends another word
+// that begins behind token from: "mầm non", "nâng cao", "tốc độ tăng".
+func (w *walker) endsOther(i, from, to int) bool {
+	toks := w.p.Tokens
+	b := &toks[i-1]
+	switch toks[i].Key {
+	case "non":
+		return b.Is("mầm", "nước", "núi", "cây", "lúa", "rừng")
+	case "thêm":
+		return i-1 > from && b.Is("tăng") && toks[i-2].Is("trị", "vốn")
+	case "sát":
+		return b.Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám")
+	case "kém":
+		return b.Is("yếu")
+	case "lên", "xuống":
+		return b.Is("trở")
+	case "cao":
+		return b.Is("nâng", "công")
+	case "giảm":
+		if b.Is("cắt") && !w.ofPercent(to) {
+			return true
+		}
+		fallthrough
+	case "tăng":
+		return w.p.is(i-1, growthHeads) && !(i-1 > from && toks[i-2].Is("chỉ"))
+	}
+	return false
 }
 
 // pairs are predicate words of two syllables: the second, and what may stand

@@ -24,8 +24,8 @@ func (w *walker) ofWhole(q *quantity) string {
 // alsoCounted reports whether a thing that is counted begins at token i, in
 // small letters and no verb.
 func (w *walker) alsoCounted(i int) bool {
-	n, _ := countLexicon.Match(w.p.Para, i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && !actionAt(w.p.Para, i)
+	n := w.p.count(i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && !w.p.actionAt(i)
 }
 
 // sameThing reports whether q counts what the count before it did.

@@ -19,7 +19,7 @@ func (w *walker) longTail(q *quantity) int {
 	for i > q.to && (w.p.is(i-1, tailStop) || w.p.Tokens[i-1].Is("dưới", "và", "của", "cho", "có", "ở", "tại", "đạt", "trên", "hơn", "gần", "khoảng", "ước", "mới", "chưa")) {
 		i--
 	}
-	if n := actionEnd(w.p.Para, max(i-1, q.to)); i > q.to && i < w.to && n > i {
+	if n := w.p.actionEnd(max(i-1, q.to)); i > q.to && i < w.to && n > i {
 		i--
 	}
 	return i
@@ -40,7 +40,7 @@ func (w *walker) follows(q *quantity, end int) int {
 	if end+1 < w.to && w.p.Tokens[end].Is("mặt") && w.p.Tokens[end+1].Is("bằng", "nước", "đường") {
 		return w.nounEnd(end)
 	}
-	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && actionAt(w.p.Para, end) {
+	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && w.p.actionAt(end) {
 		return w.nounEnd(end) // "20% đơn vị hoàn thành xuất sắc, 71% hoàn thành tốt nhiệm vụ"
 	}
 	if end < w.to && w.foreign(end) {
@@ -63,7 +63,7 @@ func (w *walker) foreign(i int) bool {
 
 // connects reports whether a joining word begins at token i.
 func (w *walker) connects(i int) bool {
-	n, _ := connectorLexicon.Match(w.p.Para, i)
+	n := w.p.connector(i)
 	return n > i
 }
 
@@ -72,7 +72,7 @@ func (w *walker) nounEnd(i int) int {
 	start := i
 	for ; i < min(start+16, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !actionAt(w.p.Para, i+1) && !w.connects(i+1) && !w.measuresAt(i+1) && !w.p.is(i+1, clauseVerb) && !w.isDate(i+1) {
+		if t.Is(",") && i-start <= 3 && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && w.p.Tokens[i+1].Class == text.Word && !w.p.actionAt(i+1) && !w.connects(i+1) && !w.measuresAt(i+1) && !w.p.is(i+1, clauseVerb) && !w.isDate(i+1) {
 			continue
 		}
 		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !w.p.is(i+1, prepositions) && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
@@ -96,7 +96,7 @@ func (w *walker) nounEnd(i int) int {
 
 // headAt reports whether an indicator's noun begins at token i.
 func (w *walker) headAt(i int) bool {
-	n, _ := headLexicon.Match(w.p.Para, i)
+	n := w.p.head(i)
 	return n > i
 }
 
@@ -110,10 +110,10 @@ func (w *walker) measuresAt(i int) bool {
 // the number that follows: "dành 39 tỷ đồng hỗ trợ 100% học phí".
 func (w *walker) giveBack(from, to int) int {
 	for i := max(from, to-3); i < to; i++ {
-		if actionEnd(w.p.Para, i) == to {
+		if w.p.actionEnd(i) == to {
 			return i
 		}
-		if n, _ := headLexicon.Match(w.p.Para, i); n == to && i > from {
+		if n := w.p.head(i); n == to && i > from {
 			return i // "15 nhà, trị giá 900 triệu đồng"
 		}
 	}

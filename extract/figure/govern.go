@@ -85,10 +85,10 @@ func (w *walker) reach(c *clause, q *quantity, tail int) int {
 			for from > c.from && toks[from-1].Class == text.Word && at-1-from < 4 && !w.isDate(from-1) {
 				from--
 			}
-			for from < at-1 && !actionAt(w.p.Para, from) {
+			for from < at-1 && !w.p.actionAt(from) {
 				from++
 			}
-			if n := actionEnd(w.p.Para, from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
+			if n := w.p.actionEnd(from); from >= at-1 || n < at-1 && toks[from].Key == toks[at].Key {
 				break // "khởi tố vụ án, khởi tố 4 bị can"
 			}
 			at = from
@@ -107,7 +107,7 @@ func (w *walker) reach(c *clause, q *quantity, tail int) int {
 		if toks[i-1].Class == text.Punct && !toks[i-1].Is(",") || w.isDate(i-1) || w.p.is(i-1, clauseVerb) || w.quantityAt(i-1) != nil {
 			break
 		}
-		if actionAt(w.p.Para, i-1) {
+		if w.p.actionAt(i - 1) {
 			found = i - 1
 		}
 		if toks[i-1].Is(",") && found >= 0 {

@@ -172,7 +172,7 @@ func (w *walker) namesStandard(at text.Range) bool {
 // schoolYear reports a school year or term, which dates what stands before it
 // or the sentence that it opens, and nothing after.
 func (w *walker) schoolYear(at text.Range) bool {
-	for i := max(at.From-2, 0); i < at.To; i++ {
+	for i := max(at.From-2, 0); i < at.To && w.p.all&studies != 0; i++ {
 		if w.p.Tokens[i].Is("học") && i > 0 && w.p.Tokens[i-1].Is("năm", "niên") || w.p.Tokens[i].Is("kỳ", "kì") && i > 0 && w.p.Tokens[i-1].Is("học") {
 			return true
 		}

@@ -1,25 +1,9 @@
 package figure
 
 import (
-	_ "embed"
 	"strings"
 
 	"khotin/extract/text"
-)
-
-//go:embed heads.txt
-var headList string
-
-//go:embed actions.txt
-var actionList string
-
-//go:embed connectors.txt
-var connectorList string
-
-var (
-	headLexicon      = text.NewLexicon(headList, false)
-	actionLexicon    = text.NewLexicon(actionList, false)
-	connectorLexicon = text.NewLexicon(connectorList, false)
 )
 
 // nounPhrase gives the noun phrase of tokens [from, to): the last one, cut at
@@ -65,7 +49,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			i++
 			continue
 		}
-		if n, _ := connectorLexicon.Match(w.p.Para, i); n > i && n <= to && !w.inNoun(i, start) && !w.pact(i) && actionEnd(w.p.Para, i) <= n {
+		if n := w.p.connector(i); n > i && n <= to && !w.inNoun(i, start) && !w.pact(i) && w.p.actionEnd(i) <= n {
 			if t.Is("ước") && start < i && w.timeOnly(n, to) {
 				to = w.trimRight(start, i) // "số thu nội địa ước 12 tháng là"
 				break
@@ -121,7 +105,7 @@ func (w *walker) dashed(i, start, to int) bool {
 	if i <= start || i+1 >= to || toks[i-1].Class != text.Word || toks[i+1].Class != text.Word {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p.Para, start); toks[i+1].Case != text.Lower && n == start && !toks[start].Is("ngành", "khu", "lĩnh") {
+	if n := w.p.head(start); toks[i+1].Case != text.Lower && n == start && !toks[start].Is("ngành", "khu", "lĩnh") {
 		return false
 	}
 	return !w.isDate(i-1) && !w.isDate(i+1) && !w.p.is(i+1, clauseVerb) && !w.p.is(i+1, auxiliaries) && !w.connects(i+1)
@@ -169,7 +153,7 @@ func (w *walker) earlier(from, to int) (int, int) {
 		}
 		if t.Is(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			if a, b := w.nounPhrase(from, i); b-a > 1 {
-				if n, _ := headLexicon.Match(w.p.Para, a); n > a {
+				if n := w.p.head(a); n > a {
 					return a, b
 				}
 			}
@@ -202,11 +186,11 @@ func (w *walker) inNoun(i, start int) bool {
 		return true // "thu về 320 triệu đồng"
 	}
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
-		n, _ := headLexicon.Match(w.p.Para, start)
+		n := w.p.head(start)
 		if t.Is("hiện") {
 			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
 		}
-		if m, _ := headLexicon.Match(w.p.Para, i+1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
+		if m := w.p.head(i + 1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
 			return false
 		}
 		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao", "cấp")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
@@ -221,7 +205,7 @@ func (w *walker) listed(start, i, to int) bool {
 	if i-start < 2 || i-start > 16 {
 		return false
 	}
-	if n, _ := headLexicon.Match(w.p.Para, start); n == start && !w.activity(start, i) {
+	if n := w.p.head(start); n == start && !w.activity(start, i) {
 		return false
 	}
 	for j := start; j < i; j++ {
@@ -242,10 +226,10 @@ func (w *walker) listed(start, i, to int) bool {
 	if w.onlyNames(i+1, end) {
 		return true
 	}
-	if n, _ := headLexicon.Match(w.p.Para, i+1); n > i+1 && !w.p.is(i+1, weakHeads) {
+	if n := w.p.head(i + 1); n > i+1 && !w.p.is(i+1, weakHeads) {
 		return false
 	}
-	n, _ := connectorLexicon.Match(w.p.Para, i+1)
+	n := w.p.connector(i + 1)
 	return (n == i+1 || w.inNoun(i+1, start)) && w.p.Tokens[i+1].Case == text.Lower
 }
 
@@ -301,7 +285,7 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 		if j == item || j-item > 5 {
 			return false
 		}
-		if n, _ := headLexicon.Match(w.p.Para, item); item > start && n > item && !w.p.is(item, weakHeads) && !toks[item].Is("thủy") {
+		if n := w.p.head(item); item > start && n > item && !w.p.is(item, weakHeads) && !toks[item].Is("thủy") {
 			return false
 		}
 		item = j + 1

@@ -85,7 +85,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "ratio-item"
 	case !np && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
-	case !np && w.st.counted != "" && q.to < w.to && (w.p.Tokens[q.to].Is("là") || c.child && (w.p.Tokens[q.to].Is("có", "được") || actionAt(w.p.Para, q.to))) && w.inside[q.from] == 0:
+	case !np && w.st.counted != "" && q.to < w.to && (w.p.Tokens[q.to].Is("là") || c.child && (w.p.Tokens[q.to].Is("có", "được") || w.p.actionAt(q.to))) && w.inside[q.from] == 0:
 		return Ratio, "share-is"
 	}
 	return Level, "share"

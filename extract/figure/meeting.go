@@ -95,7 +95,7 @@ func (w *walker) acts(i, to int) bool {
 
 // vote reports whether the sentence tells how those at the meeting voted.
 func (w *walker) vote(q *quantity) bool {
-	for i := max(w.sent[0], q.from-16); i+1 < min(w.sent[1], q.to+12); i++ {
+	for i, end := max(w.sent[0], q.from-16), min(w.sent[1], q.to+12); i+1 < end; i++ {
 		if !w.p.is(i, votings) {
 			continue
 		}

@@ -26,6 +26,9 @@ func isDay(d *date.Date) bool {
 	if d.Start.Year == d.End.Year && d.Start.Month == d.End.Month {
 		return d.End.Day-d.Start.Day < 10 || d.Grain == date.GrainDay
 	}
+	if months := (d.End.Year-d.Start.Year)*12 + int(d.End.Month) - int(d.Start.Month); months > 1 && d.Grain != date.GrainDay {
+		return false // with a whole month between them
+	}
 	return d.Grain == date.GrainDay || d.End.Time().Sub(d.Start.Time()) < 240*time.Hour
 }
 

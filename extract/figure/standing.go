@@ -73,7 +73,7 @@ func (w *walker) more(c *clause) bool {
 // standing reports whether the clause tells what there is now: "hiện có 157
 // cơ sở lưu trú".
 func (w *walker) standing(c *clause) bool {
-	for i := c.from; i < c.to; i++ {
+	for i := c.from; i < c.to && w.all&present != 0; i++ {
 		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực")) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
 			return true
 		}

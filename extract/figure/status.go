@@ -9,6 +9,9 @@ func (w *walker) frames(c *clause) {
 		w.st.given, w.st.frame = false, "" // "vốn được giao là 436 tỷ đồng, giải ngân được 419 tỷ đồng"
 	}
 	for i := c.from; i < c.to && w.all&frameWords != 0; i++ {
+		if !w.p.is(i, frameWords) {
+			continue
+		}
 		if f, ok := w.frameAt(i, c.to); ok {
 			w.turnsToGoals(f)
 			w.st.frame = f
@@ -93,7 +96,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 // che". What others are to do comes behind their name.
 func (w *walker) demanded(i int) bool {
 	toks := w.p.Tokens
-	if i+2 >= w.to || !toks[i+1].Is("cầu") || !actionAt(w.p.Para, i+2) || i == w.sent[0] {
+	if i+2 >= w.to || !toks[i+1].Is("cầu") || !w.p.actionAt(i+2) || i == w.sent[0] {
 		return false
 	}
 	if b := &toks[i-1]; b.Is("đã") {
@@ -193,6 +196,9 @@ func (w *walker) passes(at int) bool {
 // the sentences that follow.
 func (w *walker) lateFrame(from int) {
 	for i := from; i < w.to && w.all&frameWords != 0; i++ {
+		if !w.p.is(i, frameWords) {
+			continue
+		}
 		if f, ok := w.frameAt(i, w.to); ok && f == Target && w.announces(i, w.to) {
 			w.st.frame = f
 		}

@@ -13,7 +13,7 @@ func (w *walker) tail(q *quantity) int {
 	for ; i < limit; i++ {
 		t := &w.p.Tokens[i]
 		if t.Is(",") && i == paired && q.unit.kind == counted && w.pairs(i+1) {
-			paired, _ = countLexicon.Match(w.p.Para, i+1)
+			paired = w.p.count(i + 1)
 			i++
 			continue
 		}
@@ -27,7 +27,7 @@ func (w *walker) tail(q *quantity) int {
 	if w.leadsOn(i) {
 		i = max(q.to, w.giveBack(q.unit.from, i))
 	} else if i < w.to && i > q.to && w.p.is(i, tailStop) {
-		if actionEnd(w.p.Para, i-1) > i {
+		if w.p.actionEnd(i-1) > i {
 			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
 		}
 	}
@@ -88,7 +88,7 @@ func (w *walker) portion(before, q *quantity) bool {
 // which things are meant: "ô tô từ 9 chỗ ngồi trở xuống làm thủ tục".
 func (w *walker) qualifies(q *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || w.p.is(q.from-2, clauseVerb) || w.p.is(q.from-2, predicate) && !toks[q.from-2].Is("có") || actionAt(w.p.Para, q.from-2) || actionAt(w.p.Para, q.from-3) {
+	if q.unit.kind == percent || q.from < 3 || !toks[q.from-1].Is("từ") || toks[q.from-2].Class != text.Word || w.p.is(q.from-2, clauseVerb) || w.p.is(q.from-2, predicate) && !toks[q.from-2].Is("có") || w.p.actionAt(q.from-2) || w.p.actionAt(q.from-3) {
 		return false
 	}
 	i := q.to
@@ -106,7 +106,7 @@ func (w *walker) having(q *quantity) bool {
 		return false
 	}
 	for i := q.from - 3; i >= 0 && i >= q.from-6; i-- {
-		if n, _ := countLexicon.Match(w.p.Para, i); n == q.from-2 {
+		if n := w.p.count(i); n == q.from-2 {
 			return !toks[i].Is("quận", "huyện", "xã", "phường", "tỉnh") || i > 0 && toks[i-1].Class == text.Number
 		}
 	}
@@ -157,7 +157,7 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 		return ""
 	}
 	for i := q.to; i < tail; i++ {
-		if actionAt(w.p.Para, i) {
+		if w.p.actionAt(i) {
 			return ""
 		}
 	}
@@ -184,8 +184,8 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 // pairs reports whether another thing to count begins at token i, so that both
 // are counted together: "223 xã, phường, thị trấn".
 func (w *walker) pairs(i int) bool {
-	n, _ := countLexicon.Match(w.p.Para, i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || w.p.Tokens[n].Class != text.Number && !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !actionAt(w.p.Para, i)
+	n := w.p.count(i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || w.p.Tokens[n].Class != text.Number && !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !w.p.actionAt(i)
 }
 
 // tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ
@@ -200,7 +200,7 @@ func (w *walker) tailKept(i int) bool {
 	case "tăng", "giảm":
 		return i+1 < len(toks) && toks[i+1].Is("so", ",", ".", ";", "và", "giá") && i > 0 && toks[i-1].Class == text.Word // "33 nhóm tăng so với cùng kỳ, 17 nhóm giảm"
 	case "và":
-		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !actionAt(w.p.Para, i+1)
+		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !w.p.actionAt(i+1)
 	case "ước":
 		return i > 0 && toks[i-1].Is("thỏa", "hiệp", "khế", "công", "quy")
 	case "bị":
@@ -229,18 +229,3 @@ func (w *walker) attains(i int) bool {
 	toks := w.p.Tokens
 	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải")
 }
-
-// actionAt reports whether a verb that governs a number begins at token i.
-func actionAt(p *text.Para, i int) bool { return actionEnd(p, i) > i }
-
-// actionEnd gives the token after the verb that governs a number and begins at
-// token i, or i: "giao" is one, "giao thông" none.
-func actionEnd(p *text.Para, i int) int {
-	if n, value := actionLexicon.Match(p, i); value != noAction {
-		return n
-	}
-	return i
-}
-
-// noAction stands in actions.txt behind nouns that begin like a verb.
-const noAction = "-"

@@ -72,7 +72,7 @@ func (w *walker) trimLeft(from, to int) int {
 			from++
 		case w.upholds(from) > from && w.upholds(from) < to && w.headAt(w.upholds(from)):
 			from = w.upholds(from)
-		case t.Is("xã", "ngành") && from+2 < to && actionAt(w.p.Para, from+1):
+		case t.Is("xã", "ngành") && from+2 < to && w.p.actionAt(from+1):
 			from++
 		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
 			from += 2
@@ -126,7 +126,7 @@ func (w *walker) anchor(from, to int) int {
 			from = i + 1 // "cơ cấu kinh tế chuyển dịch đúng hướng thu nhập … đạt"
 		}
 	}
-	if n, _ := headLexicon.Match(w.p.Para, from); n > from && n <= to && !w.label(from) {
+	if n := w.p.head(from); n > from && n <= to && !w.label(from) {
 		if !w.p.Tokens[from].Is("số") {
 			return from
 		}
@@ -139,7 +139,7 @@ func (w *walker) anchor(from, to int) int {
 		return at
 	}
 	for i := from + 1; i < to; i++ {
-		if n, _ := headLexicon.Match(w.p.Para, i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !w.p.is(i, weakHeads) && !w.label(i) {
+		if n := w.p.head(i); n > i+1 && n <= to && (w.p.Tokens[i-1].Class == text.Word || w.isDate(i-1)) && !w.p.is(i, weakHeads) && !w.label(i) {
 			return i
 		}
 	}
@@ -158,7 +158,7 @@ func (w *walker) owned(from, to int) int {
 		if !w.p.Tokens[i].Is("có") {
 			continue
 		}
-		if n, _ := headLexicon.Match(w.p.Para, i+1); n > i+1 && n <= to && !w.p.is(i+1, weakHeads) && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
+		if n := w.p.head(i + 1); n > i+1 && n <= to && !w.p.is(i+1, weakHeads) && !w.p.Tokens[i+1].Is("vốn", "mức", "giá", "thu") {
 			return i + 1
 		}
 		break

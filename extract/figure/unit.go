@@ -11,13 +11,9 @@ import (
 //go:embed units.txt
 var unitList string
 
-//go:embed counts.txt
-var countList string
-
 var (
 	unitLexicon     = text.NewLexicon(unitList, false)
 	unitFold        = text.NewLexicon(unitList, true)
-	countLexicon    = text.NewLexicon(countList, false)
 	unitDefinitions = defineUnits(unitList)
 )
 
@@ -107,7 +103,10 @@ func unitAt(p *paragraph, i int) unit {
 		j++
 	}
 	u.shift = u.scale
-	next, def := unitLexicon.Match(p.Para, j)
+	next, def := j, ""
+	if p.may(j, unitWords) {
+		next, def = unitLexicon.Match(p.Para, j)
+	}
 	if next == j && u.scale > 0 {
 		next, def = unitFold.Match(p.Para, j) // "triệu đòng"
 		if next > j && unitDefinitions[def].kind != money {
@@ -124,10 +123,12 @@ func unitAt(p *paragraph, i int) unit {
 		u.per(p)
 		return u
 	}
-	if next, name := countLexicon.Match(p.Para, j); next > j && countable(p, j) {
-		u.kind, u.base, u.to = counted, name, next
-		u.per(p)
-		return u
+	if p.may(j, countWords) {
+		if next, name := countLexicon.Match(p.Para, j); next > j && countable(p, j) {
+			u.kind, u.base, u.to = counted, name, next
+			u.per(p)
+			return u
+		}
 	}
 	if to := quoted(p, j); to > j && u.scale == 0 {
 		u.kind, u.to = open, to
@@ -228,7 +229,7 @@ func perAt(p *paragraph, i int) int {
 		if t.Class != text.Word {
 			return i
 		}
-		if next, _ := countLexicon.Match(p.Para, i+1); next > i+2 {
+		if next := p.count(i + 1); next > i+2 {
 			i = next // "tỷ đồng/hợp tác xã/năm"
 			continue
 		}

@@ -154,7 +154,28 @@ const (
 	clauseMarks
 	rateEnds
 	compares
+
+	// The words with which the phrases of the lexicons begin.
+	headWords
+	actionWords
+	connectorWords
+	countWords
+	unitWords
+
+	// predicateOthers are the words besides predicate and pairEnds that the
+	// predicate may end in, basisMarks those besides basisStop that may end a
+	// basis.
+	predicateOthers
+	basisMarks
+
+	// studies tell school years, present what there is now, firsts rankings.
+	studies
+	present
+	firsts
 )
+
+// openingWords are the classes of the lexicons.
+const openingWords = headWords | actionWords | connectorWords | countWords | unitWords
 
 var classes = newVocabulary(map[class]string{
 	labels: `số thứ khóa phường tổ lô ngõ ngách hẻm phố lộ đoạn bước hạng điều khoản chương án đủ
@@ -215,6 +236,17 @@ var classes = newVocabulary(map[class]string{
 	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
 	rateEnds:      `lệ trọng suất cấu che trưởng độ tăng giảm`,
 	compares:      `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
+
+	headWords:       openers(headList),
+	actionWords:     openers(actionList),
+	connectorWords:  openers(connectorList),
+	countWords:      openers(countList),
+	unitWords:       openers(unitList),
+	predicateOthers: `lệ trọng cắt thu chi hiện lại nâng mới`,
+	basisMarks:      `do nhờ vì và còn là cho với trong`,
+	studies:         `học`,
+	present:         `hiện`,
+	firsts:          `nhất`,
 })
 
 // vocabulary gives the classes of words. It is a hash table of its own, since
@@ -296,7 +328,7 @@ func (p *paragraph) read(para *text.Para) {
 		t := &para.Tokens[i]
 		c := classes.class(t)
 		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], t) {
-			c = 0
+			c &= openingWords
 		}
 		p.class[i] = c
 		p.all |= c
