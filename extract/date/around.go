@@ -36,6 +36,32 @@ func (s *scan) compared(i int) bool {
 	return false
 }
 
+// everyYear reports whether the words before the day at from make it one of
+// every year: "Hằng năm, cứ đến ngày 30/4", "mỗi dịp 27/7", "cứ vào ngày 15
+// tháng 8". The part of a day names one day.
+func (s *scan) everyYear(from int) bool {
+	if dayPart(s.tok(from)) {
+		return false
+	}
+	j := from
+	for s.tok(j-1).Is("đến", "vào", "tới", "dịp", "mùa", "lễ") && s.tok(j-1).Class == text.Word {
+		j--
+	}
+	if s.key(j-1) == "cứ" || j < from && s.key(j-1) == "mỗi" && s.tok(j).Is("dịp") {
+		return true
+	}
+	for _, r := range s.sentences {
+		if r[0] <= from && from < r[1] {
+			at := r[0]
+			if !s.tok(at).Is("hằng", "hàng", "mỗi") || s.key(at+1) != "năm" {
+				return false
+			}
+			return j == at+2 || s.key(at+2) == "," && j == at+3 || s.key(j-1) == ","
+		}
+	}
+	return false
+}
+
 // behind reports whether the words around [from, to) tell of what was done.
 func (s *scan) behind(from, to int, sentence [2]int) bool {
 	for j := to; j < sentence[1] && j < to+10; j++ {

@@ -64,7 +64,12 @@ func (r *resolver) setPeriod(i, y int) {
 			r.set(i, monthStart(y, 1), monthEnd(y, e.n), GrainYTD)
 		}
 	case kHalf:
-		if last := monthEnd(y, e.a.m); e.n2 > 0 {
+		if last := monthEnd(y, e.a.m); e.rule == tenDays {
+			if e.n < 2 {
+				last.Day = 10*e.n + 10
+			}
+			r.set(i, Day{y, last.Month, 10*e.n + 1}, last, GrainSpan)
+		} else if e.n2 > 0 {
 			if e.late {
 				r.set(i, Day{y, last.Month, last.Day - e.n2 + 1}, last, GrainSpan)
 			} else {

@@ -305,6 +305,32 @@ func (s *scan) codeQuarter(i int) bool {
 	return true
 }
 
+// tenDays is the rule of the ten days into which a month falls.
+const tenDays = "ten-days"
+
+// third reads "thượng tuần tháng 3", "trung tuần tháng 4/2024", "hạ tuần tháng
+// 5": the first, the second ten days and the rest of a month.
+func (s *scan) third(i int) bool {
+	if s.key(i+1) != "tuần" || s.key(i+2) != "tháng" {
+		return false
+	}
+	e := expr{kind: kHalf, weekday: -1, rule: tenDays}
+	switch s.key(i) {
+	case "trung":
+		e.n = 1
+	case "hạ":
+		e.n = 2
+	}
+	p := s.parts(i+2, monthUnit)
+	if len(p) != 1 || s.lunar(p[0].to) {
+		return false
+	}
+	e.a = ymd{y: p[0].y, m: p[0].n}
+	e.b, e.shift, e.shifted = e.a, p[0].shift, p[0].shifted
+	s.emit(e, i, p[0].to)
+	return true
+}
+
 // half reads "nửa đầu năm 2024", "nửa cuối tháng 9".
 func (s *scan) half(i int) bool {
 	if !s.tok(i+1).Is("đầu", "cuối") {

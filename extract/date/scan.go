@@ -94,7 +94,7 @@ type scan struct {
 
 // openers are the words with which word reads an expression.
 var openers = text.Openers(`tháng quý năm cả cùng nửa từ hôm sáng trưa chiều tối đêm khuya bữa ngày mùng mồng rằm
-	giai thời nhiệm khóa niên một hai ba bốn sáu bảy bẩy tám chín mười cách tuần thứ chủ chúa thế thập những mùa hè sang tết cn`, feasts)
+	giai thời nhiệm khóa niên một hai ba bốn sáu bảy bẩy tám chín mười cách tuần thứ chủ chúa thế thập những mùa hè sang tết cn thượng trung hạ`, feasts)
 
 // joints are what stands behind a number of up to three digits that begins an
 // expression.
@@ -229,6 +229,8 @@ func (s *scan) word(i int, t *text.Token) bool {
 		return s.season(i)
 	case "sang":
 		return s.nextYear(i)
+	case "thượng", "trung", "hạ":
+		return s.third(i)
 	case "cn":
 		return s.shortWeekday(i)
 	}
@@ -240,6 +242,11 @@ func (s *scan) emit(e expr, from, to int) {
 	if (e.kind == kDay || e.kind == kMonth || e.kind == kLunar) && e.a.y == 0 && s.yearly(to) {
 		e.recurring, e.anniversary = true, true
 		to += 2
+	} else if (e.kind == kDay || e.kind == kLunar) && e.a.y == 0 && !e.shifted && e.cycle == 0 && s.everyYear(from) {
+		e.recurring, e.anniversary = true, true
+	}
+	if s.key(from-1) == "khoảng" && (e.kind == kMonth || e.kind == kQuarter || e.kind == kYear && e.a == e.b) {
+		e.fuzzy = true
 	}
 	if (e.kind == kDay || e.kind == kMonth || e.kind == kQuarter) && e.a.y == 0 && !e.shifted && !e.recurring &&
 		(s.words(to, "cùng", "năm") || s.key(to) == "năm" && s.tok(to+1).Is("đó", "ấy")) {

@@ -35,7 +35,11 @@ func (s *scan) years(i int) bool {
 	}
 	from, fuzzy := s.before(i)
 	if fuzzy && s.tok(from).Is("đầu", "cuối") && s.key(from-1) == "tháng" {
-		from, fuzzy = i, false
+		if s.tok(from-2).Is("những", "các") && from-2 >= s.done { // những tháng đầu năm 2024
+			from -= 2
+		} else {
+			from, fuzzy = i, false
+		}
 	}
 	goal := s.tok(from).Is("đến", "hết")
 	if k := s.leadTo(from); k < from && k >= s.done {
