@@ -2,33 +2,44 @@ package text
 
 import (
 	"iter"
+	"slices"
 	"strings"
 )
 
-// Lexicon finds phrases of a word list in token sequences, longest first. It
-// is a tree of words whose edges lie in one hash table.
+// Lexicon finds phrases of a word list in token sequences, longest first. It is
+// a tree of words: a word leads from a node to the next, and one hash table
+// tells where. Words are told apart by their sums (see Token.Sum): among a
+// million words, two have the same with a chance of one in 37 millions.
 type Lexicon struct {
 	fold  bool
-	nodes uint32
-	edges int        // of table in use
-	table []edge     // its length is a power of two
-	first [64]uint64 // which sums of tokens a phrase begins with
+	nodes []node     // the first is the root
+	slots []slot     // their number is a power of two
+	opens []uint64   // the sums of the words that phrases begin with
+	first [64]uint64 // which sums of tokens a phrase begins with, in their lowest bits
 }
 
-// edge leads from one node of the tree by a word to another; the root is 0.
-type edge struct {
-	from, to uint32
-	sum      uint64 // of key
-	end      bool   // a phrase ends at to
-	key      string // "" for a free place in the table
-	value    string // of the phrase
+// node is where a word leads to.
+type node struct {
+	edge  uint64 // see edge
+	end   bool   // a phrase ends here
+	leaf  bool   // no word leads on
+	value string // of the phrase
 }
+
+// slot is a place of the hash table: a node, 0 where it is free.
+type slot struct {
+	edge uint64
+	node uint32
+}
+
+// edge is the sum of a word that leads from a node, mixed with the node.
+func edge(from uint32, sum uint64) uint64 { return sum ^ uint64(from)*0x9e3779b97f4a7c15 }
 
 // NewLexicon reads a word list: one phrase a line, "#" comments, an optional
 // value after a tab (the phrase itself where there is none). With fold, tokens
 // are compared without diacritics.
 func NewLexicon(list string, fold bool) *Lexicon {
-	l := &Lexicon{fold: fold, table: make([]edge, 64)}
+	l := &Lexicon{fold: fold, nodes: make([]node, 1, 32), slots: make([]slot, 64)}
 	for line := range strings.Lines(list) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || line[0] == '#' {
@@ -45,64 +56,62 @@ func NewLexicon(list string, fold bool) *Lexicon {
 
 func (l *Lexicon) add(phrase, value string) {
 	p := Parse(Normalize(phrase))
-	var e *edge
-	from := uint32(0)
+	at := uint32(0)
 	for i := range p.Tokens {
-		e = l.lead(from, &p.Tokens[i])
-		from = e.to
+		at = l.lead(at, &p.Tokens[i])
 	}
-	if e != nil {
-		e.end, e.value = true, value
+	if at > 0 {
+		l.nodes[at].end, l.nodes[at].value = true, value
 	}
 }
 
-// lead gives the edge from a node by the key of t, a new one where there is
+// lead gives the node to which t leads from another, a new one where there is
 // none.
-func (l *Lexicon) lead(from uint32, t *Token) *edge {
+func (l *Lexicon) lead(from uint32, t *Token) uint32 {
+	e := edge(from, l.sum(t))
+	if to := l.next(e); to > 0 {
+		return to
+	}
 	if from == 0 {
-		l.begin(t.sum)
+		l.opens = append(l.opens, e)
+		l.begin(e)
 	}
-	k, h := l.key(t)
-	e := l.edge(from, k, h)
-	if e.key == "" {
-		l.nodes++
-		*e = edge{from: from, to: l.nodes, sum: h, key: k}
-		if l.edges++; 2*l.edges > len(l.table) {
-			l.grow()
-			e = l.edge(from, k, h)
+	l.nodes[from].leaf = false
+	l.nodes = append(l.nodes, node{edge: e, leaf: true})
+	if 4*len(l.nodes) > len(l.slots) { // most words are told by one look
+		l.slots = make([]slot, 2*len(l.slots))
+		for n := range l.nodes[1:] {
+			l.place(uint32(n + 1))
 		}
+	} else {
+		l.place(uint32(len(l.nodes) - 1))
 	}
-	return e
+	return uint32(len(l.nodes) - 1)
 }
 
-// grow doubles the table.
-func (l *Lexicon) grow() {
-	old := l.table
-	l.table = make([]edge, 2*len(old))
-	for _, e := range old {
-		if e.key != "" {
-			*l.edge(e.from, e.key, e.sum) = e
-		}
+// place enters a node into the table.
+func (l *Lexicon) place(n uint32) {
+	i := int(l.nodes[n].edge) & (len(l.slots) - 1)
+	for l.slots[i].node > 0 {
+		i = (i + 1) & (len(l.slots) - 1)
 	}
+	l.slots[i] = slot{l.nodes[n].edge, n}
 }
 
-// edge gives the edge from a node by a key with its hash, or the free place
-// where it would lie.
-func (l *Lexicon) edge(from uint32, key string, sum uint64) *edge {
-	mask := len(l.table) - 1
-	for i := int(uint32(sum)^from*0x9e3779b1) & mask; ; i = (i + 1) & mask {
-		if e := &l.table[i]; e.key == "" || e.sum == sum && e.from == from && e.key == key {
-			return e
+// next gives the node at the end of an edge, or 0.
+func (l *Lexicon) next(edge uint64) uint32 {
+	for i := int(edge); ; i++ {
+		if s := &l.slots[i&(len(l.slots)-1)]; s.edge == edge || s.node == 0 {
+			return s.node
 		}
 	}
 }
 
-func (l *Lexicon) key(t *Token) (string, uint64) {
+func (l *Lexicon) sum(t *Token) uint64 {
 	if l.fold {
-		f := fold(t.Key)
-		return f, sum(f)
+		return sum(fold(t.Key))
 	}
-	return t.Key, t.sum
+	return t.sum
 }
 
 // begin notes that a phrase begins with a token of this sum; without its marks
@@ -110,62 +119,77 @@ func (l *Lexicon) key(t *Token) (string, uint64) {
 func (l *Lexicon) begin(sum uint64) {
 	l.first[sum>>6&63] |= 1 << (sum & 63)
 	if l.fold {
-		l.first = everything
+		for i := range l.first {
+			l.first[i] = ^uint64(0)
+		}
 	}
-}
-
-// everything is the set of all hashes.
-var everything = func() (all [64]uint64) {
-	for i := range all {
-		all[i] = ^uint64(0)
-	}
-	return all
-}()
-
-// mayOpen reports whether a phrase may begin with token t: most tokens begin
-// none, and need no look into the tree.
-func (l *Lexicon) mayOpen(t *Token) bool {
-	return l.first[t.sum>>6&63]>>(t.sum&63)&1 != 0
 }
 
 // Match gives the longest phrase that starts at token i: the token after it
-// and the phrase's value. It gives i and "" where none starts there.
+// and the phrase's value. It gives i and "" where none starts there. Most tokens
+// begin none, and need no look into the tree.
 func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
-	if i < len(p.Tokens) && l.mayOpen(&p.Tokens[i]) {
-		return l.match(p, i)
+	if i < len(p.Tokens) {
+		if sum := p.Tokens[i].sum; l.first[sum>>6&63]>>(sum&63)&1 != 0 {
+			return l.match(p, i)
+		}
 	}
 	return i, ""
 }
 
 func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 	next = i
-	from := uint32(0)
-	for j := i; j < len(p.Tokens); {
-		k, h := p.Tokens[j].Key, p.Tokens[j].sum
+	tokens, at := p.Tokens, uint32(0)
+	for j := i; j < len(tokens); j++ {
+		sum := tokens[j].sum
 		if l.fold {
-			k, h = l.key(&p.Tokens[j])
+			sum = l.sum(&tokens[j])
 		}
-		e := l.edge(from, k, h)
-		if e.key == "" {
+		if at = l.next(edge(at, sum)); at == 0 {
 			break
 		}
-		j++
-		if e.end {
-			next, value = j, e.value
+		n := &l.nodes[at]
+		if n.end {
+			next, value = j+1, n.value
 		}
-		from = e.to
+		if n.leaf {
+			break
+		}
 	}
 	return next, value
 }
 
-// Set is a set of words, asked by tokens.
-type Set struct{ words Lexicon }
+// Set is a set of words, asked by tokens. It tells words by their sums, as a
+// Lexicon does.
+type Set struct {
+	first [64]uint64 // which sums some word has, in their lowest bits
+	sums  []uint64   // a hash table, 0 where it is free; its length is a power of two
+}
 
 // NewSet gives a set of words in the spelling of Key.
 func NewSet(words iter.Seq[string]) *Set {
-	s := &Set{Lexicon{table: make([]edge, 64)}}
+	var sums []uint64
 	for w := range words {
-		s.words.add(w, w)
+		if p := Parse(Normalize(w)); len(p.Tokens) == 1 {
+			sums = append(sums, p.Tokens[0].sum)
+		}
+	}
+	return newSet(sums)
+}
+
+func newSet(sums []uint64) *Set {
+	n := 64
+	for n < 4*len(sums) { // most words are told by one look
+		n *= 2
+	}
+	s := &Set{sums: make([]uint64, n)}
+	for _, sum := range sums {
+		s.first[sum>>6&63] |= 1 << (sum & 63)
+		i := int(sum) & (n - 1)
+		for s.sums[i] != 0 && s.sums[i] != sum {
+			i = (i + 1) & (n - 1)
+		}
+		s.sums[i] = sum
 	}
 	return s
 }
@@ -173,20 +197,24 @@ func NewSet(words iter.Seq[string]) *Set {
 // Openers gives the words with which the phrases of lexicons begin, and more,
 // so that a finder asks one set about most tokens, not each lexicon.
 func Openers(more string, lexicons ...*Lexicon) *Set {
-	s := NewSet(strings.FieldsSeq(more))
+	sums := slices.DeleteFunc(NewSet(strings.FieldsSeq(more)).sums, func(sum uint64) bool { return sum == 0 })
 	for _, l := range lexicons {
-		for i := range l.table {
-			if e := &l.table[i]; e.key != "" && e.from == 0 {
-				s.words.lead(0, &Token{Key: e.key, sum: e.sum}).end = true
-			}
+		sums = append(sums, l.opens...)
+	}
+	return newSet(sums)
+}
+
+// Has reports whether the token's key is a word of s. It is short enough to
+// stand where it is called, and answers for most tokens there.
+func (s *Set) Has(t *Token) bool {
+	return s.first[t.sum>>6&63]>>(t.sum&63)&1 != 0 && s.has(t)
+}
+
+//go:noinline
+func (s *Set) has(t *Token) bool {
+	for i := int(t.sum); ; i++ {
+		if x := s.sums[i&(len(s.sums)-1)]; x == t.sum || x == 0 {
+			return x != 0
 		}
 	}
-	return s
 }
-
-// Has reports whether the token's key is a word of s.
-func (s *Set) Has(t *Token) bool {
-	return s.words.first[t.sum>>6&63]>>(t.sum&63)&1 != 0 && s.has(t)
-}
-
-func (s *Set) has(t *Token) bool { return s.words.edge(0, t.Key, t.sum).end }

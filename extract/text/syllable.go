@@ -12,7 +12,9 @@ var rimeList string
 //go:embed glued.txt
 var gluedList string
 
-var onsets = newParts("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
+const onsetList = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+
+var onsets = newParts(onsetList)
 
 var rimes = newParts(rimeList)
 

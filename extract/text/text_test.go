@@ -287,6 +287,33 @@ func TestLexicon(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
+// TestSums: no two of the syllables that Vietnamese can have are of one sum, so
+// that a word of a list is told by its sum.
+func TestSums(t *testing.T) {
+	words := map[uint64]string{}
+	for onset := range strings.FieldsSeq(" " + onsetList) {
+		for rime := range set(rimeList) {
+			for i, r := range []rune(rime) {
+				for tone := range uint8(6) {
+					if !isVowel(r) {
+						continue
+					}
+					letters := []rune(onset + rime)
+					letters[len([]rune(onset))+i] = withTone(r, tone)
+					w := Key(string(letters))
+					if other := words[sum(w)]; other != "" && other != w {
+						t.Errorf("%s and %s have one sum", w, other)
+					}
+					words[sum(w)] = w
+				}
+			}
+		}
+	}
+	if len(words) < 20000 {
+		t.Errorf("only %d syllables", len(words))
+	}
+}
+
 // TestWordLists: every list is sorted and has no entry twice.
 func TestWordLists(t *testing.T) {
 	var lines []string
