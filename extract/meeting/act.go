@@ -256,12 +256,30 @@ func (f *finder) does(i int) *Meeting {
 	if who < 0 && (host == "" || !acting(host, kind)) {
 		return nil
 	}
-	if host == "" {
+	if f.word(i) == "chào" { // the guests call on who receives them
+		host = f.calledOn(next)
+	} else if host == "" {
 		host = f.bodyOf(who, i)
 	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// calledOn gives the body whose leaders token i names: "chào xã giao lãnh đạo
+// UBND thành phố".
+func (f *finder) calledOn(i int) string {
+	if f.word(i) == "lãnh" && f.word(i+1) == "đạo" {
+		i += 2
+	}
+	if hostAt(f.p, i) == i {
+		return ""
+	}
+	end := i
+	for end < f.to && f.p.Tokens[end].Class == text.Word && !f.p.Tokens[end].Is("nhân", "để", "sau", "trước", "tại", "và", "trong") {
+		end++
+	}
+	return f.trimHost(i, end)
 }
 
 // receives tells "tiếp đoàn", "tiếp bà N" from "tiếp tục", "tiếp thu".

@@ -22,10 +22,35 @@ func (f *finder) told(i, n int) *Meeting {
 	return m
 }
 
-// sumsUp reads "TAND thành phố tổng kết công tác năm 2017", where the sentences
-// behind it name the event: the body that holds it does so itself.
+// sumsUp reads "TAND thành phố tổng kết công tác năm 2017", "Quận đoàn Dương
+// Kinh phát động Tết trồng cây", where the sentences behind it name the event:
+// the body that holds it does so itself.
 func (f *finder) sumsUp(i int) *Meeting {
-	if !(f.word(i) == "tổng" || f.word(i) == "sơ") || f.word(i+1) != "kết" || f.unreal(i) || !f.bare(i) {
+	switch next := f.word(i + 1); f.word(i) {
+	case "tổng", "sơ":
+		if next != "kết" {
+			return nil
+		}
+	case "phát":
+		if next != "động" {
+			return nil
+		}
+	case "ra":
+		if next != "mắt" && next != "quân" {
+			return nil
+		}
+	case "ký":
+		if next != "kết" {
+			return nil
+		}
+	case "công":
+		if next != "bố" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if f.unreal(i) || !f.bare(i) {
 		return nil
 	}
 	return f.told(i, i)

@@ -63,17 +63,26 @@ func vetoedSchool(p *text.Para, i int) bool {
 
 // apposed reports whether a person stands before the office in its clause, so
 // that the office is that person's and names nobody itself: "đồng chí N, Chủ
-// tịch UBND phường | X Y Z".
+// tịch UBND phường | X Y Z". A person named behind an office of his own, "Bí thư
+// Đảng ủy xã N1, Chủ tịch UBND xã N2", opens a list of such.
 func (t *tail) apposed() bool {
 	for i := t.head - 1; i >= 0 && i > t.head-25; i-- {
 		if t.p.Tokens[i].Is(";", ".", ":") {
 			return false
 		}
 		if n := fullName(t.p, i, t.head); n > i && !isPlaceName(t.p, i, n) {
-			return true
+			for i > 0 && fullName(t.p, i-1, t.head) == n {
+				i--
+			}
+			return i == 0 || !levelOf(&t.p.Tokens[i-1])
 		}
 	}
 	return false
+}
+
+// levelOf reports whether t is a unit's type word in small letters.
+func levelOf(t *text.Token) bool {
+	return t.Case == text.Lower && t.Is("xã", "phường", "quận", "huyện", "phố", "tỉnh", "trấn")
 }
 
 // callsNext reports whether a person is called by name behind token i: "Chủ
