@@ -10,7 +10,7 @@ import (
 )
 
 // Facts are the kinds of facts that Again reads.
-var Facts = []string{"figures", "officials", "meetings", "documents"}
+var Facts = []string{"dates", "figures", "officials", "meetings", "documents"}
 
 // Again reads facts of the kinds what again from an article as it was stripped,
 // and leaves all else as it is. It reports false, and gives the article back,
@@ -29,8 +29,11 @@ func Again(a Article, what []string) (Article, bool) {
 	}
 	read := Article{Dates: []Date{}, Officials: []Official{}, Figures: []Figure{}, Documents: []Document{}}
 	read.read(&page)
+	a.Place = read.Place // figures and offices lean on it
 	for _, w := range what {
 		switch w {
+		case "dates":
+			a.Dates = read.Dates
 		case "figures":
 			a.Figures = read.Figures
 		case "officials":

@@ -38,7 +38,7 @@ func TestAgain(t *testing.T) {
 		if some, _ := extract.Again(lost, []string{"figures"}); len(some.Figures) != len(a.Figures) || some.Officials != nil {
 			t.Errorf("figures alone: %d of %d, officials %v", len(some.Figures), len(a.Figures), some.Officials)
 		}
-		lost.Meeting, lost.Documents = nil, nil
+		lost.Meeting, lost.Documents, lost.Dates, lost.Place = nil, nil, nil, ""
 		all, ok := extract.Again(lost, extract.Facts)
 		if got, _ := json.Marshal(all); !ok || !bytes.Equal(got, want) {
 			t.Errorf("article %d: got\n%s\nwant\n%s", n, got, want)

@@ -8,10 +8,6 @@ import (
 	"khotin/extract/text"
 )
 
-// Version names the rules. It changes whenever a rule changes, so that an
-// index can tell which facts are old.
-const Version = "1"
-
 // Article is an article with what was read in it, exactly as the commands
 // print it as JSON.
 type Article struct {

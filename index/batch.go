@@ -151,7 +151,7 @@ func (x *Index) put(b *batch, renderings []extract.Article) {
 	if b.articles[a.ID] == nil {
 		b.order = append(b.order, a.ID)
 	}
-	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), rules: extract.Version}
+	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), rules: x.rules}
 	if x.opt.rules != nil {
 		r.rules = x.opt.rules(a.ID)
 	}

@@ -488,7 +488,10 @@ func TestResumedRebuild(t *testing.T) {
 		if most := childArticles - 100; (read <= most) != tc.resume {
 			t.Errorf("%s: %d of %d captures were read, resumed should be %v", tc.name, read, childArticles, tc.resume)
 		}
-		if p.Captures != childArticles || p.Articles != childArticles || last != p {
+		if p.Changes == nil || p.Changes.New != childArticles { // the index before is of another archive
+			t.Errorf("%s: differs from the index before in %+v", tc.name, p.Changes)
+		}
+		if p.Changes = nil; p.Captures != childArticles || p.Articles != childArticles || last != p {
 			t.Errorf("%s: progress %+v, last told %+v, want all %d", tc.name, p, last, childArticles)
 		}
 		sound(t, dir, f, childArticles)

@@ -45,7 +45,7 @@ const (
 )
 
 // format is the version of what lies in the two stores.
-const format = "8"
+const format = "9"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {
@@ -65,9 +65,14 @@ type Options struct {
 	// Again reads facts of an article anew, for Reread; nil is extract.Again.
 	Again func(extract.Article, []string) (extract.Article, bool)
 
+	// Changed is called by Rebuild and Reread for every article that the new
+	// index tells otherwise than the one before; nil does without.
+	Changed func(Change) error
+
 	filling bool                   // by Rebuild
 	part    string                 // by Reread: what is read again
 	rules   func(id string) string // by Reread: the rules that an article was read with; nil is those of today
+	kept    []string               // by Reread: the rules that pages without an article may have been read with
 }
 
 func (o Options) access() access {
@@ -95,6 +100,7 @@ type Index struct {
 	words *words
 	rows  *sql.DB
 	abbr  *abbreviations
+	rules string // of today, see rules.go
 
 	cutters []tokenizer // of Update, one a goroutine
 	stories stories     // of Update
@@ -196,6 +202,10 @@ func openAt(at string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := rulesNow(o.Sites)
+	if err != nil {
+		return nil, err
+	}
 	w, err := openWords(filepath.Join(at, wordsName), o.ReadOnly, o.Wait)
 	if err != nil {
 		if errors.Is(err, ErrLocked) {
@@ -203,7 +213,7 @@ func openAt(at string, o Options) (*Index, error) {
 		}
 		return nil, fmt.Errorf("%s: %w", at, err)
 	}
-	x := &Index{dir: at, opt: o, words: w, abbr: abbr}
+	x := &Index{dir: at, opt: o, words: w, abbr: abbr, rules: rules}
 	if x.rows, err = openRows(filepath.Join(at, rowsName), o.access()); err == nil {
 		x.lengths, err = readLengths(x.rows)
 	}
@@ -280,14 +290,14 @@ type Stats struct {
 	Meetings    int    `json:"meetings"`
 	Documents   int    `json:"documents"`
 	Wordings    int    `json:"wordings"` // distinct indicators, offices, names, meetings
-	Rules       string `json:"rules"`    // extract.Version that the oldest article was read with
+	Rules       string `json:"rules"`    // of today, see extract.Versions
 	Outdated    int    `json:"outdated"` // articles read with other rules than today's
 	Bytes       int64  `json:"bytes"`    // on disk
 }
 
 // Stats counts what the index holds.
 func (x *Index) Stats(ctx context.Context) (Stats, error) {
-	var s Stats
+	s := Stats{Rules: x.rules}
 	err := x.rows.QueryRowContext(ctx, `SELECT
 		(SELECT count(*) FROM captures), (SELECT count(*) FROM articles),
 		(SELECT count(*) FROM captures WHERE kind IN ('list', 'other')),
@@ -295,10 +305,9 @@ func (x *Index) Stats(ctx context.Context) (Stats, error) {
 		(SELECT count(*) FROM figures), (SELECT count(*) FROM officials),
 		(SELECT count(*) FROM meetings), (SELECT count(*) FROM documents),
 		(SELECT count(*) FROM wordings),
-		(SELECT coalesce(min(rules), '') FROM articles),
-		(SELECT count(*) FROM articles WHERE rules <> ?)`, extract.Version).
+		(SELECT count(*) FROM articles WHERE rules <> ?)`, x.rules).
 		Scan(&s.Captures, &s.Articles, &s.NotArticles, &s.Failed, &s.Figures, &s.Officials,
-			&s.Meetings, &s.Documents, &s.Wordings, &s.Rules, &s.Outdated)
+			&s.Meetings, &s.Documents, &s.Wordings, &s.Outdated)
 	if err != nil {
 		return s, fmt.Errorf("count rows: %w", damage(err))
 	}

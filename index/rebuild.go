@@ -34,7 +34,39 @@ func Rebuild(ctx context.Context, dir string, o Options, src Source, progress fu
 		}
 		return p, fmt.Errorf("reindex: %w", err)
 	}
-	return p, exchange(dir)
+	told := compare(ctx, dir, made, o, &p)
+	return p, errors.Join(exchange(dir), told)
+}
+
+// compare tells in p in what the index made differs from that of dir. An error
+// is that of Changed; an old index that cannot be read is one reason to make a
+// new one, and no error.
+func compare(ctx context.Context, dir, made string, o Options, p *Progress) error {
+	o.ReadOnly = true
+	before, err := openAt(filepath.Join(dir, dirName), o)
+	if err != nil {
+		if _, none := os.Stat(filepath.Join(dir, dirName)); none == nil {
+			p.Uncompared = err
+		}
+		return nil
+	}
+	defer before.Close()
+	now, err := openAt(made, o)
+	if err != nil {
+		p.Uncompared = err
+		return nil
+	}
+	defer now.Close()
+	var told error
+	each := o.Changed
+	if each != nil {
+		each = func(c Change) error { told = o.Changed(c); return told }
+	}
+	p.Changes, err = now.Changes(ctx, before, each)
+	if told == nil {
+		p.Uncompared = err
+	}
+	return told
 }
 
 // finishMade makes of the rows.db at path, which was filled, one for questions.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -18,14 +17,16 @@ import (
 	"khotin/extract"
 )
 
-// What are the parts of an index that Reread can make anew: kinds of facts, and
-// words, which reads none again.
-var What = append(slices.Clone(extract.Facts), "words")
+// What are the parts of an index that Reread can make anew: kinds of facts;
+// words, which reads none again; and whatever the rules have changed of.
+var What = append(slices.Clone(extract.Facts), "words", "changed")
 
 // Reread is Rebuild that takes articles as the old index has them, without
 // taking their pages apart, and reads only the facts of the kinds what again,
 // from their text. Captures that the old index lacks, and those of which it
-// does not have all, are read as Rebuild reads them.
+// does not have all, are read as Rebuild reads them. "changed" stands for the
+// stages whose rules are not those that an article was read with; where that is
+// how pages are taken apart, its page is.
 func Reread(ctx context.Context, dir string, o Options, src Source, what []string, progress func(Progress)) (Progress, error) {
 	for _, w := range what {
 		if !slices.Contains(What, w) {
@@ -43,6 +44,16 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 	if r.again == nil {
 		r.again = extract.Again
 	}
+	all, err := old.allRules(ctx)
+	if err != nil {
+		return Progress{}, fmt.Errorf("reindex: %w", err)
+	}
+	for _, rules := range all {
+		r.apart = r.apart || slices.Contains(r.stages(rules), "pages")
+		if !r.apart {
+			o.kept = append(o.kept, r.rulesAfter(rules))
+		}
+	}
 	o.Extract, o.rules, o.part = r.stream, r.rulesOf, strings.Join(what, " ")
 	return Rebuild(ctx, dir, o, src, progress)
 }
@@ -51,11 +62,26 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 type rereading struct {
 	old   *Index
 	what  []string
+	apart bool // pages without an article are taken apart again
 	again func(extract.Article, []string) (extract.Article, bool)
 	whole func(context.Context, iter.Seq2[*archive.Capture, error], *site.Set) iter.Seq[extract.Result]
 
 	mu    sync.Mutex
 	rules map[string]string // of articles on their way, by id
+}
+
+// stages gives what is read again of something that was read with the rules.
+func (r *rereading) stages(rules string) []string {
+	if slices.Contains(r.what, "changed") {
+		return stale(rules, r.old.rules)
+	}
+	return r.what
+}
+
+// rulesAfter gives the rules of what was read with the rules before, when its
+// stages are read again.
+func (r *rereading) rulesAfter(before string) string {
+	return rulesAfter(before, r.old.rules, r.stages(before))
 }
 
 // rulesOf gives the rules that an article on its way was read with.
@@ -64,35 +90,10 @@ func (r *rereading) rulesOf(id string) string {
 	defer r.mu.Unlock()
 	rules, ok := r.rules[id]
 	if !ok {
-		return extract.Version
+		return r.old.rules // of today
 	}
 	delete(r.rules, id)
 	return rules
-}
-
-// rulesAfter gives the rules of an article of which the parts what are read
-// again with those of today. "1 figures:2 meetings:2" was read with the rules 1,
-// its figures and its meeting with 2.
-func rulesAfter(before string, what []string) string {
-	base, rest, _ := strings.Cut(before, " ")
-	of := map[string]string{}
-	for _, f := range strings.Fields(rest) {
-		if kind, v, ok := strings.Cut(f, ":"); ok {
-			of[kind] = v
-		}
-	}
-	for _, w := range what {
-		if slices.Contains(extract.Facts, w) {
-			of[w] = extract.Version
-		}
-	}
-	out := base
-	for _, kind := range slices.Sorted(maps.Keys(of)) {
-		if of[kind] != base {
-			out += " " + kind + ":" + of[kind]
-		}
-	}
-	return out
 }
 
 // stream takes the place of extract.Stream.
@@ -139,8 +140,8 @@ func (r *rereading) stream(ctx context.Context, captures iter.Seq2[*archive.Capt
 
 // held is what an index has of a capture.
 type held struct {
-	kind     string            // "" where it lacks the capture, or not all that it holds is there
-	articles []extract.Article // in their order on the page
+	kind     string          // "" where it lacks the capture, or not all that it holds is there
+	articles []storedArticle // in their order on the page
 }
 
 // results gives what a capture holds: from the index, else from the page.
@@ -148,6 +149,11 @@ func (r *rereading) results(ctx context.Context, c *archive.Capture, h held, sit
 	if out, ok := r.read(c, h); ok {
 		return out
 	}
+	r.mu.Lock()
+	for _, a := range h.articles {
+		delete(r.rules, a.ID) // read with all rules of today
+	}
+	r.mu.Unlock()
 	var out []extract.Result
 	one := func(yield func(*archive.Capture, error) bool) { yield(c, nil) }
 	for res := range r.whole(ctx, one, sites) {
@@ -159,12 +165,21 @@ func (r *rereading) results(ctx context.Context, c *archive.Capture, h held, sit
 // read reads what is to be read again of what the index has of a capture.
 func (r *rereading) read(c *archive.Capture, h held) ([]extract.Result, bool) {
 	switch h.kind {
-	case "list", "other", "revisit":
+	case "list", "other":
+		if r.apart {
+			return nil, false
+		}
+		fallthrough
+	case "revisit":
 		return []extract.Result{{Capture: c, Article: extract.Article{Kind: h.kind}}}, true
 	}
 	out := make([]extract.Result, len(h.articles))
-	for i, a := range h.articles {
-		a, ok := r.again(a, r.what)
+	for i, stored := range h.articles {
+		stages := r.stages(stored.rules)
+		if slices.Contains(stages, "pages") {
+			return nil, false
+		}
+		a, ok := r.again(stored.Article, stages)
 		if !ok {
 			return nil, false
 		}
@@ -217,21 +232,22 @@ func (r *rereading) known(ctx context.Context, captures []*archive.Capture) ([]h
 
 // onlyOf gives the articles of a page in their order; none where some of them
 // are not from the capture c alone.
-func onlyOf(c *archive.Capture, page []storedArticle) (out []extract.Article) {
+func onlyOf(c *archive.Capture, page []storedArticle) (out []storedArticle) {
 	for _, a := range page {
 		if a.several || a.CaptureFile != c.File || a.CaptureOffset != c.Offset || a.Digest != "" && c.Digest != "" && a.Digest != c.Digest {
 			return nil
 		}
-		out = append(out, a.Article)
+		out = append(out, a)
 	}
-	slices.SortFunc(out, func(a, b extract.Article) int { return a.Item - b.Item })
+	slices.SortFunc(out, func(a, b storedArticle) int { return a.Item - b.Item })
 	return out
 }
 
 // storedArticle is an article of rows.db.
 type storedArticle struct {
 	extract.Article
-	several bool // it has renderings
+	several bool   // it has renderings
+	rules   string // that it was read with
 }
 
 // pages gives, by the id of an article, all articles of the page it stands on.
@@ -287,9 +303,8 @@ func (r *rereading) stored(ctx context.Context, condition string, ids []string) 
 	for rows.Next() {
 		var packed []byte
 		var c storedArticle
-		rules := ""
 		err := rows.Scan(&packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published}, optional{&c.Place},
-			&c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body, &rules, &c.several)
+			&c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body, &c.rules, &c.several)
 		if err != nil {
 			return nil, damage(err)
 		}
@@ -306,7 +321,7 @@ func (r *rereading) stored(ctx context.Context, condition string, ids []string) 
 		at[a.ID] = len(out)
 		out, found = append(out, a), append(found, a.ID)
 		r.mu.Lock()
-		r.rules[a.ID] = rulesAfter(rules, r.what)
+		r.rules[a.ID] = r.rulesAfter(c.rules)
 		r.mu.Unlock()
 	}
 	if err := rows.Err(); err != nil || slices.Contains(r.what, "figures") {

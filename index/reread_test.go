@@ -154,26 +154,45 @@ func TestReread(t *testing.T) {
 	}
 }
 
-// TestRulesAfter: rows tell with which rules each part was read.
+// TestRulesAfter: rows tell with which rules each stage was read.
 func TestRulesAfter(t *testing.T) {
-	v := extract.Version
+	const now = "p1.d1.f1.o1.m1.c1"
 	for _, tc := range []struct {
 		before string
 		what   []string
 		want   string
+		stale  []string
 	}{
-		{v, []string{"figures"}, v},
-		{v, []string{"words"}, v},
-		{"0", []string{"words"}, "0"},
-		{"0", []string{"figures"}, "0 figures:" + v},
-		{"0 figures:" + v, []string{"meetings", "words"}, "0 figures:" + v + " meetings:" + v},
-		{"0 figures:00 officials:00", []string{"figures"}, "0 figures:" + v + " officials:00"},
-		{v + " figures:0", []string{"figures"}, v},
+		{now, []string{"figures"}, now, nil},
+		{"p0.d1.f1.o1.m1.c1", []string{"words"}, "p0.d1.f1.o1.m1.c1", []string{"pages"}},
+		{"p1.d1.f0.o1.m0.c1", []string{"figures"}, "p1.d1.f1.o1.m0.c1", []string{"figures", "meetings"}},
+		{"p0.d0.f0.o0.m0.c0", []string{"dates", "documents", "words"}, "p0.d1.f0.o0.m0.c1", extract.Stages},
+		{"1", []string{"figures"}, "1", extract.Stages}, // of an older form: nothing is known
+		{"", []string{"figures"}, "", extract.Stages},
 	} {
-		if got := rulesAfter(tc.before, tc.what); got != tc.want {
+		if got := rulesAfter(tc.before, now, tc.what); got != tc.want {
 			t.Errorf("%q, %v again: got %q, want %q", tc.before, tc.what, got, tc.want)
 		}
+		if got := stale(tc.before, now); !slices.Equal(got, tc.stale) {
+			t.Errorf("%q: stale %v, want %v", tc.before, got, tc.stale)
+		}
 	}
+}
+
+// aged makes everything in an index look as if other rules had read the stages.
+func aged(t *testing.T, x *Index, stages ...string) string {
+	t.Helper()
+	rules := strings.Split(x.rules, ".")
+	for i, stage := range extract.Stages {
+		if slices.Contains(stages, stage) {
+			rules[i] = "000000"
+		}
+	}
+	old := strings.Join(rules, ".")
+	if _, err := x.rows.Exec(`UPDATE articles SET rules = ?1; UPDATE meta SET value = json_array(?1) WHERE key = 'rules'`, old); err != nil {
+		t.Fatal(err)
+	}
+	return old
 }
 
 // TestRereadRules: what was not read again keeps the rules that it was read
@@ -181,9 +200,7 @@ func TestRulesAfter(t *testing.T) {
 func TestRereadRules(t *testing.T) {
 	f := rereadable(t)
 	x, dir := built(t, f)
-	if _, err := x.rows.Exec(`UPDATE articles SET rules = '0'`); err != nil {
-		t.Fatal(err)
-	}
+	aged(t, x, "figures", "meetings")
 	x.Close()
 	o := f.options()
 	o.Again = func(a extract.Article, _ []string) (extract.Article, bool) { return a, true }
@@ -195,7 +212,68 @@ func TestRereadRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Outdated == 0 || s.Outdated >= s.Articles || s.Rules != "0 figures:"+extract.Version {
-		t.Errorf("%d of %d articles outdated, the oldest of rules %q; want all but those whose pages were taken apart, and %q", s.Outdated, s.Articles, s.Rules, "0 figures:"+extract.Version)
+	if s.Outdated == 0 || s.Outdated >= s.Articles || s.Rules != y.rules {
+		t.Errorf("%d of %d articles outdated by the rules %q; want all but those whose pages were taken apart", s.Outdated, s.Articles, s.Rules)
+	}
+	if got, err := y.Stale(t.Context()); err != nil || !slices.Equal(got, []string{"meetings"}) {
+		t.Errorf("stale: %v, %v", got, err)
+	}
+}
+
+// TestRereadChanged: stages whose rules changed are read again, and no others.
+func TestRereadChanged(t *testing.T) {
+	f := rereadable(t)
+	for _, tc := range []struct {
+		aged  []string
+		apart bool // every page is taken apart again, also those without an article
+	}{
+		{[]string{"figures", "documents"}, false},
+		{[]string{"officials"}, false},
+		{[]string{"pages"}, true},
+		{nil, false},
+	} {
+		x, dir := built(t, f)
+		aged(t, x, tc.aged...)
+		x.Close()
+		apart := map[string]int{} // kind → captures
+		total := map[string]int{}
+		o := f.options()
+		o.Extract = func(ctx context.Context, captures iter.Seq2[*archive.Capture, error], s *site.Set) iter.Seq[extract.Result] {
+			return func(yield func(extract.Result) bool) {
+				for r := range f.extract(ctx, captures, s) {
+					apart[r.Article.Kind]++
+					if !yield(r) {
+						return
+					}
+				}
+			}
+		}
+		var mu sync.Mutex
+		o.Again = func(a extract.Article, w []string) (extract.Article, bool) {
+			mu.Lock()
+			defer mu.Unlock()
+			if !slices.Equal(w, tc.aged) {
+				t.Errorf("%v changed: asked to read %v again", tc.aged, w)
+			}
+			return a, true
+		}
+		for r := range f.extract(t.Context(), f.CapturesAfter(t.Context(), nil), nil) {
+			total[r.Article.Kind]++
+		}
+		p, err := Reread(t.Context(), dir, o, f, []string{"changed"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all := apart["article"] == total["article"] && apart["list"] == total["list"]; all != tc.apart || total["list"] == 0 {
+			t.Errorf("%v changed: taken apart %v of %v", tc.aged, apart, total)
+		}
+		if p.Changes == nil || p.Changes.Other+p.Changes.New+p.Changes.Gone > 0 {
+			t.Errorf("%v changed: differs in %+v, %v", tc.aged, p.Changes, p.Uncompared)
+		}
+		y := open(t, dir, Options{ReadOnly: true})
+		if got, err := y.Stale(t.Context()); err != nil || len(got) > 0 {
+			t.Errorf("%v changed: stale afterwards: %v, %v", tc.aged, got, err)
+		}
+		y.Close()
 	}
 }

@@ -30,7 +30,8 @@ CREATE TABLE articles (
   captured       TEXT NOT NULL,
   capture_file   TEXT NOT NULL,
   capture_offset INTEGER NOT NULL,
-  rules          TEXT NOT NULL, -- version of the rules it was read with
+  rules          TEXT NOT NULL, -- versions of the rules it was read with, one for each stage of reading
+  digests        BLOB NOT NULL, -- of what each stage gave, 8 bytes each, see digest.go
   figures        INTEGER NOT NULL, -- how many, the first of them, and so on for what else hangs on it
   figures_at     INTEGER NOT NULL,
   officials      INTEGER NOT NULL,

@@ -127,7 +127,7 @@ var Tables = []Table{
 			{Name: "capture_offset", Type: Integer, Unit: "bytes", sql: "a.capture_offset", Meaning: "where in that file its record begins"},
 			{Name: "digest", Type: Text, sql: packed("digest"), Meaning: "digest of the archived page"},
 			{Name: "file", Type: Text, sql: packed("file"), Meaning: "name of the file that it was imported from"},
-			{Name: "rules", Type: Text, sql: "a.rules", Meaning: "version of the rules it was read with"},
+			{Name: "rules", Type: Text, sql: "a.rules", Meaning: "versions of the rules it was read with: of pages, dates, figures, officials, meetings, documents"},
 			{Name: "story", Type: Text, sql: "a.story", Meaning: "the same for all portals' copies of one article; empty where there is one only"},
 			{Name: "copy", Type: Integer, sql: "a.copy", Meaning: "1 where another copy, the first published, stands for it, else 0"},
 		},

@@ -28,6 +28,12 @@ type Progress struct {
 	Failed      int   // captures that could not be read as pages
 	Unreadable  int   // records that the archive could not give
 	LastErr     error // of the last failed or unreadable one
+
+	// Of Rebuild and Reread: in what the new index differs from the one before;
+	// nil where there was none, or, for the reason of Uncompared, it could not
+	// be read.
+	Changes    *Changes
+	Uncompared error
 }
 
 // maxBatchBytes bounds the text of a batch: captures of unusual size are

@@ -40,7 +40,7 @@ func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) e
 			null(c.address(b)), stamp(c.capture), c.kind, null(c.article), null(c.err))
 	}
 	if w.err == nil {
-		w.err = errors.Join(setMeta(ctx, tx, positionKey, pos), setMeta(ctx, tx, lengthsKey, l))
+		w.err = errors.Join(setMeta(ctx, tx, positionKey, pos), setMeta(ctx, tx, lengthsKey, l), x.noteRules(ctx, tx, b))
 	}
 	if w.err == nil {
 		w.err = tx.Commit()
@@ -150,9 +150,9 @@ func (w *rowWriter) article(r *articleRow) lengths {
 			opt(m.Chair), w.json(append([]string{}, m.Attendees...)), r.place.full, r.place.bare)
 	}
 	w.documents(r)
-	w.exec(`INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
+	w.exec(`INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0, ?, ?)`,
 		n, a.ID, opt(a.URL), null(a.CanonicalURL), opt(a.Title), opt(a.Published), null(r.day), r.site, null(foldedSource(a)),
-		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, r.rules,
+		opt(a.Place), r.place.full, r.place.bare, a.Captured, a.CaptureFile, a.CaptureOffset, r.rules, digestsOf(a),
 		w.figures-figures, figures, w.officialRows-officials, officials, w.events-events, events, w.documentRows-documents, documents,
 		r.lengths.Body, r.lengths.Title, fingerprintOf(a), r.packedBody, r.packed)
 	w.exec(`INSERT INTO sequences VALUES (?, ?)`, n, []byte(r.sequence))

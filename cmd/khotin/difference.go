@@ -1,11 +1,86 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"khotin/cmd/khotin/render"
 	"khotin/extract"
 )
+
+// difference is what two readings of one page do not agree about.
+type difference struct {
+	Head  []headChange `json:"head"` // kind, title, published, author, source
+	Text  []textChange `json:"text"`
+	Facts []factChange `json:"facts"`
+}
+
+// headChange is a field of the page's head that changed.
+type headChange struct {
+	Field string           `json:"field"`
+	Old   extract.Optional `json:"old"`
+	New   extract.Optional `json:"new"`
+}
+
+func differenceOf(old, now *extract.Article) difference {
+	d := difference{Head: []headChange{}, Text: []textChange{}, Facts: []factChange{}}
+	d.Text = append(d.Text, textChanges(old.Body, now.Body)...)
+	d.Facts = append(d.Facts, factChanges(factsOf(old), factsOf(now))...)
+	for _, h := range []headChange{
+		{"kind", extract.Optional(old.Kind), extract.Optional(now.Kind)},
+		{"title", old.Title, now.Title}, {"published", old.Published, now.Published},
+		{"author", old.Author, now.Author}, {"source", old.Source, now.Source},
+	} {
+		if h.Old != h.New {
+			d.Head = append(d.Head, h)
+		}
+	}
+	return d
+}
+
+func (d *difference) none() bool { return len(d.Head)+len(d.Text)+len(d.Facts) == 0 }
+
+// write tells the difference in lines: - what went, + what came, ~ what changed.
+func (d *difference) write(b *strings.Builder) {
+	for _, h := range d.Head {
+		fmt.Fprintf(b, "~ %s: %s → %s\n", h.Field, orNone(string(h.Old)), orNone(string(h.New)))
+	}
+	for _, t := range d.Text {
+		fmt.Fprintf(b, "@@ paragraph %d\n", t.Paragraph+1)
+		switch {
+		case t.New == "":
+			fmt.Fprintf(b, "- %s\n", t.Old)
+		case t.Old == "":
+			fmt.Fprintf(b, "+ %s\n", t.New)
+		default:
+			fmt.Fprintf(b, "~ %s\n", wordChanges(string(t.Old), string(t.New)))
+		}
+	}
+	for _, kind := range []string{"figure", "official", "date", "document", "meeting"} {
+		if slices.ContainsFunc(d.Facts, func(f factChange) bool { return f.Kind == kind }) {
+			fmt.Fprintf(b, "%ss\n", kind)
+		}
+		for _, f := range d.Facts {
+			switch {
+			case f.Kind != kind:
+			case f.New == nil:
+				fmt.Fprintf(b, "- %s\n", f.was)
+			case f.Old == nil:
+				fmt.Fprintf(b, "+ %s\n", f.is)
+			default:
+				fmt.Fprintf(b, "~ %s → %s\n", f.was, f.is)
+			}
+		}
+	}
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
 
 // edit is one element of two sequences laid beside each other: in both (' '),
 // only in the old one ('-') or only in the new one ('+').

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -145,19 +144,10 @@ func (c *cli) versionsOf(ctx context.Context, a *archive.Archive, sites *site.Se
 
 // versionChange is what changed from one version to the next.
 type versionChange struct {
-	URL   extract.Optional `json:"url"`
-	From  time.Time        `json:"from"`
-	To    time.Time        `json:"to"`
-	Head  []headChange     `json:"head"` // title, published, author, source
-	Text  []textChange     `json:"text"`
-	Facts []factChange     `json:"facts"`
-}
-
-// headChange is a field of the page's head that changed.
-type headChange struct {
-	Field string           `json:"field"`
-	Old   extract.Optional `json:"old"`
-	New   extract.Optional `json:"new"`
+	URL  extract.Optional `json:"url"`
+	From time.Time        `json:"from"`
+	To   time.Time        `json:"to"`
+	difference
 }
 
 // showChanges compares each full version with the one before it.
@@ -177,7 +167,7 @@ func (c *cli) showChanges(a *archive.Archive, sites *site.Set, versions []crawle
 		}
 		if last != nil {
 			shown++
-			if err := c.showChange(compare(last, now, at, v)); err != nil {
+			if err := c.showChange(versionChange{extract.Optional(v.URL), at, v.Time, differenceOf(last, now)}); err != nil {
 				return err
 			}
 		}
@@ -207,27 +197,6 @@ func readVersion(a *archive.Archive, sites *site.Set, v crawler.Version) (*extra
 	return &article, err
 }
 
-func compare(old, now *extract.Article, at time.Time, v crawler.Version) versionChange {
-	out := versionChange{URL: extract.Optional(v.URL), From: at, To: v.Time, Head: []headChange{},
-		Text: textChanges(old.Body, now.Body), Facts: factChanges(factsOf(old), factsOf(now))}
-	for _, h := range []headChange{
-		{"kind", extract.Optional(old.Kind), extract.Optional(now.Kind)},
-		{"title", old.Title, now.Title}, {"published", old.Published, now.Published},
-		{"author", old.Author, now.Author}, {"source", old.Source, now.Source},
-	} {
-		if h.Old != h.New {
-			out.Head = append(out.Head, h)
-		}
-	}
-	if out.Text == nil {
-		out.Text = []textChange{}
-	}
-	if out.Facts == nil {
-		out.Facts = []factChange{}
-	}
-	return out
-}
-
 func (c *cli) showChange(v versionChange) error {
 	if c.format == "json" {
 		enc := jsonTo(c.Stdout)
@@ -235,46 +204,10 @@ func (c *cli) showChange(v versionChange) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s → %s\n", v.From.Format(time.RFC3339), v.To.Format(time.RFC3339))
-	if len(v.Head)+len(v.Text)+len(v.Facts) == 0 {
+	if v.none() {
 		b.WriteString("  the page changed, its text did not\n")
 	}
-	for _, h := range v.Head {
-		fmt.Fprintf(&b, "~ %s: %s → %s\n", h.Field, orNone(string(h.Old)), orNone(string(h.New)))
-	}
-	for _, t := range v.Text {
-		fmt.Fprintf(&b, "@@ paragraph %d\n", t.Paragraph+1)
-		switch {
-		case t.New == "":
-			fmt.Fprintf(&b, "- %s\n", t.Old)
-		case t.Old == "":
-			fmt.Fprintf(&b, "+ %s\n", t.New)
-		default:
-			fmt.Fprintf(&b, "~ %s\n", wordChanges(string(t.Old), string(t.New)))
-		}
-	}
-	for _, kind := range []string{"figure", "official", "date", "document", "meeting"} {
-		if slices.ContainsFunc(v.Facts, func(f factChange) bool { return f.Kind == kind }) {
-			fmt.Fprintf(&b, "%ss\n", kind)
-		}
-		for _, f := range v.Facts {
-			switch {
-			case f.Kind != kind:
-			case f.New == nil:
-				fmt.Fprintf(&b, "- %s\n", f.was)
-			case f.Old == nil:
-				fmt.Fprintf(&b, "+ %s\n", f.is)
-			default:
-				fmt.Fprintf(&b, "~ %s → %s\n", f.was, f.is)
-			}
-		}
-	}
+	v.write(&b)
 	_, err := fmt.Fprintln(c.Stdout, render.Printable(b.String()))
 	return err
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "none"
-	}
-	return s
 }

@@ -37,11 +37,12 @@ func (b *bar) set(n, total int) {
 	b.bar.SetCurrent(int64(n))
 }
 
-// done takes the bar away.
+// done takes the bar away; further calls do nothing.
 func (b *bar) done() {
 	if b.bar == nil {
 		return
 	}
 	b.bar.SetTotal(-1, true)
 	b.progress.Wait()
+	b.bar = nil
 }
