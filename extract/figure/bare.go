@@ -172,6 +172,12 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Is("án") && q.of != nil && q.unit.kind == counted {
 		return false // "trọng án 4/4 vụ"
 	}
+	if b.Is("đủ") && q.unit.kind == counted && q.value.Float() >= 100 {
+		return false // "giao đủ 2.650 công dân"
+	}
+	if b.Is("tỉnh", "huyện", "trục") && i > 1 && s.p.Tokens[i-2].Is("đường") {
+		return true // "nâng cấp đường tỉnh 359"
+	}
 	if s.p.is(i-1, labels) {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
 	}
@@ -179,9 +185,15 @@ func (s *scanner) named(q *quantity) bool {
 		return true
 	}
 	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !s.p.is(i-1, offices) {
-		return !s.opens(i - 1)
+		return !s.opens(i-1) && !s.goesOn(q)
 	}
 	return false
+}
+
+// goesOn reports whether q counts the things that the number before it did, which
+// a name only shares out: "112 hộ chưa nhận tiền, gồm xã Hồng Phong 64 hộ".
+func (s *scanner) goesOn(q *quantity) bool {
+	return q.unit.kind == counted && q.unit.base == s.thing && q.of == nil && q.value.Float() > 2
 }
 
 // slogan reports whether q opens words in quotes, which name a movement and

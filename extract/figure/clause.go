@@ -109,6 +109,7 @@ type clause struct {
 	onlyJoined bool   // nothing but a comma or "và"
 	action     int    // first action verb, -1 for none
 	basis      string // "so với đầu vụ" between the verb and the number
+	plan       bool   // the number is what a plan set for the number before its bracket
 	than       bool   // the number is that of another time: "thấp hơn mức tăng 11,8% của quý I"
 	ranked     bool   // one of those before is named: "thấp nhất là huyện A, mới đạt 28%"
 	head       bool   // the noun phrase begins with an indicator's noun
@@ -170,6 +171,9 @@ func (w *walker) read(from int, q *quantity) clause {
 	}
 	w.ledBySo(&c)
 	w.comparedBefore(&c)
+	if w.inside[to] != 0 && w.st.indicator != "" && w.planHead(&c) && w.plainPlan(c.npFrom, c.npTo) && c.verbs.changes() {
+		c.npFrom, c.plan = c.npTo, true // "GRDP tăng 9,77% (kế hoạch năm tăng 11,5%)"
+	}
 	if w.first && c.date == nil {
 		c.date = w.lastGoverning(w.sent[0], from)
 	}

@@ -84,3 +84,29 @@ func (w *walker) named(q *quantity) bool {
 func (w *walker) occurs(i int) bool {
 	return i+1 < len(w.p.Tokens) && (w.p.Tokens[i].Is("xảy") && w.p.Tokens[i+1].Is("ra") || w.p.Tokens[i].Is("phát") && w.p.Tokens[i+1].Is("sinh"))
 }
+
+// criteria gives who attained the criteria that q counts, as of a mark out of so
+// many: "xã Tân Phong đạt 17/19 tiêu chí", "bình quân toàn huyện đạt 16,4 tiêu
+// chí/xã". It is empty for another count.
+func (w *walker) criteria(q *quantity, c *clause) string {
+	toks := w.p.Tokens
+	u := q.unit.from
+	if u+1 >= len(toks) || !toks[u].Is("tiêu") || !toks[u+1].Is("chí") || !c.verbs.reach || c.head {
+		return ""
+	}
+	to := c.to - 1
+	for to > c.from && !toks[to].Is("đạt") {
+		to--
+	}
+	from := to
+	for from > c.from && toks[from-1].Class != text.Punct && !w.isDate(from-1) && !toks[from-1].Is("nay", "có", "rằng", "chỗ", "và", "còn") {
+		from--
+	}
+	for to > from && toks[to-1].Is("chỉ", "mới", "đã", "đều") {
+		to--
+	}
+	if to-from < 2 || to-from > 10 || !w.plain(from, to) {
+		return ""
+	}
+	return w.phrase(from, to) + " đạt tiêu chí"
+}

@@ -97,6 +97,9 @@ func (w *walker) lastGoverning(from, to int) *date.Date {
 				if run := w.runTo(d, from, k); run != nil {
 					return run
 				}
+				if day := w.upTo(d, from, k); day != nil {
+					return day
+				}
 				return d
 			}
 		}
@@ -116,6 +119,27 @@ func (w *walker) runTo(d *date.Date, from, k int) *date.Date {
 		}
 	}
 	return nil
+}
+
+// upTo gives the day or month before the kth start up to which the sentence tells
+// where the year d only names what is told: "Tính đến hết ngày 30/9/2024, vốn
+// đầu tư công năm 2024 giải ngân".
+func (w *walker) upTo(d *date.Date, from, k int) *date.Date {
+	if d.Grain != date.GrainYear || d.Horizon || !w.noun(d.At.From-1) || d.At.To < w.to && w.p.Tokens[d.At.To].Is(",", ";") {
+		return nil
+	}
+	for k--; k >= 0 && w.starts[k].at >= from; k-- {
+		if day := w.governing(w.starts[k].at); day != nil && w.until(day.At) && within(day, d) && (isDay(day) || day.Grain == date.GrainMonth) {
+			return day
+		}
+	}
+	return nil
+}
+
+// noun reports whether token i is a word in small letters that a year may follow
+// as a part of its name: "vốn đầu tư công năm 2024".
+func (w *walker) noun(i int) bool {
+	return i >= w.sent[0] && w.p.Tokens[i].Class == text.Word && w.p.Tokens[i].Case == text.Lower && !w.isDate(i) && !w.p.is(i, clauseVerb|auxiliaries|predicate)
 }
 
 // enterSentence makes [from, to) the sentence that w is in.

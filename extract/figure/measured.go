@@ -261,6 +261,11 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		w.keep(s, false, false)
 		return s, tail, true
 	}
+	if s := w.criteria(q, c); s != "" {
+		w.keep(s, false, false)
+		w.st.said = -1 // no verb behind goes on with it
+		return s, tail, true
+	}
 	switch {
 	case q.elided && c.child && w.st.indicator != "" && w.p.Tokens[q.to].Is("là"):
 		s := w.st.indicator + " " + noun

@@ -58,6 +58,12 @@ func (w *walker) own(q *quantity, indicator string, c *clause) bool {
 	return false
 }
 
+// through reports whether token i is what something goes or comes through, and
+// is no paper that is passed: "hàng hóa thông qua cảng", "thông qua đấu giá".
+func (w *walker) through(i int) bool {
+	return i < len(w.p.Tokens) && w.p.Tokens[i].Is("cảng", "khu", "cửa", "bến", "luồng", "việc", "hệ", "mạng", "ứng", "sàn", "ngân", "đấu", "hoạt", "tuyến", "kênh", "đó", "hình", "cổng")
+}
+
 // sits reports whether token i opens, before token to, what those at a meeting
 // do: they attend, hear, discuss, pass.
 func (w *walker) sits(i, to int) bool {
@@ -69,7 +75,7 @@ func (w *walker) sits(i, to int) bool {
 	case "tham":
 		return n.Is("dự")
 	case "thông":
-		return n.Is("qua")
+		return n.Is("qua") && !w.through(i+2)
 	case "biểu":
 		return n.Is("quyết")
 	case "xem":

@@ -105,6 +105,12 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if o := w.st.opening; o != nil && c.semicolon && !c.child && c.npFrom < c.npTo && w.st.inSentence && (w.st.period == nil || within(w.st.period, o)) {
 		w.st.period = o // "Năm 2023, …; tháng 9 …; thu ngân sách …"
 	}
+	if p := w.st.period; c.date == nil && w.untilNow(c) && (w.st.after != nil || p != nil && !w.now.IsZero() && after(w.now, p.End)) {
+		w.st.after = nil
+		if p == nil || p.End.Year < w.now.Year {
+			w.st.period, w.st.inSentence = nil, false
+		}
+	}
 	if w.st.after != nil && w.st.afterGroup == w.st.group {
 		return w.st.after, "carried"
 	}
@@ -137,6 +143,17 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 		return w.section, "section"
 	}
 	return w.report, "report"
+}
+
+// untilNow reports whether the clause tells how something stands by now: "năm
+// 2010 mỗi xã đạt 2 tiêu chí, đến nay đạt 15 tiêu chí".
+func (w *walker) untilNow(c *clause) bool {
+	for i := c.from + 1; i < c.to; i++ {
+		if w.p.Tokens[i].Is("nay") && w.p.Tokens[i-1].Is("đến") {
+			return i-1 == c.from || w.p.Tokens[i-2].Is(",", ";")
+		}
+	}
+	return false
 }
 
 // leads notes, after a paragraph, the day up to which the ones under it tell,

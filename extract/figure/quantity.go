@@ -29,6 +29,7 @@ type scanner struct {
 	style text.Style
 	sure  bool // the document itself shows its style
 	cells *cellUnits
+	thing string // what the number before counted
 }
 
 // scan gives the quantities of the paragraph in order.
@@ -41,6 +42,9 @@ func (s *scanner) scan(out []quantity) []quantity {
 		if q, ok := s.at(i); ok {
 			out = append(out, q)
 			next = q.to
+			if q.unit.kind == counted && q.of == nil {
+				s.thing = q.unit.base
+			}
 		}
 	}
 	return s.series(out)
@@ -166,7 +170,7 @@ func (s *scanner) number(i int) (quantity, bool) {
 		u = s.duration(i)
 	}
 	comma := strings.IndexByte(raw, ',') >= 0
-	if (u.kind == counted || u.kind == open) && u.scale == 0 && fractional(v) && !s.averaged(i) && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
+	if (u.kind == counted || u.kind == open) && u.scale == 0 && fractional(v) && !s.averaged(i) && !s.compares(i, u.to) && s.p.Tokens[u.to-1].Class == text.Word && (u.to < 2 || s.p.Tokens[u.to-2].Key != "/") && !s.p.Tokens[u.from].Is("người", "con", "hộ", "giường", "bác") {
 		return quantity{}, false
 	}
 	q := quantity{from: i, to: u.to, value: v, unit: u}
@@ -175,6 +179,13 @@ func (s *scanner) number(i int) (quantity, bool) {
 		q.to = i + 1
 	}
 	return q, true
+}
+
+// compares reports whether the number at token i, whose unit ends before token
+// to, tells a difference of means: "tăng 2,3 tiêu chí so với đầu năm".
+func (s *scanner) compares(i, to int) bool {
+	toks := s.p.Tokens
+	return to < len(toks) && toks[to].Is("so") && i > 0 && toks[i-1].Is("tăng", "giảm", "hơn", "thêm")
 }
 
 // averaged reports whether the number at token i is a mean, so that things may be

@@ -224,6 +224,9 @@ func (w *walker) headed(was Status) {
 
 // status says whether q happened.
 func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
+	if c.plan {
+		return Target
+	}
 	if !fresh && w.st.status != "" && w.st.frame != Target {
 		return w.st.status
 	}
@@ -257,10 +260,21 @@ func (w *walker) atSession(q *quantity) bool {
 // ngân sách năm 2024 là …".
 func (w *walker) planHead(c *clause) bool {
 	if c.npTo-c.npFrom < 2 {
-		return false
+		return c.plan
 	}
 	t, n := &w.p.Tokens[c.npFrom], &w.p.Tokens[c.npFrom+1]
 	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
+}
+
+// plainPlan reports whether tokens [from, to) say no more than "kế hoạch", "dự
+// toán" and of which year.
+func (w *walker) plainPlan(from, to int) bool {
+	for i := from + 2; i < to; i++ {
+		if !w.isDate(i) && !w.p.is(i, timeWords) {
+			return false
+		}
+	}
+	return true
 }
 
 // subheading reports whether the paragraph is a short line without a number

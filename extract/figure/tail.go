@@ -185,7 +185,7 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 // are counted together: "223 xã, phường, thị trấn".
 func (w *walker) pairs(i int) bool {
 	n := w.p.count(i)
-	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || w.p.Tokens[n].Class != text.Number && !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm")) && !w.p.actionAt(i)
+	return n > i && w.p.Tokens[i].Case == text.Lower && (n >= w.to || w.p.Tokens[n].Class != text.Number && !w.p.Tokens[n].Is("đạt", "được", "có", "tăng", "giảm") && (n >= len(w.p.Tokens) || w.p.Tokens[n].Case == text.Lower || w.p.Tokens[n].Class == text.Punct)) && !w.p.actionAt(i)
 }
 
 // tailKept keeps words that stop a tail elsewhere: "tham gia" no, "trong độ

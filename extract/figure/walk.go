@@ -22,7 +22,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	}
 	w.masks()
 	if numbers {
-		s := scanner{w.p, w.mask, style, sure, w.cellUnits()}
+		s := scanner{p: w.p, mask: w.mask, style: style, sure: sure, cells: w.cellUnits()}
 		w.qs = s.scan(w.qs)
 	}
 	if len(w.qs) > 0 || handsOn {
