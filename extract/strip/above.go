@@ -1,11 +1,5 @@
 package strip
 
-import (
-	"strings"
-
-	"khotin/extract/text"
-)
-
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
 func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
@@ -24,7 +18,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i > from+8 && at >= 0 {
 			break
 		}
-		if *b = b.keyed(); isSaid(b, titles) {
+		if isSaid(b, titles) {
 			at = i
 		}
 	}
@@ -36,8 +30,8 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
-			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(text.Key(w.blocks[at].text)) {
+		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
 			at = i
@@ -69,19 +63,6 @@ func (w *walker) titled(from, to int) int {
 	return at
 }
 
-// namesSite reports the key of a line that says whose site it is: its name or
-// its slogan.
-func namesSite(key string) bool {
-	key = strings.Trim(key, " .:|»>")
-	return siteNames.has[key] || hasAnyPrefix(key, siteOpeners)
-}
-
-// siteOpeners are the words that names and slogans of sites open with.
-var siteOpeners = []string{
-	"báo điện tử ", "báo và ", "cổng thông tin ", "cổng tin tức ", "cổng tttđt", "cơ quan của ", "cơ quan ngôn luận ", "diễn đàn của ", "kênh thông tin ", "trang thông tin ",
-	"trang tin điện tử ", "tiếng nói của ", "tạp chí điện tử ", "website ",
-}
-
 // above gives the first of the blocks right above the text that can be its
 // head where no title is known: stamps, and one line that reads as a title.
 func (w *walker) above(from int) int {
@@ -92,7 +73,7 @@ func (w *walker) above(from int) int {
 			from = i
 			continue
 		}
-		if title || b.is(hintLink) || w.isFurniture(b.node) || !isTitle(b) {
+		if *b = b.keyed(); title || b.is(hintLink) || w.isFurniture(b.node) || !isTitle(b) {
 			break
 		}
 		title, from = true, i

@@ -195,7 +195,7 @@ func looksDebris(b *block) bool {
 	}
 	trimmed := strings.TrimLeft(strings.TrimRight(b.key, " .:…"), "•+-*>› ")
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
-		isIdentifier(b.text) || isPictureName(b.key) || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
+		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
 }
 

@@ -237,7 +237,7 @@ func (r *reader) takeTitle(i int) bool {
 	} else if views.prefix(b.key) != "" && words(b.text) <= 8 || captionLike(b) {
 		return false
 	}
-	if r.siteName(i) {
+	if r.siteName(i) || r.ownerAbove(i, j) {
 		b.role = roleDrop
 		return true
 	}
@@ -260,6 +260,22 @@ func (r *reader) takeTitle(i int) bool {
 	}
 	r.set(&r.page.Title, "title", title, "first-line")
 	return true
+}
+
+// ownerAbove reports the name of a site or an office at block i, or a slogan,
+// where the title stands below it, at block j or behind a stamp.
+func (r *reader) ownerAbove(i, j int) bool {
+	if !namesSite(r.blocks[i].text) && !namesOffice(r.blocks[i].text) {
+		return false
+	}
+	for n := 0; j >= 0 && n < 3; n, j = n+1, r.next(j) {
+		b := &r.blocks[j]
+		if _, ok := readStamp(b); ok && words(b.text) <= 12 || namesSite(b.text) {
+			continue
+		}
+		return isTitle(b) && words(b.text) >= 5 && !isProse(b.text) && r.next(j) >= 0
+	}
+	return false
 }
 
 // siteName reports a short line above stamps that stand above the title: the

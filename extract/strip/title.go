@@ -21,14 +21,16 @@ func titlesSaid(f fields, m *meta) []said {
 	return out
 }
 
-// isSaid reports a block, with its key, that shows one of titles, whole or the
+// isSaid reports a block that shows one of titles, whole or the
 // beginning of it: the site's name stands behind.
 func isSaid(b *block, titles []said) bool {
 	for i := range titles {
 		t := &titles[i]
 		// Tones may stand in two places of a syllable: lengths differ by little.
-		if d := len(b.text) - len(t.text); d <= 8 && d >= -8 && strings.Trim(b.key, " .") == t.key {
-			return true
+		if d := len(b.text) - len(t.text); d <= 8 && d >= -8 {
+			if *b = b.keyed(); strings.Trim(b.key, " .") == t.key {
+				return true
+			}
 		}
 		if len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t.text, b.text) {
 			return true
@@ -57,7 +59,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 			if i > headLines || isText(b) && !b.is(hintHeading) {
 				break
 			}
-			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) && !namesSite(b.key) {
+			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) && !namesSite(b.text) {
 				r.titleAt = i
 				break
 			}
@@ -84,7 +86,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 // lateTitle takes the title element where nothing better was found.
 func (r *reader) lateTitle() {
 	if r.page.Title == "" {
-		if t := r.cutSite(r.meta.title); words(t) >= 3 && !siteNames.has[text.Key(t)] {
+		if t := r.cutSite(r.meta.title); words(t) >= 3 && !namesSite(t) {
 			r.set(&r.page.Title, "title", t, "title")
 		}
 	}
