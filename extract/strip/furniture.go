@@ -75,6 +75,15 @@ var marks = func() map[string]mark {
 	return m
 }()
 
+// markLengths gives for each first letter the lengths of the words of marks, as
+// bits: most words of classes are told by it.
+var markLengths = func() (t [26]uint32) {
+	for w := range marks {
+		t[w[0]-'a'] |= 1 << len(w)
+	}
+	return t
+}()
+
 // classMarks gives what the words of a class or id say. Words end at signs
 // and where a capital follows a small letter.
 func classMarks(s string) mark {
@@ -89,7 +98,7 @@ func classMarks(s string) mark {
 		upper := c >= 'A' && c <= 'Z'
 		letter := upper || c >= 'a' && c <= 'z'
 		if !letter || upper && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' {
-			if n > 1 && n <= len(buf) {
+			if n > 1 && n <= len(buf) && markLengths[buf[0]-'a']>>n&1 != 0 {
 				found |= marks[string(buf[:n])]
 			}
 			n = 0

@@ -107,3 +107,24 @@ var tags = func() map[string]*tag {
 	}
 	return m
 }()
+
+// tagsAt holds the tags by first letter and length.
+var tagsAt = func() (at [512][]*tag) {
+	for name, k := range tags {
+		i := tagPlace(name)
+		at[i] = append(at[i], k)
+	}
+	return at
+}()
+
+func tagPlace(name string) int { return int(name[0]&31)<<4 | len(name)&15 }
+
+// tagNamed gives the tag of a name in small letters, nil for one without rules.
+func tagNamed(name string) *tag {
+	for _, k := range tagsAt[tagPlace(name)] {
+		if k.name == name {
+			return k
+		}
+	}
+	return nil
+}

@@ -120,11 +120,11 @@ func (t *tree) name() *tag {
 		t.at++
 	}
 	name := lower(t.s[from:t.at])
-	if k := tags[name]; k != nil {
-		return k
-	}
 	if top := t.top(); top != nil && top.tag.name == name {
 		return top.tag
+	}
+	if k := tagNamed(name); k != nil {
+		return k
 	}
 	k := &tag{name: name, atom: atom.Lookup([]byte(name))}
 	if k.atom != 0 {
