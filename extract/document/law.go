@@ -16,7 +16,8 @@ func (f *finder) law(i, after int, typ string) {
 	for year < after+maxLaw && f.inLaw(year) {
 		year++
 	}
-	if year == after || f.tok(after).Case == text.Lower || !f.isYear(year) || f.tok(year+1).Is("/", "-", "–") || unitAfter(f.tok(year+1)) {
+	if year == after || f.tok(after).Case == text.Lower || !f.isYear(year) || f.tok(year+1).Is("/", "-", "–") || f.tok(year+1).Class == text.Number ||
+		f.tok(year+1).Is("trường", "người", "hộ", "vụ", "lượt", "đồng", "tỷ", "tỉ", "triệu", "nghìn", "cán", "học", "văn", "đại", "điều", "bản", "cuốn") {
 		return
 	}
 	f.add(Document{

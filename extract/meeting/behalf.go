@@ -32,8 +32,11 @@ func (f *finder) bodyOf(n, verb int) string {
 			continue
 		}
 		b := official.PostOf(role, "").Body
+		if b == "" {
+			continue // "Bộ trưởng" alone
+		}
 		p := text.Parse(b)
-		if b == "" || hostAt(&p, 0) == 0 {
+		if hostAt(&p, 0) == 0 {
 			return ""
 		}
 		switch {

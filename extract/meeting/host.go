@@ -45,12 +45,30 @@ func (f *finder) hostBefore(verb int) string {
 		}
 	}
 	if start < 0 {
+		if i := f.partners(verb); i > f.from {
+			return f.hostBefore(i)
+		}
 		return ""
 	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
 	return f.hostText(start, verb)
+}
+
+// partners gives the token of "phối hợp" before the verb at token verb whose
+// list of partners reaches to it, "HĐND huyện phối hợp với UBND huyện, các đơn
+// vị có liên quan tổ chức"; -1 where none stands there.
+func (f *finder) partners(verb int) int {
+	for i := verb - 1; i > f.from && i > verb-24; i-- {
+		switch {
+		case f.p.Tokens[i].Is(".", ";", ":"):
+			return -1
+		case f.word(i) == "phối" && f.word(i+1) == "hợp" && (f.word(i+2) == "với" || f.word(i+2) == "cùng"):
+			return i
+		}
+	}
+	return -1
 }
 
 // clauseStart gives the token after the last comma before end.

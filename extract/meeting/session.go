@@ -19,6 +19,8 @@ func ordinalOf(name string) (ordinal int, term string) {
 	for i := 0; i+1 < len(p.Tokens); i++ {
 		next := i + 1
 		switch {
+		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"): // another event
+			return ordinal, term
 		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
 			ordinal = number(&p, next)
 		case p.Tokens[i].Is("khóa") && number(&p, next) > 0 && !strings.HasPrefix(term, "khóa"):
@@ -67,7 +69,7 @@ func (f *finder) points() []string {
 			for end < len(p.Tokens) && end < i+12 && p.Tokens[end].Class == text.Word && !endsPoint(p, end) {
 				end++
 			}
-			if end == i+1 || p.Tokens[i+1].Is("trên", "cả", "các", "của", "còn", "về", "với", "này") || i > 1 && p.Tokens[i-2].Class == text.Number {
+			if end == i+1 || p.Tokens[i+1].Is("trên", "cả", "các", "của", "còn", "về", "với", "này") || i > 1 && (p.Tokens[i-2].Class == text.Number || p.Tokens[i-2].Is("các") && slices.ContainsFunc(p.Tokens[i+1:end], func(t text.Token) bool { return t.Is("cấp") })) {
 				continue // "15 điểm cầu Công an các huyện" counts them
 			}
 			if end == i+3 && p.Tokens[i+1].Is("trung") && p.Tokens[i+2].Is("tâm") || end == i+2 && p.Tokens[i+1].Is("chính") {

@@ -136,7 +136,7 @@ func (s *sentence) pastBrackets(i int) int {
 	if !s.sign(i, "(") {
 		return i
 	}
-	for j := i + 1; j < len(s.items) && j < i+6; j++ {
+	for j := i + 1; j < len(s.items) && j < i+9; j++ {
 		if s.sign(j, ")") {
 			return j + 1
 		}
@@ -162,6 +162,11 @@ func (s *sentence) officeCue(i int) bool {
 	}
 	to := s.items[i-1].to
 	last := &s.p.Tokens[to-1]
+	for j := max(s.items[i-1].from+1, to-4); j < to; j++ {
+		if s.p.Tokens[j].Is("toàn") && s.p.Tokens[j-1].Is("kiện") { // an office yet to be filled
+			return false
+		}
+	}
 	if last.Class == text.Number && s.items[i-1].to-s.items[i-1].from >= 2 { // "bầu bổ sung 3 Ủy viên UBND"
 		return s.p.Tokens[to-2].Is("sung", "bầu", "nhiệm")
 	}
@@ -200,7 +205,7 @@ func (s *sentence) officeTo(t int) []int {
 		return nil
 	}
 	it := &s.items[t+1]
-	if it.to-it.from > 3 || !s.says(t+1, "với", "cho") {
+	if it.to-it.from > 3 || !s.says(t+1, "với", "cho") || s.replaces(t+2) {
 		return nil
 	}
 	if s.is(t+2, person) {

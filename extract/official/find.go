@@ -72,6 +72,7 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 			first := len(f.all)
 			for _, it := range s.items {
 				if it.kind == person {
+					it.given = it.pronoun && before >= 0 && (f.all[before].it.short && !f.all[before].it.pronoun || f.all[before].it.given)
 					f.all = append(f.all, found{doc, caption, n, it, f.keyOf(p, &it, before)})
 				}
 			}
@@ -89,7 +90,7 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 func (f *finder) merge() []Official {
 	known := make(map[string]int) // name → index in out; -1 until it is a person's
 	for i := range f.all {
-		if m := &f.all[i]; (!m.it.short || m.it.pronoun) && qualifies(&m.it) {
+		if m := &f.all[i]; (!m.it.short || m.it.pronoun && !m.it.given) && qualifies(&m.it) {
 			known[m.key] = -1
 		}
 	}
@@ -99,7 +100,7 @@ func (f *finder) merge() []Official {
 	for i := range f.all {
 		m := &f.all[i]
 		key, ok := m.key, false
-		if m.it.short && !m.it.pronoun {
+		if m.it.short && (!m.it.pronoun || m.it.given) {
 			key, ok = latest(keys, m.key)
 		} else {
 			_, ok = known[key]

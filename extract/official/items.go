@@ -21,6 +21,7 @@ type item struct {
 	place    bool // the name is also a unit's
 	foreign  bool
 	pronoun  bool // "Ông", "Bà": the person of the sentence before
+	given    bool // whom that names by the given name alone
 	off      office
 	key      string // of a sign
 	adjacent bool   // nothing stands between it and the item before
