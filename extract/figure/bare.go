@@ -287,7 +287,7 @@ func (s *scanner) counts(q *quantity) bool {
 	if q.to+1 < len(toks) && toks[q.to].Is("là") && q.from > 1 && toks[q.from-1].Is("đó", ",", "có", "và") {
 		u := unitAt(s.p, q.to+1)
 		if u.kind == counted || u.kind == open && u.scale == 0 {
-			if u.kind == counted && u.to > u.from+1 {
+			if u.kind == counted && u.to > u.from+1 && toks[u.from].Is("người") {
 				u.to = u.from + 1
 			}
 			q.unit, q.unitText, q.elided = u, s.p.Slice(u.from, u.to), true

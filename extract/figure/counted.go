@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 
 	"khotin/extract/text"
@@ -109,4 +110,34 @@ func (w *walker) criteria(q *quantity, c *clause) string {
 		return ""
 	}
 	return w.phrase(from, to) + " đạt tiêu chí"
+}
+
+// portionOf gives what the count out of a whole counted, of which q is the share:
+// "điều tra làm rõ 53/61 vụ, bắt 94 đối tượng, đạt tỷ lệ 86,9%". It is empty
+// where no count of the sentence makes that share.
+func (w *walker) portionOf(q *quantity) string {
+	for i := len(w.out) - 1; i >= w.st.told; i-- {
+		f := &w.out[i]
+		if f.Of == nil || f.Of.Float() == 0 {
+			continue
+		}
+		if share := 100 * f.Value.Float() / f.Of.Float(); math.Abs(share-q.value.Float()) < 0.06 {
+			return strings.TrimSuffix(f.Indicator, " "+f.Unit)
+		}
+	}
+	return ""
+}
+
+// staffed reports whether the clause says how many people or households a body
+// or a kind of them has, where the words behind the number say no more: "Lực lượng
+// dân phòng có 4.315 người". What places have is counted by its name.
+func (w *walker) staffed(q *quantity, c *clause) bool {
+	toks := w.p.Tokens
+	if c.npTo-c.npFrom < 2 || c.npTo-c.npFrom > 9 || !w.has(c) || q.unit.from >= len(toks) || !toks[q.unit.from].Is("người", "hộ") || q.unit.to-q.unit.from > 1 || q.of != nil {
+		return false
+	}
+	if c.action >= 0 || toks[c.npFrom].Case != text.Lower && c.npFrom != w.sent[0] || w.placeEnd(c.npFrom) > c.npFrom {
+		return false
+	}
+	return toks[c.npFrom].Is("hộ", "đội", "lực", "nhóm", "cán", "công", "lao", "số", "khối", "đối") && (q.to >= w.to || toks[q.to].Class == text.Punct)
 }

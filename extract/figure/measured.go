@@ -115,7 +115,9 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 	}
 	if w.attainsRate(c) && !based {
 		s := strings.TrimSpace("tỷ lệ " + w.st.indicator)
-		if w.st.said == w.sent[0] && w.st.action != "" {
+		if of := w.portionOf(q); of != "" {
+			s = "tỷ lệ " + of
+		} else if w.st.said == w.sent[0] && w.st.action != "" {
 			s = "tỷ lệ " + w.st.action
 		}
 		w.keep(s, true, false)
@@ -310,6 +312,13 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		s := w.st.counted + " " + w.phrase(c.npFrom, c.npTo)
 		w.keep(s, false, false)
 		return s, tail, true // "358 bài thi, gồm: Lịch sử 44 bài"
+	case tail <= q.to && w.staffed(q, c):
+		s := w.phrase(c.npFrom, c.npTo)
+		if !w.p.Tokens[c.npFrom].Is(noun) {
+			s += " " + noun
+		}
+		w.keep(s, false, false)
+		return s, tail, true // "hộ kinh doanh cá thể có 1.526 hộ"
 	case np && w.flows(q, c):
 		s := w.phrase(c.npFrom, c.npTo)
 		if !c.head && !c.verbs.states() {
