@@ -92,8 +92,15 @@ func (c *cli) root() *cobra.Command {
 	return root
 }
 
+// wrongValue is pflag's message about a value that a flag cannot take; it ends
+// with what the parser of such values said.
+var wrongValue = regexp.MustCompile(`^invalid argument (".*") for "(?:-\w, )?(--[\w-]+)" flag: `)
+
 // wrongFlag is an error of a command's flags.
 func wrongFlag(cmd *cobra.Command, err error) error {
+	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
+		return wrongUse(cmd.CommandPath()+" --help shows the flags", "%s is not what %s takes", m[1], m[2])
+	}
 	return wrongUse(cmd.CommandPath()+" --help shows the flags", "%v", err)
 }
 
@@ -140,7 +147,7 @@ func (c *cli) filters(cmd *cobra.Command, limit int) {
 func (c *cli) filter() (index.Filter, error) {
 	out := index.Filter{Place: c.place, Site: c.site, Limit: c.limit}
 	if c.limit < 0 {
-		return out, wrongUse("", "--limit %d: a limit is 0 (no limit) or more", c.limit)
+		return out, wrongUse("--limit 0 gives all", "--limit %d: a limit is 0 (no limit) or more", c.limit)
 	}
 	var err error
 	if out.From, err = day("--from", c.from, false); err != nil {
@@ -150,7 +157,7 @@ func (c *cli) filter() (index.Filter, error) {
 		return out, err
 	}
 	if out.From != "" && out.To != "" && out.From > out.To {
-		return out, wrongUse("", "--from %s is after --to %s", out.From, out.To)
+		return out, wrongUse("--from is the first day, --to the last", "--from %s is after --to %s", out.From, out.To)
 	}
 	return out, nil
 }

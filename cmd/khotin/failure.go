@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"syscall"
 
 	"khotin/cmd/khotin/render"
@@ -87,6 +88,10 @@ func hintFor(err error) string {
 		return "give more digits of the id"
 	case errors.Is(err, syscall.ENOSPC):
 		return "the disk is full: make room, or write to another one; nothing was left half written"
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not read or write there: choose another place, or ask its owner"
+	case errors.Is(err, fs.ErrNotExist):
+		return "look how the name is written; what leads to it is not made"
 	case errors.Is(err, export.ErrExists):
 		return "give it another name with -o, or write over it with --force"
 	case errors.Is(err, export.ErrForeign):

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -41,8 +44,11 @@ func (c *cli) figuresCommand() *cobra.Command {
 			"--chart FILE.svg or FILE.png for a paper, each point with the article it comes from.",
 		Example: "  khotin figures \"thu ngân sách\" --place \"Lê Chân\" --series --period year",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if n := len(args) - 1; own.chart == "-" && n >= 0 && (strings.HasSuffix(args[n], ".svg") || strings.HasSuffix(args[n], ".png")) {
+			if n := len(args) - 1; own.chart == "-" && n >= 0 && fileName.MatchString(args[n]) {
 				own.chart, args = args[n], args[:n] // "--chart FILE"
+			}
+			if own.chart != "" && own.chart != "-" && chartFormat(own.chart) == "" {
+				return wrongUse("write FILE.svg or FILE.png", "--chart %s: charts are svg or png", own.chart)
 			}
 			return c.figures(cmd.Context(), strings.Join(args, " "), own)
 		},
@@ -60,6 +66,9 @@ func (c *cli) figuresCommand() *cobra.Command {
 	c.formats(cmd, "table", "json", "csv")
 	return cmd
 }
+
+// fileName is an argument that is sooner the name of a file than words.
+var fileName = regexp.MustCompile(`^\S+\.[A-Za-z]{2,5}$`)
 
 // reckoningUses tell what the flags named after index.Reckonings do.
 var reckoningUses = map[string]string{"sum": "the sum of every series", "mean": "the mean of every series",
@@ -98,7 +107,10 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 		rows = slices.DeleteFunc(rows, func(r index.FigureRow) bool { return r.Period == nil || index.KindOf(*r.Period) != own.period })
 	}
 	if own.unit != "" {
-		rows = inUnit(rows, own.unit)
+		all := rows
+		if rows = inUnit(rows, own.unit); len(rows) == 0 && len(all) > 0 {
+			return noneIn(own.unit, all)
+		}
 	}
 	if c.limit > 0 {
 		rows = rows[:min(c.limit, len(rows))]
@@ -135,8 +147,30 @@ func (own *figureFlags) filter() (f index.Filter, err error) {
 	if f.PublishedFrom, err = day("--published", from, false); err != nil {
 		return f, err
 	}
-	f.PublishedTo, err = day("--published", to, true)
-	return f, err
+	if f.PublishedTo, err = day("--published", to, true); err != nil {
+		return f, err
+	}
+	if own.published != "" && f.PublishedFrom == "" && f.PublishedTo == "" || f.PublishedTo != "" && f.PublishedFrom > f.PublishedTo {
+		return f, wrongUse("write 2023, 2019..2021, 2019.. or ..2020-06", "--published %q holds no day", own.published)
+	}
+	return f, nil
+}
+
+// mostUnits is how many units a hint names.
+const mostUnits = 5
+
+// noneIn says that none of the figures can be given in a unit, and names those
+// in which most are.
+func noneIn(unit string, rows []index.FigureRow) error {
+	count := map[string]int{}
+	for i := range rows {
+		count[rows[i].Unit]++
+	}
+	units := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(count[b]-count[a], strings.Compare(a, b))
+	})
+	return &failure{status: statusNothing, err: fmt.Errorf("%d figures found, none of which can be given in %q", len(rows), unit),
+		hint: "they are in " + strings.Join(units[:min(mostUnits, len(units))], ", ")}
 }
 
 // inUnit gives the rows whose value can be given in a unit, in it.

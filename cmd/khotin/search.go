@@ -73,9 +73,9 @@ func (c *cli) searchCommand() *cobra.Command {
 func (c *cli) search(ctx context.Context, question string, own searchFlags) error {
 	switch {
 	case own.sort != "relevance" && own.sort != "date":
-		return wrongUse("", "--sort %q: sort by relevance or by date", own.sort)
+		return wrongUse("write --sort relevance or --sort date", "--sort %q: sort by relevance or by date", own.sort)
 	case own.offset < 0:
-		return wrongUse("", "--offset %d: an offset is 0 or more", own.offset)
+		return wrongUse("--offset 20 passes over the first 20", "--offset %d: an offset is 0 or more", own.offset)
 	}
 	for _, name := range own.facets {
 		if !slices.Contains(index.FacetNames, name) {

@@ -14,6 +14,7 @@ import (
 	"khotin/cmd/khotin/chart"
 	"khotin/cmd/khotin/render"
 	"khotin/index"
+	"khotin/index/export"
 )
 
 // lined reports whether the flags ask for series.
@@ -39,6 +40,9 @@ func (c *cli) series(rows []index.FigureRow, own figureFlags) error {
 	}
 	if c.limit > 0 {
 		lines = lines[:min(c.limit, len(lines))]
+	}
+	if len(lines) == 0 && own.unit != "" && len(rows) > 0 && len(index.Lines(rows, own.unit)) == 0 {
+		return noneIn(own.unit, rows)
 	}
 	if len(lines) == 0 {
 		return errNothing
@@ -204,19 +208,22 @@ func (c *cli) draw(lines []index.Series, file string) error {
 		return ch.Terminal(c.Stdout, c.width())
 	}
 	var b bytes.Buffer
-	switch format := strings.TrimPrefix(filepath.Ext(file), "."); format {
-	case "svg", "png":
-		if err := ch.Image(&b, format); err != nil {
-			return err
-		}
-	default:
-		return wrongUse("write FILE.svg or FILE.png", "--chart %s: charts are svg or png", file)
+	if err := ch.Image(&b, chartFormat(file)); err != nil {
+		return err
 	}
-	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+	if err := export.WriteFile(file, b.Bytes()); err != nil {
 		return err
 	}
 	c.chat("%s written", file)
 	return nil
+}
+
+// chartFormat gives the format that a file's name stands for, "" for none.
+func chartFormat(file string) string {
+	if format := strings.ToLower(strings.TrimPrefix(filepath.Ext(file), ".")); format == "svg" || format == "png" {
+		return format
+	}
+	return ""
 }
 
 // width is how many columns the terminal has, 80 where stdout is none.

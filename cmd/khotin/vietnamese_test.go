@@ -223,7 +223,7 @@ var beside = append([]string{"query, position %d: %s", "nothing found", "unknown
 	"Write the script by which a shell completes commands, flags and their values, those of the archive among them: places, indicators, names.",
 	"Write the script for %s; it works in every shell that reads it from then on.", "no descriptions beside the values",
 	"the sum of every series", "the mean of every series", "the least value of every series", "the greatest value of every series",
-	"[flags]", "[command]"}, helpHeadings...)
+	"[flags]", "[command]", "%d figures found, none of which can be given in %q", "they are in %s"}, helpHeadings...)
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()

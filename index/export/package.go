@@ -103,7 +103,7 @@ func Describe(dir string, o Options, resources []Resource) error {
 	if err != nil {
 		return err
 	}
-	return replace(file, append(b, '\n'))
+	return WriteFile(file, append(b, '\n'))
 }
 
 const software = "khotin"
@@ -151,7 +151,7 @@ func writeDictionary(file string) error {
 	if err := foreignDictionary(file); err != nil {
 		return err
 	}
-	return replace(file, b.Bytes())
+	return WriteFile(file, b.Bytes())
 }
 
 func foreignDictionary(file string) error {
@@ -162,8 +162,8 @@ func foreignDictionary(file string) error {
 	return nil
 }
 
-// replace writes a file whole or not at all.
-func replace(name string, b []byte) error {
+// WriteFile writes a file whole or not at all, over one that exists.
+func WriteFile(name string, b []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".part-*")
 	if err != nil {
 		return err
