@@ -6,65 +6,62 @@ import "unicode/utf8"
 // spelling under which keywords are compared. s must be in normal form. In open
 // syllables oà, oè, uỳ become òa, òe, ùy, except after q.
 func Key(s string) string {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c-'A' < 26 {
-				return respell(s, i)
-			}
-			i++
-			continue
-		}
-		l, n := letterAt(s, i)
-		if l&altered != 0 || l&mobile != 0 && l.moves(s, i, i+n) {
-			return respell(s, i)
-		}
-		i += n
+	if i, l, n := change(s, 0); n > 0 {
+		return respell(s, i, l, n)
 	}
 	return s
 }
 
-// respell is Key of what is spelled as its key up to byte i, and not there.
-func respell(s string, i int) string {
+// respell is Key of what is spelled as its key up to byte i, and not in the
+// letter l of n bytes there.
+func respell(s string, i int, l letter, n int) string {
 	var buf [512]byte     // a line of furniture, a name, an indicator
 	b, done := buf[:0], 0 // the key of s[:done]: what stays as it is is copied in one piece
-	for i < len(s) {
-		var l letter
-		n := 1
-		switch c := s[i]; {
-		case c < utf8.RuneSelf:
-			if c-'A' < 26 {
-				b = append(append(b, s[done:i]...), c|' ')
-				done = i + 1
-			}
-			i++
-			continue
-		case c == 0xe1 && i+2 < len(s) && s[i+1] < 0xbc:
-			l, n = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
-		default:
-			l, n = letterAt(s, i)
-		}
-		switch {
-		case l&mobile != 0 && l.moves(s, i, i+n):
-			b = append(b, s[done:i]...)
-			last := len(b) - 1
+	for n > 0 {
+		b = append(b, s[done:i]...)
+		if l.moves(s, i, i+n) {
+			before := len(b) - 1
 			tone, base := splitTone(l.lower())
-			b = append(utf8.AppendRune(b[:last], withTone(rune(b[last]), tone)), byte(base))
-			done = i + n
-		case l&altered != 0:
-			b = utf8.AppendRune(append(b, s[done:i]...), l.lower())
-			done = i + n
+			b = append(utf8.AppendRune(b[:before], withTone(rune(b[before]), tone)), byte(base))
+		} else {
+			b = utf8.AppendRune(b, l.lower())
 		}
-		i += n
+		done = i + n
+		i, l, n = change(s, done)
 	}
 	return string(append(b, s[done:]...))
 }
 
-// moves reports whether the tone of the mobile letter l at s[from:to] belongs
-// to the letter before it: where l ends the word, and before an a or e is an o,
-// before a y a u but no q.
+// change gives the first letter at or behind byte i of s at which the key
+// differs: its place, and its size in bytes, 0 where there is none.
+func change(s string, i int) (at int, l letter, size int) {
+	for i < len(s) {
+		switch c := s[i]; {
+		case c-'[' < 0xc0-'[' || c < 'A': // no capital, or a later byte: most of a text
+			i++
+			continue
+		case c < utf8.RuneSelf:
+			l, size = letters[c], 1
+		case c == 0xe1 && i+2 < len(s):
+			l, size = letters[0x1000|int(s[i+1]&0x3f)<<6|int(s[i+2]&0x3f)], 3
+		case c < 0xe0 && i+1 < len(s):
+			l, size = letters[int(c&0x1f)<<6|int(s[i+1]&0x3f)], 2
+		default:
+			l, size = letterAt(s, i)
+		}
+		if l&altered != 0 || l&mobile != 0 && l.moves(s, i, i+size) {
+			return i, l, size
+		}
+		i += size
+	}
+	return i, 0, 0
+}
+
+// moves reports whether the tone of the letter l at s[from:to] belongs to the
+// letter before it: where l ends the word, and before an a or e is an o, before
+// a y a u but no q.
 func (l letter) moves(s string, from, to int) bool {
-	if from == 0 {
+	if l&mobile == 0 || from == 0 {
 		return false
 	}
 	switch s[from-1] | ' ' {

@@ -88,45 +88,50 @@ func digits(whole, frac string) (Decimal, bool, bool) {
 // behind a comma, "3,820", and none behind a dot: alone they are slips. A tie is
 // Vietnamese.
 func VoteStyle(d *Doc) Style {
-	vn, us := 0, 0
-	points, commas, dots := 0, 0, 0
+	var v votes
 	for i := range d.Paras {
-		p := &d.Paras[i]
-		for j := range p.Tokens {
-			if p.Tokens[j].Class != Number {
-				continue
-			}
-			s := p.Surface(j)
-			dot, comma := strings.IndexByte(s, '.'), strings.IndexByte(s, ',')
-			if dot < 0 && comma < 0 {
-				continue
-			}
-			last := len(s) - max(strings.LastIndexByte(s, '.'), strings.LastIndexByte(s, ',')) - 1
-			switch {
-			case dot >= 0 && comma > dot && strings.LastIndexByte(s, '.') < comma:
-				vn++
-			case comma >= 0 && dot > comma && strings.LastIndexByte(s, ',') < dot:
-				us++
-			case dot < 0 && strings.Count(s, ",") > 1:
-				us++
-			case dot < 0 && last != 3:
-				vn++
-			case dot < 0:
-				commas++
-			case last == 3:
-				dots++
-			case last < 3 && decimals(p, j+1):
-				points++
+		tokens := d.Paras[i].Tokens
+		for j := range tokens {
+			if tokens[j].Class == Number {
+				v.count(&d.Paras[i], j)
 			}
 		}
 	}
-	if commas > 0 && dots == 0 {
-		us += points
+	if v.commas > 0 && v.dots == 0 {
+		v.us += v.points
 	}
-	if us > vn {
+	if v.us > v.vn {
 		return American
 	}
 	return Vietnamese
+}
+
+// votes counts the numbers that can be read in one way only, and those that
+// tell how by others beside them.
+type votes struct{ vn, us, points, commas, dots int }
+
+// count counts the number at token i of p.
+func (v *votes) count(p *Para, i int) {
+	s := p.Surface(i)
+	dot, comma := strings.LastIndexByte(s, '.'), strings.LastIndexByte(s, ',')
+	last := len(s) - max(dot, comma) - 1
+	switch {
+	case dot < 0 && comma < 0:
+	case dot >= 0 && comma > strings.IndexByte(s, '.') && dot < comma:
+		v.vn++
+	case comma >= 0 && dot > strings.IndexByte(s, ',') && comma < dot:
+		v.us++
+	case dot < 0 && strings.Count(s, ",") > 1:
+		v.us++
+	case dot < 0 && last != 3:
+		v.vn++
+	case dot < 0:
+		v.commas++
+	case last == 3:
+		v.dots++
+	case last < 3 && decimals(p, i+1):
+		v.points++
+	}
 }
 
 // decimals reports whether what stands at token i shows that the number before
