@@ -65,7 +65,7 @@ func (a *Article) read(page *strip.Page) {
 		case i > 0 && p == figures[i-1].Period: // most rows are about the period of the row before
 			f.Period = a.Figures[i-1].Period
 		default:
-			start, end := showDays(p.Start, p.End)
+			start, end := a.daysOf(dates, p)
 			f.Period = &Period{Start: start, End: end, Text: body.Text(p.At)}
 		}
 		a.Figures = append(a.Figures, f)
@@ -127,6 +127,17 @@ func showDays(start, end date.Day) (string, string) {
 		return s, s
 	}
 	return s, end.String()
+}
+
+// daysOf gives the first and last day of a period, which mostly is one of dates,
+// those of a.
+func (a *Article) daysOf(dates []date.Date, p *date.Date) (start, end string) {
+	for i := range dates {
+		if d := &dates[i]; d.Start == p.Start && d.End == p.End {
+			return a.Dates[i].Start, a.Dates[i].End
+		}
+	}
+	return showDays(p.Start, p.End)
 }
 
 func showOfficial(body, captions *text.Doc, o official.Official, subject string, dates []date.Date) Official {

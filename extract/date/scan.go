@@ -185,8 +185,10 @@ func (s *scan) next(i int, t *text.Token) bool {
 // in one token ("26.12", "24,25"), or a number with one of joints behind it.
 func (s *scan) mayOpen(i int) bool {
 	key := s.p.Tokens[i].Key
-	if k := strings.IndexAny(key, ".,"); k >= 0 {
-		return k <= 2 && (len(key) <= k+3 || key[k+2] < '0' || key[k+3] < '0')
+	for k := range len(key) {
+		if key[k] == '.' || key[k] == ',' {
+			return k <= 2 && (len(key) <= k+3 || key[k+2] < '0' || key[k+3] < '0')
+		}
 	}
 	return len(key) == 4 || len(key) < 4 && joints.Has(s.tok(i+1))
 }

@@ -141,7 +141,7 @@ func (s *scanner) named(q *quantity) bool {
 		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
 	}
 	raw := s.p.Surface(q.from)
-	if s.p.Tokens[q.from].Class == text.Number && !strings.ContainsAny(raw, ".,") {
+	if s.p.Tokens[q.from].Class == text.Number && strings.IndexByte(raw, '.') < 0 && strings.IndexByte(raw, ',') < 0 {
 		if len(raw) > 2 && raw[0] == '0' {
 			return true
 		}

@@ -259,21 +259,21 @@ type vocabulary struct {
 // slots leaves most places free, so that most words are told by one look.
 const slots = 4096
 
+// entry is a word. A sum of 64 bits is enough to know it by.
 type entry struct {
-	hash  uint32
+	sum   uint64
 	class class
-	key   string
 }
 
 func newVocabulary(lists map[class]string) *vocabulary {
 	v := &vocabulary{entries: make([]entry, 1, 512)}
 	for c, list := range lists {
 		for w := range strings.FieldsSeq(list) {
-			h := text.Hash(w)
-			i := v.slot(w, h)
+			sum := text.Sum(w)
+			i := v.slot(sum)
 			if v.slots[i] == 0 {
 				v.slots[i] = uint16(len(v.entries))
-				v.entries = append(v.entries, entry{hash: h, key: w})
+				v.entries = append(v.entries, entry{sum: sum})
 			}
 			v.entries[v.slots[i]].class |= c
 		}
@@ -283,29 +283,16 @@ func newVocabulary(lists map[class]string) *vocabulary {
 
 // class gives the class of a token's key.
 func (v *vocabulary) class(t *text.Token) class {
-	hash := t.Hash()
-	for i := hash; ; i++ {
-		n := v.slots[i%slots]
-		if n == 0 {
-			return 0
-		}
-		if e := &v.entries[n]; e.hash == hash && e.key == t.Key {
-			return e.class
-		}
-	}
+	return v.entries[v.slots[v.slot(t.Sum())]].class
 }
 
-// slot gives the place of a key with its hash, which is free where it has none.
-func (v *vocabulary) slot(key string, hash uint32) uint32 {
-	for i := hash % slots; ; i = (i + 1) % slots {
-		n := v.slots[i]
-		if n == 0 {
-			return i
-		}
-		if e := &v.entries[n]; e.hash == hash && e.key == key {
-			return i
-		}
+// slot gives the place of the word of a sum, which is free where it has none.
+func (v *vocabulary) slot(sum uint64) uint64 {
+	i := sum % slots
+	for v.slots[i] != 0 && v.entries[v.slots[i]].sum != sum {
+		i = (i + 1) % slots
 	}
+	return i
 }
 
 // paragraph is a paragraph with the classes of its tokens.

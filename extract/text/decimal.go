@@ -3,6 +3,7 @@ package text
 import (
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -105,22 +106,22 @@ func (d Decimal) Float() float64 {
 
 // String gives plain digits with a dot before decimals: "-4.66", "641769000000".
 func (d Decimal) String() string {
-	s := strconv.FormatInt(d.coef, 10)
+	var room [48]byte
+	b := strconv.AppendInt(room[:0], d.coef, 10)
 	if d.exp >= 0 {
-		if d.coef != 0 {
-			s += strings.Repeat("0", d.exp)
+		for n := d.exp; n > 0 && d.coef != 0; n-- {
+			b = append(b, '0')
 		}
-		return s
+		return string(b)
 	}
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
+	first := 0 // digit
+	if d.coef < 0 {
+		first = 1
 	}
-	if pad := 1 - d.exp - len(s); pad > 0 {
-		s = strings.Repeat("0", pad) + s
+	for len(b)-first <= -d.exp {
+		b = slices.Insert(b, first, '0')
 	}
-	cut := len(s) + d.exp
-	return sign + s[:cut] + "." + s[cut:]
+	return string(slices.Insert(b, len(b)+d.exp, '.'))
 }
 
 // MarshalJSON writes d as a JSON number.

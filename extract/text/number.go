@@ -32,7 +32,7 @@ func ParseNumber(s string, style Style) (value Decimal, ambiguous, ok bool) {
 			sep, dec = ',', '.'
 		}
 	default: // one separator
-		i := strings.IndexAny(s, ".,")
+		i := max(strings.IndexByte(s, '.'), strings.IndexByte(s, ','))
 		if grouped := i <= 3 && len(s)-i-1 == 3 && s[0] != '0'; !grouped {
 			return digits(s[:i], s[i+1:])
 		}

@@ -89,14 +89,8 @@ func (t *Token) isOf(keys []string) bool {
 // Sum gives the 64 bits of FNV-1a over the bytes of the token's key.
 func (t *Token) Sum() uint64 { return t.sum }
 
-// Hash gives a number made of the token's key: the same for the same key.
-func (t *Token) Hash() uint32 { return uint32(t.sum ^ t.sum>>32) }
-
-// Hash gives what Token.Hash gives for a key.
-func Hash(key string) uint32 {
-	t := Token{sum: sum(key)}
-	return t.Hash()
-}
+// Sum gives what Token.Sum gives for a key.
+func Sum(key string) uint64 { return sum(key) }
 
 // sum is FNV-1a, 64 bits.
 func sum(s string) uint64 {
