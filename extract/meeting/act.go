@@ -245,11 +245,14 @@ func (f *finder) does(i int) *Meeting {
 		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "và", "gián", "trực", "phòng", "đội", "tục":
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "phòng", "đội", "tục":
 		return nil
 	}
 	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" {
 		return nil
+	}
+	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {
+		return nil // "làm việc tại công ty" is employment
 	}
 	who := f.person(i)
 	host := f.hostBefore(i)

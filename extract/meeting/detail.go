@@ -121,7 +121,7 @@ func (f *finder) place(m *Meeting) string {
 			continue
 		}
 		end := i + 1
-		for end < f.to && !f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm") {
+		for end < f.to && !f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue

@@ -177,7 +177,14 @@ func (f *finder) hostText(start, end int) string {
 			if next == "tổ" || next == "chủ" || next == "loạt" {
 				return f.trimHost(start, to)
 			}
-		case "vừa", "đã", "phối", "khóa", "tiếp", "chính", "trực", "cũng", "mới":
+		case "phối":
+			if next == "hợp" {
+				return f.trimHost(start, to)
+			}
+		case "vừa", "đã", "khóa", "tiếp", "chính", "trực", "cũng", "mới":
+			if f.word(to) == "mới" && f.word(to-1) == "thôn" { // nông thôn mới
+				break
+			}
 			if f.word(to) != "chính" && f.word(to) != "trực" && f.word(to) != "tiếp" || next == "thức" || next == "tiếp" || next == "tục" {
 				return f.trimHost(start, to)
 			}
@@ -258,7 +265,7 @@ func (f *finder) hostElsewhere(at int) string {
 			continue
 		}
 		end := next
-		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
+		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "tháng", "quý", "ngày", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
 			if t := &f.p.Tokens[end]; f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}

@@ -88,6 +88,8 @@ func (f *finder) isDeed(i int) bool {
 		return next == "luận"
 	case "đánh":
 		return next == "giá"
+	case "kiểm":
+		return next == "tra"
 	}
 	return false
 }

@@ -47,6 +47,9 @@ func (t *tail) step() int {
 	case text.Code:
 		return 1
 	}
+	if tok.Case == text.Title && t.rankHere() {
+		return 0
+	}
 	if n := t.placeName(); n > 0 {
 		t.named = true
 		return n
@@ -70,6 +73,13 @@ func (t *tail) step() int {
 		return 1
 	}
 	return t.small(named)
+}
+
+// rankHere reports whether a rank and a name stand at t.at: "Trưởng Công an
+// huyện | Thượng tá N".
+func (t *tail) rankHere() bool {
+	next, pre := readPrefix(t.p, t.at, t.end)
+	return next > t.at && pre.how == ranked && fullName(t.p, next, t.end) > next
 }
 
 // headInside reports whether a head at t.at is part of a body's name: "Ban Bí
