@@ -32,7 +32,7 @@ const mostKept = 1 << 12
 
 // free keeps the room for the next page. Pages hold strings only, no blocks.
 func (o *room) free() {
-	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 && o.tree.used <= 4*mostKept {
+	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 && o.tree.used <= 4*mostKept && cap(o.tree.attrs) <= 8*mostKept {
 		o.tree.clear()
 		rooms.Put(o)
 	}
