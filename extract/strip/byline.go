@@ -34,6 +34,13 @@ func readByline(line string) (byline, bool) {
 		return by, true
 	}
 	key := text.Key(line)
+	for _, by := range []string{"by ", "von ", "par "} {
+		if strings.HasPrefix(key, by) && words(line) <= 8 {
+			if names, ok := readNames(line[len(by):]); ok && words(names.author) >= 2 {
+				return names, true
+			}
+		}
+	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {
 		if by, ok := readNames(rest); ok {
 			return by, true

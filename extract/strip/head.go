@@ -95,7 +95,7 @@ func (r *reader) signsHead(i int, by *byline) bool {
 	if r.page.Author != "" {
 		return false
 	}
-	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) {
+	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) || hasAnyPrefix(b.key, []string{"by ", "von ", "par "}) {
 		return true
 	}
 	n := r.next(i)
@@ -265,7 +265,8 @@ func (r *reader) takeTitle(i int) bool {
 // ownerAbove reports the name of a site or an office at block i, or a slogan,
 // where the title stands below it, at block j or behind a stamp.
 func (r *reader) ownerAbove(i, j int) bool {
-	if !namesSite(r.blocks[i].text) && !namesOffice(r.blocks[i].text) {
+	office := namesOffice(r.blocks[i].text)
+	if !office && !namesSite(r.blocks[i].text) {
 		return false
 	}
 	for n := 0; j >= 0 && n < 3; n, j = n+1, r.next(j) {
@@ -273,7 +274,7 @@ func (r *reader) ownerAbove(i, j int) bool {
 		if _, ok := readStamp(b); ok && words(b.text) <= 12 || namesSite(b.text) {
 			continue
 		}
-		return isTitle(b) && words(b.text) >= 5 && !isProse(b.text) && r.next(j) >= 0
+		return isTitle(b) && words(b.text) >= 5 && !isProse(b.text) && r.next(j) >= 0 && !(office && isCapital(b.text)) // a heading of what the office does
 	}
 	return false
 }

@@ -25,6 +25,9 @@ func (r *reader) kind() (kind Kind, reason string) {
 			cut++
 		}
 	}
+	if kind, reason := r.service(prose); kind != Article {
+		return kind, reason
+	}
 	switch {
 	case r.topic():
 		return List, "the news of one topic"
@@ -32,7 +35,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return List, "stamps with a lead each"
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List, "teasers and no text"
-	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title)):
+	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title) || len(r.blocks) > 0 && words(r.blocks[0].text) <= 6 && isErrorTitle(r.blocks[0].text) && r.page.Published.IsZero()):
 		return Other, "an error page by its title"
 	case total == 0:
 		return Other, "no text"
@@ -126,7 +129,7 @@ func isErrorTitle(title string) bool {
 		return false
 	}
 	low := strings.ToLower(title)
-	for _, w := range []string{"404", "403 forbidden", "500 internal", "502 bad", "503 service", "not found", "không tìm thấy trang", "không tìm thấy nội dung", "trang không tồn tại", "bài viết không tồn tại", "không tồn tại", "access denied", "error page", "lỗi trang"} {
+	for _, w := range []string{"404", "403 forbidden", "500 internal", "502 bad", "503 service", "not found", "không tìm thấy trang", "không tìm thấy nội dung", "trang không tồn tại", "bài viết không tồn tại", "không tồn tại", "access denied", "error page", "lỗi trang", "forbidden", "server error", "runtime error", "internal server error", "bad gateway", "service unavailable", "attention required!", "just a moment..."} {
 		if low == w || strings.HasPrefix(low, w) || strings.HasSuffix(low, w) {
 			return true
 		}

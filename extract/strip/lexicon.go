@@ -59,6 +59,12 @@ var (
 	imprintPrefixList string
 	//go:embed lexicon/joiner.txt
 	joinerList string
+	//go:embed lexicon/notice.txt
+	noticeList string
+	//go:embed lexicon/field.txt
+	fieldList string
+	//go:embed lexicon/service.txt
+	serviceList string
 )
 
 var (
@@ -84,6 +90,9 @@ var (
 	places          = newLexicon(placeList)
 	families        = newLexicon(familyList)
 	joiners         = newLexicon(joinerList)
+	notices         = newLexicon(noticeList)
+	formFields      = newLexicon(fieldList)
+	services        = newLexicon(serviceList)
 	numberJoiners   = newLexicon(joinerNumberList)
 	sceneStops      = newLexicon(sceneStopList)
 	groupVerbs      = newLexicon(groupVerbList)

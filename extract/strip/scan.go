@@ -17,7 +17,7 @@ var stampLabels = []struct {
 	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"gửi lúc", true}, {"gửi ngày", true}, {"ngày tạo", true},
 	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
 	{"posted on", true}, {"print", true}, {"date", false},
-	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false},
+	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false}, {"uhr", false},
 	{"(gmt+7)", false}, {"lượt xem", false}, {"bình luận", false}, {"ý kiến", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"sa", false}, {"ch", false}, {"a", false},
 }
 
