@@ -268,6 +268,11 @@ func (c *cli) writeFiles(ctx context.Context, e rowExport, o export.Options, all
 	for i, name := range names {
 		res, err := export.File(ctx, name, e.format, o, groups[i]...)
 		if err != nil {
+			for _, r := range written {
+				if !e.force { // it took nobody's place
+					os.Remove(r.Path)
+				}
+			}
 			return nil, err
 		}
 		written = append(written, res...)
