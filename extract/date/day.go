@@ -307,6 +307,9 @@ func (s *scan) dayYear(k int) (next, y, shift int, shifted bool) {
 	if s.words(k, "năm") || s.modernYear(k) > 0 || s.tok(k).Is("/", "-", ".") && s.modernYear(k+1) > 0 {
 		return s.yearAfter(k)
 	}
+	if y := s.modernYear(k + 1); y > 0 && s.key(k) == "," && !s.fraction(k+1) && s.rightOpen(k+2) { // 29 tháng 10, 1999
+		return k + 2, y, 0, false
+	}
 	return k, 0, 0, false
 }
 
