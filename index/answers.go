@@ -11,6 +11,7 @@ import (
 // answer is an article that answers a query.
 type answer struct {
 	*known
+	doc          uint32
 	score, share float64
 	fill         bool
 	sought       sought
@@ -25,7 +26,7 @@ func sortAnswers(as []answer) {
 // answers gives the best articles of one mode that have not been given, and
 // how many there are.
 func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32]bool) ([]answer, int, error) {
-	s.phrases, s.ranked = nil, nil
+	s.phrases, s.ranked, s.guessed = nil, nil, false
 	loose, within, bounded, err := s.bound(n)
 	if err != nil {
 		return nil, 0, err
@@ -42,11 +43,13 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	needed := 0
 	if len(loose) > 0 {
 		if us, err = s.keep(us); err == nil {
-			needed = s.needed(len(us))
+			needed = s.needed(us)
 		}
 	} else {
 		us, _, _ = s.look.units(ranked)
-		us, err = s.keep(us)
+		if us, err = s.keep(us); len(s.phrases) > 0 {
+			us = us[:min(1, len(us))] // all hold every word: the rarest one tells where to begin
+		}
 	}
 	if err != nil {
 		return nil, 0, err
@@ -69,13 +72,15 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 		return nil, 0, err
 	}
 	t := &tally{have: have}
-	if err := s.gather(append(docs, rows...), c, t); err != nil {
-		return nil, 0, err
+	docs = append(docs, rows...)
+	if s.guessed && len(s.phrases) > 0 {
+		total, err = s.gatherGuessed(docs, c, t, f.Offset+f.Limit)
+	} else {
+		err = s.gather(docs, c, t)
+		total -= t.failed
 	}
-	if t.failed > 0 && t.passed < f.Offset+f.Limit {
-		if err := s.gatherRest(c, t, most); err != nil {
-			return nil, 0, err
-		}
+	if err != nil {
+		return nil, 0, err
 	}
 	c.weighPairs(t.found)
 	whole := s.whole(loose)
@@ -86,16 +91,81 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 			a.score += wholeWeight * c.all
 		}
 	}
-	total -= t.failed
-	if rest := total - t.passed; rest > 0 && s.guessed && len(s.phrases) > 0 && s.check > checkedToRank {
+	sortAnswers(t.out)
+	if s.bare {
+		err = s.readBest(t.out, f.Offset+f.Limit)
+	}
+	return t.out, total - (t.passed - len(t.out)), err
+}
+
+// readBest reads the rows of the best answers, and puts those of one score in
+// their order.
+func (s *asking) readBest(as []answer, n int) error {
+	n = min(n, len(as))
+	for n > 0 && n < len(as) && as[n].score == as[n-1].score {
+		n++
+	}
+	docs := make([]uint32, n)
+	for i := range docs {
+		docs[i] = as[i].doc
+	}
+	if err := s.read(docs); err != nil {
+		return err
+	}
+	for i := range docs {
+		as[i].known = s.seqs[docs[i]]
+	}
+	sortAnswers(as[:n])
+	return nil
+}
+
+// fewHits is a page: so many hits are looked for, however few are shown, so
+// that a total does not hang on how many are.
+const fewHits = 20
+
+// gatherGuessed reads articles that hold the words of the query's phrases until
+// enough have the phrases: of frequent words side by side the first step cannot
+// tell. It gives how many have them, by a sample where not all were read. What
+// is counted does not hang on the page, which is how many hits are shown.
+func (s *asking) gatherGuessed(docs []uint32, c *scorer, t *tally, page int) (total int, err error) {
+	if s.bare { // nobody asks how many there are
+		const step = 100
+		for len(docs) > 0 && t.passed < 2*page {
+			n := min(step, len(docs))
+			if err := s.gather(docs[:n], c, t); err != nil {
+				return 0, err
+			}
+			docs = docs[n:]
+		}
+		return t.passed, s.gatherRest(c, t, page)
+	}
+	first := min(candidates, len(docs))
+	if err := s.gather(docs[:first], c, t); err != nil {
+		return 0, err
+	}
+	if err := s.gatherRest(c, t, fewHits); err != nil {
+		return 0, err
+	}
+	total = t.passed
+	if all := s.matched.count(); t.passed+t.failed < all {
 		share, err := s.share(t.seen)
 		if err != nil {
-			return nil, 0, err
+			return 0, err
 		}
-		total = t.passed + int(share*float64(rest))
+		total += int(share * float64(all-t.passed-t.failed))
+		s.sampled = true
+		left := slices.DeleteFunc(docs[first:], t.seen.has)
+		if err := s.gather(left, c, t); err != nil {
+			return 0, err
+		}
+		if err := s.gatherRest(c, t, page); err != nil {
+			return 0, err
+		}
 	}
-	sortAnswers(t.out)
-	return t.out, total - (t.passed - len(t.out)), nil
+	if s.keepAll {
+		s.all = s.all.without(t.lacking)
+	}
+	return max(total, t.passed), nil
 }
 
 // sampled is how many articles tell for the rest whether they have a phrase.
@@ -132,7 +202,7 @@ type tally struct {
 	out            []answer
 	found          []evidence      // of each
 	have           map[uint32]bool // articles given, in better modes too
-	seen           docset
+	seen, lacking  docset
 }
 
 // gather reads articles and keeps those that have the phrases of the query.
@@ -142,6 +212,9 @@ func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
 	}
 	if len(s.phrases) > 0 {
 		n := len(docs)
+		for _, doc := range docs {
+			t.lacking.add(doc)
+		}
 		for i := range s.phrases {
 			docs = s.x.recent.likely(docs, s.phrases[i].ways)
 		}
@@ -151,7 +224,11 @@ func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
 		docs = slices.DeleteFunc(docs, func(doc uint32) bool { return !s.hasPhrases(s.seqs[doc]) })
 		t.failed += n - len(docs)
 	}
-	if err := s.read(docs); err != nil {
+	read := s.read
+	if s.bare { // of most no more is wanted
+		read = s.words
+	}
+	if err := read(docs); err != nil {
 		return err
 	}
 	for _, doc := range docs {
@@ -160,20 +237,25 @@ func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
 			t.failed++
 			continue
 		}
+		if t.lacking.has(doc) {
+			t.lacking[doc/64] &^= 1 << (doc % 64)
+		}
 		if t.passed++; t.have[doc] {
 			continue
 		}
 		t.have[doc] = true
 		t.found = append(t.found, c.measure(k.words))
-		t.out = append(t.out, answer{known: k, fill: s.fill, sought: s.look.sought})
+		t.out = append(t.out, answer{known: k, doc: doc, fill: s.fill, sought: s.look.sought})
 	}
 	return nil
 }
 
 // gatherRest goes on with the matches that the first step did not find best,
-// until so many have the phrases: of frequent words side by side it cannot
-// tell who has them.
+// until so many have the phrases.
 func (s *asking) gatherRest(c *scorer, t *tally, most int) error {
+	if t.passed >= most {
+		return nil
+	}
 	const step = 500
 	rest := slices.Clone(s.matched).without(t.seen).list()
 	for len(rest) > 0 && t.passed < most {

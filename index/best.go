@@ -12,7 +12,7 @@ type scored struct {
 }
 
 // best gives the documents with the best scores of the first step, at most n,
-// and how many there are in all. at least needed units must be in each; within
+// and how many there are in all. Each has needed points of units; within
 // bounds them, where it is not nil.
 func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) ([]scored, int, error) {
 	if bounded && needed == 0 && within.count() <= n { // the second step reads them all
@@ -34,7 +34,7 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			}
 			grow(doc)
 			scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
-			counts[doc]++
+			counts[doc] += u.points
 		}
 		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
 			t := u.ways[0][0]
@@ -46,7 +46,7 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 				if len(l.docs) > 0 {
 					grow(l.docs[len(l.docs)-1])
 				}
-				s.addList(l, u.weight, within, bounded, scores, counts)
+				s.addList(l, u, within, bounded, scores, counts)
 				continue
 			}
 			read := s.postings
@@ -60,7 +60,7 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			}
 			continue
 		}
-		set, err := s.ways(bodyField, u, 100)
+		set, _, err := s.ways(bodyField, u, 100)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -106,16 +106,16 @@ func (s *asking) bm25(weight, freq, length float64) float64 {
 }
 
 // addList adds what a list says to the scores of its documents.
-func (s *asking) addList(l *termList, weight float64, within docset, bounded bool, scores []float32, counts []uint16) {
+func (s *asking) addList(l *termList, u *unit, within docset, bounded bool, scores []float32, counts []uint16) {
 	const flat, slope = saturation * (1 - lengthNorm), saturation * lengthNorm
-	per, w := slope/float32(s.average), float32(weight*(saturation+1))
+	per, w := slope/float32(s.average), float32(u.weight*(saturation+1))
 	for i, doc := range l.docs {
 		if bounded && !within.has(doc) {
 			continue
 		}
 		f := float32(l.freqs[i])
 		scores[doc] += w * f / (f + flat + per*float32(l.words[i]))
-		counts[doc]++
+		counts[doc] += u.points
 	}
 }
 

@@ -42,7 +42,7 @@ func TestAddList(t *testing.T) {
 	for _, bounded := range []bool{false, true} {
 		scores, counts := make([]float32, 10), make([]uint16, 10)
 		scores[4] = 2
-		s.addList(l, 1.5, within, bounded, scores, counts)
+		s.addList(l, &unit{weight: 1.5, points: 1}, within, bounded, scores, counts)
 		for doc := range uint32(10) {
 			want, count := 0.0, uint16(0)
 			if doc == 4 {

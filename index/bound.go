@@ -80,8 +80,9 @@ func (s *asking) phrase(p query.Phrase) (docset, error) {
 		return nil, err
 	}
 	s.note(p)
-	set, err := s.ways(bodyField, u, s.check)
 	s.phrases = append(s.phrases, *u)
+	set, guessed, err := s.ways(bodyField, u, s.check)
+	s.guessed = s.guessed || guessed
 	return set, err
 }
 
@@ -108,7 +109,7 @@ func (s *asking) set(n query.Node) (docset, error) {
 		if err != nil {
 			return nil, err
 		}
-		return s.ways(bodyField, u, checkedInSets)
+		return s.checked(u)
 	case query.Word:
 		return s.allOf(tokenize(text.Normalize(n.Text)))
 	case query.Field:
@@ -131,7 +132,7 @@ func (s *asking) set(n query.Node) (docset, error) {
 		group := &asking{x: s.x, number: s.number, reader: s.reader, articles: s.articles, average: s.average,
 			look: s.look, seqs: s.seqs, check: checkedInSets}
 		loose, within, bounded, err := group.bound(n)
-		s.guessed = s.guessed || group.guessed
+		s.sampled = s.sampled || group.guessed || group.sampled
 		if err != nil || len(loose) == 0 {
 			return within, err
 		}
@@ -152,7 +153,7 @@ func (s *asking) allOf(toks []token) (docset, error) {
 	us, _, _ := s.look.units(toks)
 	var out docset
 	for i := range us {
-		set, err := s.ways(bodyField, &us[i], checkedInSets)
+		set, err := s.checked(&us[i])
 		if err != nil {
 			return nil, err
 		}

@@ -14,6 +14,13 @@ func (s *docset) add(n uint32) {
 	(*s)[n/64] |= 1 << (n % 64)
 }
 
+func setOf(docs []uint32) (s docset) {
+	for _, doc := range docs {
+		s.add(doc)
+	}
+	return s
+}
+
 func (s docset) and(t docset) docset {
 	out := s[:min(len(s), len(t))]
 	for i := range out {
@@ -48,7 +55,7 @@ func (s docset) count() int {
 }
 
 func (s docset) list() []uint32 {
-	var out []uint32
+	out := make([]uint32, 0, s.count())
 	for i, w := range s {
 		for j := uint32(0); w != 0; j, w = j+1, w>>1 {
 			if w&1 != 0 {

@@ -16,7 +16,7 @@ import (
 // showAll makes Hits of answers.
 func (x *Index) showAll(ctx context.Context, as []answer, f Filter) (hits []Hit, err error) {
 	if f.Bare {
-		return x.bare(ctx, as)
+		return bare(as), nil
 	}
 	var z tokenizer // one for all: they say the same words
 	for _, a := range as {
@@ -36,31 +36,11 @@ func (x *Index) showAll(ctx context.Context, as []answer, f Filter) (hits []Hit,
 }
 
 // bare makes Hits with neither title nor snippet.
-func (x *Index) bare(ctx context.Context, as []answer) (hits []Hit, err error) {
-	ids := make([]string, len(as))
-	for i := range as {
-		ids[i] = as[i].id
-	}
-	rows, err := x.rows.QueryContext(ctx, `SELECT a.id, a.url FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`, textList(ids))
-	if err != nil {
-		return nil, damage(err)
-	}
-	defer rows.Close()
-	urls := make(map[string]extract.Optional, len(as))
-	for rows.Next() {
-		var id string
-		var url extract.Optional
-		if err := rows.Scan(&id, optional{&url}); err != nil {
-			return nil, err
-		}
-		urls[id] = url
-	}
+func bare(as []answer) (hits []Hit) {
 	for _, a := range as {
-		if url, ok := urls[a.id]; ok { // else written anew meanwhile
-			hits = append(hits, Hit{ID: a.id, URL: url, Score: a.score, Marks: []extract.Span{}, Folded: a.fill})
-		}
+		hits = append(hits, Hit{ID: a.id, URL: a.url, Score: a.score, Marks: []extract.Span{}, Folded: a.fill})
 	}
-	return hits, damage(rows.Err())
+	return hits
 }
 
 // sources gives the other articles of a hit's story, oldest first.

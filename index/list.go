@@ -190,3 +190,43 @@ func (s *asking) having(name, key string, within docset) (docset, error) {
 	err = s.postingsIn(name, key, false, within, func(doc uint32, _, _ float64) { out.add(doc) })
 	return out, err
 }
+
+// inAll gives the documents that have all terms, by bleve's bitmaps, which are
+// joined as they stand; it reports false where bleve has no way to do so.
+func (s *asking) inAll(f field, ts []term) (out docset, ok bool, err error) {
+	if len(ts) < 2 {
+		return nil, false, nil
+	}
+	var joined bleveindex.OptimizableContext
+	for _, t := range ts {
+		r, err := s.reader.TermFieldReader(context.Background(), []byte(t.key), f.of(t.fold), false, false, false)
+		if err != nil {
+			return nil, false, err
+		}
+		defer r.Close()
+		o, can := r.(bleveindex.Optimizable)
+		if !can {
+			return nil, false, nil
+		}
+		if joined, err = o.Optimize("conjunction:unadorned", joined); err != nil || joined == nil {
+			return nil, false, err
+		}
+	}
+	done, err := joined.Finish()
+	if err != nil {
+		return nil, false, err
+	}
+	r, can := done.(bleveindex.TermFieldReader)
+	if !can {
+		return nil, false, nil
+	}
+	defer r.Close()
+	var d bleveindex.TermFieldDoc
+	for {
+		p, err := r.Next(&d)
+		if err != nil || p == nil {
+			return out, true, err
+		}
+		out.add(uint32(binary.BigEndian.Uint64(p.ID)))
+	}
+}

@@ -3,13 +3,10 @@ package index
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
 )
@@ -27,20 +24,18 @@ import (
 const (
 	saturation = 1.2 // k1
 	lengthNorm = 0.9 // b
+
+	firstPower = 1.3 // of a word's rarity in its weight in the first step
 )
 
-// Shares of the articles.
-const (
-	// A word of more articles than this is left out of the first step when
-	// enough others remain: it costs most of the time and tells little.
-	frequentWord = 0.25
-	// Below so many articles nothing is frequent.
-	fewArticles = 2000
-)
+// mostPostings bounds what the first step reads for a question: the most
+// frequent of its words are left out where more than three others remain. In
+// some ten thousand articles a question is read whole.
+const mostPostings = 120_000
 
 const (
 	// candidates is how many articles the second step reads.
-	candidates = 250
+	candidates = 400
 	// Of a name every word may be frequent, and the one article that has it far
 	// from the best by its words alone: where a query has so few words, so many
 	// articles that hold them all are looked through for all of them in a row.
@@ -65,76 +60,9 @@ type asking struct {
 	all      docset   // the same, of all modes, where keepAll asks for it
 	keepAll  bool
 	check    int  // documents in which phrases of the whole query are checked at once
-	guessed  bool // phrases were taken for granted somewhere: counts are estimates
-}
-
-// known is what is read of an article before it is a hit. What stands in its row
-// is read only of those whose words answer.
-type known struct {
-	id    string
-	words sequence
-	pairs *adjacent // of words; nil where no phrase was looked for
-
-	row       bool // the rest is read, too
-	published string
-	story     string // "" for an article that has no copies
-}
-
-// mostRecent bounds the sequences that an open index remembers: some 60 MB.
-const mostRecent = 40000
-
-// recent remembers sequences and lists for the next query.
-type recent struct {
-	mu    sync.Mutex
-	seqs  []*known // by document
-	held  int      // how many
-	lists lists
-}
-
-func (r *recent) get(doc uint32) *known {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if int(doc) < len(r.seqs) {
-		return r.seqs[doc]
-	}
-	return nil
-}
-
-func (r *recent) put(doc uint32, k *known) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.held >= mostRecent {
-		r.seqs, r.held = nil, 0
-	}
-	if more := int(doc) + 1 - len(r.seqs); more > 0 {
-		r.seqs = append(r.seqs, make([]*known, more)...)
-	}
-	if r.seqs[doc] == nil {
-		r.held++
-	}
-	r.seqs[doc] = k
-}
-
-// likely gives those of docs that may have one of the ways, as far as is known.
-func (r *recent) likely(docs []uint32, ways [][]term) []uint32 {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	out := make([]uint32, 0, len(docs))
-	for _, doc := range docs {
-		if int(doc) < len(r.seqs) {
-			if k := r.seqs[doc]; k != nil && k.pairs != nil && !slices.ContainsFunc(ways, k.pairs.mayHold) {
-				continue
-			}
-		}
-		out = append(out, doc)
-	}
-	return out
-}
-
-// holds reports whether an article has the terms side by side; one of which
-// nothing is known has not.
-func (k *known) holds(ts []term) bool {
-	return k != nil && (k.pairs == nil || k.pairs.mayHold(ts)) && holds(k.words, ts)
+	bare     bool // hits are ranked only: nobody asks how many there are
+	guessed  bool // phrases were taken for granted somewhere
+	sampled  bool // counts are estimates
 }
 
 // frequency counts the documents that have the term.
@@ -176,6 +104,9 @@ func (s *asking) together(f field, ts []term) (docset, error) {
 		cs[i] = counted{t, n}
 	}
 	slices.SortFunc(cs, func(a, b counted) int { return cmp.Compare(a.n, b.n) })
+	if out, ok, err := s.inAll(f, ts); ok || err != nil {
+		return out, err
+	}
 	var out docset
 	for _, c := range cs {
 		var err error
@@ -187,141 +118,53 @@ func (s *asking) together(f field, ts []term) (docset, error) {
 }
 
 // ways gives the documents that hold one of the ways of a unit; phrases are
-// checked in at most check documents, beyond that taken for granted.
-func (s *asking) ways(f field, u *unit, check int) (docset, error) {
-	var out docset
+// checked in at most check documents, beyond that taken for granted, which it
+// reports.
+func (s *asking) ways(f field, u *unit, check int) (out docset, guessed bool, err error) {
 	for _, w := range u.ways {
 		set, err := s.together(f, w)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if len(w) > 1 {
-			if list := set.list(); len(list) > check {
-				s.guessed = true
-			} else {
+			list := set.list()
+			if len(list) <= check || s.x.recent.complete() {
 				list = s.x.recent.likely(list, [][]term{w})
-				if err := s.words(list); err != nil {
-					return nil, err
-				}
-				set = nil
-				for _, doc := range list {
-					if k := s.seqs[doc]; k.holds(w) {
-						set.add(doc)
-					}
-				}
+				set = setOf(list)
+			}
+			if len(list) > check {
+				guessed = true
+			} else if set, err = s.inOrder(list, w); err != nil {
+				return nil, false, err
 			}
 		}
 		out = out.or(set)
 	}
+	return out, guessed, nil
+}
+
+// inOrder gives those of some documents that hold the terms side by side.
+func (s *asking) inOrder(docs []uint32, ts []term) (out docset, err error) {
+	if err := s.words(docs); err != nil {
+		return nil, err
+	}
+	for _, doc := range docs {
+		if s.seqs[doc].holds(ts) {
+			out.add(doc)
+		}
+	}
 	return out, nil
 }
 
-// Statements that read what is known of articles, given as a list. The words are
-// found without touching the articles' rows.
-const (
-	readWords = `SELECT a.id, q.words FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`
-	readRow   = `SELECT a.id, coalesce(a.published, ''), coalesce(a.story, '') FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value`
-	readAll   = `SELECT a.id, q.words, coalesce(a.published, ''), coalesce(a.story, '')
-		FROM json_each(?) j CROSS JOIN articles a ON a.id = j.value CROSS JOIN sequences q ON q.n = a.n`
-)
-
-// words reads the sequences of documents. Documents of batches whose rows were
-// lost have none; Update writes them again.
-func (s *asking) words(docs []uint32) error {
-	return s.load(s.unread(docs), readWords, func(k *known, rows *sql.Rows) error {
-		err := rows.Scan(&k.id, (*[]byte)(&k.words))
-		k.pairs = k.words.adjacent()
-		return err
-	})
-}
-
-// read reads all that is known of documents.
-func (s *asking) read(docs []uint32) error {
-	err := s.load(s.unread(docs), readAll, func(k *known, rows *sql.Rows) error {
-		k.row = true
-		return rows.Scan(&k.id, (*[]byte)(&k.words), &k.published, &k.story)
-	})
-	if err != nil {
-		return err
-	}
-	var worded []uint32
-	for _, doc := range docs {
-		if k := s.seqs[doc]; k != nil && !k.row {
-			worded = append(worded, doc)
-		}
-	}
-	return s.load(worded, readRow, func(k *known, rows *sql.Rows) error {
-		k.row = true
-		return rows.Scan(&k.id, &k.published, &k.story)
-	})
-}
-
-// unread gives the documents of which nothing is known yet.
-func (s *asking) unread(docs []uint32) (out []uint32) {
-	for _, doc := range docs {
-		if _, ok := s.seqs[doc]; ok {
-			continue
-		}
-		if k := s.x.recent.get(doc); k != nil {
-			s.seqs[doc] = k
-			continue
-		}
-		s.seqs[doc] = nil
-		out = append(out, doc)
-	}
-	return out
-}
-
-// load reads documents with a statement, whose rows scan reads.
-func (s *asking) load(docs []uint32, statement string, scan func(*known, *sql.Rows) error) error {
-	var ids []string
-	number := make(map[string]uint32, len(docs))
-	for _, doc := range docs {
-		id := ""
-		if k := s.seqs[doc]; k != nil {
-			id = k.id
-		} else {
-			name, err := s.idOf(doc)
-			if err != nil {
-				return err
-			}
-			id = name
-		}
-		if id != "" {
-			ids = append(ids, id)
-			number[id] = doc
-		}
-	}
-	if len(ids) == 0 {
-		return nil
-	}
-	rows, err := s.x.rows.Query(statement, textList(ids))
-	if err != nil {
-		return damage(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var k known
-		if err := scan(&k, rows); err != nil {
-			return err
-		}
-		doc := number[k.id]
-		if have := s.seqs[doc]; have != nil { // others may be reading it
-			k.words, k.pairs = have.words, have.pairs
-		}
-		if !k.words.valid() {
-			return fmt.Errorf("%w: sequence of article %s", ErrDamaged, k.id)
-		}
-		s.seqs[doc] = &k
-		if s.x.opt.ReadOnly { // then nobody writes, and numbers stay
-			s.x.recent.put(doc, &k)
-		}
-	}
-	return damage(rows.Err())
+// checked is ways of a part of a query, whose phrases are not looked at again.
+func (s *asking) checked(u *unit) (docset, error) {
+	set, guessed, err := s.ways(bodyField, u, checkedInSets)
+	s.sampled = s.sampled || guessed
+	return set, err
 }
 
 // keep weighs the units by their rarity, and leaves out what is said again and
-// frequent ones while three remain.
+// the most frequent ones of many: see mostPostings.
 func (s *asking) keep(us []unit) ([]unit, error) {
 	said := map[string]bool{}
 	us = slices.DeleteFunc(us, func(u unit) bool {
@@ -346,18 +189,19 @@ func (s *asking) keep(us []unit) ([]unit, error) {
 			}
 			u.frequency = max(u.frequency, least)
 		}
-		r := s.rarity(u.frequency)
-		u.weight = r * r
+		u.rarity = s.rarity(u.frequency)
+		u.weight = math.Pow(u.rarity, firstPower)
 	}
-	limit := max(frequentWord*s.articles, fewArticles)
 	sorted := slices.Clone(us)
 	if known := slices.DeleteFunc(slices.Clone(us), func(u unit) bool { return u.frequency == 0 }); len(us) > 3 && len(known) > 0 {
 		sorted = known // what no article has need not be in one
 	}
 	slices.SortStableFunc(sorted, func(x, y unit) int { return cmp.Compare(x.frequency, y.frequency) })
-	n := len(sorted)
-	for n > 3 && sorted[n-1].frequency > limit {
-		n--
+	n, postings := 0, 0.0
+	for ; n < len(sorted); n++ {
+		if postings += sorted[n].frequency; n >= 3 && postings > mostPostings {
+			break
+		}
 	}
 	return sorted[:n], nil
 }

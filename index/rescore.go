@@ -11,7 +11,7 @@ const (
 	meantWeight  = 0.8  // what the query means against what it says
 	bareWeight   = 0.97 // a word with diacritics where none are regarded
 	foldedWeight = 0.5  // a word with other diacritics than typed
-	rarityPower  = 0.8  // of a word's rarity in its weight
+	rarityPower  = 0.7  // of a word's rarity in its weight
 	pairWeight   = 2.5  // of words side by side, against the words themselves
 	looseWeight  = 0.2  // of such words with one between them, or turned round
 	titleWeight  = 0.15

@@ -99,14 +99,14 @@ func (x *Index) Search(ctx context.Context, q string, f Filter) (Hits, error) {
 	}
 	defer done()
 	if s.check = checkedToCount; f.Bare {
-		s.check = checkedToRank
+		s.check, s.bare = checkedToRank, f.AllSources
 	}
 	if n == nil || f.ByDate {
 		h, err = s.dated(ctx, n, f)
 	} else {
 		h, err = s.rankedHits(ctx, n, f)
 	}
-	h.About = s.guessed
+	h.About = s.sampled
 	h.Took = time.Since(start)
 	return h, err
 }
@@ -159,7 +159,11 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 		if !f.AllSources {
 			found = oncePerStory(found)
 		}
-		if len(found) >= f.Offset+f.Limit && found[0].share >= enough {
+		page := fewHits
+		if s.bare {
+			page = f.Offset + f.Limit
+		}
+		if len(found) >= page && found[0].share >= enough {
 			break
 		}
 	}
@@ -173,7 +177,12 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 		if counted, err = s.once(ctx, slices.Clone(s.all)); err != nil {
 			return h, fmt.Errorf("search: %w", err)
 		}
-		h.Total -= max(0, min(s.all.count()-counted.count(), h.Total-least))
+		if all := s.all.count(); s.sampled && all > 0 {
+			h.Total = h.Total * counted.count() / all
+		} else {
+			h.Total -= all - counted.count()
+		}
+		h.Total = max(h.Total, least)
 	}
 	h.Facets, err = s.facets(ctx, counted, s.all, f.Facets)
 	return h, err
@@ -213,15 +222,28 @@ func oncePerStory(as []answer) []answer {
 	})
 }
 
-// needed is how many of n words must occur in an article.
-func (s *asking) needed(n int) int {
+// neededShare is the share of a question's weight that an article must hold.
+const neededShare = 0.45
+
+// needed gives each unit its points, and how many of them an article must have:
+// all or most words of a few, of many enough to say the rarest of them or some.
+func (s *asking) needed(us []unit) int {
+	n, sum := len(us), 0.0
+	for i := range us {
+		us[i].points = 1
+		sum += us[i].rarity
+	}
 	switch {
-	case n <= 2, n <= 5 && s.fill:
+	case n <= 2, n <= fewWords && s.fill:
 		return n
-	case n <= 5:
+	case n <= fewWords:
 		return n - 1
 	}
-	return (n + 1) / 2
+	const all = 10000
+	for i := range us {
+		us[i].points = uint16(1 + all*us[i].rarity/sum)
+	}
+	return all * neededShare
 }
 
 // hasPhrases reports whether an article has the phrases of the query.

@@ -91,13 +91,25 @@ func (s sequence) adjacent() *adjacent {
 }
 
 // mayHold is false where the terms cannot stand side by side.
-func (a *adjacent) mayHold(ts []term) bool {
-	for i := 1; i < len(ts); i++ {
-		if bit := pairBit(ts[i-1].sign.fold, ts[i].sign.fold); a[bit/64]&(1<<(bit%64)) == 0 {
+func (a *adjacent) mayHold(ts []term) bool { return a.has(pairBits(ts)) }
+
+// has reports whether all bits are set.
+func (a *adjacent) has(bits []uint32) bool {
+	for _, bit := range bits {
+		if a[bit/64]&(1<<(bit%64)) == 0 {
 			return false
 		}
 	}
 	return true
+}
+
+// pairBits gives the bits of terms side by side.
+func pairBits(ts []term) []uint32 {
+	var out []uint32
+	for i := 1; i < len(ts); i++ {
+		out = append(out, pairBit(ts[i-1].sign.fold, ts[i].sign.fold))
+	}
+	return out
 }
 
 // pairBit gives the bit of two words side by side.

@@ -11,7 +11,9 @@ import (
 type unit struct {
 	ways      [][]term // each a phrase; one of them must occur
 	frequency float64  // articles, of the most frequent way
-	weight    float64  // of an occurrence
+	rarity    float64  // of the most frequent way
+	weight    float64  // of an occurrence, in the first step
+	points    uint16   // of asking.needed
 	from, to  int      // terms of the query that it covers
 }
 
