@@ -294,6 +294,9 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	if rule == "share-of" && basis == "" && isPlan(f.Basis) {
 		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"
 	}
+	if n := len(w.out); n > 0 && basis == "" && q.unit.kind == percent && w.inside[q.from] != 0 && w.out[n-1].Measure == Growth && w.out[n-1].At.Para == w.para && w.out[n-1].At.To == q.from-1 && !c.verbs.states() {
+		f.Basis = "" // "cao hơn 3,2% so với cùng kỳ (43,6%)"
+	}
 	w.amount(&f, q)
 	if m == Growth && (c.verbs.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
