@@ -235,20 +235,22 @@ func TestRereadChanged(t *testing.T) {
 		x, dir := built(t, f)
 		aged(t, x, tc.aged...)
 		x.Close()
+		var mu sync.Mutex
 		apart := map[string]int{} // kind → captures
 		total := map[string]int{}
 		o := f.options()
 		o.Extract = func(ctx context.Context, captures iter.Seq2[*archive.Capture, error], s *site.Set) iter.Seq[extract.Result] {
 			return func(yield func(extract.Result) bool) {
 				for r := range f.extract(ctx, captures, s) {
+					mu.Lock()
 					apart[r.Article.Kind]++
+					mu.Unlock()
 					if !yield(r) {
 						return
 					}
 				}
 			}
 		}
-		var mu sync.Mutex
 		o.Again = func(a extract.Article, w []string) (extract.Article, bool) {
 			mu.Lock()
 			defer mu.Unlock()
