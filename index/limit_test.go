@@ -12,6 +12,9 @@ import (
 // TestLimits: what a limit leaves is the beginning of what is found without
 // one, whichever way leads there: few rows are sorted, many are met in order.
 func TestLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one index after the other")
+	}
 	f := &fakeArchive{}
 	const articles = fewRows + 400
 	five, err := text.ParseDecimal("5")

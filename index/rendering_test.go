@@ -31,6 +31,9 @@ var renderings = []extract.Article{
 // TestRenderings: whatever the order of the captures and the size of batches,
 // one article comes out; the newest page with a date is shown, completed.
 func TestRenderings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one index after the other")
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	for round := range 30 {
 		f := &fakeArchive{}

@@ -102,6 +102,9 @@ func TestStoryChanges(t *testing.T) {
 // TestNoStory: reports of one kind, and what one portal publishes, are no
 // copies, however alike they are.
 func TestNoStory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one index after the other")
+	}
 	g := newGenerator(7)
 	head, tail := g.words(60)+".", g.words(70)+"."
 	report := func(id, host, day string, body ...string) extract.Article {
