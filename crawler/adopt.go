@@ -91,7 +91,7 @@ func (r *run) adoptOne(ctx context.Context, e *engine, c *archive.Capture) (fron
 		if it.Kind == frontier.Robots {
 			o = frontier.Outcome{Item: it, State: frontier.Done, At: s.at, Digest: s.digest}
 		} else {
-			o, _, _ = r.judge(it, s)
+			o, _, _ = r.judge(ctx, it, s)
 		}
 		if c.Type == "revisit" {
 			o.NotModified, o.At, o.Digest, o.Changed = true, c.Time, "", false

@@ -74,6 +74,43 @@ func TestLyingETag(t *testing.T) {
 	}
 }
 
+// TestLyingETagOfArticle: the same at the ages at which articles are asked again
+// if nothing else is configured.
+func TestLyingETagOfArticle(t *testing.T) {
+	body := "một"
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": func(w http.ResponseWriter, req *http.Request) {
+		w.Header().Set("ETag", `"always"`)
+		w.Header().Set("Content-Type", "text/html")
+		if req.Header.Get("If-None-Match") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		w.Write([]byte("<p>" + body + "</p>"))
+	}})
+	begin, changed := time.Now(), 0
+	for _, age := range []time.Duration{0, 2 * time.Hour, 25 * time.Hour, 8 * 24 * time.Hour} {
+		r.options.Now = func() time.Time { return begin.Add(age) }
+		changed += r.crawl().Changed
+		body = "hai"
+	}
+	if changed != 1 {
+		t.Errorf("the change was found %d times", changed)
+	}
+	equal(t, "kept", r.captures("/bai/1.html"), []string{"response 200", "revisit 304", "revisit 304", "response 200"})
+}
+
+// TestNotModifiedUnasked: a server that says "not modified" of what it never
+// gave has given nothing.
+func TestNotModifiedUnasked(t *testing.T) {
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": status(http.StatusNotModified)})
+	r.options.Attempts = 2
+	report := r.crawl()
+	if len(report.Failures) != 1 || report.Failures[0].Class != "http 304" || report.Unchanged != 0 || r.state("/bai/1.html") != "failed" {
+		t.Errorf("report %+v", report)
+	}
+	equal(t, "kept", r.captures("/bai/1.html"), []string{"response 304", "response 304"})
+}
+
 func TestGoneRests(t *testing.T) {
 	now := time.Now()
 	const day = 24 * time.Hour

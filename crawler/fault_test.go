@@ -266,6 +266,15 @@ func TestRedirects(t *testing.T) {
 		if asked := len(r.portal.take()); asked != 3+mostHops+1 {
 			t.Errorf("%d requests", asked)
 		}
+		// Later runs do not go on where this one gave up.
+		begin := time.Now()
+		for week := range 3 {
+			r.options.Now = func() time.Time { return begin.Add(time.Duration(week+1) * 8 * 24 * time.Hour) }
+			report = r.crawl()
+			if r.state("/bai/"+itoa(mostHops+1)+".html") != "unknown" || len(report.Failures) != 1 {
+				t.Fatalf("week %d: failures %+v", week, report.Failures)
+			}
+		}
 	})
 	t.Run("to itself", func(t *testing.T) {
 		r, report := faulty(t, to("/bai/xau.html"), nil)

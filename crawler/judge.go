@@ -43,7 +43,7 @@ func restGone(last, now time.Time) time.Duration {
 // judge decides what becomes of an item after a fetch. The failure is nil
 // unless the item is given up; count, which may be nil, enters it into the
 // report.
-func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(*Counts)) {
+func (r *run) judge(ctx context.Context, it frontier.Item, s seen) (frontier.Outcome, *Failure, func(*Counts)) {
 	o := frontier.Outcome{Item: it, State: frontier.Done}
 	page := it.Kind == frontier.Page
 	switch {
@@ -53,6 +53,9 @@ func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(
 			return refuse(o, r.now().Add(restRefused))
 		}
 		return r.retry(o, s)
+	case s.status == http.StatusNotModified && it.Original == nil: // of what, then?
+		o.Class, o.Message = statusClass(s.status), "the server says so of what it never gave"
+		return r.retry(o, s)
 	case s.status == http.StatusNotModified:
 		o.At, o.NotModified = s.at, true
 		o.Next = r.due(it, s.at)
@@ -60,7 +63,7 @@ func (r *run) judge(it frontier.Item, s seen) (frontier.Outcome, *Failure, func(
 	case s.status >= 200 && s.status < 300:
 		return r.take(o, s)
 	case s.status >= 300 && s.status < 400:
-		return r.redirect(o, s)
+		return r.redirect(ctx, o, s)
 	case s.status == http.StatusNotFound, s.status == http.StatusGone:
 		o.State, o.Class = frontier.Gone, statusClass(s.status)
 		o.Next = r.now().Add(restGone(it.Last, r.now()))
@@ -200,7 +203,7 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 }
 
 // redirect makes the target of a redirect an item of its own.
-func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func(*Counts)) {
+func (r *run) redirect(ctx context.Context, o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func(*Counts)) {
 	it := o.Item
 	o.Class = "redirect"
 	base, err := url.Parse(it.URL)
@@ -217,7 +220,7 @@ func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, 
 	if target == it.URL { // our one address is not the server's: take the server's
 		target = site.Normal(to.String())
 	}
-	if o.Message = r.lead(it.URL, target); o.Message != "" {
+	if o.Message = r.lead(ctx, it.URL, target); o.Message != "" {
 		return refuse(o, r.now().Add(restRefused))
 	}
 	link, why := r.accept(target, it)
@@ -233,15 +236,20 @@ func (r *run) redirect(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, 
 	return o, nil, nil
 }
 
-// mostHops is how many redirects in a row are followed in one run.
+// mostHops is how many redirects in a row are followed.
 const mostHops = 10
 
 // lead notes a redirect. It says why it must not be followed: it closes a
-// circle of this run, or is one too many in a row.
-func (r *run) lead(from, to string) (why string) {
+// circle of this run, or is one too many in a row, where those of earlier runs
+// count.
+func (r *run) lead(ctx context.Context, from, to string) (why string) {
+	before, err := r.front.Hops(ctx, from, mostHops)
+	if err != nil {
+		r.log.Warn("earlier redirects cannot be counted", "url", from, "error", err)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	depth := r.arrived[from] + 1
+	depth := max(r.arrived[from], before) + 1
 	if depth > mostHops {
 		return fmt.Sprintf("more than %d redirects in a row", mostHops)
 	}

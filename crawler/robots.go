@@ -13,6 +13,7 @@ import (
 
 	"github.com/temoto/robotstxt"
 
+	"khotin/crawler/archive"
 	"khotin/crawler/frontier"
 )
 
@@ -27,6 +28,19 @@ const (
 type rules struct {
 	group    *robotstxt.Group // nil: everything is allowed
 	sitemaps []string
+	from     *frontier.RobotsFile
+}
+
+// old reports whether the file has to be asked for anew at now: a run may last
+// for days.
+func (ru *rules) old(now time.Time) bool {
+	age := now.Sub(ru.from.Fetched)
+	return age > robotsAge || age < -robotsAge
+}
+
+// decision says for the archive why an address was allowed.
+func (ru *rules) decision() string {
+	return fmt.Sprintf("allowed by %s/robots.txt (status %d) of %s", ru.from.Origin, ru.from.Status, archive.Date(ru.from.Fetched))
 }
 
 // allows reports whether an address may be fetched.
@@ -48,20 +62,14 @@ func (r *run) consult(ctx context.Context, e *engine, l *lane, it frontier.Item)
 	ru := r.robots[origin]
 	l.settled = l.settled || ru != nil
 	r.mu.Unlock()
-	if ru != nil {
+	if ru != nil && !ru.old(r.now()) {
 		return ru.allows(it.URL), false, nil
 	}
 	file, err := r.front.Robots(ctx, origin)
 	if err != nil {
 		return false, false, err
 	}
-	if age := time.Duration(0); file != nil {
-		age = r.now().Sub(file.Fetched)
-		asked = age > robotsAge || age < -robotsAge
-	} else {
-		asked = true
-	}
-	if asked {
+	if asked = file == nil || (&rules{from: file}).old(r.now()); asked {
 		if file, err = r.askRobots(ctx, e, l, it, origin); err != nil || file == nil {
 			return false, true, err
 		}
@@ -76,6 +84,19 @@ func (r *run) consult(ctx context.Context, e *engine, l *lane, it frontier.Item)
 	r.robots[origin] = ru
 	r.mu.Unlock()
 	return ru.allows(it.URL), asked, nil
+}
+
+// decision says for the archive why an item may be fetched; "" for a robots.txt.
+func (r *run) decision(it frontier.Item) string {
+	if it.Kind == frontier.Robots {
+		return ""
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if ru := r.robots[originOf(it.URL)]; ru != nil {
+		return ru.decision()
+	}
+	return ""
 }
 
 // askRobots fetches an origin's robots.txt. A nil file without an error means
@@ -172,7 +193,7 @@ var robotsLine = regexp.MustCompile(`(?i)^[\s\x{FEFF}]*(user-agent|allow|disallo
 // parseRobots reads a robots.txt for the product token agent.
 func parseRobots(file *frontier.RobotsFile, agent string) *rules {
 	if file.Status < 200 || file.Status >= 300 {
-		return &rules{}
+		return &rules{from: file}
 	}
 	var clean bytes.Buffer
 	for line := range bytes.Lines(bytes.ReplaceAll(file.Body, []byte("\r"), []byte("\n"))) {
@@ -193,9 +214,9 @@ func parseRobots(file *frontier.RobotsFile, agent string) *rules {
 	}
 	data, err := robotstxt.FromBytes(clean.Bytes())
 	if err != nil {
-		return &rules{}
+		return &rules{from: file}
 	}
-	return &rules{group: data.FindGroup(agent), sitemaps: data.Sitemaps}
+	return &rules{from: file, group: data.FindGroup(agent), sitemaps: data.Sitemaps}
 }
 
 // agentToken gives what a User-agent line is to the parser, which matches by

@@ -1,13 +1,44 @@
 package crawler
 
 import (
+	"compress/gzip"
+	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"khotin/crawler/archive"
 	"khotin/crawler/frontier"
+	"khotin/crawler/site"
 )
+
+// records gives all WARC files of an archive as text.
+func records(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "warc", "*", "*.warc.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(&all, z); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all.String()
+}
 
 func TestRobots(t *testing.T) {
 	pages := func(robots http.HandlerFunc) map[string]http.HandlerFunc {
@@ -92,6 +123,44 @@ func TestRobots(t *testing.T) {
 				t.Errorf("%q makes a pause of %v, want %v", c.line, got, c.want)
 			}
 			f.Close()
+		}
+	})
+	t.Run("asked again by a run of days", func(t *testing.T) {
+		r := newRig(t, pages(text("text/plain", "User-agent: *\nDisallow: /bai/kin/\n")))
+		a, err := archive.Create(r.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		f := r.frontier()
+		defer f.Close()
+		r.options.Archive = a
+		run, l := newRun(defaults(r.options), f, []*site.Profile{&r.profile}), &lane{host: "xa.test"}
+		run.name = "r"
+		it := frontier.Item{URL: "http://xa.test/bai/kin/2.html", Host: "xa.test", Site: "xa"}
+		for _, c := range []struct {
+			age            time.Duration
+			allowed, asked bool
+		}{{23 * time.Hour, true, false}, {25 * time.Hour, false, true}, {0, false, false}} {
+			if c.age > 0 {
+				run.robots["http://xa.test"] = parseRobots(&frontier.RobotsFile{Origin: "http://xa.test", Status: 404, Fetched: run.now().Add(-c.age)}, "khotin")
+			}
+			allowed, asked, err := run.consult(t.Context(), newEngine(run), l, it)
+			if allowed != c.allowed || asked != c.asked || err != nil {
+				t.Errorf("%v old: %v %v %v", c.age, allowed, asked, err)
+			}
+		}
+		run.wire.CloseIdleConnections()
+		if err := run.closeWriters(); err != nil {
+			t.Fatal(err)
+		}
+	})
+	t.Run("in the archive", func(t *testing.T) { // why a page was allowed
+		r := newRig(t, pages(status(404)))
+		r.crawl()
+		want := "robots: allowed by http://xa.test/robots.txt (status 404) of 20"
+		if n := strings.Count(records(t, r.dir), want); n != 3 {
+			t.Errorf("%d times %q", n, want)
 		}
 	})
 	t.Run("kept for a day", func(t *testing.T) {

@@ -51,7 +51,7 @@ func (r *run) handle(ctx context.Context, e *engine, l *lane, it frontier.Item) 
 		r.back(l, it) // broken off by us, not by the portal
 		return time.Time{}, nil
 	}
-	o, failure, count := r.judge(it, s)
+	o, failure, count := r.judge(ctx, it, s)
 	k := kept{Outcome: o, lane: l, failure: failure, count: func(c *Counts) {
 		c.Requests++
 		if count != nil {
@@ -90,6 +90,7 @@ func (r *run) record(k *kept, s seen) error {
 		{Name: "via", Value: k.Item.FoundOn},
 		{Name: "kind", Value: k.Item.Kind},
 		{Name: "attempt", Value: strconv.Itoa(k.Item.Attempts + 1)},
+		{Name: "robots", Value: r.decision(k.Item)},
 	})
 	places, err := w.Append(group...)
 	if err != nil {

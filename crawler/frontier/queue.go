@@ -224,6 +224,16 @@ func (f *Frontier) Item(ctx context.Context, address string) (it Item, state str
 	return items[0], state, true, nil
 }
 
+// Hops counts the redirects in a row that led to an address, as far as most:
+// each one's target was found by following the one before.
+func (f *Frontier) Hops(ctx context.Context, address string, most int) (n int, err error) {
+	err = f.read.QueryRowContext(ctx, `WITH RECURSIVE chain(url, n) AS (VALUES (?1, 0)
+			UNION ALL SELECT p.url, chain.n + 1 FROM chain JOIN url u ON u.url = chain.url JOIN url p ON p.url = u.found_on
+			WHERE chain.n < ?2 AND p.class = 'redirect' AND p.state = 'done' AND p.message = u.url)
+		SELECT max(n) FROM chain`, address, most).Scan(&n)
+	return n, err
+}
+
 // Release gives leased items back to the queue, untouched.
 func (f *Frontier) Release(ctx context.Context, items []Item) error {
 	for _, it := range items {
