@@ -24,7 +24,7 @@ var Stages = append([]string{"pages"}, Facts...)
 
 // packages are those whose rules decide what a stage gives; "." is this one.
 var packages = map[string][]string{
-	"pages":     {".", "fingerprint", "place", "strip", "text"},
+	"pages":     {".", "fingerprint", "markup", "place", "strip", "text"},
 	"dates":     {".", "date", "document", "text"},
 	"figures":   {".", "date", "document", "figure", "official", "place", "text"},
 	"officials": {".", "date", "document", "official", "place", "text"},

@@ -46,7 +46,7 @@ var homes = map[string][]string{
 	"github.com/temoto/robotstxt":            {"crawler"},
 	"github.com/vbauerster/mpb/v8":           {"cmd/khotin"},
 	"github.com/xuri/excelize/v2":            {"index/export"},
-	"golang.org/x/net":                       {"crawler", "extract/strip"},
+	"golang.org/x/net":                       {"crawler", "extract/markup", "extract/strip"},
 	"golang.org/x/sync":                      {"crawler", "index"},
 	"golang.org/x/sys":                       {"crawler/archive"},
 	"golang.org/x/term":                      {"cmd/khotin"},

@@ -1,14 +1,13 @@
 package strip
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
+	"khotin/extract/markup"
 	"khotin/extract/text"
 )
 
@@ -34,7 +33,7 @@ func Probe(c *archive.Capture, profile *site.Profile) ([]Marker, Page, error) {
 		return nil, Page{}, fmt.Errorf("%s: %w", nameOf(c), ErrNotHTML)
 	}
 	s := decode(c.Body, charset, true)
-	doc, err := html.Parse(bytes.NewReader(s))
+	doc, err := markup.Parse(s, new(markup.Memory))
 	if err != nil {
 		return nil, Page{}, fmt.Errorf("%s: %w", nameOf(c), err)
 	}

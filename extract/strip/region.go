@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 
 	"khotin/crawler/site"
+	"khotin/extract/markup"
 	"khotin/extract/text"
 )
 
@@ -22,7 +23,7 @@ type room struct {
 	elements    []element
 	blocks, out []block
 	buf         []byte
-	tree        nodes
+	tree        markup.Memory
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -32,8 +33,8 @@ const mostKept = 1 << 12
 
 // free keeps the room for the next page. Pages hold strings only, no blocks.
 func (o *room) free() {
-	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 && o.tree.used <= 4*mostKept && cap(o.tree.attrs) <= 8*mostKept {
-		o.tree.clear()
+	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 {
+		o.tree.Clear()
 		rooms.Put(o)
 	}
 }
@@ -86,7 +87,7 @@ func plainText(s string) string {
 // for what the parser refuses: elements nested deeper than 512. The reader's
 // blocks lie in in.
 func readHTML(page []byte, address string, profile *site.Profile, in *room) (*reader, outline) {
-	doc, err := parse(page, &in.tree)
+	doc, err := markup.Parse(page, &in.tree)
 	if err != nil {
 		return nil, outline{}
 	}

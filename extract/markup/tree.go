@@ -1,18 +1,14 @@
-package strip
+package markup
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
-// tree builds the tree of a page from its tags, as the standard has it (HTML
-// Living Standard, 13.2.6): the same tree that html.Parse gives, for pages that
-// need none of the rare repairs, in a fifth of its time. Where one is needed the
-// tree is lost and html.Parse builds it.
+// tree builds the tree of a page from its tags. Where a page needs a repair that
+// is not known here the tree is lost.
 type tree struct {
 	s    string // the page
 	at   int    // next byte of it
@@ -26,7 +22,7 @@ type tree struct {
 	mode            mode
 	quirks          bool // of an old doctype, or none
 	lost            bool
-	mem             *nodes
+	mem             *Memory
 }
 
 // opened is an open element.
@@ -58,18 +54,8 @@ const (
 // deepest is the number of open elements up to which html.Parse reads a page.
 const deepest = 512
 
-// parse gives the tree that html.Parse makes of a page. It lies in mem, with
-// its strings, and is good until mem is used again. An error is html.Parse's,
-// for what it refuses: elements nested deeper than 512.
-func parse(page []byte, mem *nodes) (*html.Node, error) {
-	if doc := parsePlain(page, mem); doc != nil {
-		return doc, nil
-	}
-	return html.Parse(bytes.NewReader(page))
-}
-
-// parsePlain is parse without html.Parse: it gives nil for a page that needs it.
-func parsePlain(page []byte, mem *nodes) *html.Node {
+// parsePlain is Parse without html.Parse: it gives nil for a page that needs it.
+func parsePlain(page []byte, mem *Memory) *html.Node {
 	if bytes.IndexByte(page, 0) >= 0 {
 		return nil
 	}
@@ -77,7 +63,7 @@ func parsePlain(page []byte, mem *nodes) *html.Node {
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 	}
-	mem.clear()
+	mem.Clear()
 	t := tree{s: s, mem: mem, open: mem.open[:0], format: mem.format[:0], attr: mem.attr[:0]}
 	t.doc = mem.node(html.DocumentNode, "")
 	for t.next() {
@@ -264,92 +250,3 @@ func (t *tree) endImplied(but tagKind) {
 		t.cut(len(t.open) - 1)
 	}
 }
-
-// nodes is the memory of a tree, for one page after another.
-type nodes struct {
-	chunks       [][]html.Node // each of nodesAtOnce
-	used         int           // nodes
-	attrs        []html.Attribute
-	attr         []html.Attribute
-	open, format []opened
-}
-
-const nodesAtOnce = 256
-
-// node gives a new node.
-func (m *nodes) node(kind html.NodeType, data string) *html.Node {
-	chunk := m.used / nodesAtOnce
-	if chunk == len(m.chunks) {
-		m.chunks = append(m.chunks, make([]html.Node, nodesAtOnce))
-	}
-	n := &m.chunks[chunk][m.used%nodesAtOnce]
-	m.used++
-	n.Type, n.Data = kind, data
-	return n
-}
-
-// keep gives a copy of attributes that lasts as long as the tree.
-func (m *nodes) keep(attr []html.Attribute) []html.Attribute {
-	if len(attr) == 0 {
-		return nil
-	}
-	if len(m.attrs)+len(attr) > cap(m.attrs) {
-		m.attrs = make([]html.Attribute, 0, max(nodesAtOnce, 2*cap(m.attrs)))
-	}
-	from := len(m.attrs)
-	m.attrs = append(m.attrs, attr...)
-	return slices.Clip(m.attrs[from:])
-}
-
-// clear forgets the tree.
-func (m *nodes) clear() {
-	for i := 0; i*nodesAtOnce < m.used; i++ {
-		clear(m.chunks[i][:min(nodesAtOnce, m.used-i*nodesAtOnce)])
-	}
-	m.used = 0
-	clear(m.attrs)
-	clear(m.attr[:cap(m.attr)])
-	clear(m.open[:cap(m.open)])
-	clear(m.format[:cap(m.format)])
-	m.attrs = m.attrs[:0]
-}
-
-// drawing reads a token inside an svg element, whose elements have a namespace
-// of their own and no rules. Names are as html.Parse writes them, those of
-// attributes as the page does.
-func (t *tree) drawing() bool {
-	top := t.top()
-	switch t.tok.kind {
-	case html.TextToken:
-		t.text(t.tok.text)
-	case html.CommentToken:
-		t.comment(top.n)
-	case html.EndTagToken:
-		if !strings.EqualFold(top.tag.name, t.tok.tag.name) {
-			return t.lose()
-		}
-		t.cut(len(t.open) - 1)
-	case html.StartTagToken:
-		name, ok := drawn[t.tok.tag.name]
-		if !ok || top.tag.name == "title" || top.tag.name == "desc" {
-			return t.lose()
-		}
-		n := t.push(&tag{name: name, atom: atom.Lookup([]byte(name))}, t.mem.keep(t.tok.attr))
-		n.Namespace = "svg"
-		if t.tok.closed {
-			t.cut(len(t.open) - 1)
-		}
-	default:
-		return t.lose()
-	}
-	return true
-}
-
-// drawn maps the names of elements in drawings, small letters to their own.
-var drawn = func() map[string]string {
-	m := make(map[string]string)
-	for name := range strings.FieldsSeq("animate animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix feComposite feFlood feGaussianBlur feOffset filter g image line linearGradient marker mask path pattern polygon polyline radialGradient rect stop style svg symbol text title tspan use") {
-		m[strings.ToLower(name)] = name
-	}
-	return m
-}()

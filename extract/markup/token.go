@@ -1,4 +1,4 @@
-package strip
+package markup
 
 import (
 	"slices"
@@ -79,6 +79,8 @@ var beginsTag = func() (b [256]bool) {
 
 func isASCIILetter(c byte) bool { return c|' ' >= 'a' && c|' ' <= 'z' }
 
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
 // declaration reads "<!…", a comment or the doctype.
 func (t *tree) declaration() {
 	s := t.s[t.at:]
@@ -149,6 +151,9 @@ func lower(s string) string {
 	return s
 }
 
+// mostAttributes is the number of attributes up to which an element is read.
+const mostAttributes = 64
+
 // attributes reads what stands in a start tag behind its name. Of two
 // attributes of one name the first counts.
 func (t *tree) attributes() {
@@ -169,7 +174,7 @@ func (t *tree) attributes() {
 		if key == "" {
 			continue
 		}
-		if len(t.attr) == 64 {
+		if len(t.attr) == mostAttributes {
 			t.lose()
 			return
 		}
@@ -275,7 +280,7 @@ func unescapedValue(s string) string {
 		b.WriteString(s[:i])
 		s = s[i:]
 		n := 1
-		for n < len(s) && (isASCIILetter(s[n]) || s[n] >= '0' && s[n] <= '9' || n == 1 && s[n] == '#') {
+		for n < len(s) && (isASCIILetter(s[n]) || isDigit(s[n]) || n == 1 && s[n] == '#') {
 			n++
 		}
 		named := n < 2 || s[1] != '#'
@@ -288,7 +293,7 @@ func unescapedValue(s string) string {
 		// A reference read as part of a text leaves of itself what is no name.
 		read := unescaped(ref)
 		last := read[len(read)-1]
-		if !named || semicolon && (last != ';' || read == ";") || !semicolon && !isASCIILetter(last) && digits(read[len(read)-1:]) == 0 && !strings.HasPrefix(s, "=") {
+		if !named || semicolon && (last != ';' || read == ";") || !semicolon && !isASCIILetter(last) && !isDigit(last) && !strings.HasPrefix(s, "=") {
 			ref = read
 		}
 		b.WriteString(ref)
