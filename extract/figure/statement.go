@@ -11,7 +11,7 @@ import (
 func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 	np := c.npFrom < c.npTo
 	isCount := q.unit.kind == counted || q.unit.kind == open
-	fresh := np || w.st.group < 0 || c.child || c.ranked ||
+	fresh := np || w.st.group < 0 || c.child || c.ranked || w.st.whole >= 0 && w.st.whole == w.st.group || // no part is its own whole
 		m == Level && (c.date != nil || c.semicolon || isCount && !(w.inside[q.from] != 0 && w.inside[q.from-1] == 0))
 	if !fresh {
 		return false
