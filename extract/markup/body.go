@@ -143,7 +143,7 @@ func (t *tree) inlineStart() {
 	case tagObject:
 		t.format = append(t.format, opened{})
 	case tagSvg:
-		n.Namespace = "svg"
+		drawn(n)
 		if t.tok.closed {
 			t.cut(len(t.open) - 1)
 		}

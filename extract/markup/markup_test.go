@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -16,14 +18,13 @@ import (
 	"khotin/testdata/portal"
 )
 
-// differ says where two trees differ, "" where they do not. Of the attributes
-// of drawings only how many there are counts.
+// differ says where two trees differ, "" where they do not.
 func differ(a, b *html.Node) string {
 	if a.Type != b.Type || a.Data != b.Data || a.DataAtom != b.DataAtom || a.Namespace != b.Namespace || len(a.Attr) != len(b.Attr) {
 		return fmt.Sprintf("%v %q %q %q, want %v %q %q %q", a.Type, a.Namespace, a.Data, a.Attr, b.Type, b.Namespace, b.Data, b.Attr)
 	}
 	for i := range a.Attr {
-		if a.Attr[i] != b.Attr[i] && a.Namespace == "" {
+		if a.Attr[i] != b.Attr[i] {
 			return fmt.Sprintf("<%s %q>, want %q", a.Data, a.Attr[i], b.Attr[i])
 		}
 	}
@@ -158,10 +159,65 @@ func bytesOf(all []string) (out [][]byte) {
 	return out
 }
 
-// FuzzParse: the trees of parsePlain are those of html.Parse.
-func FuzzParse(f *testing.F) {
-	for _, page := range slices.Concat(bytesOf(oddPages), filed(f)) {
-		f.Add(page)
+// TestDiffer tells trees apart that differ in one thing.
+func TestDiffer(t *testing.T) {
+	a, err := html.Parse(strings.NewReader("<p id=a>một<b>hai</b><!--ba--><svg><g></g></svg>"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, page []byte) { sameTree(t, page) })
+	for _, other := range []string{
+		"<p id=b>một<b>hai</b><!--ba--><svg><g></g></svg>", "<p>một<b>hai</b><!--ba--><svg><g></g></svg>", "<p id=a>một <b>hai</b><!--ba--><svg><g></g></svg>", "<p id=a>một<i>hai</i><!--ba--><svg><g></g></svg>",
+		"<p id=a>một<b>hai</b>ba<svg><g></g></svg>", "<p id=a>một<b>hai</b><!--ba--><svg><g></g></svg> ", "<p id=a>một<b>hai</b><!--ba--><svg></svg>", "<p id=a>một<b>hai</b><!--ba--><g></g>",
+	} {
+		b, err := html.Parse(strings.NewReader(other))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if differ(a, b) == "" {
+			t.Errorf("%s: no difference seen", other)
+		}
+	}
+	if s := differ(a, a); s != "" {
+		t.Error(s)
+	}
+}
+
+// TestMutations compares the trees of pages that somebody spoilt.
+func TestMutations(t *testing.T) {
+	pages := slices.Concat(bytesOf(oddPages), filed(t), rendered(t, 0))
+	read := 0
+	for seed := range uint64(3000) {
+		if sameTree(t, mutated(pages[seed%uint64(len(pages))], seed)) {
+			read++
+		}
+	}
+	if read < 600 {
+		t.Errorf("%d of 3000 read without html.Parse", read)
+	}
+}
+
+// TestSoup compares the trees of pages that are tags at random.
+func TestSoup(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 6))
+	read := 0
+	for range 10_000 {
+		if sameTree(t, soup(rng)) {
+			read++
+		}
+	}
+	if read < 2000 {
+		t.Errorf("%d of 10000 read without html.Parse", read)
+	}
+}
+
+// FuzzParse: the trees of parsePlain are those of html.Parse, of pages as they
+// are and of spoilt ones.
+func FuzzParse(f *testing.F) {
+	for i, page := range slices.Concat(bytesOf(oddPages), filed(f), rendered(f, 4)) {
+		f.Add(page, uint64(i))
+	}
+	f.Fuzz(func(t *testing.T, page []byte, seed uint64) {
+		sameTree(t, page)
+		sameTree(t, mutated(page, seed))
+	})
 }
