@@ -108,8 +108,8 @@ func IsPage(c *archive.Capture) bool {
 		return true
 	case "text/plain":
 		return !strings.HasSuffix(c.URL, "/robots.txt")
-	case "application/json": // a line of an imported .jsonl, never what a portal served
-		return c.Status == 0
+	case "application/json": // a line of an imported .jsonl, never what a portal served or another archiver noted
+		return c.Status == 0 && c.Name != "" && (c.Record == nil || c.Record.Name() != "")
 	}
 	return false
 }

@@ -155,6 +155,9 @@ func (d *Reader) compressed(at int64) (*Record, error) {
 		return nil, d.damage(at, err, false)
 	}
 	r, err := parseRecord(m, d.opt.MaxBlock)
+	if err == io.EOF { // the member is whole, its record is not
+		err = fmt.Errorf("the gzip member ends within its record, which may go on in the next: a record has to be one member: %w", io.ErrUnexpectedEOF)
+	}
 	if err != nil {
 		return nil, d.damage(at, whole(err), false)
 	}
@@ -220,10 +223,17 @@ func endRecord(br *bufio.Reader) error {
 	return skipLineEnds(br)
 }
 
+// ErrARC: an ARC file, whose first record is called filedesc.
+// https://archive.org/web/researcher/ArcFileFormat.php
+var ErrARC = errors.New("an ARC file")
+
 // parseRecord reads one record up to the end of its block.
 func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
 	const mark = "WARC/"
 	head, err := br.Peek(20)
+	if bytes.HasPrefix(head, []byte("filedesc:")) {
+		return nil, ErrARC
+	}
 	if !bytes.HasPrefix(head, []byte(mark)[:min(len(head), len(mark))]) {
 		return nil, fmt.Errorf("not a WARC record: it begins with %q", head)
 	}

@@ -90,6 +90,7 @@ var (
 	note = record("resource", "metadata://gnu.org/software/wget/warc/MANIFEST.txt", "text/plain", "1\n")
 	bare = record("response", "http://vidu.vn/e", "application/http", "")
 	name = record("response", "dns:vidu.vn", "text/dns", "20191105010203\nvidu.vn. 60 IN A 192.0.2.1\n")
+	arc  = "filedesc://a.arc 0.0.0.0 20080101000000 text/plain 76\n1 0 InternetArchive\n"
 	text = record("conversion", "http://vidu.vn/c", "text/plain", "Quận họp")
 )
 
@@ -154,26 +155,30 @@ func TestReadNoAnswer(t *testing.T) {
 
 func TestReadTree(t *testing.T) {
 	dir := tree(t, map[string]string{
-		"b/trang.HTML":   "<p>trang</p>",
-		"b/cu.htm":       "<p>cũ</p>",
-		"b/nen.html.gz":  gz("<p>nén</p>"),
-		"a.txt":          "Tin quận\nHọp báo",
-		"anh.jpg":        "\xff\xd8",
-		".an/x.html":     "<p>ẩn</p>",
-		".an.html":       "<p>ẩn</p>",
-		"rong.html":      "",
-		"dong.jsonl":     "\ufeff{\"url\": \"http://vidu.vn/1\", \"text\": \"một\"}\r\n\r\n{hỏng\n[1]\n{\"url\":null}\n{\"url\": 7}\n{\"url\":\"http://vidu.vn/2\"}",
-		"luu.warc.gz":    gz(info, resp, asks, gone, once, note),
-		"luu2.warc":      info + resp,
-		"van.wet.gz":     gz(info, text),
-		"lien.warc.gz":   gz(info + resp + text),
-		"rach.warc.gz":   gz(info, resp) + gz(text)[:60],
-		"goi.wacz":       wacz(t, zip.Store, gz(info, resp)),
-		"goi2.wacz":      wacz(t, zip.Deflate, gz(info, text)),
-		"hong.wacz":      "PK không phải",
-		"khongwarc.warc": "<html>",
-		"rong.jsonl":     "\n\n",
-		"hong.html.gz":   "không nén",
+		"b/trang.HTML":    "<p>trang</p>",
+		"b/cu.htm":        "<p>cũ</p>",
+		"b/nen.html.gz":   gz("<p>nén</p>"),
+		"a.txt":           "Tin quận\nHọp báo",
+		"anh.jpg":         "\xff\xd8",
+		".an/x.html":      "<p>ẩn</p>",
+		".an.html":        "<p>ẩn</p>",
+		"rong.html":       "",
+		"dong.jsonl":      "\ufeff{\"url\": \"http://vidu.vn/1\", \"text\": \"một\"}\r\n\r\n{hỏng\n[1]\n{\"url\":null}\n{\"url\": 7}\n{\"url\":\"http://vidu.vn/2\"}",
+		"luu.warc.gz":     gz(info, resp, asks, gone, once, note),
+		"luu2.warc":       info + resp,
+		"van.wet.gz":      gz(info, text),
+		"lien.warc.gz":    gz(info + resp + text),
+		"rach.warc.gz":    gz(info, resp) + gz(text)[:60],
+		"goi.wacz":        wacz(t, zip.Store, gz(info, resp)),
+		"goi2.wacz":       wacz(t, zip.Deflate, gz(info, text)),
+		"hong.wacz":       "PK không phải",
+		"khongwarc.warc":  "<html>",
+		"goi.arc.gz":      gz(arc),
+		"gioi.warc.gz":    gz(arc), // under a wrong name
+		"goi.warc.wat.gz": gz(info),
+		"hai.warc.gz":     gz(resp[:200], resp[200:], text), // a record in two members
+		"rong.jsonl":      "\n\n",
+		"hong.html.gz":    "không nén",
 	})
 	const page = "[text/html] http://vidu.vn/a <p>xã</p>"
 	same(t, "tree", read(t, dir, nil, dir), []string{
@@ -187,8 +192,13 @@ func TestReadTree(t *testing.T) {
 		`resource 0 kho/dong.jsonl [application/json]  {"url":null}`,
 		"error: dong.jsonl: line 6: \"url\" is a number, not a string",
 		`resource 0 kho/dong.jsonl [application/json] http://vidu.vn/2 {"url":"http://vidu.vn/2"}`,
+		"error: gioi.warc.gz: " + ErrARC.Error(),
+		"error: goi.arc.gz: " + ErrARC.Error(),
 		"response 200 kho/goi.wacz " + page,
+		"error: goi.warc.wat.gz: " + ErrWAT.Error(),
 		"conversion 0 kho/goi2.wacz [text/plain] http://vidu.vn/c Quận họp",
+		fmt.Sprintf("error: hai.warc.gz: broken record at 0, %d bytes: the gzip member ends within its record, which may go on in the next: a record has to be one member: unexpected EOF", len(gz(resp[:200], resp[200:]))),
+		"conversion 0 kho/hai.warc.gz [text/plain] http://vidu.vn/c Quận họp",
 		"error: hong.html.gz: gzip: invalid header",
 		"error: hong.wacz: zip: not a valid zip file",
 		`error: khongwarc.warc: torn tail at 0, 6 bytes: not a WARC record: it begins with "<html>"`,
@@ -266,6 +276,8 @@ func TestStandardInput(t *testing.T) {
 		{"text that begins with a sign", "< 5 tỷ", "resource 0 - [text/plain; charset=utf-8]  < 5 tỷ"},
 		{"text that begins with a brace", "{ghi chú}", "resource 0 - [text/plain; charset=utf-8]  {ghi chú}"},
 		{"lines", "{\"url\":\"http://vidu.vn/1\"}\n{}\n", "resource 0 - [application/json] http://vidu.vn/1 {\"url\":\"http://vidu.vn/1\"}\nresource 0 - [application/json]  {}"},
+		{"arc", arc, "error: standard input: " + ErrARC.Error()},
+		{"arc.gz", gz(arc), "error: standard input: " + ErrARC.Error()},
 		{"warc", info + resp, "response 200 - [text/html] http://vidu.vn/a <p>xã</p>"},
 		{"warc.gz", gz(info, resp), "response 200 - [text/html] http://vidu.vn/a <p>xã</p>"},
 		{"html.gz", gz("<p>x"), "resource 0 - [text/html]  <p>x"},

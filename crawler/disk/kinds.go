@@ -103,6 +103,10 @@ func (w *walk) warc(s source, in io.Reader) {
 			return
 		}
 		var damage *archive.DamageError
+		if errors.Is(err, archive.ErrARC) {
+			w.fail(s.path, ErrARC)
+			return
+		}
 		if errors.As(err, &damage) {
 			if w.going() && !w.yield(nil, err) { // names the file itself
 				w.stopped = true
@@ -250,6 +254,8 @@ func (w *walk) stream(name string, in io.Reader, now time.Time) {
 	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		w.warc(s, br)
+	case bytes.HasPrefix(head, []byte("filedesc:")):
+		w.fail(s.path, ErrARC)
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		w.packed(s, br)
 	case startsJSON.Match(head):

@@ -23,6 +23,9 @@ var (
 	ErrUnknown = errors.New("not a kind of file that khotin reads (.html .htm .txt .jsonl .ndjson .warc .wet .wacz, also .gz)")
 	ErrTooBig  = fmt.Errorf("longer than %d MiB", maxPage>>20)
 
+	ErrARC = errors.New("an ARC file, the format before WARC, which khotin does not read: turn it into WARC first (warcio recompress)")
+	ErrWAT = errors.New("a WAT file holds what was read out of pages, not the pages: import the WARC or WET files beside it")
+
 	ErrNoAnswer = errors.New("the response is no HTTP message")
 )
 
@@ -146,7 +149,7 @@ func kind(name string) (ext string, zipped bool) {
 	name = strings.ToLower(name)
 	name, zipped = strings.CutSuffix(name, ".gz")
 	switch ext = filepath.Ext(name); ext {
-	case ".html", ".htm", ".txt", ".jsonl", ".ndjson", ".warc", ".wet", ".wacz":
+	case ".html", ".htm", ".txt", ".jsonl", ".ndjson", ".warc", ".wet", ".wacz", ".arc", ".wat":
 		return ext, zipped
 	}
 	return "", zipped
@@ -160,6 +163,14 @@ func (w *walk) file(p, name string, named bool) {
 		if named {
 			w.fail(p, ErrUnknown)
 		}
+		return
+	}
+	switch ext {
+	case ".arc":
+		w.fail(p, ErrARC)
+		return
+	case ".wat":
+		w.fail(p, ErrWAT)
 		return
 	}
 	f, err := os.Open(p)
