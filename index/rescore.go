@@ -31,8 +31,8 @@ type scorer struct {
 	average float64 // words of an article
 	all     float64 // sum of weights
 
-	first [256]uint8 // by the low byte of the hash: a term in next, plus one
-	next  []uint8
+	first [256]uint16 // by the low byte of the hash: a term in next, plus one
+	next  []uint16
 	found []occurrence
 	tf    []float64 // of the article at hand
 	pairs []float64
@@ -55,8 +55,8 @@ type occurrence struct {
 
 // newScorer makes the scorer of units over terms; weights are idf of each term.
 func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average float64) *scorer {
-	n := min(len(ts), 250)
-	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint8, n)}
+	n := min(len(ts), math.MaxUint16)
+	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint16, n)}
 	for i := range c.terms {
 		w := math.Pow(rarity[i], rarityPower)
 		if slices.ContainsFunc(c.terms[:i], func(t term) bool { return t.sign == c.terms[i].sign }) {
@@ -65,7 +65,7 @@ func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average floa
 		c.weights = append(c.weights, w)
 		c.all += w
 		b := byte(c.terms[i].sign.fold)
-		c.next[i], c.first[b] = c.first[b], uint8(i+1)
+		c.next[i], c.first[b] = c.first[b], uint16(i+1)
 	}
 	for i := range us {
 		if us[i].to > n {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -176,12 +177,20 @@ func (c *cli) searchLines(ctx context.Context) error {
 	_, err := ask(c, func(ix *index.Index, f index.Filter) (struct{}, error) {
 		f.Bare, f.AllSources = true, true
 		enc := jsonTo(c.Stdout)
-		lines := bufio.NewScanner(c.Stdin)
-		lines.Buffer(nil, 1<<20)
-		for lines.Scan() {
-			a := lineAnswer{Query: strings.TrimRight(lines.Text(), "\r"), Hits: []lineHit{}}
-			hits, err := searchLine(ctx, ix, f, &a)
+		lines := bufio.NewReaderSize(c.Stdin, longestLine)
+		for {
+			line, whole, err := nextLine(lines)
+			if err == io.EOF {
+				return struct{}{}, nil
+			}
 			if err != nil {
+				return struct{}{}, err
+			}
+			a := lineAnswer{Query: line, Hits: []lineHit{}}
+			var hits index.Hits
+			if !whole {
+				a.Error = "a line of more than 1 MB was not read"
+			} else if hits, err = searchLine(ctx, ix, f, &a); err != nil {
 				return struct{}{}, err
 			}
 			for _, h := range hits.Hits {
@@ -191,13 +200,36 @@ func (c *cli) searchLines(ctx context.Context) error {
 				return struct{}{}, err
 			}
 		}
-		return struct{}{}, lines.Err()
 	})
 	return err
 }
 
+// longestLine bounds what is kept of a line of standard input, in bytes.
+const longestLine = 1 << 20
+
+// nextLine reads a line without its end, and of one that is too long the first
+// hundred bytes or so, which are not whole. After the last line it gives io.EOF.
+func nextLine(r *bufio.Reader) (line string, whole bool, err error) {
+	b, err := r.ReadSlice('\n')
+	if !errors.Is(err, bufio.ErrBufferFull) {
+		if err == io.EOF && len(b) > 0 {
+			err = nil
+		}
+		return strings.TrimRight(string(b), "\r\n"), true, err
+	}
+	line = strings.ToValidUTF8(string(b[:100]), "")
+	for errors.Is(err, bufio.ErrBufferFull) {
+		_, err = r.ReadSlice('\n')
+	}
+	if err == io.EOF { // the next call tells
+		err = nil
+	}
+	return line, false, err
+}
+
 // searchLine answers one query. A sentence that is no query, because of a lone
-// quotation mark or the like, is taken for its words.
+// quotation mark or the like, is taken for its words, one that is too long for
+// its beginning.
 func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAnswer) (index.Hits, error) {
 	if strings.TrimSpace(a.Query) == "" {
 		return index.Hits{}, nil
@@ -214,7 +246,8 @@ func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAns
 			plain[i] = ""
 		}
 	}
-	hits, err = ix.Search(ctx, strings.Join(plain, " "), f)
+	head, _ := query.Head(strings.Join(plain, " "))
+	hits, err = ix.Search(ctx, head, f)
 	if errors.As(err, &wrong) {
 		return index.Hits{}, nil
 	}

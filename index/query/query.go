@@ -114,9 +114,33 @@ func (e *Error) Error() string { return fmt.Sprintf("query, position %d: %s", e.
 // maxDepth bounds nested parentheses, so that no query can exhaust the stack.
 const maxDepth = 50
 
+// mostWords bounds a query: a page pasted whole is no question, and every word
+// of one is looked up.
+const mostWords = 1000
+
+// Head gives the beginning of a query as far as it may be read, and where it
+// ends in code points, -1 for the whole.
+func Head(s string) (string, int) {
+	words, pos, within := 0, 0, false
+	for i, r := range s {
+		in := unicode.IsLetter(r) || unicode.IsDigit(r) || within && unicode.IsMark(r)
+		if in && !within {
+			if words++; words > mostWords {
+				return s[:i], pos
+			}
+		}
+		within = in
+		pos++
+	}
+	return s, -1
+}
+
 // Parse reads a query. A query without any word gives a nil Node. Errors are
 // of type *Error.
 func Parse(s string) (Node, error) {
+	if _, pos := Head(s); pos >= 0 {
+		return nil, &Error{pos, fmt.Sprintf("more than %d words", mostWords), "ask with fewer words"}
+	}
 	p := &parser{toks: scan(s)}
 	n, err := p.or(0)
 	if err != nil {

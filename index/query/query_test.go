@@ -104,3 +104,31 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestMostWords: a query may be long, and one that is too long says where.
+func TestMostWords(t *testing.T) {
+	long := strings.Repeat("hội-nghị, ", mostWords/2) // two words each, 10 code points
+	for _, q := range []string{long, `"` + long + `"`, strings.Repeat("ý ", mostWords), strings.Repeat("y\u0301 ", mostWords), strings.Repeat("- ", 9*mostWords)} {
+		if head, pos := Head(q); head != q || pos != -1 {
+			t.Errorf("%.20s…: cut at %d", q, pos)
+		}
+		if _, err := Parse(q); err != nil {
+			t.Errorf("%.20s…: %v", q, err)
+		}
+	}
+	for _, tc := range []struct {
+		q   string
+		pos int
+	}{{long + "nữa", 5 * mostWords}, {`"` + long + `nữa"`, 1 + 5*mostWords}, {strings.Repeat("(a OR b) ", mostWords), 9 * (mostWords / 3)}} {
+		_, err := Parse(tc.q)
+		var e *Error
+		if !errors.As(err, &e) || e.Pos < tc.pos || e.Pos > tc.pos+8 || e.Hint == "" {
+			t.Errorf("%.20s…: %v, want an error near %d", tc.q, err, tc.pos)
+		}
+		if head, pos := Head(tc.q); utf8.RuneCountInString(head) != pos || !strings.HasPrefix(tc.q, head) {
+			t.Errorf("%.20s…: %d code points are left of one cut at %d", tc.q, utf8.RuneCountInString(head), pos)
+		} else if _, pos := Head(head); pos != -1 {
+			t.Errorf("%.20s…: what is left is cut again", tc.q)
+		}
+	}
+}
