@@ -172,7 +172,10 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Is("án") && q.of != nil && q.unit.kind == counted {
 		return false // "trọng án 4/4 vụ"
 	}
-	if b.Is("đủ") && q.unit.kind == counted && q.value.Float() >= 100 {
+	if b.Is("cả") && q.unit.kind == counted && s.p.Tokens[q.unit.from].Is("tiêu") && q.value.Float() <= 5 {
+		return true // "tai nạn giảm cả 3 tiêu chí"
+	}
+	if b.Is("đủ") && q.unit.kind == counted && (q.value.Float() >= 100 || i > 1 && s.p.Tokens[i-2].Is("bầu", "giao", "cấp", "lập")) {
 		return false // "giao đủ 2.650 công dân"
 	}
 	if b.Is("tỉnh", "huyện", "trục") && i > 1 && s.p.Tokens[i-2].Is("đường") {

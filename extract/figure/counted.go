@@ -125,7 +125,7 @@ func (w *walker) portionOf(q *quantity) string {
 			return strings.TrimSuffix(f.Indicator, " "+f.Unit)
 		}
 	}
-	return ""
+	return w.shareOfCounts(q)
 }
 
 // staffed reports whether the clause says how many people or households a body

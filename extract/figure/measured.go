@@ -49,7 +49,8 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		w.keep(s, false, false)
 		return s, end
 	}
-	s = w.paidFor(w.total(w.doer(s, c)), c)
+	s = w.alsoRate(s, q, c, m)
+	s = w.ofOwner(w.paidFor(w.total(w.doer(s, c)), c), q, c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
@@ -65,7 +66,7 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		}
 	}
 	rate, growth := w.rates(c.npFrom, c.npTo)
-	w.keep(s, rate || rule == "rate-item", growth)
+	w.keep(s, rate || rule == "rate-item" || strings.HasPrefix(s, "tỷ lệ "), growth)
 	w.st.action = ""
 	if verbFirst && !c.head && to == end && m == Level && q.unit.kind == money {
 		w.st.action = s // "thu giữ 286 triệu đồng và 9 điện thoại"
@@ -287,9 +288,11 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		return s, tail, true // "lũy kế 1.230 ca"
 	case tail <= q.to && !np && w.st.whole >= 0 && !w.named(q) && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true
+	case tail <= q.to && !np && w.atOtherTime(q, c):
+		return w.st.indicator, tail, true // "Đàn lợn năm 2011 là 98.500 con, năm 2018 là 112.400 con"
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !(w.p.Tokens[c.npFrom].Is("ngành") && q.unit.from < len(w.p.Tokens) && !w.p.is(q.unit.from, flowUnits)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+	case np && c.head && !w.p.Tokens[q.from-1].Is("của") && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !(w.p.Tokens[c.npFrom].Is("ngành") && q.unit.from < len(w.p.Tokens) && !w.p.is(q.unit.from, flowUnits)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail, true

@@ -61,6 +61,9 @@ func (w *walker) paidFor(s string, c *clause) string {
 			return s // "tổng mức đầu tư 900 tỷ đồng, diện tích 45 ha"
 		}
 	}
+	if k := text.Key(s); k == "trị giá" && w.st.action != "" {
+		return s + " " + short(strings.TrimPrefix(w.st.indicator, w.st.action+" ")) // things are worth it, not what was done with them
+	}
 	return s + " " + short(w.st.indicator)
 }
 

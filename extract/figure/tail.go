@@ -227,5 +227,5 @@ func (w *walker) tailKept(i int) bool {
 // how many: "xã đạt chuẩn nông thôn mới".
 func (w *walker) attains(i int) bool {
 	toks := w.p.Tokens
-	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải")
+	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải", "gia", "yêu")
 }
