@@ -20,7 +20,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return nil
 	}
 	from := f.word(i-1) == "tại"
-	if f.p.Tokens[i].Case == text.Lower && !from || kind == "lễ" && from {
+	if f.p.Tokens[i].Case == text.Lower && !from && !f.afterDay(i) || kind == "lễ" && from {
 		return nil
 	}
 	for j := next; j < f.to; j++ {
@@ -38,7 +38,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if !runs {
 			continue
 		}
-		if f.word(j-1) == "sẽ" { // of what is planned
+		if w := f.word(j - 1); w == "sẽ" || w == "kiến" || w == "sắp" { // of what is planned
 			return nil
 		}
 		m := f.named(i, kind)
@@ -58,9 +58,40 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return m
 	}
 	if from {
+		if m := f.saidAt(i, kind); m != nil {
+			return m
+		}
 		return f.sitsAt(i, next, kind)
 	}
 	return nil
+}
+
+// saidAt reads an event of which the lead gives what an official said there:
+// "Đó là yêu cầu của đồng chí N tại buổi làm việc với …, chiều 28/5". The day
+// must stand in the sentence.
+func (f *finder) saidAt(i int, kind string) *Meeting {
+	if f.word(f.from) != "đó" && f.word(f.from) != "đây" || f.word(f.from+1) != "là" {
+		return nil
+	}
+	who := f.person(i)
+	if who < 0 {
+		return nil
+	}
+	m := f.named(i, kind)
+	if f.dateIn(m, f.from, f.to).IsZero() {
+		return nil
+	}
+	m.Rule, m.Host = ruleFrom, f.bodyOf(who, i)
+	return m
+}
+
+// afterDay reports whether the clause that begins at token i follows a day:
+// "sáng 11/12, kỳ họp thứ 21 …".
+func (f *finder) afterDay(i int) bool {
+	if f.isDay(i - 1) {
+		return true
+	}
+	return i > f.from+1 && f.p.Tokens[i-1].Is(",") && f.isDay(i-2)
 }
 
 // sitsAt reads a numbered session at which its body decided something: "tại kỳ
@@ -245,7 +276,11 @@ func (f *finder) does(i int) *Meeting {
 		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "phòng", "đội", "tục":
+	case "phòng":
+		if f.word(i-2) != "quốc" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
+			return nil
+		}
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian":
 		return nil
 	}
 	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" {
@@ -262,11 +297,28 @@ func (f *finder) does(i int) *Meeting {
 	if f.word(i) == "chào" { // the guests call on who receives them
 		host = f.calledOn(next)
 	} else if host == "" {
+		host = f.ledBody(i)
+	}
+	if host == "" && f.word(i) != "chào" {
 		host = f.bodyOf(who, i)
 	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// ledBody gives the delegation that an official heads before the verb at token
+// i: "đồng chí N dẫn đầu Đoàn công tác của Bộ Quốc phòng kiểm tra"; "" for none.
+func (f *finder) ledBody(i int) string {
+	for j := i - 3; j > f.from && j > i-24; j-- {
+		if f.p.Tokens[j].Is(";", ".") {
+			return ""
+		}
+		if f.word(j) == "dẫn" && f.word(j+1) == "đầu" && f.word(j+2) == "đoàn" {
+			return f.hostText(j+2, i)
+		}
+	}
+	return ""
 }
 
 // calledOn gives the body whose leaders token i names: "chào xã giao lãnh đạo

@@ -207,7 +207,7 @@ func adjoins(p *text.Para, from, to int) bool {
 		if t.Is(".", ";", "…") {
 			return false
 		}
-		if t.Class == text.Word && t.Case == text.Lower && !t.Is("khóa", "nhiệm", "kỳ", "đã", "trực", "tiếp", "đồng", "cùng", "quận", "huyện", "thành", "phố", "và", "lần", "thứ", "đến", "dự",
+		if t.Class == text.Word && t.Case == text.Lower && !t.Is("khóa", "nhiệm", "kỳ", "đã", "vừa", "trực", "tiếp", "đồng", "cùng", "quận", "huyện", "thành", "phố", "và", "lần", "thứ", "đến", "dự",
 			"sáng", "trưa", "chiều", "tối", "ngày", "tháng", "năm", "nay", "qua", "hôm") {
 			return false
 		}

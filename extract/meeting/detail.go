@@ -17,6 +17,9 @@ func (f *finder) complete(m *Meeting) {
 	m.Points, m.Delegates = f.points(), f.delegates()
 	m.Attendees = f.attendees(m)
 	f.resumed(m)
+	if m.Date.IsZero() {
+		m.Date = f.dateLater(m)
+	}
 }
 
 // date gives the first day of the event: the first date of its own sentence,
@@ -46,7 +49,7 @@ func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
 		if f.word(d.At.From) == "tết" || f.saysDay() && d.At.From > f.from+4 && d.At.Overlaps(m.At) {
 			continue // of what the event is for
 		}
-		if d.At.Overlaps(m.At) && f.commemorates(m.At.From, d.At.From) || f.commemorates(f.from, d.At.From) || f.ofDocument(d.At.From) {
+		if d.At.Overlaps(m.At) && f.commemorates(m.At.From, d.At.From) || f.commemorates(f.from, d.At.From) || f.ofDocument(d.At.From) || f.bracketed(d.At.From) {
 			continue
 		}
 		return d.Start
@@ -58,7 +61,7 @@ func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
 // sentence after it, where that begins with it: "Lễ khởi công được UBND thành
 // phố tổ chức sáng 19/5".
 func (f *finder) resumed(m *Meeting) {
-	if m.Host != "" || !m.Date.IsZero() {
+	if m.Host != "" {
 		return
 	}
 	for _, s := range f.p.Sentences() {
@@ -76,7 +79,7 @@ func (f *finder) resumed(m *Meeting) {
 				m.Host = f.heldBy(i)
 			}
 		}
-		if m.Host != "" {
+		if m.Host != "" && m.Date.IsZero() {
 			m.Date = f.dateIn(m, s[0], s[1])
 		}
 		f.from, f.to = from, to
@@ -84,14 +87,94 @@ func (f *finder) resumed(m *Meeting) {
 	}
 }
 
+// bracketed reports whether the date at token at stands in brackets that tell
+// the years of an anniversary, "Ngày Báo chí cách mạng Việt Nam (21/6/1925 -
+// 21/6/2025)", and not in such as tell the day, "sáng nay (23/5)".
+func (f *finder) bracketed(at int) bool {
+	open := at - 1
+	for open >= f.from && open > at-12 && !f.p.Tokens[open].Is("(") {
+		if f.p.Tokens[open].Class == text.Word && !f.p.Tokens[open].Is("ngày", "tháng", "năm") || f.p.Tokens[open].Is(")", ",", ";") {
+			return false
+		}
+		open--
+	}
+	if open < f.from || !f.p.Tokens[open].Is("(") {
+		return false
+	}
+	dash := false
+	for i := open + 1; i < f.to && !f.p.Tokens[i].Is(")"); i++ {
+		dash = dash || f.p.Tokens[i].Is("-", "–") && !f.p.Tokens[i].Glued
+	}
+	if dash {
+		return true
+	}
+	for i := open - 1; i >= f.from && i > open-24 && !f.p.Tokens[i].Is(",", ";"); i-- {
+		if f.p.Tokens[i].Is("niệm") && f.word(i-1) == "kỷ" {
+			return true
+		}
+	}
+	return false
+}
+
+// dateLater gives the day that the sentences behind the lead tell of the event:
+// "tại hội nghị diễn ra ngày 16/5", "Buổi lễ được tổ chức sáng 19/8".
+func (f *finder) dateLater(m *Meeting) date.Day {
+	para, from, to := f.para, f.from, f.to
+	defer func() { f.enter(para); f.from, f.to = from, to }()
+	for n := para; n < len(f.body.Paras) && n <= para+1; n++ {
+		f.enter(n)
+		for k, s := range f.p.Sentences() {
+			if n == para && s[0] < to || n > para && k > 0 {
+				continue
+			}
+			f.from, f.to = s[0], s[1]
+			if !f.tellsOf(m) {
+				continue
+			}
+			if m.Place == "" {
+				m.Place = f.place(&Meeting{Kind: m.Kind})
+			}
+			return f.dateIn(m, f.from, f.to)
+		}
+	}
+	return date.Day{}
+}
+
+// tellsOf reports whether the sentence tells that event m, named by its kind
+// alone, took place.
+func (f *finder) tellsOf(m *Meeting) bool {
+	switch f.word(f.from) {
+	case "trước", "sau", "năm", "từ", "kết", "tiếp":
+		return false
+	}
+	named, runs := false, false
+	for i := f.from; i < f.to; i++ {
+		switch w := f.word(i); {
+		case w == "sẽ" || w == "dự" && f.word(i+1) == "kiến":
+			return false
+		case w == "diễn" && f.word(i+1) == "ra", w == "tổ" && f.word(i+1) == "chức":
+			runs = true
+		}
+		if next, kind := events.Match(f.p, i); next > i && kind == m.Kind && f.isEvent(i, next) && next < f.to && f.p.Tokens[next].Case == text.Lower {
+			named = true
+		}
+	}
+	return named && runs
+}
+
 // commemorates reports whether the words before a date make it the day of an
-// anniversary, a deadline or the like.
+// anniversary, a deadline or the like. A part of the day, "vào sáng 20/11", is
+// of the event.
 func (f *finder) commemorates(from, at int) bool {
+	if f.p.Tokens[at].Is("sáng", "chiều", "tối") {
+		return false
+	}
 	for i := at - 1; i >= max(from, at-14); i-- {
 		if f.p.Tokens[i].Is(",", ";", ".") {
 			return false
 		}
-		if f.p.Tokens[i].Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt") {
+		t, next := &f.p.Tokens[i], &f.p.Tokens[i+1]
+		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") {
 			return true
 		}
 	}
@@ -121,7 +204,7 @@ func (f *finder) place(m *Meeting) string {
 			continue
 		}
 		end := i + 1
-		for end < f.to && !f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để") {
+		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue

@@ -173,6 +173,10 @@ func (f *finder) hostText(start, end int) string {
 		}
 		next := f.word(to + 1)
 		switch f.word(to) {
+		case "sáng", "chiều", "tối", "ngày":
+			if to > start && f.isDay(to) {
+				return f.trimHost(start, to)
+			}
 		case "đồng":
 			if next == "tổ" || next == "chủ" || next == "loạt" {
 				return f.trimHost(start, to)

@@ -12,7 +12,7 @@ func (f *finder) lead() *Meeting {
 		if n == 0 {
 			f.from = pastArtefacts(f.p, s[1])
 		}
-		if f.para > 0 && f.aside() {
+		if f.para > 0 && f.aside() || f.ofOld() {
 			continue
 		}
 		m := f.event()
@@ -33,6 +33,36 @@ func (f *finder) lead() *Meeting {
 func (f *finder) saysDay() bool {
 	switch f.word(f.from) {
 	case "ngày", "sáng", "chiều", "tối", "trưa", "hôm":
+		return true
+	}
+	return false
+}
+
+// ofOld reports whether the sentence tells of a past year or of what is done
+// again and again: "Năm 2010, ông …", "Mỗi quý, Đảng ủy xã …".
+func (f *finder) ofOld() bool {
+	i := f.from
+	next := f.word(i + 1)
+	unit := next == "năm" || next == "tháng" || next == "quý" || next == "tuần" || next == "kỳ"
+	for j := i; j < i+9; j++ {
+		if w := f.word(j + 1); (f.word(j) == "hằng" || f.word(j) == "hàng") && (w == "năm" || w == "tháng" || w == "quý" || w == "tuần") {
+			return true
+		}
+	}
+	switch f.word(i) {
+	case "mỗi", "nhiều", "những":
+		return unit
+	case "định":
+		return next == "kỳ"
+	case "năm":
+		if i+1 >= f.to || f.p.Tokens[i+1].Class != text.Number {
+			return false
+		}
+		for j := i + 2; j < f.to; j++ {
+			if f.p.Tokens[j].Class == text.Number && f.isDay(j) && (f.word(j-1) == "ngày" || f.word(j+1) == "/" || f.word(j+1) == "-") {
+				return false
+			}
+		}
 		return true
 	}
 	return false

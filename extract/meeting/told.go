@@ -43,6 +43,22 @@ func (f *finder) sumsUp(i int) *Meeting {
 		if next != "kết" {
 			return nil
 		}
+	case "kỷ":
+		if next != "niệm" {
+			return nil
+		}
+	case "khai":
+		if next != "giảng" && next != "trương" {
+			return nil
+		}
+	case "khởi":
+		if next != "công" {
+			return nil
+		}
+	case "khánh":
+		if next != "thành" {
+			return nil
+		}
 	case "công":
 		if next != "bố" {
 			return nil
@@ -50,10 +66,27 @@ func (f *finder) sumsUp(i int) *Meeting {
 	default:
 		return nil
 	}
-	if f.unreal(i) || !f.bare(i) {
+	if f.unreal(i) || !f.bare(f.pastAdverbs(i)) {
 		return nil
 	}
 	return f.told(i, i)
+}
+
+// pastAdverbs gives the first token of the adverbs and the day between a body
+// and the verb at token i: "long trọng", "vừa", "sáng 22/4"; i where none stand
+// there.
+func (f *finder) pastAdverbs(i int) int {
+	for i-1 > f.from {
+		t := &f.p.Tokens[i-1]
+		switch {
+		case t.Case == text.Lower && t.Is("vừa", "đã", "long", "trọng", "thể", "trang", "tưng", "bừng", "đồng", "loạt", "chính", "thức", "sáng", "chiều", "tối", "ngày"):
+		case f.isDay(i - 1):
+		default:
+			return i
+		}
+		i--
+	}
+	return i
 }
 
 // isDeed reports whether what stands at token i is done at an event.
@@ -72,6 +105,12 @@ func (f *finder) isDeed(i int) bool {
 		return true
 	case "ra":
 		return next == "mắt" || next == "quân"
+	case "khai":
+		return next == "giảng" || next == "trương"
+	case "khởi":
+		return next == "công"
+	case "khánh":
+		return next == "thành"
 	case "bàn":
 		return next == "giao"
 	case "quán":
