@@ -49,6 +49,12 @@ func readByline(line string) (byline, bool) {
 	if _, ok := cutLabel(line, key, []string{"ảnh", "hình ảnh", "video", "đồ họa"}); ok && words(line) <= 8 {
 		return byline{credit: true}, true
 	}
+	if strings.HasPrefix(line, "(") && strings.HasSuffix(line, ")") { // "(Thu Hằng)", but no agency and no place
+		if inner := strings.TrimSpace(line[1 : len(line)-1]); words(inner) >= 2 && !isCapital(inner) && allPens(inner) {
+			return byline{author: inner}, true
+		}
+		return byline{}, false
+	}
 	return readNames(line)
 }
 

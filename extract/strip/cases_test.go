@@ -24,7 +24,7 @@ const casesDir = "../../testdata/strip"
 //	# why
 //	url: …        address of the page
 //	media: …      Content-Type; text/html or text/plain by the page's ending
-//	charset: …    encoding of the page's bytes: windows-1258, tcvn3, vni, vni-utf-8, utf-16
+//	charset: …    encoding of the page's bytes: windows-1258, tcvn3, vni, vni-utf-8, utf-16, utf-16be; macintosh and separators: UTF-8 whose lines end in a carriage return or U+2028
 //	-- page.html -- or -- page.txt -- or -- page.json --
 //	-- want --
 //	kind, title, published, suspect, author, source: one line each, where "null" means none

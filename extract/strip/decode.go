@@ -22,8 +22,12 @@ func decode(body []byte, header string, isHTML bool) []byte {
 	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
 		return valid(body[3:])
 	case bytes.HasPrefix(body, []byte("\xff\xfe")), bytes.HasPrefix(body, []byte("\xfe\xff")):
-		if e, _ := charset.Lookup("utf-16"); e != nil {
-			return convert(body, e)
+		label := "utf-16le"
+		if body[0] == 0xfe {
+			label = "utf-16be"
+		}
+		if e, _ := charset.Lookup(label); e != nil {
+			return convert(body[2:], e)
 		}
 	}
 	if isUTF8(body) {

@@ -9,13 +9,12 @@ import (
 // digest reports a press digest: by its title, or by two and more item titles
 // that name an outlet and its day.
 func (r *reader) digest() bool {
-	key := text.Key(head(r.page.Title, 40))
-	for _, name := range []string{"điểm báo", "điểm tin", "tin vắn"} {
-		if strings.HasPrefix(key, name) {
-			return true
-		}
-	}
-	return r.sourcedTitles() >= 2
+	return namesDigest(text.Key(head(r.page.Title, 40))) || r.sourcedTitles() >= 2
+}
+
+// namesDigest reports the key of a title that a digest has.
+func namesDigest(key string) bool {
+	return hasAnyPrefix(key, []string{"điểm báo", "điểm tin", "tin vắn"})
 }
 
 // sourcedTitles counts the lines that are titles of items with their source.

@@ -194,6 +194,9 @@ func looksDebris(b *block) bool {
 		return strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.key, "a- a")
 	}
 	trimmed := strings.TrimLeft(strings.TrimRight(b.key, " .:…"), "•+-*>› ")
+	if strings.HasPrefix(trimmed, "[") && strings.HasSuffix(trimmed, "]") {
+		trimmed = strings.TrimSpace(trimmed[1 : len(trimmed)-1]) // "[Quay lại]"
+	}
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
 		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")

@@ -150,6 +150,27 @@ func classHint(n *html.Node) hint {
 	return h
 }
 
+// changed reports the time at which an article was changed, beside the one at
+// which it was published, as WordPress writes them.
+func changed(n *html.Node) bool {
+	if n.DataAtom != atom.Time || !strings.Contains(attr(n, "class"), "updated") || strings.Contains(attr(n, "class"), "published") {
+		return false
+	}
+	for _, side := range []*html.Node{n.PrevSibling, n.NextSibling} {
+		if side != nil && side.Type == html.TextNode {
+			if side == n.PrevSibling {
+				side = side.PrevSibling
+			} else {
+				side = side.NextSibling
+			}
+		}
+		if side != nil && side.DataAtom == atom.Time && strings.Contains(attr(side, "class"), "published") {
+			return true
+		}
+	}
+	return false
+}
+
 // hidden reports elements that no reader sees.
 func hidden(n *html.Node) bool {
 	for i := range n.Attr {

@@ -160,15 +160,15 @@ func (r *reader) headStampLine(i int) bool {
 	if st.label == "print" {
 		r.print = true
 	}
-	if r.titleAt >= 0 && i > r.titleAt && !st.dayOnly {
-		st.clock = false // clocks stand above titles
+	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ")) {
+		st.clock = false // clocks stand above titles, or name their place
 	}
 	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
 		return false
 	}
 	r.stamps = append(r.stamps, stampAt{st, i})
-	if st.before != "" && r.headAuthor(st.before) {
-		r.set(&r.page.Author, "author", st.before, "head-stamp")
+	if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
+		r.set(&r.page.Author, "author", strings.TrimPrefix(st.before, "Bởi "), "head-stamp")
 	}
 	if st.rest != "" {
 		b.setText(st.rest)
@@ -189,6 +189,20 @@ func (r *reader) headAuthor(name string) bool {
 		return true // of several one need not have a family name
 	}
 	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
+}
+
+// startsFold is strings.HasPrefix without case; prefix is in lower case.
+func startsFold(s, prefix string) bool {
+	_, ok := cutFold(s, prefix)
+	return ok
+}
+
+// isPenName reports two or three words, as authors sign below a title without
+// their family name, "Thanh Sơn", that no category begins with.
+func isPenName(s string) bool {
+	n := words(s)
+	key := text.Key(s)
+	return n >= 2 && n <= 3 && isName(s) && !isCapital(s) && categories.prefix(key) == "" && siteNames.prefix(key) == "" && services.prefix(key) == ""
 }
 
 // isPlate reports a line that names the site or the category above a title.
@@ -241,7 +255,7 @@ func (r *reader) takeTitle(i int) bool {
 		b.role = roleDrop
 		return true
 	}
-	if r.page.Title == "" && words(b.text) <= 4 && words(n.text) >= 6 && isTitle(n) && !breaks(b.text, n.text) && !same(b, n) {
+	if r.page.Title == "" && words(b.text) <= 4 && !namesDigest(b.key) && words(n.text) >= 6 && isTitle(n) && !breaks(b.text, n.text) && !same(b, n) {
 		b.role = roleDrop // a category that no list knows
 		return true
 	}

@@ -220,7 +220,7 @@ func (w *walker) link(n *html.Node, c context) {
 // inline visits an inline element: its class can still name a caption, an
 // author, a date.
 func (w *walker) inline(n *html.Node, c context) {
-	if hidden(n) || attr(n, "class") == "location-stamp" { // VnExpress: the place, glued to the lead
+	if hidden(n) || changed(n) || attr(n, "class") == "location-stamp" { // VnExpress: the place, glued to the lead
 		return
 	}
 	h := classHint(n) &^ hintTitled

@@ -33,6 +33,10 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return List, "the news of one topic"
 	case r.stampedLeads():
 		return List, "stamps with a lead each"
+	case r.titledLeads():
+		return List, "titles with a lead each"
+	case r.moreLinks():
+		return List, "leads that go on elsewhere"
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List, "teasers and no text"
 	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title) || len(r.blocks) > 0 && words(r.blocks[0].text) <= 6 && isErrorTitle(r.blocks[0].text) && r.page.Published.IsZero()):
@@ -94,7 +98,7 @@ func (r *reader) stampedLeads() bool {
 		if b.key == "" || !startsDigit(b.text) || len(b.text) > 40 || last == i-1 {
 			continue
 		}
-		if st, ok := scanStamp(b.text); ok && st.rest == "" && !st.dayOnly {
+		if st, ok := scanStamp(b.text); ok && st.rest == "" && (!st.dayOnly || !r.html && i > 0 && isTitle(&r.blocks[i-1])) {
 			stamps++
 			texts, last = 0, i
 		}

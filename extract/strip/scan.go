@@ -13,10 +13,10 @@ var stampLabels = []struct {
 	key   string
 	label bool
 }{
-	{"ngày xuất bản", true}, {"ngày cập nhật", true}, {"cập nhật ngày", true}, {"cập nhật lúc", true}, {"cập nhật", true},
+	{"ngày xuất bản", true}, {"ngày cập nhật", true}, {"cập nhật lần cuối", true}, {"cập nhật mới nhất", true}, {"cập nhật ngày", true}, {"cập nhật lúc", true}, {"cập nhật", true},
 	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"gửi lúc", true}, {"gửi ngày", true}, {"ngày tạo", true},
 	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
-	{"posted on", true}, {"print", true}, {"date", false},
+	{"posted on", true}, {"last updated", true}, {"updated", true}, {"created", true}, {"print", true}, {"date", false},
 	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false}, {"uhr", false},
 	{"(gmt+7)", false}, {"lượt xem", false}, {"bình luận", false}, {"ý kiến", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"sa", false}, {"ch", false}, {"a", false},
 }
@@ -28,6 +28,8 @@ var weekdays = []struct {
 	{"chủ nhật", 0}, {"thứ hai", 1}, {"thứ ba", 2}, {"thứ tư", 3}, {"thứ năm", 4}, {"thứ sáu", 5}, {"thứ bảy", 6}, {"thứ bẩy", 6},
 	{"thứ 2", 1}, {"thứ 3", 2}, {"thứ 4", 3}, {"thứ 5", 4}, {"thứ 6", 5}, {"thứ 7", 6}, {"cn,", 0},
 	{"t2,", 1}, {"t3,", 2}, {"t4,", 3}, {"t5,", 4}, {"t6,", 5}, {"t7,", 6},
+	{"sunday", 0}, {"monday", 1}, {"tuesday", 2}, {"wednesday", 3}, {"thursday", 4}, {"friday", 5}, {"saturday", 6},
+	{"sun,", 0}, {"mon,", 1}, {"tue,", 2}, {"wed,", 3}, {"thu,", 4}, {"fri,", 5}, {"sat,", 6},
 }
 
 // scan is a cursor over one short line and what it has seen.
@@ -117,7 +119,7 @@ func (c *scan) word(s string) bool {
 		return false
 	}
 	low := strings.ToLower(head(s, 48))
-	if c.monthFirst(low) {
+	if c.monthFirst(low) || c.partOfDay(low) {
 		return true
 	}
 	for _, w := range weekdays {
@@ -180,6 +182,9 @@ var labelStarts = func() *[1024]bool {
 	for _, w := range weekdays {
 		mark(w.key)
 	}
+	for _, m := range englishMonths {
+		mark(m.key)
+	}
 	return &t
 }()
 
@@ -208,7 +213,7 @@ func (c *scan) figures(s string) bool {
 	if n > 4 || n == len(s) || n == 0 {
 		return c.count(s, n)
 	}
-	if n <= 2 && s[n] == ' ' && c.monthNamed(s, n) {
+	if n <= 2 && (s[n] == ' ' || s[n] == '-') && c.monthNamed(s, n) {
 		return true
 	}
 	sep := s[n]
@@ -267,9 +272,11 @@ func (c *scan) dateFigures(s string, n int, sep byte) bool {
 	a, b := number(s[:n]), number(s[n+1:end])
 	var ok bool
 	switch {
+	case k == 4 && n <= 2 && b > 12 && a <= 12 && sep == '/': // 10/14/2022, where the system was left in English
+		ok = c.setDate(number(s[end+1:end+5]), a, b)
 	case k == 4 && n <= 2:
 		ok = c.setDate(number(s[end+1:end+5]), b, a)
-	case n == 4 && k >= 1 && k <= 2 && sep == '-':
+	case n == 4 && k >= 1 && k <= 2 && sep != '.':
 		ok = c.setDate(a, b, number(s[end+1:end+1+k]))
 	}
 	if ok {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"khotin/extract/text"
 )
 
 // zone is the time of every portal we read: Việt Nam has no summer time.
@@ -121,7 +123,7 @@ func namedStamp(s string) (stamp, bool) {
 	}
 	if !isName(name) && !isInitials(name) {
 		// "Cổng TTĐT - 05/10/2023 16:05": whoever put it up is no author.
-		if words(name) > 4 || !startsUpper(name) || !strings.ContainsAny(before[len(name):], "-–|") {
+		if words(name) > 4 || !startsUpper(name) || !strings.ContainsAny(before[len(name):], "-–|") && !places.has[text.Key(name)] {
 			return stamp{}, false
 		}
 		return st, true
@@ -133,14 +135,14 @@ func namedStamp(s string) (stamp, bool) {
 // postedBy reads "Đăng bởi admin vào T5, 05/10/2023 - 16:05": who put an
 // article up is not who wrote it.
 func postedBy(s string) (stamp, bool) {
-	if s == "" || s[0] != "Đ"[0] && s[0]|' ' != 'g' && s[0]|' ' != 's' {
+	if s == "" || s[0] != "Đ"[0] && s[0]|' ' != 'g' && s[0]|' ' != 's' && s[0]|' ' != 'v' {
 		return stamp{}, false
 	}
 	low := strings.ToLower(head(s, 80))
-	if !hasAnyPrefix(low, []string{"đăng bởi ", "gửi bởi ", "được đăng bởi ", "submitted by "}) {
+	if !hasAnyPrefix(low, []string{"đăng bởi ", "gửi bởi ", "được đăng bởi ", "viết bởi ", "submitted by "}) {
 		return stamp{}, false
 	}
-	for _, on := range []string{" vào ", " lúc ", " ngày ", " on "} {
+	for _, on := range []string{" vào ", " lúc ", " ngày đăng: ", " ngày ", " on "} {
 		if i := strings.Index(low, on); i > 0 && i+len(on) <= len(s) {
 			if st, ok := scanStamp(s[i+len(on):]); ok && st.rest == "" {
 				st.label = "đăng"

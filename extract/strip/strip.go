@@ -98,13 +98,22 @@ func mediaType(c *archive.Capture) (kind, charset string) {
 
 // stripDump reads what remains of a page when its tags are gone.
 func stripDump(s, address string) Page {
-	s, taken := cutTaken(text.Normalize(s))
+	s, taken := cutTaken(text.Normalize(oldBreaks(s)))
 	r := newReader(dumpBlocks(s))
 	r.meta.url = address
 	p := r.read()
 	p.Hint = taken
 	kind, reason := r.kind()
 	return finish(p, kind, reason)
+}
+
+// oldBreaks gives s with line feeds, where its lines end in what else ends
+// lines: a carriage return alone, or Unicode's separators.
+func oldBreaks(s string) string {
+	if i := strings.IndexByte(s, '\n'); i >= 0 && i < len(s)-1 {
+		return s
+	}
+	return strings.NewReplacer("\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
 }
 
 // finish gives the page of its kind: one that is no article says only why.

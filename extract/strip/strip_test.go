@@ -42,6 +42,12 @@ func encodeAs(t testing.TB, name string, body []byte) []byte {
 		out = []byte(toVNI(string(body)))
 	case "utf-16":
 		out, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(body)
+	case "utf-16be":
+		out, err = unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewEncoder().Bytes(body)
+	case "macintosh": // the ends of its lines
+		out = []byte(strings.ReplaceAll(string(body), "\n", "\r"))
+	case "separators":
+		out = []byte(strings.ReplaceAll(string(body), "\n", "\u2028"))
 	default:
 		t.Fatalf("unknown charset %q", name)
 	}

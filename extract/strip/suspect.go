@@ -21,6 +21,10 @@ var bulkDay = time.Date(2019, 1, 26, 0, 0, 0, 0, zone)
 // longBefore is how much older than its stamp an event or a source may be.
 const longBefore = 60 * 24 * time.Hour
 
+// longAfter is up to how much later than its stamp the morning of a lead
+// without a year is one of the same year.
+const longAfter = 150 * 24 * time.Hour
+
 // doubt says why the time of publication may be false, "" for no doubt. The
 // time stays what the page says.
 func (r *reader) doubt() string {
@@ -38,6 +42,9 @@ func (r *reader) doubt() string {
 	for i, s := range p.Body {
 		if i == 2 {
 			break
+		}
+		if at, ok := toldDay(s, day); ok && !announces(s) && at.After(day.AddDate(0, 0, 1)) && at.Before(day.Add(longAfter)) {
+			return suspectEvent
 		}
 		if at, told, ok := leadDay(s); ok {
 			if at.After(day) && !announces(s) || told && at.Before(day.Add(-longBefore)) {
@@ -72,6 +79,33 @@ func leadDay(s string) (at time.Time, told, ok bool) {
 		told = told || strings.Contains(low, w)
 	}
 	return time.Date(c.y, time.Month(c.m), c.d, 0, 0, 0, 0, zone), told, true
+}
+
+// toldDay gives the day of the year of day that a lead opens with and a time of
+// day before it: "Sáng 18/10, …".
+func toldDay(s string, day time.Time) (at time.Time, ok bool) {
+	if !opensWithDay(s) {
+		return at, false
+	}
+	i := strings.IndexAny(s, "0123456789")
+	switch strings.ToLower(strings.TrimSuffix(strings.TrimSpace(s[:i]), " ngày")) {
+	case "sáng", "trưa", "chiều", "tối", "đêm":
+	default:
+		return at, false
+	}
+	rest := s[i:]
+	n := digits(rest)
+	if n > 2 || n+1 >= len(rest) || strings.IndexByte("/-.", rest[n]) < 0 {
+		return at, false
+	}
+	m := digits(rest[n+1:])
+	end := rest[n+1+m:]
+	if m == 0 || m > 2 || !strings.HasPrefix(end, ",") && !strings.HasPrefix(end, " ") || strings.HasPrefix(strings.TrimLeft(end, " "), "-") {
+		return at, false
+	}
+	d, month := number(rest[:n]), number(rest[n+1:n+1+m])
+	at = time.Date(day.Year(), time.Month(month), d, 0, 0, 0, 0, zone)
+	return at, at.Day() == d && int(at.Month()) == month
 }
 
 // announces reports a lead that tells of what is to come.
