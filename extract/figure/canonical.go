@@ -11,27 +11,35 @@ import (
 var canonicalList string
 
 // canonicalNames gives the name of every wording, and "" for the first words of
-// one.
+// one, by the sum of the words (see chained).
 var canonicalNames = readCanonical(canonicalList)
 
 // readCanonical reads canonical.txt.
-func readCanonical(list string) map[string]string {
-	names := make(map[string]string)
+func readCanonical(list string) map[uint64]string {
+	names := make(map[uint64]string)
 	for line := range strings.Lines(list) {
 		words, name, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
 		form := wording{rest: plain(words)}
-		n := 1
-		for ; form.has(n); n++ {
-			if head := string(form.upTo(0, n)); names[head] == "" {
-				names[head] = ""
+		sum := uint64(0)
+		for n := 0; form.has(n); n++ {
+			sum = chained(sum, form.words[n])
+			if form.has(n + 1) {
+				names[sum] = names[sum] // "" where it is no name
+			} else {
+				names[sum] = name
 			}
 		}
-		names[string(form.upTo(0, n))] = name
 	}
 	return names
+}
+
+// chained gives the sum of a row of words from that of the words before the last.
+func chained(sum uint64, word string) uint64 {
+	const odd = 0x9e3779b97f4a7c15
+	return (sum + text.Sum(word)) * odd
 }
 
 // canonicalPrefix stand before an indicator and change nothing of what it is.
@@ -52,16 +60,17 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 func Canonical(indicator string) string {
 	form := wording{rest: plain(indicator)}
 	for i := 0; form.has(i); i++ {
-		if i > 0 && !canonicalPrefix[string(form.upTo(i-1, i))] {
+		if i > 0 && !canonicalPrefix[form.words[i-1]] {
 			return ""
 		}
-		longest := ""
-		for n := i + 1; form.has(n - 1); n++ {
-			name, ok := canonicalNames[string(form.upTo(i, n))]
+		longest, sum := "", uint64(0)
+		for n := i; form.has(n); n++ {
+			sum = chained(sum, form.words[n])
+			name, ok := canonicalNames[sum]
 			if !ok {
 				break
 			}
-			if name != "" && form.endsAt(n) {
+			if name != "" && form.endsAt(n+1) {
 				longest = name
 			}
 		}
@@ -76,12 +85,11 @@ func Canonical(indicator string) string {
 const longestWording = 48
 
 // wording reads an indicator in the form of the list, word by word: without
-// dashes and quotes, one space between the words.
+// dashes and quotes.
 type wording struct {
 	rest  string                 // not read yet
-	text  [512]byte              // the words: an array, so that none is allocated
-	ends  [longestWording]uint16 // of the words in text
-	words int
+	words [longestWording]string // an array, so that none is allocated
+	read  int                    // number of words
 }
 
 // plain gives s without what stands in brackets.
@@ -99,7 +107,7 @@ func plain(s string) string {
 
 // has reports whether there is an ith word.
 func (f *wording) has(i int) bool {
-	for f.words <= i && f.rest != "" && f.words < longestWording {
+	for f.read <= i && f.rest != "" && f.read < longestWording {
 		at, gap := 0, 0
 		for at < len(f.rest) {
 			if c := f.rest[at]; c <= '-' || c == "–"[0] {
@@ -113,7 +121,7 @@ func (f *wording) has(i int) bool {
 		f.rest = f.rest[at+gap:]
 		f.add(word)
 	}
-	return i < f.words
+	return i < f.read
 }
 
 // gapAt gives the size of the space, dash, quote or bracket at s[i], 0 for none.
@@ -134,33 +142,14 @@ func (f *wording) add(word string) {
 	if word == "" {
 		return
 	}
-	size := 0 // of text in use
-	if f.words > 0 {
-		size = int(f.ends[f.words-1])
-		f.text[size] = ' '
-		size++
-	}
 	switch word = text.Key(word); word {
 	case "tỉ":
 		word = "tỷ"
 	case "kì":
 		word = "kỳ"
 	}
-	if size+len(word) >= len(f.text) {
-		f.rest = "" // no name is that long
-		return
-	}
-	f.ends[f.words] = uint16(size + copy(f.text[size:], word))
-	f.words++
-}
-
-// upTo gives words [i, n).
-func (f *wording) upTo(i, n int) []byte {
-	from := 0
-	if i > 0 {
-		from = int(f.ends[i-1]) + 1
-	}
-	return f.text[from:f.ends[n-1]]
+	f.words[f.read] = word
+	f.read++
 }
 
 // endsAt reports whether the words from the nth on only say where.
@@ -169,8 +158,8 @@ func (f *wording) endsAt(n int) bool {
 		return true
 	}
 	if f.has(n + 1) {
-		next := string(f.upTo(n+1, n+2))
-		switch string(f.upTo(n, n+1)) {
+		next := f.words[n+1]
+		switch f.words[n] {
 		case "trong":
 			return next == "năm" || next == "tháng" || next == "quý"
 		case "trên":
@@ -181,5 +170,5 @@ func (f *wording) endsAt(n int) bool {
 			}
 		}
 	}
-	return canonicalTail[string(f.upTo(n, n+1))]
+	return canonicalTail[f.words[n]]
 }

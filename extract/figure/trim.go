@@ -5,7 +5,7 @@ import "khotin/extract/text"
 // trimRight takes periods and words of the predicate off the end.
 func (w *walker) trimRight(from, to int) int {
 	toks := w.p.Tokens
-	for to > from {
+	for to > from && (w.p.is(to-1, trailing|trailingOthers) || w.isDate(to-1)) {
 		t := &toks[to-1]
 		switch {
 		case w.isDate(to - 1):
@@ -54,7 +54,7 @@ func (w *walker) trimRight(from, to int) int {
 // the start.
 func (w *walker) trimLeft(from, to int) int {
 	toks := w.p.Tokens
-	for from < to {
+	for from < to && (w.p.is(from, leading|leadingOthers) || w.isDate(from) || w.placeEnd(from) > from) {
 		t := &toks[from]
 		switch {
 		case w.isDate(from):
@@ -85,7 +85,7 @@ func (w *walker) trimLeft(from, to int) int {
 			return from
 		}
 	}
-	return to
+	return min(from, to)
 }
 
 // upholds gives the token after a verb at token i that only says that what it

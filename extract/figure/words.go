@@ -126,6 +126,11 @@ const (
 	trailing
 	leading
 
+	// trailingOthers and leadingOthers do so too, with certain words beside them,
+	// and the types of units.
+	trailingOthers
+	leadingOthers
+
 	// orderEnds end "lần lượt", "tương ứng" and "thứ tự".
 	orderEnds
 
@@ -223,19 +228,21 @@ var classes = newVocabulary(map[class]string{
 	standingThings: `thôn xã phường thị tổ chi đảng khu đơn khách phòng`,
 	trailing: `trong thực ước đã đang vừa đều cũng này , : - – năm nay vẫn sẽ vào cả đó của xong cho ở mới chỉ từ tính đến được " “ lũy kế và số hiện qua là có các
 		làm khiến`,
-	leading:       `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
-	orderEnds:     `lượt ứng tự`,
-	opensNumber:   `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
-	currencySigns: `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
-	bars:          `|`,
-	brackets:      `( )`,
-	comparers:     `so`,
-	sums:          `từ mỗi lũy luỹ kế bình quân tính chung cộng dồn trung`,
-	clauseMarks:   `; , và đó riêng gồm ước trong`,
-	pairEnds:      `tính trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
-	qualifierEnds: `quân bình nhất thiểu đa xỉ ngưỡng trở`,
-	rateEnds:      `lệ trọng suất cấu che trưởng độ tăng giảm`,
-	compares:      `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
+	leading:        `và còn với mới có là thì mà của tại trong để đó này nhưng song về đạt cả khi từ nên ở đây năm , : - – + * • đến hết vào cho trên`,
+	trailingOthers: `định tại đầu tháng cao khá tốt nhanh cộng`,
+	leadingOthers:  `địa toàn quận huyện tỉnh phường ubnd hđnd duy giữ ổn xã ngành thành`,
+	orderEnds:      `lượt ứng tự`,
+	opensNumber:    `gấp một hai ba bốn tư năm sáu bảy bẩy tám chín mười không $ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
+	currencySigns:  `$ £ € ¥ ₫ ₩ ₹ usd us eur gbp jpy krw cny inr rs aed thb sgd aud vnd vnđ vn`,
+	bars:           `|`,
+	brackets:       `( )`,
+	comparers:      `so`,
+	sums:           `từ mỗi lũy luỹ kế bình quân tính chung cộng dồn trung`,
+	clauseMarks:    `; , và đó riêng gồm ước trong`,
+	pairEnds:       `tính trưởng quân thành hiện đương mức ngưỡng mốc thiểu đa nhất xỉ bình ứng cộng kiến lượt tục`,
+	qualifierEnds:  `quân bình nhất thiểu đa xỉ ngưỡng trở`,
+	rateEnds:       `lệ trọng suất cấu che trưởng độ tăng giảm`,
+	compares:       `tăng giảm cao thấp nhiều ít chậm muộn sớm vượt`,
 
 	headWords:       openers(headList),
 	actionWords:     openers(actionList),

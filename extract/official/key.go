@@ -3,6 +3,7 @@ package official
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 
 	"khotin/extract/place"
 	"khotin/extract/text"
@@ -77,12 +78,27 @@ func unitNames(p *text.Para) map[int]bool {
 // Past reports whether an office as written is one that the person no longer
 // holds: "nguyên Bí thư Quận ủy".
 func Past(role string) bool {
-	if role = strings.TrimLeft(role, " "); role == "" || strings.IndexByte("nNcC", role[0]) < 0 {
+	if role = strings.TrimLeft(role, " "); !mayBePast(role) {
 		return false
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(text.Normalize(role)), " ")
 	p := text.Parse(first)
 	return len(p.Tokens) > 0 && p.Tokens[0].Is("nguyên", "cựu")
+}
+
+// mayBePast reports whether role begins like "nguyên" or "cựu" in any spelling,
+// as few do.
+func mayBePast(role string) bool {
+	if len(role) < 2 {
+		return false
+	}
+	switch second := role[1] | ' '; role[0] {
+	case 'n', 'N':
+		return second == 'g'
+	case 'c', 'C':
+		return second == 'u' || second >= utf8.RuneSelf
+	}
+	return false
 }
 
 // Member reports whether an office, by its key, is the membership of a body,

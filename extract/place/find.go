@@ -43,9 +43,8 @@ func findPara(out []Mention, p *text.Para, para int) []Mention {
 			i++
 			continue
 		}
-		if ms, next := typed(p, para, i); next > i {
-			out = append(out, ms...)
-			i = next
+		if ms, next := typed(out, p, para, i); next > i {
+			out, i = ms, next
 			continue
 		}
 		if m, ok := bare(p, para, i); ok {
@@ -58,14 +57,15 @@ func findPara(out []Mention, p *text.Para, para int) []Mention {
 	return out
 }
 
-// typed reads a type word or a party committee with the name that follows.
-func typed(p *text.Para, para, i int) ([]Mention, int) {
+// typed reads a type word or a party committee with the name that follows, adds
+// the units to out and gives the token after them, i where there is none.
+func typed(out []Mention, p *text.Para, para, i int) ([]Mention, int) {
 	rule := ruleTyped
 	at, level := PartyLevel(p, i)
 	if at > i {
 		rule = ruleParty
 	} else if at, level = Level(p, i); at == i {
-		return nil, i
+		return out, i
 	}
 	plural := rule == ruleTyped && i > 0 && (p.Tokens[i-1].Is("các", "hai", "ba", "bốn", "mấy", "những") || p.Tokens[i-1].Class == text.Number)
 	if plural && at < len(p.Tokens) && p.Tokens[at].Is(":") {
@@ -74,29 +74,29 @@ func typed(p *text.Para, para, i int) ([]Mention, int) {
 	next, name := MatchName(p, at)
 	if rule == ruleParty && !gaz.has(name, level) {
 		if next = newName(p, at); next == at || ofOffice(p, i) {
-			return nil, i
+			return out, i
 		}
 		name, rule = p.Slice(at, next), ruleNew
 	}
 	if next == at {
 		if level == "xã" && p.Tokens[i].Case != text.Lower {
-			return nil, i
+			return out, i
 		}
 		if next = newName(p, at); next == at {
-			return nil, i
+			return out, i
 		}
 		name, rule = p.Slice(at, next), ruleNew
 	}
-	ms := []Mention{{text.Range{Para: para, From: i, To: next}, level + " " + name, rule}}
+	out = append(out, Mention{text.Range{Para: para, From: i, To: next}, level + " " + name, rule})
 	for plural && next < len(p.Tokens) && p.Tokens[next].Is(",", "và", ";") {
 		end, name := MatchName(p, next+1)
 		if end == next+1 || !gaz.has(name, level) {
 			break
 		}
-		ms = append(ms, Mention{text.Range{Para: para, From: next + 1, To: end}, level + " " + name, ruleList})
+		out = append(out, Mention{text.Range{Para: para, From: next + 1, To: end}, level + " " + name, ruleList})
 		next = end
 	}
-	return ms, next
+	return out, next
 }
 
 // ofOffice reports whether the party committee at token i is that of an office

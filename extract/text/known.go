@@ -10,6 +10,7 @@ import (
 type known struct {
 	written spelling // as it stood in a text
 	token   Token    // of which runes are those of the word
+	_       uint64   // a known is as large as a line of the processor's cache
 }
 
 // newKnown reads a word.

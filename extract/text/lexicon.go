@@ -21,8 +21,8 @@ type Lexicon struct {
 // node is where a word leads to.
 type node struct {
 	edge  uint64 // see edge
+	leads uint64 // which words lead on, by the lowest bits of their sums
 	end   bool   // a phrase ends here
-	leaf  bool   // no word leads on
 	value string // of the phrase
 }
 
@@ -76,8 +76,8 @@ func (l *Lexicon) lead(from uint32, t *Token) uint32 {
 		l.opens = append(l.opens, e)
 		l.begin(e)
 	}
-	l.nodes[from].leaf = false
-	l.nodes = append(l.nodes, node{edge: e, leaf: true})
+	l.nodes[from].leads |= 1 << (l.sum(t) & 63)
+	l.nodes = append(l.nodes, node{edge: e})
 	if 4*len(l.nodes) > len(l.slots) { // most words are told by one look
 		l.slots = make([]slot, 2*len(l.slots))
 		for n := range l.nodes[1:] {
@@ -140,10 +140,14 @@ func (l *Lexicon) Match(p *Para, i int) (next int, value string) {
 func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 	next = i
 	tokens, at := p.Tokens, uint32(0)
-	for j := i; j < len(tokens); j++ {
+	leads := ^uint64(0)
+	for j := i; j < len(tokens) && leads != 0; j++ {
 		sum := tokens[j].sum
 		if l.fold {
 			sum = l.sum(&tokens[j])
+		}
+		if leads>>(sum&63)&1 == 0 {
+			break // most phrases that begin do not go on
 		}
 		if at = l.next(edge(at, sum)); at == 0 {
 			break
@@ -152,9 +156,7 @@ func (l *Lexicon) match(p *Para, i int) (next int, value string) {
 		if n.end {
 			next, value = j+1, n.value
 		}
-		if n.leaf {
-			break
-		}
+		leads = n.leads
 	}
 	return next, value
 }

@@ -10,6 +10,7 @@ import (
 // tokenizer reads paragraph after paragraph. It knows most words by one look
 // into its memory, and keeps it for the next text.
 type tokenizer struct {
+	words     memory // first, so that no word of it lies on two lines of the cache
 	s         string // the paragraph
 	padded    []byte // s with zeros behind it
 	i         int
@@ -19,7 +20,6 @@ type tokenizer struct {
 	toks      []Token
 	signs     []int32 // which tokens of the paragraph are signs
 	sentences [][2]int
-	words     memory
 }
 
 // tokenizers holds those that read no text.
