@@ -225,7 +225,7 @@ func parse(q string) (query.Node, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w", err)
 	}
-	return n, nil
+	return n, knownKinds(n)
 }
 
 // plainWords gives the words of a query that is nothing but words.

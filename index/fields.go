@@ -134,20 +134,11 @@ func (x *Index) fieldCondition(ctx context.Context, f query.Field) (condition, e
 	case "doc":
 		return condition{"a.id IN (SELECT article FROM documents WHERE number IN (?, ?))", []any{f.Text, strings.ToUpper(f.Text)}}, nil
 	case "kind":
-		rows, err := x.rows.QueryContext(ctx, `SELECT DISTINCT kind FROM meetings`)
+		kind, err := MeetingKind(f.Text)
 		if err != nil {
-			return condition{}, damage(err)
+			return condition{}, err
 		}
-		kinds, err := column[string](rows)
-		if err != nil {
-			return condition{}, damage(err)
-		}
-		for _, k := range kinds {
-			if text.Fold(text.Normalize(k)) == folded {
-				return condition{"a.id IN (SELECT article FROM meetings WHERE kind = ?)", []any{k}}, nil
-			}
-		}
-		return condition{"0", nil}, nil
+		return condition{"a.id IN (SELECT article FROM meetings WHERE kind = ?)", []any{kind}}, nil
 	case "official":
 		n := query.Phrase{Text: f.Text}
 		var all []int64
@@ -180,10 +171,13 @@ func valueCondition(v query.Value) condition {
 	return condition{"a.id IN (SELECT f.article FROM figures f WHERE " + c.part + ")", c.args}
 }
 
-// figureValue compares figures f: an amount of money by its base unit, any
-// other by its unit as written.
+// figureValue compares figures f: an amount of money or of a measure by its
+// base unit, any other by its unit as written.
 func figureValue(v query.Value) condition {
 	power, unit := scaleOf(v.Unit)
+	if m, ok := metric[unit]; ok {
+		return measuredValue(v, power+m.power, m.of)
+	}
 	column, where, args := "f.value", "", []any{}
 	switch {
 	case unit == "dong" || unit == "vnd" || unit == "" && power > 0:
@@ -202,6 +196,27 @@ func figureValue(v query.Value) condition {
 		return condition{where + "CAST(" + column + " AS REAL) BETWEEN ? AND ?", append(args, low, high)}
 	}
 	return condition{where + "CAST(" + column + " AS REAL) " + v.Op + " ?", append(args, low)}
+}
+
+// measuredValue compares figures f of a measure, whatever their base unit:
+// hectares with square metres. The numbers of v are so many powers of ten of it.
+func measuredValue(v query.Value, power int, of string) condition {
+	var parts []string
+	var args []any
+	for _, base := range []string{"m2", "ha", "km2", "m3", "km", "kg", "tấn"} {
+		m := metric[text.Fold(base)]
+		if m.of != of {
+			continue
+		}
+		args = append(args, base, v.Number.Shift(power-m.power).Float())
+		if v.Op == ".." {
+			args = append(args, v.Upper.Shift(power-m.power).Float())
+			parts = append(parts, "f.base_unit = ? AND CAST(f.amount AS REAL) BETWEEN ? AND ?")
+		} else {
+			parts = append(parts, "f.base_unit = ? AND CAST(f.amount AS REAL) "+v.Op+" ?")
+		}
+	}
+	return condition{"(" + strings.Join(parts, " OR ") + ")", args}
 }
 
 // fields adds the fields of a query about rows that have an article a; of

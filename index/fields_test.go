@@ -32,7 +32,6 @@ func TestFields(t *testing.T) {
 		{`"thu ngân sách" site:ngoquyen.haiphong.gov.vn`, "ngan-sach-ngo-quyen"},
 		{`"thu ngân sách" -place:"lê chân"`, "ngan-sach-ngo-quyen"},
 		{`(doc:45-NQ/TW OR title:"lạch huyện") cảng`, "cang-lach-huyen nguon"},
-		{`kind:"không có"`, ""},
 	} {
 		h, err := x.Search(t.Context(), tc.q, Filter{Limit: 5})
 		if err != nil {

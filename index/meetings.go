@@ -30,8 +30,8 @@ type MeetingRow struct {
 }
 
 // Gathering asks for meetings: by words, by the body that holds them or whose
-// event they are, by kind and by somebody who took part. Empty parts ask for
-// nothing.
+// event they are, by kind as MeetingKind reads it and by somebody who took part.
+// Empty parts ask for nothing.
 type Gathering struct {
 	Words, Body, Kind, Attendee string
 
@@ -46,6 +46,10 @@ func (x *Index) Meetings(ctx context.Context, q string, f Filter) ([]MeetingRow,
 // Gatherings gives the meetings whose kind, name, host or chair hold all words
 // of g.Words, and that answer the rest of g, newest first.
 func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]MeetingRow, error) {
+	var err error
+	if g.Kind, err = MeetingKind(g.Kind); err != nil {
+		return nil, err
+	}
 	n, err := x.parse(ctx, g.Words, f)
 	if err != nil {
 		return nil, err
@@ -197,7 +201,7 @@ func (g *Gathering) takes(r *MeetingRow) bool { return g.mayTake(r, nil) && g.at
 // mayTake is takes, but of who took part, given as JSON, looks only whether the
 // name's first syllable is there.
 func (g *Gathering) mayTake(r *MeetingRow, attendees []byte) bool {
-	if g.Kind != "" && !strings.Contains(unmarked(r.Kind+" "+r.Name), unmarked(g.Kind)) {
+	if g.Kind != "" && r.Kind != g.Kind {
 		return false
 	}
 	if g.Body != "" {

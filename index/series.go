@@ -103,14 +103,16 @@ func KindOf(p extract.Period) string {
 type seriesKey struct{ indicator, place, measure, base string }
 
 func keyOf(r *FigureRow) seriesKey {
-	k := seriesKey{indicator: r.Canonical, place: placeOf(string(r.Place)).full, measure: r.Measure, base: text.Fold(text.Key(string(r.BaseUnit)))}
+	k := seriesKey{indicator: r.Canonical, place: placeOf(string(r.Place)).full, measure: r.Measure}
 	if k.indicator == "" {
 		k.indicator = text.Key(text.Normalize(r.Indicator))
 	}
-	if k.base == "" || r.Measure != "level" {
-		_, rest := scaleOf(r.Unit)
-		k.base = baseOf(rest)
+	unit := string(r.BaseUnit)
+	if unit == "" || r.Measure != "level" {
+		unit = r.Unit
 	}
+	_, rest := sizeOf(unit)
+	k.base = baseOf(rest)
 	return k
 }
 

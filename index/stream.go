@@ -85,8 +85,12 @@ type selection struct {
 // selection finds out which rows are asked for; nil is none.
 func (x *Index) selection(ctx context.Context, a Ask) (*selection, error) {
 	t, f := a.Table, a.Filter
+	kind, err := MeetingKind(a.Kind)
+	if err != nil {
+		return nil, err
+	}
 	s := &selection{table: t, ask: a, limit: limit(f.Limit),
-		gathering: Gathering{Body: a.Body, Kind: a.Kind, Attendee: a.Attendee, seen: map[[2]string]bool{}}}
+		gathering: Gathering{Body: a.Body, Kind: kind, Attendee: a.Attendee, seen: map[[2]string]bool{}}}
 	if a.Once {
 		s.where.once("a", f)
 	}

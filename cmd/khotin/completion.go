@@ -25,7 +25,7 @@ var fixedValues = map[string][]string{
 	"period":  append(slices.Clone(periodKinds), "9 months"),
 	"sort":    {"relevance", "date"},
 	"facets":  index.FacetNames,
-	"kind":    {"hội nghị", "kỳ họp", "phiên họp", "đại hội", "hội thảo", "lễ", "buổi làm việc", "kiểm tra"},
+	"kind":    index.MeetingKinds,
 }
 
 // completed adds what the shell offers for flags and arguments to a command

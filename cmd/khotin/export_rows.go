@@ -265,17 +265,9 @@ func (c *cli) writeFiles(ctx context.Context, e rowExport, o export.Options, all
 	if err := export.Describable(dir); err != nil {
 		return nil, err
 	}
-	for i, name := range names {
-		res, err := export.File(ctx, name, e.format, o, groups[i]...)
-		if err != nil {
-			for _, r := range written {
-				if !e.force { // it took nobody's place
-					os.Remove(r.Path)
-				}
-			}
-			return nil, err
-		}
-		written = append(written, res...)
+	written, err = export.Files(ctx, names, e.format, o, groups)
+	if err != nil {
+		return nil, err
 	}
 	return written, export.Describe(dir, o, written)
 }

@@ -12,6 +12,7 @@ import (
 	"khotin/crawler/archive"
 	"khotin/index"
 	"khotin/index/export"
+	"khotin/index/query"
 )
 
 // The exit statuses of the contract.
@@ -73,7 +74,13 @@ func (c *cli) report(ctx context.Context, err error) int {
 
 // hintFor gives the way out of the errors that users meet.
 func hintFor(err error) string {
+	var unreadable *query.Error
+	var unknown *index.KindError
 	switch {
+	case errors.As(err, &unreadable):
+		return unreadable.Hint
+	case errors.As(err, &unknown):
+		return unknown.Hint()
 	case errors.Is(err, archive.ErrNotArchive):
 		return "name the archive with -d DIR or KHOTIN_DIR; khotin crawl and khotin import make a new one in an empty directory"
 	case errors.Is(err, archive.ErrLocked), errors.Is(err, index.ErrLocked):

@@ -52,6 +52,9 @@ func (c *cli) officials(ctx context.Context, name string, own officialFlags) err
 	if err != nil {
 		return err
 	}
+	if end, err := day("--on", own.on, true); err != nil || end != on {
+		return wrongUse("write a day, 2019-06-01 or 1/6/2019; --from and --to take months and years", "--on %s is no single day", own.on)
+	}
 	if on != "" && own.office != "" && name == "" && own.body == "" {
 		return c.holders(ctx, own, on)
 	}

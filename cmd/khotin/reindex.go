@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -37,6 +38,11 @@ func (c *cli) reindexCommand() *cobra.Command {
 }
 
 func (c *cli) reindex(ctx context.Context, what []string, list bool) error {
+	for _, part := range what {
+		if !slices.Contains(index.What, part) {
+			return wrongUse("write --what figures, or leave --what out to read everything", "no part %q: there are %s", part, strings.Join(index.What, ", "))
+		}
+	}
 	a, err := archive.Open(c.dir, archive.Options{})
 	if err != nil {
 		return err

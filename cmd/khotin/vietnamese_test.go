@@ -223,7 +223,14 @@ var beside = append([]string{"query, position %d: %s", "nothing found", "unknown
 	"Write the script by which a shell completes commands, flags and their values, those of the archive among them: places, indicators, names.",
 	"Write the script for %s; it works in every shell that reads it from then on.", "no descriptions beside the values",
 	"the sum of every series", "the mean of every series", "the least value of every series", "the greatest value of every series",
-	"[flags]", "[command]", "%d figures found, none of which can be given in %q", "they are in %s"}, helpHeadings...)
+	"[flags]", "[command]", "%d figures found, none of which can be given in %q", "they are in %s",
+	"%q is no kind of meeting", "the kinds are %s", "did you mean %q? the kinds are %s",
+	"\"%s\" is what there is at a time; adding it up counts the same things again", "--mean, --min and --max have a meaning",
+	"a range has no %s", "leave ranges out with --to or --from", "periods of different length: %s", "take one kind, as with --period %q",
+	"the territory changes: %s", "take one side of it with --from or --to", "goals among what was reached",
+	"take one with --status actual,estimate or --status target", "percents do not add up", "--mean gives their average",
+	"figures from January on do not add up: they leave out the rest of the year", "take years, quarters or months with --period year",
+	"periods that may overlap", "take years, quarters or months with --period"}, helpHeadings...)
 
 func TestVietnamese(t *testing.T) {
 	v, err := newTranslation()

@@ -454,6 +454,38 @@ func TestFileIsWholeOrNotThere(t *testing.T) {
 	}
 }
 
+// TestFilesTakeTheirNamesTogether: where the last file fails, those before it
+// have not taken the place of the ones that were there.
+func TestFilesTakeTheirNamesTogether(t *testing.T) {
+	dir := t.TempDir()
+	names := []string{filepath.Join(dir, "figures.csv"), filepath.Join(dir, "meetings.csv")}
+	for _, name := range names {
+		if err := os.WriteFile(name, []byte("old"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	figures, meetings := index.TableNamed("figures"), index.TableNamed("meetings")
+	broken := errors.New("broken")
+	fails := Rows{meetings, func(yield func([]any, error) bool) { yield(nil, broken) }}
+	o := Options{Force: true}
+	if _, err := Files(t.Context(), names, "csv", o, [][]Rows{{{figures, sample(figures, 3)}}, {fails}}); !errors.Is(err, broken) {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != len(names) {
+		t.Errorf("%v left (%v)", left, err)
+	}
+	for _, name := range names {
+		if b, err := os.ReadFile(name); err != nil || string(b) != "old" {
+			t.Errorf("%s was replaced (%v)", name, err)
+		}
+	}
+	res, err := Files(t.Context(), names, "csv", o, [][]Rows{{{figures, sample(figures, 3)}}, {{meetings, sample(meetings, 2)}}})
+	if err != nil || len(res) != 2 || res[0].Path != names[0] || res[0].Rows != 3 || res[1].Bytes == 0 {
+		t.Errorf("%v (%v)", res, err)
+	}
+}
+
 // fullDisk takes so many bytes.
 type fullDisk struct{ left int }
 

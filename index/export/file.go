@@ -134,28 +134,76 @@ func write(t tables, rows Rows, o Options, n *int) error {
 // File writes tables to the file name; of a format that does not TakesMany,
 // one. It gives what was written, a Resource a table. A file that exists is an
 // error that wraps ErrExists, unless o.Force.
-func File(ctx context.Context, name, format string, o Options, all ...Rows) (_ []Resource, err error) {
+func File(ctx context.Context, name, format string, o Options, all ...Rows) ([]Resource, error) {
+	return Files(ctx, []string{name}, format, o, [][]Rows{all})
+}
+
+// Files is File for several files, each with its tables. None takes its name
+// before all are whole, so that an error or an interruption leaves the files
+// that they are to replace.
+func Files(ctx context.Context, names []string, format string, o Options, tables [][]Rows) (_ []Resource, err error) {
+	var whole []draft
+	defer func() {
+		for _, d := range whole {
+			os.Remove(d.path) // unless it has its name
+		}
+	}()
+	for i, name := range names {
+		d, err := newDraft(ctx, name, format, o, tables[i])
+		if err != nil {
+			return nil, err
+		}
+		whole = append(whole, d)
+	}
+	var out []Resource
+	for i, d := range whole {
+		if err := place(d.path, names[i], o.Force); err != nil {
+			for _, r := range out {
+				if !o.Force { // it took nobody's place
+					os.Remove(r.Path)
+				}
+			}
+			return nil, err
+		}
+		out = append(out, d.tables...)
+	}
+	return out, nil
+}
+
+// draft is a file that is whole and has not its name yet.
+type draft struct {
+	path   string // beside where it will be
+	tables []Resource
+}
+
+// newDraft writes what is to be the file name.
+func newDraft(ctx context.Context, name, format string, o Options, all []Rows) (d draft, err error) {
 	if _, err := os.Lstat(name); err == nil && !o.Force {
-		return nil, fmt.Errorf("%s: %w", name, ErrExists)
+		return d, fmt.Errorf("%s: %w", name, ErrExists)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".part-*")
 	if err != nil {
-		return nil, err
+		return d, err
 	}
-	defer os.Remove(f.Name())
-	defer f.Close()
+	defer func() {
+		f.Close()
+		if err != nil {
+			os.Remove(f.Name())
+			d, err = draft{}, full(name, err)
+		}
+	}()
 	t, err := open(f, f.Name(), format, o)
 	if err != nil {
-		return nil, full(name, err)
+		return d, err
 	}
-	var out []Resource
+	d.path = f.Name()
 	total := 0
 	for _, rows := range all {
 		before := total
 		if err = write(t, rows, o, &total); err != nil {
 			break
 		}
-		out = append(out, Resource{Table: rows.Table, Path: name, Format: format, Rows: total - before})
+		d.tables = append(d.tables, Resource{Table: rows.Table, Path: name, Format: format, Rows: total - before})
 	}
 	err = errors.Join(err, t.close())
 	if err == nil {
@@ -164,18 +212,12 @@ func File(ctx context.Context, name, format string, o Options, all ...Rows) (_ [
 	if err == nil {
 		err = errors.Join(f.Chmod(0o644), f.Sync())
 	}
-	if err != nil {
-		return nil, full(name, err)
-	}
-	if err := place(f.Name(), name, o.Force); err != nil {
-		return nil, err
-	}
-	for i := range out {
-		if err := out[i].measure(); err != nil {
-			return nil, err
+	for i := range d.tables {
+		if err == nil {
+			err = d.tables[i].measure(d.path)
 		}
 	}
-	return out, nil
+	return d, err
 }
 
 // place gives a file that is whole its name; it takes no other's place unless

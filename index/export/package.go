@@ -35,9 +35,9 @@ type Resource struct {
 	Hash   string // "sha256:" and hex digits
 }
 
-// measure reads the file again for its size and digest.
-func (r *Resource) measure() error {
-	f, err := os.Open(r.Path)
+// measure reads the file, which lies at path so far, for its size and digest.
+func (r *Resource) measure(path string) error {
+	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
