@@ -233,7 +233,7 @@ func (x *Index) flushShare(b *batch, k, shares int) error {
 			return err
 		}
 	}
-	if err := x.words.index.Batch(wb); err != nil {
+	if err := x.words.write(wb); err != nil {
 		return err
 	}
 	for i := k; i < len(b.order); i += shares {

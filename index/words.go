@@ -117,6 +117,21 @@ func free(path string, wait time.Duration) error {
 
 func (w *words) close() error { return w.index.Close() }
 
+// write puts a batch on the disk. A batch that bleve cannot write, because the
+// disk is full, it takes apart while others still look at it (scorch, Batch and
+// prepareSegment of v2.6.1), which makes them panic: they fail as it did.
+func (w *words) write(b *bleve.Batch) (err error) {
+	defer func() {
+		if what := recover(); what != nil {
+			err = fmt.Errorf("%w: %v", errWords, what)
+		}
+	}()
+	return w.index.Batch(b)
+}
+
+// errWords: a batch could not be written, for another could not before it.
+var errWords = errors.New("the index takes no more words")
+
 // textField is a text that is cut into tokens already; bleve gets how often
 // each occurs, and no positions: sequences have them.
 type textField struct {
