@@ -112,6 +112,7 @@ type clause struct {
 	plan       bool   // the number is what a plan set for the number before its bracket
 	than       bool   // the number is that of another time: "thấp hơn mức tăng 11,8% của quý I"
 	ranked     bool   // one of those before is named: "thấp nhất là huyện A, mới đạt 28%"
+	grade      bool   // the noun phrase is a mark of quality, see graded
 	head       bool   // the noun phrase begins with an indicator's noun
 }
 
@@ -197,6 +198,7 @@ func (w *walker) read(from int, q *quantity) clause {
 			}
 		}
 	}
+	w.graded(&c, q)
 	return c
 }
 

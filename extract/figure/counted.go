@@ -139,5 +139,6 @@ func (w *walker) staffed(q *quantity, c *clause) bool {
 	if c.action >= 0 || toks[c.npFrom].Case != text.Lower && c.npFrom != w.sent[0] || w.placeEnd(c.npFrom) > c.npFrom {
 		return false
 	}
+	c.npFrom = w.listedBefore(c.npFrom, c.npTo)
 	return toks[c.npFrom].Is("hộ", "đội", "lực", "nhóm", "cán", "công", "lao", "số", "khối", "đối") && (q.to >= w.to || toks[q.to].Class == text.Punct)
 }

@@ -35,6 +35,11 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		w.next++
 		return item, end
 	}
+	if c.grade {
+		s := w.gradedBy(c)
+		w.keep(s, false, false)
+		return s, end
+	}
 	if !np {
 		return w.unnamed(q, c, m, rule, end, based)
 	}

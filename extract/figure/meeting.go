@@ -13,7 +13,7 @@ func (w *walker) speech(before int) bool {
 		case "yêu":
 			speaks = n.Is("cầu")
 		case "kiến":
-			speaks = n.Is("nghị") && !w.p.Tokens[i+2].Is("khởi")
+			speaks = n.Is("nghị") && !w.p.Tokens[i+2].Is("khởi") && !(i > w.sent[0] && w.p.Tokens[i-1].Is(",") && w.acted())
 		case "thống":
 			speaks = n.Is("nhất")
 		case "thảo":
@@ -97,6 +97,14 @@ func (w *walker) sits(i, to int) bool {
 // acts reports whether the meeting named before token i does something there.
 func (w *walker) acts(i, to int) bool {
 	return i < to && w.p.Tokens[i].Is("đã", "có", "với", "thông", "xem", "cũng", "cho", "quyết", "biểu")
+}
+
+// acted reports whether the row before tells in the same sentence what was done in
+// the time that the document reports on: "tổ chức 58 cuộc giám sát, kiến nghị xử lý
+// 19 vụ việc".
+func (w *walker) acted() bool {
+	f := w.sameSentence()
+	return f != nil && f.Status == Actual && f.Period != nil && (f.PeriodBy == "report" || f.PeriodBy == "section")
 }
 
 // vote reports whether the sentence tells how those at the meeting voted.
