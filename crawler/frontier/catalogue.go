@@ -21,13 +21,13 @@ func (f *Frontier) Record(ctx context.Context, captures ...Kept) error {
 	defer tx.Rollback()
 	for _, k := range captures {
 		if _, err := f.keep(ctx, tx, k); err != nil {
-			return fmt.Errorf("catalogue %s: %w", k.File, err)
+			return fmt.Errorf("catalogue %s: %w", k.File, room(err))
 		}
 		if err := f.extend(ctx, tx, k.File, k.Offset+k.Length); err != nil {
-			return fmt.Errorf("catalogue %s: %w", k.File, err)
+			return fmt.Errorf("catalogue %s: %w", k.File, room(err))
 		}
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // Correct sets the entry at a capture's place to what the file says.
@@ -41,7 +41,7 @@ func (f *Frontier) Correct(ctx context.Context, k Kept) error {
 		WHERE file = ? AND offset = ?`, k.URL, k.Time.UnixMilli(), k.Type, k.Status, k.Digest, k.Truncated, k.Length, k.Name, k.File, k.Offset); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // keep enters one capture and gives its row.
@@ -81,7 +81,7 @@ func (f *Frontier) Reach(ctx context.Context, file string, length int64) error {
 	if err := f.extend(ctx, tx, file, length); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // Files gives the WARC files known here and the length in bytes up to which

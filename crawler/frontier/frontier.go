@@ -17,9 +17,11 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"syscall"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite" // the driver "sqlite", too
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"khotin/crawler/archive"
 )
@@ -178,7 +180,7 @@ func Open(ctx context.Context, file string) (*Frontier, error) {
 	f := &Frontier{write: write}
 	if err := f.prepare(ctx); err != nil {
 		write.Close()
-		return nil, fmt.Errorf("frontier %s: %w", file, err)
+		return nil, fmt.Errorf("frontier %s: %w", file, room(err))
 	}
 	if f.read, err = sql.Open("sqlite", source(file)+"&_pragma=query_only(1)"); err != nil {
 		write.Close()
@@ -247,6 +249,16 @@ func (f *Frontier) prepare(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// room makes an error that says of a disk that it is full wrap syscall.ENOSPC, as
+// those of files do. nil stays nil.
+func room(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL {
+		return fmt.Errorf("frontier: %w: %w", syscall.ENOSPC, err)
+	}
+	return err
 }
 
 // change begins a transaction that writes.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -361,5 +362,23 @@ func TestPace(t *testing.T) {
 	}
 	if c, err := f.Clock(ctx, "c.test"); err != nil || c != want[1] {
 		t.Errorf("clock %v, %v", c, err)
+	}
+}
+
+// TestFull: a disk without room for the catalogue is told as files tell it.
+func TestFull(t *testing.T) {
+	f := open(t, filepath.Join(t.TempDir(), File))
+	if _, err := f.write.Exec("PRAGMA max_page_count = 1"); err != nil { // no more than it has
+		t.Fatal(err)
+	}
+	var many []Kept
+	for n := range 2000 {
+		many = append(many, Kept{URL: "http://xa.test/" + strings.Repeat("a", n), Time: noon, Type: "response", File: "warc/xa/a.warc.gz", Offset: int64(n), Length: 1})
+	}
+	if err := f.Record(ctx, many...); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("got %v", err)
+	}
+	if stats, err := f.Stats(ctx); err != nil || stats.Captures != 0 {
+		t.Errorf("%+v %v", stats, err)
 	}
 }

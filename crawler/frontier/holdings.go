@@ -68,7 +68,7 @@ func (f *Frontier) List(ctx context.Context, q Inquiry, part []Holding) error {
 	if _, err := tx.ExecContext(ctx, "UPDATE inquiry SET resume = ?, listed = ? WHERE id = ?", q.Resume, q.Listed, q.ID); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // NextHolding gives the first holding that was not dealt with, in order of

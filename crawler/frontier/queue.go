@@ -69,7 +69,7 @@ func (f *Frontier) Add(ctx context.Context, run string, now time.Time, links []L
 	if err := f.add(ctx, tx, run, now, links); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 func (f *Frontier) add(ctx context.Context, tx *sql.Tx, run string, now time.Time, links []Link) error {
@@ -81,7 +81,7 @@ func (f *Frontier) add(ctx context.Context, tx *sql.Tx, run string, now time.Tim
 	put := func(l Link) error {
 		done, err := insert.ExecContext(ctx, l.URL, l.Host, l.Site, l.Kind, rank(l.Kind), l.Listing, l.Numbered, now.UnixMilli(), l.FoundOn)
 		if err != nil {
-			return fmt.Errorf("add %s: %w", l.URL, err)
+			return fmt.Errorf("add %s: %w", l.URL, room(err))
 		}
 		n, err := done.RowsAffected()
 		fresh = fresh || n > 0 && l.Kind == Page
@@ -91,7 +91,7 @@ func (f *Frontier) add(ctx context.Context, tx *sql.Tx, run string, now time.Tim
 		}
 		// The run stands in the row once it was fetched: once a run is enough.
 		if _, err = again.ExecContext(ctx, now.UnixMilli(), l.URL, run, wanted, unixOrZero(l.Modified)); err != nil {
-			return fmt.Errorf("add %s: %w", l.URL, err)
+			return fmt.Errorf("add %s: %w", l.URL, room(err))
 		}
 		return nil
 	}
@@ -254,10 +254,10 @@ func (f *Frontier) Commit(ctx context.Context, run string, now time.Time, outcom
 	defer tx.Rollback()
 	for i := range outcomes {
 		if err := f.commit(ctx, tx, run, now, &outcomes[i]); err != nil {
-			return fmt.Errorf("commit %s: %w", outcomes[i].Item.URL, err)
+			return fmt.Errorf("commit %s: %w", outcomes[i].Item.URL, room(err))
 		}
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 func (f *Frontier) commit(ctx context.Context, tx *sql.Tx, run string, now time.Time, o *Outcome) error {

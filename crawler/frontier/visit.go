@@ -42,7 +42,7 @@ func (f *Frontier) End(ctx context.Context, visits []Visit) error {
 			return err
 		}
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // Visits gives the last n visits of a site, the latest first.
@@ -134,7 +134,7 @@ func (f *Frontier) Plan(ctx context.Context, next map[string]time.Time) error {
 			return err
 		}
 	}
-	return tx.Commit()
+	return room(tx.Commit())
 }
 
 // Planned gives the time of each site's next scheduled run, for those that
