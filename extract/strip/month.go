@@ -145,3 +145,17 @@ func (c *scan) partOfDay(low string) bool {
 	c.p = len(c.s)
 	return true
 }
+
+// wordedTime reads "19 giờ 18" and "19 giờ 18 phút".
+func (c *scan) wordedTime(s string, n int) bool {
+	rest, ok := strings.CutPrefix(s[n:], " giờ ")
+	m := digits(rest)
+	if !ok || c.clock || m != 1 && m != 2 || number(s[:n]) > 23 || number(rest[:m]) > 59 {
+		return false
+	}
+	after := strings.TrimPrefix(rest[m:], " phút")
+	c.hh, c.mm, c.clock, c.hours = number(s[:n]), number(rest[:m]), true, true
+	c.timeFirst = !c.date
+	c.p += len(s) - len(after)
+	return true
+}

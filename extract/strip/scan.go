@@ -213,7 +213,7 @@ func (c *scan) figures(s string) bool {
 	if n > 4 || n == len(s) || n == 0 {
 		return c.count(s, n)
 	}
-	if n <= 2 && (s[n] == ' ' || s[n] == '-') && c.monthNamed(s, n) {
+	if n <= 2 && (s[n] == ' ' || s[n] == '-') && (c.monthNamed(s, n) || c.wordedTime(s, n)) {
 		return true
 	}
 	sep := s[n]

@@ -153,7 +153,11 @@ func (r *reader) readQR(b *block) {
 // and gives the index behind the links that follow it, 0 where block i is no
 // such heading.
 func (r *reader) related(i int) int {
-	if key := strings.TrimRight(r.blocks[i].key, " .:"); key == "" || !relatedLines.has[key] {
+	key := strings.TrimRight(r.blocks[i].key, " .:")
+	if pollLines[key] {
+		return r.poll(i)
+	}
+	if key == "" || !relatedLines.has[key] {
 		return 0
 	}
 	r.blocks[i].role = roleDrop
