@@ -325,10 +325,24 @@ func (b *backfill) fail(ctx context.Context, h frontier.Holding, attempts int, w
 	return b.front.Settle(ctx, b.inquiry, h, state, attempts)
 }
 
+// stampOf gives the time in an address of the replay; "" for another address.
+func (b *backfill) stampOf(address string) string {
+	rest, ok := strings.CutPrefix(address, b.o.Replay)
+	stamp, _, found := strings.Cut(rest, "id_/")
+	if _, err := time.Parse(stampForm, stamp); !ok || !found || err != nil {
+		return ""
+	}
+	return stamp
+}
+
 // keep stores a capture that was replayed, as it was first served: with the
 // header fields that the web archive kept of it, its codings undone.
 func (b *backfill) keep(ctx context.Context, h frontier.Holding, address, replay string, c *archive.Capture) (bool, error) {
-	at, err := time.Parse(stampForm, h.Stamp)
+	stamp := h.Stamp
+	if other := b.stampOf(c.URL); other != "" && c.Digest != "sha1:"+h.Digest {
+		stamp = other // the server gave the nearest that it has, which says something else
+	}
+	at, err := time.Parse(stampForm, stamp)
 	if err != nil {
 		return false, err
 	}

@@ -192,3 +192,24 @@ func TestBackfillRefuses(t *testing.T) {
 		t.Errorf("a page in place of a list: %v", err)
 	}
 }
+
+// TestBackfillElsewhen: a server that gives another capture than the one asked
+// for gives that one's time with it.
+func TestBackfillElsewhen(t *testing.T) {
+	w := newWebArchive(t, 1)
+	row := w.rows[0]
+	w.pages[row[0]+"id_/"+row[1]] = "→/web/20111231000000id_/" + row[1]
+	w.pages["20111231000000id_/"+row[1]] = "<p>Quận họp việc khác.</p>"
+	dir := t.TempDir()
+	if report, err := w.backfill(t, context.Background(), dir, nil); err != nil || report.Kept != 1 {
+		t.Fatalf("%v %+v", err, report)
+	}
+	a, err := archive.Open(dir, archive.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, err := History(context.Background(), a, nil, "http://quan.test/tin/0.html")
+	if err != nil || len(versions) != 1 || versions[0].Time.Format(stampForm) != "20111231000000" {
+		t.Errorf("%v %+v", err, versions)
+	}
+}
