@@ -70,6 +70,18 @@ func TestRepair(t *testing.T) {
 	if old, err := os.ReadFile(indexes[1] + ".broken"); err != nil || string(old) != "xa)/ 2024 {}\n" {
 		t.Errorf("the wrong index was not kept: %v %q", err, old)
 	}
+	// A second time the first is left as it is.
+	if err := os.WriteFile(indexes[1], []byte("xa)/ 2025 {}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if done := r.repair(); len(done) != 1 {
+		t.Errorf("%q", done)
+	}
+	for name, want := range map[string]string{".broken": "xa)/ 2024 {}\n", ".broken.2": "xa)/ 2025 {}\n"} {
+		if old, err := os.ReadFile(indexes[1] + name); err != nil || string(old) != want {
+			t.Errorf("%s: %v %q", name, err, old)
+		}
+	}
 	// The catalogue is gone as a whole: it comes back with what was queued.
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		os.Remove(filepath.Join(r.dir, frontier.File+suffix))

@@ -46,8 +46,9 @@ func RepairIndexes(ctx context.Context, a *Archive) ([]string, error) {
 		}
 		full := a.Path(filepath.FromSlash(f.name))
 		what := "written anew"
-		if err := os.Rename(cdxjName(full), cdxjName(full)+brokenSuffix); err == nil {
-			what += ", the old one is kept as " + filepath.Base(cdxjName(full)) + brokenSuffix
+		aside := unused(cdxjName(full) + brokenSuffix)
+		if err := os.Rename(cdxjName(full), aside); err == nil {
+			what += ", the old one is kept as " + filepath.Base(aside)
 		} else if !errors.Is(err, fs.ErrNotExist) {
 			return done, fmt.Errorf("repair: %w", err)
 		}
@@ -57,6 +58,17 @@ func RepairIndexes(ctx context.Context, a *Archive) ([]string, error) {
 		done = append(done, cdxjName(f.name)+": "+what)
 	}
 	return done, nil
+}
+
+// unused gives name, or name with the first number behind it that no file has.
+func unused(name string) string {
+	out := name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(out); err != nil {
+			return out
+		}
+		out = fmt.Sprintf("%s.%d", name, n)
+	}
 }
 
 // Torn gives the files, relative to the archive, that hold what a killed
