@@ -49,9 +49,24 @@ func (c *cli) completed(cmd *cobra.Command) {
 	if kind != "" && cmd.ValidArgsFunction == nil {
 		cmd.ValidArgsFunction = c.offer(kind)
 	}
+	if parent := cmd.Parent(); parent != nil && parent.Name() == "watch" && cmd.Name() != "list" {
+		cmd.ValidArgsFunction = c.offerWatches
+	}
 	for _, sub := range cmd.Commands() {
 		c.completed(sub)
 	}
+}
+
+// offerWatches completes the names of saved queries.
+func (c *cli) offerWatches(_ *cobra.Command, given []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+	err := c.withWatches(func(ws *index.Watches) (err error) {
+		names, err = ws.Names()
+		return err
+	})
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(given, name) }), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completionExamples show how each shell is told to complete.

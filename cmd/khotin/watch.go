@@ -255,7 +255,8 @@ var newsColumns = []column[index.News]{
 // depends on nothing but them, so a feed without news stays as it is.
 func (c *cli) atom(w io.Writer, recent []index.News) error {
 	slices.SortStableFunc(recent, func(a, b index.News) int { return cmp.Compare(b.Published, a.Published) })
-	feed := &feeds.Feed{Title: "khotin: what is new", Id: "urn:khotin:watch", Link: &feeds.Link{Href: "urn:khotin:watch"}}
+	feed := &feeds.Feed{Title: "khotin: what is new", Id: "urn:khotin:watch", Link: &feeds.Link{Href: "urn:khotin:watch"},
+		Updated: feedTime("")} // it must have one before there is news, too
 	for _, n := range recent {
 		at := feedTime(n.Published)
 		if at.After(feed.Updated) {
