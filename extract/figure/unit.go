@@ -71,7 +71,22 @@ func defineUnits(list string) map[string]definition {
 	return m
 }
 
-var scales = map[string]int{"trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
+// scale gives the power of ten of a scale word.
+func scale(key string) int {
+	switch key {
+	case "trăm":
+		return 2
+	case "nghìn", "ngàn":
+		return 3
+	case "vạn":
+		return 4
+	case "triệu":
+		return 6
+	case "tỷ", "tỉ":
+		return 9
+	}
+	return 0
+}
 
 // scaleWord gives the power of ten of the scale word at token i, 0 for none:
 // "tỷ" of "tỷ lệ" and "triệu" of "triệu tập" are none.
@@ -82,7 +97,7 @@ func scaleWord(p *paragraph, i int) int {
 	t, n := &p.Tokens[i], 0
 	switch {
 	case p.is(i, scaleWords):
-		n = scales[t.Key]
+		n = scale(t.Key)
 	case t.Key[0] == 't' && t.Key != "ty" && t.Folds("ty"):
 		n = 9
 	}

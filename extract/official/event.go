@@ -272,6 +272,9 @@ func (s *sentence) retires(i int) bool {
 // addEvents adds what a mention says of offices won and lost, each once.
 func (o *Official) addEvents(m *found, p *text.Para) {
 	it := &m.it
+	if !slices.ContainsFunc(it.roles, func(r role) bool { return r.act != "" }) {
+		return // as of most mentions
+	}
 	var had []string
 	for _, r := range it.roles {
 		if r.near && r.act == "" && !r.past && !p.Tokens[r.off.from].Is("nguyên", "cựu") {

@@ -70,10 +70,10 @@ func (f *finder) read(doc *text.Doc, caption bool) {
 			}
 			s.attach()
 			first := len(f.all)
-			for _, it := range s.items {
-				if it.kind == person {
+			for i := range s.items {
+				if it := &s.items[i]; it.kind == person {
 					it.given = it.pronoun && before >= 0 && (f.all[before].it.short && !f.all[before].it.pronoun || f.all[before].it.given)
-					f.all = append(f.all, found{doc, caption, n, it, f.keyOf(p, &it, before)})
+					f.all = append(f.all, found{doc, caption, n, *it, f.keyOf(p, it, before)})
 				}
 			}
 			if len(f.all) > first {
