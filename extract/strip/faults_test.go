@@ -22,6 +22,7 @@ func TestFaults(t *testing.T) {
 		"JSON-LD in comment":   {page("<script type=\"application/ld+json\">//<![CDATA[\n{\"@type\":\"NewsArticle\",\"datePublished\":\"2022-04-05 10:00\"}\n//]]></script>", text), "2022-04-05T10:00:00+07:00", "json-ld"},
 		"microdata in meta":    {page("", `<div itemscope itemtype="http://schema.org/NewsArticle"><meta itemprop="datePublished" content="2022-04-05T10:00:00+07:00">`+text+`</div>`), "2022-04-05T10:00:00+07:00", "article:published_time"},
 		"microdata in time":    {page("", strings.Replace(text, "</h1>", `</h1><time itemprop="datePublished" datetime="2022-04-05T10:00:00+07:00">hôm qua</time>`, 1)), "2022-04-05T10:00:00+07:00", "time"},
+		"microdata in span":    {page("", strings.Replace(text, "</h1>", `</h1><span itemprop="datePublished" content="2022-04-05T10:00:00+07:00">hôm qua</span>`, 1)), "2022-04-05T10:00:00+07:00", "time"},
 		"time element":         {page("", strings.Replace(text, "</h1>", `</h1><time datetime="2022-04-05 10:00">10 giờ</time>`, 1)), "2022-04-05T10:00:00+07:00", "time"},
 		"time of a comment":    {page("", text+`<div class="comments"><time datetime="2022-04-09 10:00">10 giờ</time></div>`), "", ""},
 		"times of a list":      {page("", text+`<ul><li><a href="/1">Một bài khác</a><time datetime="2022-04-09 10:00">9/4</time></li><li><a href="/2">Một bài khác nữa</a><time datetime="2022-04-08 10:00">8/4</time></li></ul>`), "", ""},

@@ -224,6 +224,11 @@ func (w *walker) inline(n *html.Node, c context) {
 		return
 	}
 	h := classHint(n) &^ hintTitled
+	if h&hintDate != 0 && n.DataAtom != atom.Time && attr(n, "itemprop") == "datePublished" {
+		if st, ok := parseTime(attr(n, "content")); ok {
+			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), true})
+		}
+	}
 	if n.DataAtom == atom.Time {
 		if st, ok := parseTime(attr(n, "datetime")); ok {
 			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), attr(n, "itemprop") == "datePublished"})
