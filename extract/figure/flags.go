@@ -12,14 +12,15 @@ import (
 // flag notes doubts about the figures found; it changes none of them. Each is
 // noted only where two numbers of the text contradict each other:
 //
-//	plan-disagrees   two statements of one indicator imply plans that differ by more than 2 %
-//	scale            such plans differ by a factor of about 1000
+//	plan-disagrees   two statements of one indicator imply plans that differ by more than 2 %, or one implies another plan than the bracket behind it states
+//	scale            such plans differ by a factor of about 1000, or a plan stated by 10, 100 or 1000
 //	part-over-whole  a part is larger than its whole
 //	month-over-ytd   a month is more than the run of months that it ends
 //	title-disagrees  the title gives another number for the same thing
 //	parts-over-whole the parts of one whole add up to more than it
 func (w *walker) flag() {
 	w.flagPlans()
+	w.flagStated()
 	w.flagSums()
 	for i := range w.out {
 		f := &w.out[i]

@@ -33,6 +33,28 @@ func (w *walker) statement(q *quantity, c *clause, m Measure) bool {
 	return true
 }
 
+// setAside makes f no part of a whole that it is more than, where only "riêng" leads
+// to it: that may set a thing apart from all that was told, "…; riêng trong đợt
+// dịch, công đoàn hỗ trợ 96 tỷ đồng".
+func (w *walker) setAside(f *Figure, c *clause) {
+	if !c.child || f.PartOf < 0 || f.Measure != Level || f.BaseUnit == "%" {
+		return
+	}
+	for i := c.from; i < c.to; i++ {
+		if t := &w.p.Tokens[i]; t.Is("gồm") || t.Is("đó") && i > c.from && w.p.Tokens[i-1].Is("trong") {
+			return
+		}
+	}
+	for i := len(w.out) - 1; i >= 0 && w.out[i].At.Para == w.para; i-- {
+		if g := &w.out[i]; g.Group == f.PartOf && g.Measure == Level {
+			if g.BaseUnit == f.BaseUnit && f.amount() > g.amount() {
+				f.PartOf, w.st.whole = -1, -1
+			}
+			return
+		}
+	}
+}
+
 // opensList reports whether a colon stands behind the words that open the
 // parts of a whole: "trong đó: …; …".
 func (w *walker) opensList(c *clause) bool {

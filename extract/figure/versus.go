@@ -90,6 +90,18 @@ func (w *walker) thanLevel(c *clause) {
 	c.npFrom = c.npTo
 }
 
+// comparedDate gives the time compared with that ends before token i: "so với cùng
+// kỳ năm 2022", or nil.
+func (w *walker) comparedDate(i int) *date.Date {
+	if i == 0 || !w.isDate(i-1) {
+		return nil
+	}
+	if d := w.dateOf(i - 1); d.Comparison && d.At.To == i {
+		return d
+	}
+	return nil
+}
+
 // yearBefore gives what was told about, a year earlier, or nil.
 func (w *walker) yearBefore() *date.Date {
 	p := w.st.period

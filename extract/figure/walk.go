@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 
+	"khotin/extract/date"
 	"khotin/extract/text"
 )
 
@@ -294,16 +295,21 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	if rule == "share-of" && basis == "" && isPlan(f.Basis) {
 		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"
 	}
+	var other *date.Date
 	if n := len(w.out); n > 0 && basis == "" && q.unit.kind == percent && w.inside[q.from] != 0 && w.out[n-1].Measure == Growth && w.out[n-1].At.Para == w.para && w.out[n-1].At.To == q.from-1 && !c.verbs.states() {
 		f.Basis = "" // "cao hơn 3,2% so với cùng kỳ (43,6%)"
+		other = w.comparedDate(q.from - 1)
 	}
 	w.amount(&f, q)
+	w.setAside(&f, c)
 	if m == Growth && (c.verbs.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
 	}
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
 	f.Status = w.status(q, c, fresh)
-	f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, after)
+	if f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, after); other != nil {
+		f.Period, f.PeriodBy = other, "compared"
+	}
 	if q.ambiguous {
 		f.Flags = append(f.Flags, "ambiguous")
 	}
