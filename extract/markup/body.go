@@ -100,6 +100,9 @@ func (t *tree) addTo(n *html.Node) {
 			n.Attr = append(n.Attr, a)
 		}
 	}
+	if len(n.Attr) > mostAttributes {
+		t.lose()
+	}
 }
 
 // inlineStart reads the start tag of an element in which formatting goes on.
@@ -114,7 +117,7 @@ func (t *tree) inlineStart() {
 		for i := len(t.format) - 1; i >= 0 && t.format[i].n != nil; i-- {
 			if o := t.format[i]; o.tag == t.tok.tag {
 				t.endFormat(o.tag)
-				if t.isOpen(o.n) >= 0 || slices.Contains(t.format, o) {
+				if t.isOpen(o.n) >= 0 || t.goesOn(o) {
 					t.lose()
 				}
 				break
@@ -200,6 +203,17 @@ func (t *tree) goOn() {
 	}
 }
 
+// goesOn reports a formatting element that goes on, of which the last is mostly
+// asked for.
+func (t *tree) goesOn(o opened) bool {
+	for i := len(t.format) - 1; i >= 0; i-- {
+		if t.format[i] == o {
+			return true
+		}
+	}
+	return false
+}
+
 // bound ends the formatting elements of a cell or an object.
 func (t *tree) bound() {
 	for len(t.format) > 0 {
@@ -272,7 +286,7 @@ func (t *tree) bodyEnd() bool {
 // endFormat ends a formatting element. Where blocks stand in it that it does
 // not hold whole, they are taken apart, by html.Parse.
 func (t *tree) endFormat(k *tag) {
-	if top := t.top(); top.tag == k && !slices.Contains(t.format, *top) {
+	if top := t.top(); top.tag == k && !t.goesOn(*top) {
 		t.cut(len(t.open) - 1)
 		return
 	}

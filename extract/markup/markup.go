@@ -14,22 +14,37 @@
 // in them (the adoption agency of 13.2.6.4.7), and pages that break off in a tag.
 //
 // Every page is read once from its beginning to its end. An element has at most
-// 64 attributes and 512 around it: of more attributes Parse builds the tree,
-// deeper pages it refuses.
+// 64 attributes, else Parse builds the tree, and 512 elements around it, else
+// there is none. Parse takes a time that grows with the square of some pages,
+// which are therefore not left to it: see ErrTangled.
 package markup
 
 import (
 	"bytes"
+	"errors"
 
 	"golang.org/x/net/html"
 )
 
+// Errors of pages without a tree.
+var (
+	ErrDeep    = errors.New("elements nested deeper than 512")
+	ErrTangled = errors.New("stray tags without number")
+)
+
 // Parse gives the tree that html.Parse makes of a page in UTF-8. It may lie in
-// mem, and is good until mem is used again; its strings are for good. An error
-// is html.Parse's, for what it refuses: elements nested deeper than 512.
+// mem, and is good until mem is used again; its strings are for good. Errors are
+// ErrDeep, for what html.Parse refuses, and ErrTangled.
 func Parse(page []byte, mem *Memory) (*html.Node, error) {
 	if doc := parsePlain(page, mem); doc != nil {
 		return doc, nil
 	}
-	return html.Parse(bytes.NewReader(page))
+	if tangled(page) {
+		return nil, ErrTangled
+	}
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return nil, ErrDeep // reading bytes does not fail
+	}
+	return doc, nil
 }

@@ -22,6 +22,8 @@ type tree struct {
 	mode            mode
 	quirks          bool // of an old doctype, or none
 	lost            bool
+	grown           *html.Node // a text that comes in pieces
+	pieces          []byte     // of it
 	mem             *Memory
 }
 
@@ -70,6 +72,7 @@ func parsePlain(page []byte, mem *Memory) *html.Node {
 		for !t.lost && !t.step() {
 		}
 	}
+	t.grow(nil)
 	mem.open, mem.format, mem.attr = t.open, t.format, t.attr
 	if t.lost || t.mode < modeBody {
 		return nil
@@ -185,11 +188,26 @@ func (t *tree) text(s string) {
 		return
 	}
 	p := t.parent()
-	if n := p.LastChild; n != nil && n.Type == html.TextNode {
-		n.Data += s
+	n := p.LastChild
+	switch {
+	case n == nil || n.Type != html.TextNode:
+		appendTo(p, t.mem.node(html.TextNode, s))
 		return
+	case n != t.grown:
+		t.grow(n)
 	}
-	appendTo(p, t.mem.node(html.TextNode, s))
+	t.pieces = append(t.pieces, s...)
+}
+
+// grow begins a text that comes in pieces, or none, and ends the one before. A
+// page of nothing but stray tags between letters takes no longer for it.
+func (t *tree) grow(n *html.Node) {
+	if t.grown != nil {
+		t.grown.Data = string(t.pieces)
+	}
+	if t.grown, t.pieces = n, t.pieces[:0]; n != nil {
+		t.pieces = append(t.pieces, n.Data...)
+	}
 }
 
 func (t *tree) comment(parent *html.Node) bool {

@@ -31,21 +31,29 @@ var rooms = sync.Pool{New: func() any { return new(room) }}
 // mostKept is the number of blocks up to which the room of a page is kept.
 const mostKept = 1 << 12
 
-// free keeps the room for the next page. Pages hold strings only, no blocks.
+// free keeps the room for the next page.
 func (o *room) free() {
-	if cap(o.blocks) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 {
-		o.tree.Clear()
+	if cap(o.blocks) <= mostKept && cap(o.out) <= mostKept && cap(o.elements) <= 4*mostKept && cap(o.buf) <= 1<<16 {
+		o.clear()
 		rooms.Put(o)
 	}
+}
+
+// clear forgets the page, but for bytes of its last block. What was read of it
+// holds strings only, no blocks.
+func (o *room) clear() {
+	clear(o.blocks[:cap(o.blocks)])
+	clear(o.out[:cap(o.out)])
+	o.tree.Clear()
 }
 
 // stripWith reads an HTML page of the portal of a profile, which may be nil.
 func stripWith(page []byte, address string, profile *site.Profile) Page {
 	in := rooms.Get().(*room)
 	defer in.free()
-	r, seen := readHTML(page, address, profile, in)
-	if r == nil {
-		return Page{Kind: Other, Reason: "elements nested deeper than 512"}
+	r, seen, err := readHTML(page, address, profile, in)
+	if err != nil {
+		return Page{Kind: Other, Reason: err.Error()}
 	}
 	p := r.read()
 	kind, reason := r.kind()
@@ -60,8 +68,8 @@ func stripWith(page []byte, address string, profile *site.Profile) Page {
 
 // stripArticleHTML reads HTML that is known to be an article.
 func stripArticleHTML(s, address string, sites *site.Set) Page {
-	r, _ := readHTML([]byte(s), address, sites.For(address), new(room))
-	if r == nil {
+	r, _, err := readHTML([]byte(s), address, sites.For(address), new(room))
+	if err != nil {
 		return Page{From: make(map[string]string)}
 	}
 	return finish(r.read(), Article, "")
@@ -83,13 +91,12 @@ func plainText(s string) string {
 	}
 }
 
-// readHTML parses a page and prepares the reader of its article. It gives nil
-// for what the parser refuses: elements nested deeper than 512. The reader's
-// blocks lie in in.
-func readHTML(page []byte, address string, profile *site.Profile, in *room) (*reader, outline) {
+// readHTML parses a page and prepares the reader of its article, whose blocks
+// lie in in. Errors are markup.Parse's.
+func readHTML(page []byte, address string, profile *site.Profile, in *room) (*reader, outline, error) {
 	doc, err := markup.Parse(page, &in.tree)
 	if err != nil {
-		return nil, outline{}
+		return nil, outline{}, err
 	}
 	m := meta{url: address}
 	w := walker{
@@ -111,7 +118,7 @@ func readHTML(page []byte, address string, profile *site.Profile, in *room) (*re
 	r.html, r.meta = true, m
 	r.start = 0
 	r.placeTitle(picked, titles)
-	return r, o
+	return r, o, nil
 }
 
 // readHeadElement reads title, meta and scripts of the head, which the walk
