@@ -124,7 +124,7 @@ func (t *tail) small(named bool) int {
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
 		return 2
 	}
-	if stop > i && stop >= org && before.Is("đạo") && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
+	if stop > i && stop >= org && (before.Is("đạo") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
 		return min(stop, t.end) - i // Ban Chỉ đạo thực hiện Quy chế dân chủ
 	}
 	if stop > i && stop >= org {
@@ -228,7 +228,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vực", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
+	if before.Is("khu", "vực", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "biển", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
 		return 1
 	}
 	return 0
@@ -282,6 +282,9 @@ func (t *tail) comma() int {
 	if p.Tokens[i-1].Is("phòng") && p.Tokens[i+1].Is("chống") {
 		return 1
 	}
+	if n := t.fields(); n > 0 {
+		return n
+	}
 	body := false
 	for j := t.head; j < i; j++ {
 		if p.Tokens[j].Is("sở", "bộ", "phòng", "cục", "ban") {
@@ -308,6 +311,23 @@ func (t *tail) comma() int {
 		if n, _ := honorifics.Match(p, j); n > j {
 			return 0
 		}
+	}
+	return 0
+}
+
+// fields gives the number of tokens of the comma at t.at and the field behind
+// it in the bodies whose names end in one without "và": "Sở Văn hóa, Thể thao",
+// "Ban Chính sách, chiến lược Trung ương", "Báo và phát thanh, truyền hình".
+func (t *tail) fields() int {
+	p, i := t.p, t.at
+	if i+2 >= t.end || i+3 < t.end && p.Tokens[i+3].Is("và", "&") {
+		return 0
+	}
+	before, next, last := &p.Tokens[i-1], &p.Tokens[i+1], &p.Tokens[i+2]
+	if before.Is("hóa") && p.Tokens[i-2].Is("văn") && next.Is("thể") && last.Is("thao") ||
+		before.Is("sách") && p.Tokens[i-2].Is("chính") && next.Is("chiến") && last.Is("lược") ||
+		before.Is("thanh") && p.Tokens[i-2].Is("phát") && next.Is("truyền") && last.Is("hình") {
+		return 3
 	}
 	return 0
 }

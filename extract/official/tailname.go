@@ -101,7 +101,7 @@ func afterPlaceWord(p *text.Para, i int) bool {
 	if p.Tokens[i-1].Is("ủy") { // Quận ủy, but not Chính ủy
 		return i >= 2 && p.Tokens[i-2].Is("quận", "huyện", "thành", "tỉnh", "thị", "đảng")
 	}
-	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "phố", "khu", "đảo", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
+	return p.Tokens[i-1].Is("quận", "huyện", "phường", "xã", "trấn", "tỉnh", "phố", "khu", "đảo", "vịnh", "thpt", "thcs", "học", "non", "đoàn", "tp", ".")
 }
 
 // capitals gives the length of the run of words with capitals at i.
