@@ -36,7 +36,7 @@ func (f *finder) bodyOf(n, verb int) string {
 			continue // "Bộ trưởng" alone
 		}
 		p := text.Parse(b)
-		if hostAt(&p, 0) == 0 {
+		if hostAt(&p, 0) == 0 || len(p.Tokens) == 1 { // "Phó Trưởng Đoàn" does not tell which
 			return ""
 		}
 		switch {
@@ -52,6 +52,22 @@ func (f *finder) bodyOf(n, verb int) string {
 		return party
 	}
 	return body
+}
+
+// ledBy gives the body that acts under official n before the verb at token verb:
+// "Đoàn ĐBQH thành phố do đồng chí N chủ trì"; "" where none does.
+func (f *finder) ledBy(n, verb int) string {
+	for _, m := range f.officials[n].Mentions {
+		if m.Caption || m.At.Para != f.para || m.At.From < f.from || m.At.To > verb {
+			continue
+		}
+		for i := m.At.From; i > f.from && i >= m.At.From-4; i-- {
+			if f.word(i) == "do" {
+				return f.hostBefore(i)
+			}
+		}
+	}
+	return ""
 }
 
 // within reports whether one of the mentions has the role's words.

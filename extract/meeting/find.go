@@ -284,10 +284,13 @@ func (f *finder) held(i, n int) *Meeting {
 	if !joins && (who < 0 || m.Rule == ruleHeld) {
 		m.Host = f.hostBefore(i)
 	}
-	if m.Host == "" && kind != "buổi làm việc" {
+	if m.Host == "" && kind != "buổi làm việc" && kind != "kiểm tra" {
 		m.Host = f.hostElsewhere(at)
 	}
 	if m.Host == "" && who >= 0 && f.word(i) == "chủ" {
+		m.Host = f.ledBy(who, i)
+	}
+	if m.Host == "" && who >= 0 && (f.word(i) == "chủ" || f.word(i) == "có" && kind == "kiểm tra") {
 		m.Host = f.bodyOf(who, i)
 	}
 	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
