@@ -83,13 +83,11 @@ func (c *cli) holders(ctx context.Context, own officialFlags, on string) error {
 		return c.emitOfficials(h.Held, own.why)
 	}
 	c.say("nobody is known as %s on %s", own.office, on)
-	for _, near := range []struct {
-		when string
-		rows []index.OfficialRow
-	}{{"last before", h.Before}, {"first after", h.After}} {
-		for _, r := range near.rows {
-			c.say("%s: %s, %s %s, article %s", near.when, r.Name, r.Role, render.Interval(string(r.From), string(r.To)), r.Evidence.Article)
-		}
+	for _, r := range h.Before {
+		c.say("last before: %s, %s %s, article %s", r.Name, r.Role, render.Interval(string(r.From), string(r.To)), r.Evidence.Article)
+	}
+	for _, r := range h.After {
+		c.say("first after: %s, %s %s, article %s", r.Name, r.Role, render.Interval(string(r.From), string(r.To)), r.Evidence.Article)
 	}
 	return &failure{status: statusNothing}
 }
