@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/frontier"
@@ -96,7 +97,7 @@ func (r *run) adoptOne(ctx context.Context, e *engine, c *archive.Capture) (fron
 		if c.Type == "revisit" {
 			o.NotModified, o.At, o.Digest, o.Changed = true, c.Time, "", false
 			o.State, o.Class, o.Message, o.Links = frontier.Done, "", "", nil
-			o.Next = r.due(it, c.Time)
+			o.Next = r.due(it, c.Time, time.Time{})
 		}
 	}
 	o.Captures = []frontier.Kept{frontier.Keep(c)}

@@ -2,8 +2,11 @@ package crawler
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 	"time"
+
+	"khotin/crawler/archive"
 )
 
 // TestQuietListsRest: a list that does not change is asked less and less, the
@@ -42,6 +45,43 @@ func TestQuietListsRest(t *testing.T) {
 	}
 	if n := asked(day, day+3); n != 3 {
 		t.Errorf("after the change %d of 3 times", n)
+	}
+}
+
+// TestAgesCountFromPublication: an article that was out for three days when it
+// was found is looked at again when it is seven days old; one that is older than
+// all ages, or does not say, by the time it was found.
+func TestAgesCountFromPublication(t *testing.T) {
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html", "/bai/2.html", "/bai/3.html"),
+		"/bai/1.html": article(1), "/bai/2.html": article(2), "/bai/3.html": article(3)})
+	begin := time.Now()
+	out := map[string]time.Time{"/bai/1.html": begin.Add(-3 * 24 * time.Hour), "/bai/2.html": begin.AddDate(-2, 0, 0)}
+	r.options.Published = func(c *archive.Capture) time.Time {
+		if c.Status != http.StatusOK || len(c.Body) == 0 {
+			t.Errorf("asked about %s with status %d and %d bytes", c.URL, c.Status, len(c.Body))
+		}
+		u, err := url.Parse(c.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out[u.Path]
+	}
+	for _, tc := range []struct {
+		after time.Duration
+		want  [3]int
+	}{
+		{0, [3]int{1, 1, 1}},
+		{2 * time.Hour, [3]int{0, 1, 1}},
+		{(3*24 + 23) * time.Hour, [3]int{0, 1, 1}},
+		{(4*24 + 1) * time.Hour, [3]int{1, 0, 0}},
+		{(5*24 + 1) * time.Hour, [3]int{0, 0, 0}},
+	} {
+		r.portal.take()
+		r.options.Now = func() time.Time { return begin.Add(tc.after) }
+		r.crawl()
+		if got := [3]int{r.portal.times("/bai/1.html"), r.portal.times("/bai/2.html"), r.portal.times("/bai/3.html")}; got != tc.want {
+			t.Errorf("after %s: asked %v times, want %v", tc.after, got, tc.want)
+		}
 	}
 }
 

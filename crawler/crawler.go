@@ -56,13 +56,17 @@ type Options struct {
 
 	Delay    time.Duration   // between requests to a host; 0: Config's, else 5 s; negative: none
 	MaxPages int             // numbered pages followed in one listing; 0: Config's, else 20
-	Revisit  []time.Duration // ages at which an article is fetched again; nil: Config's, else 1 h, 1, 7, 30, 180 days
+	Revisit  []time.Duration // ages at which an article is fetched again, see due; nil: Config's, else 1 h, 1, 7, 30, 180 days
 	Workers  int             // hosts asked at the same time; 0: Config's, else 8
 	PerHost  int             // requests to one host at the same time; 0: Config's, else 1
 	Attempts int             // failed attempts after which an address is given up for this run; 0: 4
 	Backoff  time.Duration   // first pause before a retry, doubled each time; 0: 10 s
 	Patience time.Duration   // how long the run waits for a retry or a host; 0: 2 min
 	Timeout  time.Duration   // for one exchange; 0: 60 s
+
+	// Published reads from the response of an article when it was published; the
+	// zero time where it does not say. Nil: nobody can tell.
+	Published func(*archive.Capture) time.Time
 
 	Version  string           // of khotin, for User-Agent; "dev" if ""
 	Progress func(Progress)   // called after each commit, from one goroutine

@@ -58,7 +58,7 @@ func (r *run) judge(ctx context.Context, it frontier.Item, s seen) (frontier.Out
 		return r.retry(o, s)
 	case s.status == http.StatusNotModified:
 		o.At, o.NotModified = s.at, true
-		o.Next = r.due(it, s.at)
+		o.Next = r.due(it, s.at, time.Time{}) // not modified: nothing tells the publication
 		return o, nil, tally(page, func(c *Counts) { c.Unchanged++ })
 	case s.status >= 200 && s.status < 300:
 		return r.take(o, s)
@@ -107,7 +107,7 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 	if o.Changed {
 		it.Changed = s.at
 	}
-	o.Next = r.due(it, s.at)
+	o.Next = r.due(it, s.at, r.published(it, s))
 	var err error
 	if o.Links, err = r.discover(it, s); err != nil {
 		o.Class, o.Message = it.Kind, err.Error()
@@ -126,9 +126,11 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 }
 
 // due gives the time at which an article is to be fetched again: at the next
-// of the ages of Options.Revisit. A listing that is no seed rests the longer,
-// the longer it has not changed. Other kinds are fetched in each run.
-func (r *run) due(it frontier.Item, at time.Time) time.Time {
+// of the ages of Options.Revisit. They count from the publication; where that is
+// not known, or lies behind all ages, from the first capture. A listing that is
+// no seed rests the longer, the longer it has not changed. Other kinds are
+// fetched in each run.
+func (r *run) due(it frontier.Item, at, published time.Time) time.Time {
 	if it.Kind == frontier.List && !it.Changed.IsZero() && !r.isSeed(it) {
 		if rest := min(at.Sub(it.Changed)/4, restQuiet); rest >= time.Hour {
 			return at.Add(rest)
@@ -137,16 +139,35 @@ func (r *run) due(it frontier.Item, at time.Time) time.Time {
 	if it.Kind != frontier.Page {
 		return time.Time{}
 	}
-	born := it.First
-	if born.IsZero() {
-		born = at
+	first := it.First
+	if first.IsZero() {
+		first = at
 	}
+	if !published.IsZero() && published.Before(first) {
+		if next := r.nextAge(published, at); !next.IsZero() {
+			return next
+		}
+	}
+	return r.nextAge(first, at)
+}
+
+// nextAge gives the first time after at when what was born then has one of the
+// ages of Options.Revisit; zero behind the last.
+func (r *run) nextAge(born, at time.Time) time.Time {
 	for _, age := range r.Revisit {
 		if next := born.Add(age); next.After(at) {
 			return next
 		}
 	}
 	return time.Time{}
+}
+
+// published reads when the article of a response was published.
+func (r *run) published(it frontier.Item, s seen) time.Time {
+	if r.Published == nil || it.Kind != frontier.Page || len(s.body) == 0 {
+		return time.Time{}
+	}
+	return r.Published(&archive.Capture{URL: it.URL, Type: "response", Time: s.at, Status: s.status, Header: s.header, Body: s.body})
 }
 
 // refuse gives an item up for this run.

@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"khotin/crawler"
 	"khotin/crawler/archive"
+	"khotin/crawler/site"
+	"khotin/extract/strip"
 	"khotin/index"
 )
 
@@ -65,6 +68,7 @@ func (c *cli) crawlThen(ctx context.Context, o crawler.Options, then indexer) er
 		return err
 	}
 	o.Archive, o.Version, o.Now = a, version, c.Now
+	o.Published = func(page *archive.Capture) time.Time { return publishedIn(page, o.Sites) }
 	bar := c.bar("crawl", "requests")
 	count := o.Progress
 	o.Progress = func(p crawler.Progress) {
@@ -111,4 +115,14 @@ func advised(err error) error {
 		return &failure{status: statusError, err: err, hint: h.Hint()}
 	}
 	return err
+}
+
+// publishedIn reads when the article of a page was published; the zero time for
+// other pages and where the stamp is in doubt.
+func publishedIn(page *archive.Capture, sites *site.Set) time.Time {
+	p, err := strip.Strip(page, sites)
+	if err != nil || p.Kind != strip.Article || p.Suspect != "" {
+		return time.Time{}
+	}
+	return p.Published
 }
