@@ -26,10 +26,11 @@ func readCanonical(list string) map[uint64]string {
 		sum := uint64(0)
 		for n := 0; form.has(n); n++ {
 			sum = chained(sum, form.words[n])
-			if form.has(n + 1) {
-				names[sum] = names[sum] // "" where it is no name
-			} else {
+			switch _, known := names[sum]; {
+			case !form.has(n + 1):
 				names[sum] = name
+			case !known:
+				names[sum] = "" // more words make a name of it
 			}
 		}
 	}
