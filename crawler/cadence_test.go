@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"khotin/crawler/archive"
+	"khotin/crawler/site"
 )
 
 // TestQuietListsRest: a list that does not change is asked less and less, the
@@ -56,7 +57,7 @@ func TestAgesCountFromPublication(t *testing.T) {
 		"/bai/1.html": article(1), "/bai/2.html": article(2), "/bai/3.html": article(3)})
 	begin := time.Now()
 	out := map[string]time.Time{"/bai/1.html": begin.Add(-3 * 24 * time.Hour), "/bai/2.html": begin.AddDate(-2, 0, 0)}
-	r.options.Published = func(c *archive.Capture) time.Time {
+	r.options.Published = func(c *archive.Capture, _ *site.Set) time.Time {
 		if c.Status != http.StatusOK || len(c.Body) == 0 {
 			t.Errorf("asked about %s with status %d and %d bytes", c.URL, c.Status, len(c.Body))
 		}

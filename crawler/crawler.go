@@ -66,7 +66,7 @@ type Options struct {
 
 	// Published reads from the response of an article when it was published; the
 	// zero time where it does not say. Nil: nobody can tell.
-	Published func(*archive.Capture) time.Time
+	Published func(page *archive.Capture, sites *site.Set) time.Time
 
 	Version  string           // of khotin, for User-Agent; "dev" if ""
 	Progress func(Progress)   // called after each commit, from one goroutine

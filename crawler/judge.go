@@ -167,7 +167,7 @@ func (r *run) published(it frontier.Item, s seen) time.Time {
 	if r.Published == nil || it.Kind != frontier.Page || len(s.body) == 0 {
 		return time.Time{}
 	}
-	return r.Published(&archive.Capture{URL: it.URL, Type: "response", Time: s.at, Status: s.status, Header: s.header, Body: s.body})
+	return r.Published(&archive.Capture{URL: it.URL, Type: "response", Time: s.at, Status: s.status, Header: s.header, Body: s.body}, r.Sites)
 }
 
 // refuse gives an item up for this run.

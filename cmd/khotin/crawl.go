@@ -45,6 +45,7 @@ func (c *cli) crawlCommand() *cobra.Command {
 
 // crawl crawls once and indexes what came.
 func (c *cli) crawl(ctx context.Context, o crawler.Options) error {
+	o.Published = publishedIn
 	return c.crawlThen(ctx, o, c.update)
 }
 
@@ -68,7 +69,6 @@ func (c *cli) crawlThen(ctx context.Context, o crawler.Options, then indexer) er
 		return err
 	}
 	o.Archive, o.Version, o.Now = a, version, c.Now
-	o.Published = func(page *archive.Capture) time.Time { return publishedIn(page, o.Sites) }
 	bar := c.bar("crawl", "requests")
 	count := o.Progress
 	o.Progress = func(p crawler.Progress) {

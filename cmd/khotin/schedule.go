@@ -63,6 +63,9 @@ func (c *cli) config() (site.Config, error) {
 // crawlOptions gives the options that the flags stand for.
 func (c *cli) crawlOptions(sites []string, p *plan) (crawler.Options, error) {
 	o := crawler.Options{Only: sites, Delay: p.delay, MaxPages: p.maxPages, PerHost: p.perHost}
+	if !p.noIndex { // else pages are kept as they come, and nothing is read in them
+		o.Published = publishedIn
+	}
 	if p.every != 0 && p.every < time.Minute {
 		return o, wrongUse("portals are asked at most every minute", "--every %s is too often", p.every)
 	}
