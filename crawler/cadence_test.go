@@ -86,19 +86,24 @@ func TestAgesCountFromPublication(t *testing.T) {
 	}
 }
 
-// TestLyingETag: a server that says "not modified" to whatever is asked is
-// found out.
-func TestLyingETag(t *testing.T) {
-	body := "một"
-	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": func(w http.ResponseWriter, req *http.Request) {
+// lying gives a page that is "not modified", whatever its body has become.
+func lying(body *string) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
 		w.Header().Set("ETag", `"always"`)
 		w.Header().Set("Content-Type", "text/html")
 		if req.Header.Get("If-None-Match") != "" {
 			w.WriteHeader(http.StatusNotModified)
 			return
 		}
-		w.Write([]byte("<p>" + body + "</p>"))
-	}})
+		w.Write([]byte("<p>" + *body + "</p>"))
+	}
+}
+
+// TestLyingETag: a server that says "not modified" to whatever is asked is
+// found out.
+func TestLyingETag(t *testing.T) {
+	body := "một"
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": lying(&body)})
 	begin := time.Now()
 	r.options.Revisit = nil
 	for n := range 14 {
@@ -119,15 +124,7 @@ func TestLyingETag(t *testing.T) {
 // if nothing else is configured.
 func TestLyingETagOfArticle(t *testing.T) {
 	body := "một"
-	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("ETag", `"always"`)
-		w.Header().Set("Content-Type", "text/html")
-		if req.Header.Get("If-None-Match") != "" {
-			w.WriteHeader(http.StatusNotModified)
-			return
-		}
-		w.Write([]byte("<p>" + body + "</p>"))
-	}})
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html"), "/bai/1.html": lying(&body)})
 	begin, changed := time.Now(), 0
 	for _, age := range []time.Duration{0, 2 * time.Hour, 25 * time.Hour, 8 * 24 * time.Hour} {
 		r.options.Now = func() time.Time { return begin.Add(age) }

@@ -19,6 +19,7 @@ import (
 
 const (
 	listPart   = 5000 // holdings asked for at once
+	mostEmpty  = 100  // parts in a row that may list nothing: of what a server looked through, its filter may take none
 	stampForm  = "20060102150405"
 	origPrefix = "X-Archive-Orig-"
 )
@@ -104,6 +105,7 @@ type backfill struct {
 	inquiry frontier.Inquiry
 	report  BackfillReport
 	ready   time.Time // when the server may be asked again
+	empty   int       // parts in a row that listed nothing
 }
 
 func newBackfill(o BackfillOptions) (*backfill, error) {
@@ -178,6 +180,9 @@ func (b *backfill) run(ctx context.Context) (err error) {
 // errBusy: the server asks for more patience than the run has.
 var errBusy = errors.New("the server asks to be left alone for longer than this run waits; the same command goes on later")
 
+// errEndless: the server goes on listing nothing.
+var errEndless = errors.New("the server says again and again that there is more, and lists nothing")
+
 // list reads the next part of the list.
 func (b *backfill) list(ctx context.Context) error {
 	q := b.query()
@@ -198,6 +203,12 @@ func (b *backfill) list(ctx context.Context) error {
 			part, resume, err = readHoldings(x.Body)
 		}
 		if err == nil {
+			if b.empty++; len(part) > 0 {
+				b.empty = 0
+			}
+			if b.empty > mostEmpty {
+				return fmt.Errorf("list of %s: %w", b.o.Endpoint, errEndless)
+			}
 			b.inquiry.Listed = resume == "" || resume == b.inquiry.Resume
 			b.inquiry.Resume = resume
 			return b.front.List(ctx, b.inquiry, part)

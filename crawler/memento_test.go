@@ -172,6 +172,38 @@ func TestBackfill(t *testing.T) {
 	}
 }
 
+// TestBackfillOfAnEndlessList: a server that says that there is more, and lists
+// nothing, is not asked for ever; one that its filter left little of is read.
+func TestBackfillOfAnEndlessList(t *testing.T) {
+	w := newWebArchive(t, 1)
+	asked := 0
+	more := func(filled int) {
+		w.Config.Handler = http.HandlerFunc(func(out http.ResponseWriter, req *http.Request) {
+			if req.URL.Path != "/cdx" {
+				w.serve(out, req)
+				return
+			}
+			asked++
+			rows := [][]string{{"timestamp", "original", "mimetype", "statuscode", "digest"}}
+			if asked == filled {
+				rows = append(rows, w.rows...)
+			} else {
+				rows = append(rows, []string{}, []string{strconv.Itoa(1000 + asked)})
+			}
+			json.NewEncoder(out).Encode(rows)
+		})
+	}
+	more(0)
+	if _, err := w.backfill(t, t.Context(), t.TempDir(), nil); !errors.Is(err, errEndless) || asked != mostEmpty+1 {
+		t.Errorf("endless: asked %d times, %v", asked, err)
+	}
+	asked = 0
+	more(mostEmpty)
+	if report, err := w.backfill(t, t.Context(), t.TempDir(), nil); err != nil || report.Kept != 1 {
+		t.Errorf("filtered: %+v, %v", report, err)
+	}
+}
+
 func TestBackfillRefuses(t *testing.T) {
 	w := newWebArchive(t, 1)
 	if _, err := w.backfill(t, context.Background(), t.TempDir(), func(o *BackfillOptions) { o.Config.Resolve = nil }); !errors.Is(err, ErrNoContact) {
