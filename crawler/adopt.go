@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"khotin/crawler/archive"
 	"khotin/crawler/frontier"
@@ -97,7 +96,7 @@ func (r *run) adoptOne(ctx context.Context, e *engine, c *archive.Capture) (fron
 		if c.Type == "revisit" {
 			o.NotModified, o.At, o.Digest, o.Changed = true, c.Time, "", false
 			o.State, o.Class, o.Message, o.Links = frontier.Done, "", "", nil
-			o.Next = r.due(it, c.Time, time.Time{})
+			o.Attempts, o.Next = 0, r.due(it, c.Time)
 		}
 	}
 	o.Captures = []frontier.Kept{frontier.Keep(c)}

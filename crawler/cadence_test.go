@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"testing"
@@ -53,10 +54,12 @@ func TestQuietListsRest(t *testing.T) {
 // was found is looked at again when it is seven days old; one that is older than
 // all ages, or does not say, by the time it was found.
 func TestAgesCountFromPublication(t *testing.T) {
-	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html", "/bai/2.html", "/bai/3.html"),
-		"/bai/1.html": article(1), "/bai/2.html": article(2), "/bai/3.html": article(3)})
+	body := "một"
+	r := newRig(t, map[string]http.HandlerFunc{"/": links("/bai/1.html", "/bai/2.html", "/bai/3.html", "/bai/4.html"),
+		"/bai/1.html": article(1), "/bai/2.html": article(2), "/bai/3.html": article(3), "/bai/4.html": lying(&body)}) // 4 is never modified
 	begin := time.Now()
-	out := map[string]time.Time{"/bai/1.html": begin.Add(-3 * 24 * time.Hour), "/bai/2.html": begin.AddDate(-2, 0, 0)}
+	early := begin.Add(-3 * 24 * time.Hour)
+	out := map[string]time.Time{"/bai/1.html": early, "/bai/2.html": begin.AddDate(-2, 0, 0), "/bai/4.html": early}
 	r.options.Published = func(c *archive.Capture, _ *site.Set) time.Time {
 		if c.Status != http.StatusOK || len(c.Body) == 0 {
 			t.Errorf("asked about %s with status %d and %d bytes", c.URL, c.Status, len(c.Body))
@@ -69,18 +72,24 @@ func TestAgesCountFromPublication(t *testing.T) {
 	}
 	for _, tc := range []struct {
 		after time.Duration
-		want  [3]int
+		want  [4]int
 	}{
-		{0, [3]int{1, 1, 1}},
-		{2 * time.Hour, [3]int{0, 1, 1}},
-		{(3*24 + 23) * time.Hour, [3]int{0, 1, 1}},
-		{(4*24 + 1) * time.Hour, [3]int{1, 0, 0}},
-		{(5*24 + 1) * time.Hour, [3]int{0, 0, 0}},
+		{0, [4]int{1, 1, 1, 1}},
+		{2 * time.Hour, [4]int{0, 1, 1, 0}},
+		{(3*24 + 23) * time.Hour, [4]int{0, 1, 1, 0}},
+		{(4*24 + 1) * time.Hour, [4]int{1, 0, 0, 1}},
+		{(5*24 + 1) * time.Hour, [4]int{0, 0, 0, 0}},
+		{(26 * 24) * time.Hour, [4]int{0, 1, 1, 0}},
+		{(27*24 + 1) * time.Hour, [4]int{1, 0, 0, 1}},
 	} {
 		r.portal.take()
 		r.options.Now = func() time.Time { return begin.Add(tc.after) }
 		r.crawl()
-		if got := [3]int{r.portal.times("/bai/1.html"), r.portal.times("/bai/2.html"), r.portal.times("/bai/3.html")}; got != tc.want {
+		var got [4]int
+		for i := range got {
+			got[i] = r.portal.times(fmt.Sprintf("/bai/%d.html", i+1))
+		}
+		if got != tc.want {
 			t.Errorf("after %s: asked %v times, want %v", tc.after, got, tc.want)
 		}
 	}

@@ -58,7 +58,7 @@ func (r *run) judge(ctx context.Context, it frontier.Item, s seen) (frontier.Out
 		return r.retry(o, s)
 	case s.status == http.StatusNotModified:
 		o.At, o.NotModified = s.at, true
-		o.Next = r.due(it, s.at, time.Time{}) // not modified: nothing tells the publication
+		o.Next = r.due(it, s.at)
 		return o, nil, tally(page, func(c *Counts) { c.Unchanged++ })
 	case s.status >= 200 && s.status < 300:
 		return r.take(o, s)
@@ -107,7 +107,10 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 	if o.Changed {
 		it.Changed = s.at
 	}
-	o.Next = r.due(it, s.at, r.published(it, s))
+	if at := r.published(it, s); !at.IsZero() {
+		it.Published, o.Published = at, at
+	}
+	o.Next = r.due(it, s.at)
 	var err error
 	if o.Links, err = r.discover(it, s); err != nil {
 		o.Class, o.Message = it.Kind, err.Error()
@@ -130,7 +133,7 @@ func (r *run) take(o frontier.Outcome, s seen) (frontier.Outcome, *Failure, func
 // not known, or lies behind all ages, from the first capture. A listing that is
 // no seed rests the longer, the longer it has not changed. Other kinds are
 // fetched in each run.
-func (r *run) due(it frontier.Item, at, published time.Time) time.Time {
+func (r *run) due(it frontier.Item, at time.Time) time.Time {
 	if it.Kind == frontier.List && !it.Changed.IsZero() && !r.isSeed(it) {
 		if rest := min(at.Sub(it.Changed)/4, restQuiet); rest >= time.Hour {
 			return at.Add(rest)
@@ -143,8 +146,8 @@ func (r *run) due(it frontier.Item, at, published time.Time) time.Time {
 	if first.IsZero() {
 		first = at
 	}
-	if !published.IsZero() && published.Before(first) {
-		if next := r.nextAge(published, at); !next.IsZero() {
+	if !it.Published.IsZero() && it.Published.Before(first) {
+		if next := r.nextAge(it.Published, at); !next.IsZero() {
 			return next
 		}
 	}

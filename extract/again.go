@@ -13,7 +13,8 @@ import (
 var Facts = []string{"dates", "figures", "officials", "meetings", "documents"}
 
 // Again reads facts of the kinds what again from an article as it was stripped,
-// and leaves all else as it is. It reports false, and gives the article back,
+// and the unit that it is about, on which facts lean, and leaves all else as it
+// is. It reports false, and gives the article back,
 // where that needs the page: where no day of publication is known, its dates
 // may rest on when the page was taken.
 func Again(a Article, what []string) (Article, bool) {
@@ -29,7 +30,7 @@ func Again(a Article, what []string) (Article, bool) {
 	}
 	read := Article{Dates: []Date{}, Officials: []Official{}, Figures: []Figure{}, Documents: []Document{}}
 	read.read(&page)
-	a.Place = read.Place // figures and offices lean on it
+	a.Place = read.Place
 	for _, w := range what {
 		switch w {
 		case "dates":

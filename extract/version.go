@@ -13,7 +13,8 @@ import (
 )
 
 // The rules are their sources: a version that somebody has to raise by hand is
-// one that somebody forgets.
+// one that somebody forgets. A pattern cannot leave tests out: they lie in the
+// program, and are passed over.
 //
 //go:embed *.go */*.go */*.txt */*/*.txt
 var sources embed.FS
@@ -34,7 +35,8 @@ var packages = map[string][]string{
 
 // Versions names, for every stage of Stages in their order, the rules of this
 // program: six hexadecimal digits of a digest of the sources. Profiles of
-// portals are not among them.
+// portals are not among them, nor is the code above extract that finds them and
+// plays captures.
 var Versions = sync.OnceValue(func() []string {
 	digests := map[string][]byte{}
 	for dir := range sourceDirs() {

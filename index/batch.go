@@ -152,8 +152,10 @@ func (x *Index) put(b *batch, renderings []extract.Article) {
 		b.order = append(b.order, a.ID)
 	}
 	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), rules: x.rules}
-	if x.opt.rules != nil {
-		r.rules = x.opt.rules(a.ID)
+	if before := b.articles[a.ID]; x.opt.rules != nil && before != nil && originOf(&before.article) == originOf(&a) {
+		r.rules = before.rules // another rendering came, and changed nothing of what it was read with
+	} else if x.opt.rules != nil {
+		r.rules = x.opt.rules(&a)
 	}
 	b.articles[a.ID] = r
 	delete(b.gone, a.ID)

@@ -108,11 +108,11 @@ func TestAdjacent(t *testing.T) {
 		for _, w := range words[i : i+n] {
 			ts = append(ts, term{key: w.key, sign: w.sign})
 		}
-		if !holds(s, ts) && i+n <= 20 || !pairs.mayHold(ts) {
+		if !holds(s, ts) && i+n <= 20 || !pairs.has(pairBits(ts)) {
 			t.Fatalf("words %d to %d are passed over", i, i+n)
 		}
 		slices.Reverse(ts)
-		if !pairs.mayHold(ts) {
+		if !pairs.has(pairBits(ts)) {
 			passed++
 			if holds(s, ts) {
 				t.Fatalf("%v stand side by side and are passed over", ts)
@@ -122,7 +122,7 @@ func TestAdjacent(t *testing.T) {
 	if passed < 1000 {
 		t.Errorf("%d of 2000 were passed over", passed)
 	}
-	if short := (sequence{0, 0}); short.adjacent().mayHold([]term{{key: "a"}, {key: "b"}}) {
+	if short := (sequence{0, 0}); short.adjacent().has(pairBits([]term{{key: "a"}, {key: "b"}})) {
 		t.Error("an article without words may hold some")
 	}
 }

@@ -23,6 +23,10 @@ var metric = map[string]struct {
 	"kg": {0, "kg"}, "ta": {2, "kg"}, "tan": {3, "kg"},
 }
 
+// metricBases are the base units of amounts that metric knows, as they stand
+// there.
+var metricBases = []string{"m2", "ha", "km2", "m3", "m", "km", "kg", "tấn"}
+
 // sizeOf is scaleOf down to one unit of each measure: "nghìn ha" is 7 and "m2".
 func sizeOf(unit string) (power int, rest string) {
 	power, rest = scaleOf(unit)

@@ -14,7 +14,8 @@ const digestSize = 8
 
 // digestsOf sums up what each stage of extract.Stages gave of an article, FNV-1a
 // of 64 bits each: articles with the same digest of a stage tell the same. Where
-// in the text it stands, and by which rule it was found, makes no difference.
+// in the text it stands, in which sentence, and by which rule it was found, makes
+// no difference.
 func digestsOf(a *extract.Article) []byte {
 	out := make([]byte, 0, digestSize*len(extract.Stages))
 	var d telling
@@ -42,7 +43,7 @@ func (d *telling) add(parts ...string) {
 func (d *telling) stage(a *extract.Article, stage string) {
 	switch stage {
 	case "pages":
-		d.add(a.Kind, string(a.Title), string(a.Published), a.Suspect, string(a.Author), string(a.Source), a.Body)
+		d.add(a.Kind, string(a.Title), string(a.Published), a.Suspect, string(a.Author), string(a.Source), string(a.Place), a.Garbled, a.Body)
 		d.add(a.Captions...)
 	case "dates":
 		for i := range a.Dates {
@@ -74,6 +75,11 @@ func (d *telling) stage(a *extract.Article, stage string) {
 }
 
 func (d *telling) figure(f *extract.Figure) {
+	partOf := ""
+	if f.PartOf != nil {
+		partOf = strconv.Itoa(*f.PartOf)
+	}
+	d.add(strconv.Itoa(f.Group), partOf)
 	d.add(f.Indicator, f.Canonical, f.Measure, f.Value.String(), f.Unit, string(f.Amount), string(f.Qualifier), f.Status, string(f.Basis), string(f.Place))
 	if p := f.Period; p != nil {
 		d.add(p.Start, p.End)

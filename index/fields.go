@@ -203,7 +203,7 @@ func figureValue(v query.Value) condition {
 func measuredValue(v query.Value, power int, of string) condition {
 	var parts []string
 	var args []any
-	for _, base := range []string{"m2", "ha", "km2", "m3", "km", "kg", "tấn"} {
+	for _, base := range metricBases {
 		m := metric[text.Fold(base)]
 		if m.of != of {
 			continue

@@ -69,10 +69,10 @@ type Options struct {
 	// index tells otherwise than the one before; nil does without.
 	Changed func(Change) error
 
-	filling bool                   // by Rebuild
-	part    string                 // by Reread: what is read again
-	rules   func(id string) string // by Reread: the rules that an article was read with; nil is those of today
-	kept    []string               // by Reread: the rules that pages without an article may have been read with
+	filling bool                          // by Rebuild
+	part    string                        // by Reread: what is read again
+	rules   func(*extract.Article) string // by Reread: the rules that an article was read with; nil is those of today
+	kept    []string                      // by Reread: the rules that pages without an article may have been read with
 }
 
 func (o Options) access() access {

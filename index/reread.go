@@ -40,7 +40,7 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 		return Progress{}, fmt.Errorf("reindex: %w", err)
 	}
 	defer old.Close()
-	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract, rules: map[string]string{}}
+	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract, rules: map[origin]string{}}
 	if r.again == nil {
 		r.again = extract.Again
 	}
@@ -67,15 +67,28 @@ type rereading struct {
 	whole func(context.Context, iter.Seq2[*archive.Capture, error], *site.Set) iter.Seq[extract.Result]
 
 	mu    sync.Mutex
-	rules map[string]string // of articles on their way, by id
+	rules map[origin]string // of articles on their way, where not those of today
+}
+
+// origin is an article with the capture that it was read from.
+type origin struct {
+	id string
+	at place
+}
+
+func originOf(a *extract.Article) origin {
+	return origin{a.ID, place{a.CaptureFile, a.CaptureOffset}}
 }
 
 // stages gives what is read again of something that was read with the rules.
 func (r *rereading) stages(rules string) []string {
-	if slices.Contains(r.what, "changed") {
-		return stale(rules, r.old.rules)
+	if !slices.Contains(r.what, "changed") {
+		return r.what
 	}
-	return r.what
+	changed := stale(rules, r.old.rules)
+	return slices.DeleteFunc(slices.Clone(extract.Stages), func(s string) bool {
+		return !slices.Contains(changed, s) && !slices.Contains(r.what, s)
+	})
 }
 
 // rulesAfter gives the rules of what was read with the rules before, when its
@@ -85,15 +98,23 @@ func (r *rereading) rulesAfter(before string) string {
 }
 
 // rulesOf gives the rules that an article on its way was read with.
-func (r *rereading) rulesOf(id string) string {
+func (r *rereading) rulesOf(a *extract.Article) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	rules, ok := r.rules[id]
+	o := originOf(a)
+	rules, ok := r.rules[o]
 	if !ok {
-		return r.old.rules // of today
+		return r.old.rules // of today: its page was taken apart
 	}
-	delete(r.rules, id)
+	delete(r.rules, o)
 	return rules
+}
+
+// note notes the rules of an article that was taken as the old index has it.
+func (r *rereading) note(a *extract.Article, rules string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.rules[originOf(a)] = rules
 }
 
 // stream takes the place of extract.Stream.
@@ -149,11 +170,6 @@ func (r *rereading) results(ctx context.Context, c *archive.Capture, h held, sit
 	if out, ok := r.read(c, h); ok {
 		return out
 	}
-	r.mu.Lock()
-	for _, a := range h.articles {
-		delete(r.rules, a.ID) // read with all rules of today
-	}
-	r.mu.Unlock()
 	var out []extract.Result
 	one := func(yield func(*archive.Capture, error) bool) { yield(c, nil) }
 	for res := range r.whole(ctx, one, sites) {
@@ -184,6 +200,9 @@ func (r *rereading) read(c *archive.Capture, h held) ([]extract.Result, bool) {
 			return nil, false
 		}
 		out[i] = extract.Result{Capture: c, Article: a, More: i+1 < len(h.articles)}
+	}
+	for i := range h.articles {
+		r.note(&out[i].Article, r.rulesAfter(h.articles[i].rules))
 	}
 	return out, len(out) > 0
 }
@@ -320,9 +339,6 @@ func (r *rereading) stored(ctx context.Context, condition string, ids []string) 
 		a.Captured, a.CaptureFile, a.CaptureOffset, a.Body, a.Figures = c.Captured, c.CaptureFile, c.CaptureOffset, c.Body, []extract.Figure{}
 		at[a.ID] = len(out)
 		out, found = append(out, a), append(found, a.ID)
-		r.mu.Lock()
-		r.rules[a.ID] = r.rulesAfter(c.rules)
-		r.mu.Unlock()
 	}
 	if err := rows.Err(); err != nil || slices.Contains(r.what, "figures") {
 		return out, damage(err)

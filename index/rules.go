@@ -100,19 +100,3 @@ func (x *Index) noteRules(ctx context.Context, tx *sql.Tx, b *batch) error {
 	}
 	return setMeta(ctx, tx, rulesKey, all)
 }
-
-// Stale gives the stages of extract.Stages of which anything in the index was
-// read with other rules than those of today; none where it is up to date.
-func (x *Index) Stale(ctx context.Context) ([]string, error) {
-	all, err := x.allRules(ctx)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]bool{}
-	for _, rules := range all {
-		for _, stage := range stale(rules, x.rules) {
-			found[stage] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(extract.Stages), func(s string) bool { return !found[s] }), nil
-}

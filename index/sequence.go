@@ -90,10 +90,8 @@ func (s sequence) adjacent() *adjacent {
 	return a
 }
 
-// mayHold is false where the terms cannot stand side by side.
-func (a *adjacent) mayHold(ts []term) bool { return a.has(pairBits(ts)) }
-
-// has reports whether all bits are set.
+// has reports whether all bits are set. Where one of the pairBits of terms is
+// not, they cannot stand side by side.
 func (a *adjacent) has(bits []uint32) bool {
 	for _, bit := range bits {
 		if a[bit/64]&(1<<(bit%64)) == 0 {

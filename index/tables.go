@@ -54,15 +54,6 @@ func TableNamed(name string) *Table {
 	return nil
 }
 
-// TableNames are the names of Tables, in their order.
-func TableNames() []string {
-	names := make([]string, len(Tables))
-	for i := range Tables {
-		names[i] = Tables[i].Name
-	}
-	return names
-}
-
 // column gives the place of a column, -1 for none.
 func (t *Table) column(name string) int {
 	return slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == name })

@@ -11,7 +11,7 @@ import (
 
 // difference is what two readings of one page do not agree about.
 type difference struct {
-	Head  []headChange `json:"head"` // kind, title, published, author, source
+	Head  []headChange `json:"head"` // kind, title, published, author, source, place
 	Text  []textChange `json:"text"`
 	Facts []factChange `json:"facts"`
 }
@@ -30,7 +30,7 @@ func differenceOf(old, now *extract.Article) difference {
 	for _, h := range []headChange{
 		{"kind", extract.Optional(old.Kind), extract.Optional(now.Kind)},
 		{"title", old.Title, now.Title}, {"published", old.Published, now.Published},
-		{"author", old.Author, now.Author}, {"source", old.Source, now.Source},
+		{"author", old.Author, now.Author}, {"source", old.Source, now.Source}, {"place", old.Place, now.Place},
 	} {
 		if h.Old != h.New {
 			d.Head = append(d.Head, h)

@@ -93,7 +93,7 @@ func strangeFlag(cmd *cobra.Command, err error) error {
 	var takers []string
 	for _, group := range [][]*cobra.Command{cmd.Parent().Commands(), cmd.Root().Commands()} {
 		for _, other := range group {
-			if _, asks := tableOf[other.Name()]; asks && other.Flags().Lookup(name) != nil {
+			if slices.Contains(askers, other.Name()) && other.Flags().Lookup(name) != nil {
 				takers = append(takers, other.CommandPath()+" --"+name)
 			}
 		}
@@ -104,9 +104,8 @@ func strangeFlag(cmd *cobra.Command, err error) error {
 	return wrongFlag(cmd, err)
 }
 
-// tableOf are the commands that ask for rows or export them, and the rows.
-var tableOf = map[string]string{"search": "articles", "articles": "articles", "figures": "figures", "officials": "officials",
-	"events": "events", "meetings": "meetings", "documents": "documents"}
+// askers are the commands that ask for rows or export them.
+var askers = []string{"search", "articles", "figures", "officials", "events", "meetings", "documents"}
 
 // settle checks the command line and fills in the format.
 func (e *rowExport) settle() error {
@@ -181,7 +180,10 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 		return err
 	}
 	defer ix.Close()
-	if err := errors.Join(c.settlePlace(ctx, ix, &f), c.tellMeanings(ctx, ix, e.ask.Words, f)); err != nil {
+	if err := c.settlePlace(ctx, ix, &f); err != nil {
+		return err
+	}
+	if err := c.tellMeanings(ctx, ix, e.ask.Words, f); err != nil {
 		return err
 	}
 	var all []export.Rows

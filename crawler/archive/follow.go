@@ -70,6 +70,8 @@ func (f *Following) CapturesAfter(ctx context.Context, pos Position) iter.Seq2[*
 			select {
 			case _, more = <-f.grown:
 			case <-ctx.Done():
+				yield(nil, ctx.Err())
+				return
 			}
 		}
 	}

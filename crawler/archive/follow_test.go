@@ -93,6 +93,27 @@ func TestFollowGivesWhatIsSynced(t *testing.T) {
 	}
 }
 
+// TestFollowStops: with nothing left to read, too, the end of a context is the
+// end, and is told.
+func TestFollowStops(t *testing.T) {
+	a := newArchive(t)
+	w := newWriter(t, a, WriterOptions{})
+	if _, err := w.Append(NewResource("https://vidu.vn/1", "trang.html", "text/html", day, []byte("trang"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	next := following(ctx, a.Follow(), nil)
+	got := []string{next()}
+	stop()
+	got = append(got, next(), next())
+	if want := []string{"https://vidu.vn/1", "error", "end"}; !slices.Equal(got, want) {
+		t.Errorf("given %q, want %q", got, want)
+	}
+}
+
 // TestFollowIsGoneOnWith: the position of a reader that was stopped is where
 // the next one begins; a context that ends is the last error.
 func TestFollowIsGoneOnWith(t *testing.T) {

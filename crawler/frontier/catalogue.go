@@ -39,7 +39,7 @@ func (f *Frontier) Correct(ctx context.Context, k Kept) error {
 	defer tx.Rollback()
 	if _, err := tx.ExecContext(ctx, `UPDATE capture SET url = ?, time = ?, type = ?, status = ?, digest = ?, truncated = ?, length = ?, name = ?
 		WHERE file = ? AND offset = ?`, k.URL, k.Time.UnixMilli(), k.Type, k.Status, k.Digest, k.Truncated, k.Length, k.Name, k.File, k.Offset); err != nil {
-		return err
+		return room(err)
 	}
 	return room(tx.Commit())
 }
@@ -69,19 +69,6 @@ func (f *Frontier) keep(ctx context.Context, tx *sql.Tx, k Kept) (int64, error) 
 func (f *Frontier) extend(ctx context.Context, tx *sql.Tx, file string, length int64) error {
 	_, err := tx.StmtContext(ctx, f.extended).ExecContext(ctx, file, length)
 	return err
-}
-
-// Reach notes that a WARC file is known up to length bytes.
-func (f *Frontier) Reach(ctx context.Context, file string, length int64) error {
-	tx, err := f.change(ctx)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	if err := f.extend(ctx, tx, file, length); err != nil {
-		return err
-	}
-	return room(tx.Commit())
 }
 
 // Files gives the WARC files known here and the length in bytes up to which

@@ -74,6 +74,7 @@ CREATE TABLE IF NOT EXISTS url (
 	capture INTEGER,
 	first_at INTEGER,
 	last_at INTEGER,
+	published_at INTEGER,
 	changed_at INTEGER,
 	same INTEGER NOT NULL DEFAULT 0,
 	found_on TEXT NOT NULL DEFAULT '',
@@ -165,6 +166,10 @@ type Frontier struct {
 	write *sql.DB // one connection
 	read  *sql.DB
 
+	// dated: the table of addresses has a column for publications. One that an
+	// earlier khotin made has none until it is opened for writing.
+	dated bool
+
 	// Statements of the commits, on the writing connection.
 	insert, again, settled, kept, extended *sql.Stmt
 }
@@ -201,7 +206,11 @@ func OpenReadOnly(ctx context.Context, file string) (*Frontier, error) {
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
 	f := &Frontier{write: read, read: read}
-	if err := f.check(ctx); err != nil {
+	err = f.check(ctx)
+	if err == nil {
+		f.dated, err = f.hasColumn(ctx, "url", "published_at")
+	}
+	if err != nil {
 		read.Close()
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
@@ -233,9 +242,10 @@ func (f *Frontier) prepare(ctx context.Context) error {
 	if _, err := f.write.ExecContext(ctx, schema); err != nil {
 		return err
 	}
-	if err := f.addPace(ctx); err != nil {
+	if err := f.addColumns(ctx); err != nil {
 		return err
 	}
+	f.dated = true
 	if _, err := f.write.ExecContext(ctx, "UPDATE url SET state = 'new' WHERE state = 'claimed'"); err != nil {
 		return err
 	}
@@ -249,6 +259,31 @@ func (f *Frontier) prepare(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// later are the columns that an earlier khotin made its tables without.
+var later = []struct{ table, name, definition string }{
+	{"host", "pace", "INTEGER NOT NULL DEFAULT 0"},
+	{"url", "published_at", "INTEGER"},
+}
+
+func (f *Frontier) addColumns(ctx context.Context) error {
+	for _, c := range later {
+		ok, err := f.hasColumn(ctx, c.table, c.name)
+		if err == nil && !ok {
+			_, err = f.write.ExecContext(ctx, "ALTER TABLE "+c.table+" ADD COLUMN "+c.name+" "+c.definition)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *Frontier) hasColumn(ctx context.Context, table, name string) (bool, error) {
+	var n int
+	err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", table, name).Scan(&n)
+	return n > 0, err
 }
 
 // room makes an error that says of a disk that it is full wrap syscall.ENOSPC, as
@@ -293,6 +328,7 @@ type Item struct {
 	Digest         string    // payload digest of the last capture
 	First, Last    time.Time // first and last capture
 	Changed        time.Time // last capture that differed from the one before
+	Published      time.Time // of an article, as its last capture said
 	Same           int       // how often in a row the server said "not modified"
 
 	// Original is the last full capture, or nil.
@@ -324,6 +360,7 @@ type Outcome struct {
 	Changed                bool // the payload is another than before, or the first
 	NotModified            bool // the server said 304
 	At                     time.Time
+	Published              time.Time // of an article; zero where nothing says
 
 	Captures []Kept
 	End      archive.Place // last record of the group, metadata included; zero if none

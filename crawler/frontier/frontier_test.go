@@ -339,9 +339,19 @@ func TestRobotsAndVersion(t *testing.T) {
 func TestPace(t *testing.T) {
 	file := filepath.Join(t.TempDir(), File)
 	f := open(t, file)
-	if _, err := f.write.Exec("ALTER TABLE host DROP COLUMN pace"); err != nil {
+	for _, c := range later {
+		if _, err := f.write.Exec("ALTER TABLE " + c.table + " DROP COLUMN " + c.name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	earlier, err := OpenReadOnly(ctx, file)
+	if err != nil {
 		t.Fatal(err)
 	}
+	if _, err := earlier.items(ctx, []int64{1}); err != nil {
+		t.Errorf("an earlier frontier, only looked at: %v", err)
+	}
+	earlier.Close()
 	if slowed, err := f.Slowed(ctx); err != nil || len(slowed) > 0 {
 		t.Errorf("an earlier frontier: %v %v", slowed, err)
 	}

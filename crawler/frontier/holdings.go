@@ -30,7 +30,7 @@ func (f *Frontier) Inquire(ctx context.Context, endpoint, query string) (Inquiry
 	}
 	defer tx.Rollback()
 	if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO inquiry (endpoint, query) VALUES (?, ?)", endpoint, query); err != nil {
-		return q, err
+		return q, room(err)
 	}
 	if err := tx.QueryRowContext(ctx, "SELECT id, resume, listed FROM inquiry WHERE endpoint = ? AND query = ?", endpoint, query).
 		Scan(&q.ID, &q.Resume, &q.Listed); err != nil {
@@ -43,13 +43,13 @@ func (f *Frontier) Inquire(ctx context.Context, endpoint, query string) (Inquiry
 	if q.Listed && left == 0 {
 		q.Listed, q.Resume = false, ""
 		if _, err := tx.ExecContext(ctx, "UPDATE inquiry SET listed = 0, resume = '' WHERE id = ?", q.ID); err != nil {
-			return q, err
+			return q, room(err)
 		}
 		if _, err := tx.ExecContext(ctx, "UPDATE holding SET state = 'new', attempts = 0 WHERE inquiry = ? AND state = 'failed'", q.ID); err != nil {
-			return q, err
+			return q, room(err)
 		}
 	}
-	return q, tx.Commit()
+	return q, room(tx.Commit())
 }
 
 // List enters a part of a list, and where it goes on.
@@ -62,11 +62,11 @@ func (f *Frontier) List(ctx context.Context, q Inquiry, part []Holding) error {
 	for _, h := range part {
 		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO holding (inquiry, url, stamp, digest, mime) VALUES (?, ?, ?, ?, ?)",
 			q.ID, h.URL, h.Stamp, h.Digest, h.Mime); err != nil {
-			return err
+			return room(err)
 		}
 	}
 	if _, err := tx.ExecContext(ctx, "UPDATE inquiry SET resume = ?, listed = ? WHERE id = ?", q.Resume, q.Listed, q.ID); err != nil {
-		return err
+		return room(err)
 	}
 	return room(tx.Commit())
 }
@@ -86,7 +86,7 @@ func (f *Frontier) NextHolding(ctx context.Context, q Inquiry) (h Holding, attem
 func (f *Frontier) Settle(ctx context.Context, q Inquiry, h Holding, state string, attempts int) error {
 	_, err := f.write.ExecContext(ctx, "UPDATE holding SET state = ?, attempts = ? WHERE inquiry = ? AND url = ? AND stamp = ?",
 		state, attempts, q.ID, h.URL, h.Stamp)
-	return err
+	return room(err)
 }
 
 // Holdings counts an inquiry's holdings by state.

@@ -37,7 +37,7 @@ func (f *Frontier) Clock(ctx context.Context, host string) (Clock, error) {
 // Slowed gives the clocks of the hosts whose answers ask for a pause of their
 // own, the longest first.
 func (f *Frontier) Slowed(ctx context.Context) ([]Clock, error) {
-	if ok, err := f.hasPace(ctx); err != nil || !ok {
+	if ok, err := f.hasColumn(ctx, "host", "pace"); err != nil || !ok {
 		return nil, err
 	}
 	rows, err := f.read.QueryContext(ctx, "SELECT host, next_at, pace FROM host WHERE pace > 0 ORDER BY pace DESC, host")
@@ -57,23 +57,6 @@ func (f *Frontier) Slowed(ctx context.Context) ([]Clock, error) {
 		out = append(out, c)
 	}
 	return out, rows.Err()
-}
-
-// hasPace reports whether the table of hosts has that column: an earlier khotin
-// made it without.
-func (f *Frontier) hasPace(ctx context.Context) (bool, error) {
-	var n int
-	err := f.write.QueryRowContext(ctx, "SELECT count(*) FROM pragma_table_info('host') WHERE name = 'pace'").Scan(&n)
-	return n > 0, err
-}
-
-// addPace adds the column that an earlier khotin did not have.
-func (f *Frontier) addPace(ctx context.Context) error {
-	if ok, err := f.hasPace(ctx); err != nil || ok {
-		return err
-	}
-	_, err := f.write.ExecContext(ctx, "ALTER TABLE host ADD COLUMN pace INTEGER NOT NULL DEFAULT 0")
-	return err
 }
 
 // setClock notes a host's clock.

@@ -29,7 +29,7 @@ func rank(kind string) int {
 func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (run string, err error) {
 	done, err := f.write.ExecContext(ctx, "INSERT INTO run (started_at) VALUES (?)", now.UnixMilli())
 	if err != nil {
-		return "", err
+		return "", room(err)
 	}
 	id, err := done.LastInsertId()
 	if err != nil {
@@ -42,7 +42,7 @@ func (f *Frontier) Begin(ctx context.Context, sites []string, now time.Time) (ru
 			AND (kind <> 'list' OR state = 'failed' OR next_at IS NULL))`,
 		append(append([]any{now.UnixMilli()}, args...), now.UnixMilli())...)
 	if err != nil {
-		return "", err
+		return "", room(err)
 	}
 	run = fmt.Sprintf("%s-%04d", now.UTC().Format("20060102T150405Z"), id)
 	return run, f.beginVisits(ctx, run, sites, now)
@@ -179,8 +179,12 @@ func (f *Frontier) items(ctx context.Context, ids []int64) ([]Item, error) {
 	for i, id := range ids {
 		args[i] = id
 	}
+	published := "NULL"
+	if f.dated {
+		published = "u.published_at"
+	}
 	rows, err := f.write.QueryContext(ctx, `SELECT u.id, u.url, u.host, u.site, u.kind, u.attempts, u.found_on,
-		u.etag, u.modified, u.digest, u.first_at, u.last_at, u.changed_at, u.same,
+		u.etag, u.modified, u.digest, u.first_at, u.last_at, u.changed_at, `+published+`, u.same,
 		c.url, c.time, c.digest, c.record
 		FROM url u LEFT JOIN capture c ON c.id = u.capture WHERE u.id IN (`+marks+`) ORDER BY u.rank, u.id`, args...)
 	if err != nil {
@@ -190,14 +194,14 @@ func (f *Frontier) items(ctx context.Context, ids []int64) ([]Item, error) {
 	var items []Item
 	for rows.Next() {
 		var it Item
-		var first, last, changed, at sql.NullInt64
+		var first, last, changed, out, at sql.NullInt64
 		var address, digest, record sql.NullString
 		if err := rows.Scan(&it.ID, &it.URL, &it.Host, &it.Site, &it.Kind, &it.Attempts, &it.FoundOn,
-			&it.ETag, &it.Modified, &it.Digest, &first, &last, &changed, &it.Same,
+			&it.ETag, &it.Modified, &it.Digest, &first, &last, &changed, &out, &it.Same,
 			&address, &at, &digest, &record); err != nil {
 			return nil, err
 		}
-		it.First, it.Last, it.Changed = moment(first), moment(last), moment(changed)
+		it.First, it.Last, it.Changed, it.Published = moment(first), moment(last), moment(changed), moment(out)
 		if address.Valid {
 			it.Original = &archive.Original{URL: address.String, Time: moment(at), Digest: digest.String, ID: record.String}
 		}
@@ -238,7 +242,7 @@ func (f *Frontier) Hops(ctx context.Context, address string, most int) (n int, e
 func (f *Frontier) Release(ctx context.Context, items []Item) error {
 	for _, it := range items {
 		if _, err := f.write.ExecContext(ctx, "UPDATE url SET state = 'new' WHERE id = ? AND state = 'claimed'", it.ID); err != nil {
-			return err
+			return room(err)
 		}
 	}
 	return nil
@@ -323,7 +327,7 @@ func (f *Frontier) settle(ctx context.Context, tx *sql.Tx, run string, o *Outcom
 	_, err := tx.StmtContext(ctx, f.settled).ExecContext(ctx,
 		o.State, millis(o.Next), o.Attempts, o.Class, o.Message,
 		o.Digest != "" && !o.NotModified, o.ETag, o.Modified, o.Digest,
-		full, millis(o.At), changed, o.NotModified, run, o.Item.ID)
+		full, millis(o.At), changed, o.NotModified, run, o.Item.ID, millis(o.Published))
 	return err
 }
 

@@ -22,6 +22,7 @@ const (
 		last_at = coalesce(?11, last_at),
 		changed_at = coalesce(?12, changed_at),
 		same = CASE WHEN ?13 THEN same + 1 WHEN ?6 THEN 0 ELSE same END,
+		published_at = coalesce(?16, published_at),
 		run = ?14 WHERE id = ?15`
 
 	insertCapture = `INSERT OR IGNORE INTO capture

@@ -22,7 +22,7 @@ func (f *Frontier) beginVisits(ctx context.Context, run string, sites []string, 
 	for _, site := range sites {
 		if _, err := f.write.ExecContext(ctx, "INSERT OR IGNORE INTO visit (run, site, started_at) VALUES (?, ?, ?)",
 			run, site, now.UnixMilli()); err != nil {
-			return err
+			return room(err)
 		}
 	}
 	return nil
@@ -39,7 +39,7 @@ func (f *Frontier) End(ctx context.Context, visits []Visit) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE visit SET ended_at = ?, requests = ?, answered = ?, new = ?, changed = ?,
 			unchanged = ?, gone = ?, failed = ? WHERE run = ? AND site = ?`, millis(v.Ended), v.Requests, v.Answered, v.New,
 			v.Changed, v.Unchanged, v.Gone, v.Failed, v.Run, v.Site); err != nil {
-			return err
+			return room(err)
 		}
 	}
 	return room(tx.Commit())
@@ -131,7 +131,7 @@ func (f *Frontier) Plan(ctx context.Context, next map[string]time.Time) error {
 	for site, at := range next {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO schedule (site, next_at) VALUES (?, ?)
 			ON CONFLICT (site) DO UPDATE SET next_at = excluded.next_at`, site, at.UnixMilli()); err != nil {
-			return err
+			return room(err)
 		}
 	}
 	return room(tx.Commit())

@@ -23,6 +23,9 @@ var creditLabels = []string{
 	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv",
 }
 
+// foreignBy stand before the author on foreign pages.
+var foreignBy = []string{"by ", "von ", "par "}
+
 // readByline reads a short line that stands alone where authors and sources
 // do. It gives false for anything that may be text.
 func readByline(line string) (byline, bool) {
@@ -34,11 +37,10 @@ func readByline(line string) (byline, bool) {
 		return by, true
 	}
 	key := text.Key(line)
-	for _, by := range []string{"by ", "von ", "par "} {
-		if strings.HasPrefix(key, by) && words(line) <= 8 {
-			if names, ok := readNames(line[len(by):]); ok && words(names.author) >= 2 {
-				return names, true
-			}
+	if hasAnyPrefix(key, foreignBy) && words(line) <= 8 {
+		_, rest, _ := strings.Cut(line, " ")
+		if names, ok := readNames(rest); ok && words(names.author) >= 2 {
+			return names, true
 		}
 	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {

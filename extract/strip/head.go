@@ -95,7 +95,7 @@ func (r *reader) signsHead(i int, by *byline) bool {
 	if r.page.Author != "" {
 		return false
 	}
-	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) || hasAnyPrefix(b.key, []string{"by ", "von ", "par "}) {
+	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) || hasAnyPrefix(b.key, foreignBy) {
 		return true
 	}
 	n := r.next(i)

@@ -167,7 +167,8 @@ func (c *scan) labelled(low string) bool {
 	return false
 }
 
-// labelStarts marks the first two letters of labels, weekdays and "tháng".
+// labelStarts marks the first two letters of labels, weekdays, "tháng" and the
+// parts of the day.
 var labelStarts = func() *[1024]bool {
 	var t [1024]bool
 	mark := func(key string) {
@@ -175,7 +176,9 @@ var labelStarts = func() *[1024]bool {
 		b, _ := utf8.DecodeRuneInString(key[n:])
 		t[pair(a, b)] = true
 	}
-	mark("tháng")
+	for _, key := range []string{"tháng", "sáng", "trưa", "chiều", "tối"} {
+		mark(key)
+	}
 	for _, l := range stampLabels {
 		mark(l.key)
 	}

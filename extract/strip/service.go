@@ -59,6 +59,9 @@ func (r *reader) serves() bool {
 	return false
 }
 
+// resultsFor begin the line above the results of a search.
+var resultsFor = []string{"kết quả tìm kiếm cho:", "kết quả tìm kiếm cho từ khóa", "kết quả tìm kiếm với từ khóa"}
+
 // searched reports the line that stands above the results of a search: how
 // many there are, or for which word.
 func (r *reader) searched() bool {
@@ -67,10 +70,8 @@ func (r *reader) searched() bool {
 		if key == "" || words(key) > 20 {
 			continue
 		}
-		switch {
-		case key == "kết quả tìm kiếm", strings.HasPrefix(key, "kết quả tìm kiếm cho:"), strings.HasPrefix(key, "kết quả tìm kiếm cho từ khóa"), strings.HasPrefix(key, "kết quả tìm kiếm với từ khóa"):
-			return len(r.page.Body) >= 4
-		case strings.Contains(key, "kết quả") && strings.Contains(key, "từ khóa") && strings.ContainsAny(key, "0123456789"):
+		if key == "kết quả tìm kiếm" || hasAnyPrefix(key, resultsFor) ||
+			strings.Contains(key, "kết quả") && strings.Contains(key, "từ khóa") && strings.ContainsAny(key, "0123456789") {
 			return len(r.page.Body) >= 4
 		}
 	}

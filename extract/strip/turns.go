@@ -55,8 +55,8 @@ func (r *reader) moreLinks() bool {
 		key := strings.Trim(b.key, " .…>»[]()+-:")
 		switch {
 		case moreLines[key], isAgo(key):
-			if texts > 2 || blocks > 5 {
-				return false // an article has more text above such a line
+			if blocks > 5 {
+				return false
 			}
 			if blocks > 0 {
 				n++
@@ -67,7 +67,7 @@ func (r *reader) moreLinks() bool {
 			texts++
 		}
 		if blocks++; texts > 2 {
-			break
+			break // an article has more text above such a line
 		}
 	}
 	return n >= turns

@@ -121,7 +121,7 @@ func shift(day string, days int) string {
 }
 
 // units are the words that may follow a number, each without diacritics.
-var units = strings.Fields("nghin ngan trieu ty ti dong vnd usd % phan tram ha hecta m2 m² km2 km² m3 m³ km kg tan ta nguoi ho luot lan")
+var units = strings.Fields("nghin ngan trieu ty ti dong vnd usd % phan tram ha hecta m2 m² km2 km² m3 m³ m met km kg tan ta nguoi ho luot lan")
 
 // value reads a number and the words of its unit.
 func (p *parser) value(op string, t token, pos int) (Node, error) {
