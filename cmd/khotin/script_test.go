@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -27,7 +28,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DUMPS", dumps)
 			return nil
 		},
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": wantStatus, "await": awaitFile},
 		UpdateScripts: os.Getenv("UPDATE") != "",
 	})
 }
@@ -51,6 +52,21 @@ func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit status %d, want %d", got, want)
 	}
+}
+
+// awaitFile is the script command "await FILE": it goes on when FILE holds
+// something, which tells that a command in the background has come so far.
+func awaitFile(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: await FILE")
+	}
+	path := ts.MkAbs(args[0])
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if f, err := os.Stat(path); err == nil && f.Size() > 0 {
+			return
+		}
+	}
+	ts.Fatalf("%s holds nothing", args[0])
 }
 
 // writeDumps writes the text dump of every article of the demonstration
