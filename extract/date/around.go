@@ -72,14 +72,23 @@ func (s *scan) behind(from, to int, sentence [2]int) bool {
 			return true
 		}
 	}
-	return s.key(to) == "được" || s.back(from, "trước", "đó") || s.back(from, "trước", "đó", ",")
+	return s.gained(to) || s.back(from, "trước", "đó") || s.back(from, "trước", "đó", ",")
+}
+
+// gained reports whether token i tells how much there is by the day before it:
+// "đến 31/12 được 25 hộ", and not "đến 31/12 được bàn giao".
+func (s *scan) gained(i int) bool {
+	if s.key(i) != "được" {
+		return false
+	}
+	if s.tok(i+1).Is("trên", "hơn", "gần", "khoảng") {
+		i++
+	}
+	return s.tok(i+1).Class == text.Number
 }
 
 // ahead reports whether the words around [from, to) speak of the future.
 func (s *scan) ahead(from, to int, sentence [2]int) bool {
-	if s.tok(to).Is("được", "đã") {
-		return false // "đến 31/12 được 25 hộ"
-	}
 	if at := sentence[0]; s.key(at) == "nếu" || s.words(at, "trường", "hợp") || s.words(at, "kịch", "bản") || s.words(at, "theo", "kịch", "bản") || from == at+2 && s.words(at, "kế", "hoạch") {
 		return true
 	}
@@ -104,6 +113,9 @@ func (s *scan) ahead(from, to int, sentence [2]int) bool {
 				return true
 			}
 		}
+	}
+	if s.gained(to) || s.key(to) == "đã" {
+		return false
 	}
 	if s.tok(from-1).Is("trước", "đến") && s.key(from-2) != "tính" || s.tok(from).Is("trước") {
 		return true

@@ -81,11 +81,12 @@ func clockWithin(p *text.Para) (from, to int, ok bool) {
 
 // timeOfDay reads a time of the day at i in a sentence: behind a word of time,
 // a verb of taking place or at the head of the sentence; a time of the clock
-// with the part of the day or with minutes anywhere.
+// with the part of the day anywhere. Hours and minutes alone may as well tell
+// how long something takes, "về nhất với 2 giờ 35 phút", "sau 3 giờ 20 phút".
 func (s *scan) timeOfDay(i int) (next int, ok bool) {
 	led := s.tok(i-1).Is("lúc", "vào", "hồi", "khoảng", "đúng", "tầm", "trước", "sau", "từ") || s.happens(i)
 	if k, found := s.clock(i); found {
-		sure := led || k-i > 2 && !s.lasts(i) || s.opens(i) && s.key(k) == ","
+		sure := s.tok(i-1).Is("lúc", "vào", "hồi") || s.happens(i) || s.opens(i) && s.key(k) == ","
 		for dayPart(s.tok(k)) {
 			k, sure = k+1, true
 		}
@@ -104,13 +105,6 @@ func (s *scan) timeOfDay(i int) (next int, ok bool) {
 		return i, false
 	}
 	return k, s.opens(i) && s.key(k) == "," || s.ends(k) && (led || s.tok(k).Is("tại", "ở"))
-}
-
-// lasts reports whether the hours and minutes at i tell how long something
-// takes: "dài 1 giờ 45 phút".
-func (s *scan) lasts(i int) bool {
-	return s.tok(i-1).Is("dài", "trong", "mất", "hết", "suốt", "sau", "hơn", "gần", "thêm", "được", "gian", "lượng", "là", "tới", "đến", "tỷ", "tỉ", "số", "lệ", "nhanh", "chậm") ||
-		s.tok(i-1).Class == text.Number || s.words(i-2, "tỷ", "số")
 }
 
 // openHours reports whether the times from [i, k) on are those between which

@@ -63,7 +63,8 @@ func (s *scan) run(i, n, j int) bool {
 }
 
 // leads reports whether "9 tháng" at [i, k) opens its clause and stands before
-// what was done or who did it in that time.
+// what was done or who did it in that time; before a comma, a number must say how
+// much. The months of a child's age are none of the year.
 func (s *scan) leads(i, k int) bool {
 	if !s.opens(i) && s.key(i-1) != "riêng" {
 		return false
@@ -71,8 +72,20 @@ func (s *scan) leads(i, k int) bool {
 	if s.words(k, "thu", "hoạch") {
 		return false // "9 tháng thu hoạch một lần"
 	}
-	return s.key(k) == "," ||
-		s.tok(k).Is("thu", "chi", "giải", "đón", "huyện", "quận", "tỉnh", "xã", "phường", "thành", "toàn", "cả", "tổng", "doanh", "sản", "kim", "kết", "đã")
+	figure := false
+	for j := k; j < len(s.p.Tokens) && !s.ended(j); j++ {
+		if s.tok(j).Is("tuổi", "bé", "cháu", "thai") || s.key(j) == "con" && s.tok(j-1).Class != text.Number {
+			return false // of a child
+		}
+		figure = figure || s.tok(j).Class == text.Number
+	}
+	return s.key(k) == "," && figure ||
+		s.tok(k).Is("thu", "chi", "giải", "đón", "huyện", "quận", "tỉnh", "xã", "phường", "thành", "toàn", "cả", "tổng", "doanh", "sản", "kim", "kết")
+}
+
+// ended reports whether a sentence or a clause before ";" ends before token i.
+func (s *scan) ended(i int) bool {
+	return s.key(i) == ";" || s.begins(i) && !isDash(s.tok(i-1))
 }
 
 // bareRun decides on "9 tháng" alone at [i, k): whether it may be a run of

@@ -82,7 +82,7 @@ func (s *scan) weekdays(i int) bool {
 		e.n = dir
 	case !strong && !(s.single && named && s.ends(k)) || s.tok(k).Is("hằng", "hàng", "mỗi", "xanh", "đỏ", "tình", "hồng", "sạch", "vàng") || listed(s.tok(k)) && s.weekday(k+3) >= 0:
 		return false
-	case !s.single && !s.told(from, k):
+	case !s.told(from, k):
 		return false // "biểu diễn vào tối thứ Bảy" may be every week's
 	default:
 		next = k
@@ -199,12 +199,23 @@ func (s *scan) told(from, to int) bool {
 	if s.tok(at-1).Is("vào", "từ", "đến", "trước") {
 		at--
 	}
-	if s.key(from) == "hôm" || s.opens(at) || s.happens(at) {
+	if s.key(from) == "hôm" || s.opens(at) || s.happens(at) || s.single && s.appointed(at) {
 		return true
 	}
 	for _, r := range s.sentences {
 		if r[0] <= from && from < r[1] {
 			return s.ahead(from, to, r) || s.behind(from, to, r) || s.happened(from)
+		}
+	}
+	return false
+}
+
+// appointed reports whether the words before token i, in its clause, make an
+// appointment: "hẹn gặp bạn".
+func (s *scan) appointed(i int) bool {
+	for j := i - 1; j >= 0 && s.tok(j).Class == text.Word; j-- {
+		if s.key(j) == "hẹn" {
+			return true
 		}
 	}
 	return false

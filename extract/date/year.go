@@ -239,7 +239,7 @@ func (s *scan) term(i int) bool {
 // where there is none.
 func (s *scan) span(j int) (next, a, b int) {
 	year := s.modernYear
-	if s.key(j-1) == "(" && s.key(j+3) == ")" { // Nguyễn Du (1765–1820)
+	if s.key(j-1) == "(" && s.key(j+3) == ")" && s.named(j-1) { // Nguyễn Du (1765–1820)
 		year = s.year
 	}
 	a = year(j)
@@ -258,6 +258,25 @@ func (s *scan) span(j int) (next, a, b int) {
 		return j, 0, 0
 	}
 	return k + 1, a, b
+}
+
+// named reports whether a name that has lived or reigned ends before token i: two
+// syllables with capitals, "Nguyễn Du", "Lam Sơn", or one behind a word of
+// reigning, "nhà Mạc". Goods of that name have prices: "giá gạo Thái Lan".
+func (s *scan) named(i int) bool {
+	capital := func(j int) bool {
+		t := s.tok(j)
+		return t.Class == text.Word && t.Case == text.Title && len(t.Key) > 1 && text.IsSyllable(t.Key)
+	}
+	if !capital(i-1) || !capital(i-2) && !s.tok(i-2).Is("nhà", "triều", "vua", "chúa") {
+		return false
+	}
+	for j := i - 3; j >= 0 && !s.begins(j+1); j-- {
+		if s.tok(j).Is("giá", "mã", "số") {
+			return false
+		}
+	}
+	return true
 }
 
 // yearSpan reads two years without a word before them, "2021-2025", and "5
