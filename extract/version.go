@@ -26,11 +26,11 @@ var Stages = append([]string{"pages"}, Facts...)
 // packages are those whose rules decide what a stage gives; "." is this one.
 var packages = map[string][]string{
 	"pages":     {".", "fingerprint", "markup", "place", "strip", "text"},
-	"dates":     {".", "date", "document", "text"},
+	"dates":     {".", "date", "document", "place", "text"},
 	"figures":   {".", "date", "document", "figure", "official", "place", "text"},
 	"officials": {".", "date", "document", "official", "place", "text"},
 	"meetings":  {".", "date", "document", "meeting", "official", "place", "text"},
-	"documents": {".", "date", "document", "text"},
+	"documents": {".", "date", "document", "place", "text"},
 }
 
 // Versions names, for every stage of Stages in their order, the rules of this
