@@ -27,7 +27,7 @@ func (f *finder) chairIn(doc *text.Doc, caption bool, paras int) string {
 		}
 		p := &doc.Paras[n]
 		for _, s := range p.Sentences() {
-			if first != "" && !p.Tokens[s[0]].Is("cùng", "đồng") {
+			if first != "" && !(p.Tokens[s[0]].Is("cùng", "đồng") && s[0]+1 < s[1] && p.Tokens[s[0]+1].Is("chủ", "điều")) {
 				continue
 			}
 			for i := s[0]; i+1 < s[1]; i++ {

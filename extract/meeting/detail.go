@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"strconv"
+
 	"khotin/extract/date"
 	"khotin/extract/official"
 	"khotin/extract/text"
@@ -101,11 +103,7 @@ func (f *finder) bracketed(at int) bool {
 	if open < f.from || !f.p.Tokens[open].Is("(") {
 		return false
 	}
-	dash := false
-	for i := open + 1; i < f.to && !f.p.Tokens[i].Is(")"); i++ {
-		dash = dash || f.p.Tokens[i].Is("-", "–") && !f.p.Tokens[i].Glued
-	}
-	if dash {
+	if f.yearsApart(open + 1) {
 		return true
 	}
 	for i := open - 1; i >= f.from && i > open-24 && !f.p.Tokens[i].Is(",", ";"); i-- {
@@ -114,6 +112,28 @@ func (f *finder) bracketed(at int) bool {
 		}
 	}
 	return false
+}
+
+// yearsApart reports whether the brackets opened before token i hold days whose
+// years lie apart, the second of which may be left out: "10/10/1954 - 10/10". A
+// dash within one year, "14 - 15/10", or over its turn joins the days of an event.
+func (f *finder) yearsApart(i int) bool {
+	first := 0
+	dash := false
+	for ; i < f.to && !f.p.Tokens[i].Is(")"); i++ {
+		t := &f.p.Tokens[i]
+		y, err := strconv.Atoi(t.Key)
+		switch {
+		case t.Is("-", "–"):
+			dash = dash || first > 0
+		case err != nil || len(t.Key) != 4:
+		case first > 0:
+			return dash && y-first > 1
+		default:
+			first = y
+		}
+	}
+	return dash
 }
 
 // dateLater gives the day that the sentences behind the lead tell of the event:

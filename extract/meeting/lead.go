@@ -1,6 +1,9 @@
 package meeting
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
 
 // lead reads the event from the first sentences of paragraph f.p.
 func (f *finder) lead() *Meeting {
@@ -58,12 +61,17 @@ func (f *finder) ofOld() bool {
 		if i+1 >= f.to || f.p.Tokens[i+1].Class != text.Number {
 			return false
 		}
-		for j := i + 2; j < f.to; j++ {
-			if f.p.Tokens[j].Class == text.Number && f.isDay(j) && (f.word(j-1) == "ngày" || f.word(j+1) == "/" || f.word(j+1) == "-") {
-				return false
-			}
+		return !f.hasDay()
+	}
+	return false
+}
+
+// hasDay reports whether the sentence names a day.
+func (f *finder) hasDay() bool {
+	for _, d := range f.dates {
+		if d.Grain == date.GrainDay && d.At.Para == f.para && d.At.From >= f.from && d.At.From < f.to && !d.Issue && !d.Anniversary {
+			return true
 		}
-		return true
 	}
 	return false
 }

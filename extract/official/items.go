@@ -102,7 +102,11 @@ func split(p *text.Para, from, to int, items []item) []item {
 					it.to = n
 				}
 			}
-			if remembered(p, from, it.from) {
+			lead := it.from
+			if afterPost {
+				lead = items[len(items)-1].from
+			}
+			if remembered(p, from, lead) {
 				pushWords(&items, it.from, it.to)
 			} else {
 				push(it)
@@ -138,17 +142,19 @@ func split(p *text.Para, from, to int, items []item) []item {
 	return items
 }
 
-// remembered reports whether the words before token i, from token from on, call
-// the one whose name stands at i to mind: "kỷ niệm 100 năm Ngày sinh đồng chí N",
-// "lễ truy điệu đồng chí N".
+// remembered reports whether the words that end before token i call the one whom
+// they lead to, by his office or name, to mind: "kỷ niệm 100 năm Ngày sinh của
+// đồng chí N", "lễ truy điệu cố Bí thư Huyện ủy N". Who is there, "dự lễ tang có
+// đồng chí N", or sees to it, "do đồng chí N chủ trì", lives.
 func remembered(p *text.Para, from, i int) bool {
-	for j := i - 1; j > from && j > i-12 && p.Tokens[j].Class == text.Word; j-- {
-		t, b := &p.Tokens[j], &p.Tokens[j-1]
-		if t.Is("sinh", "mất") && b.Is("ngày") || t.Is("niệm") && b.Is("tưởng") || t.Is("điệu") && b.Is("truy") || t.Is("tang") && b.Is("lễ") {
-			return true
-		}
+	for i > from && p.Tokens[i-1].Class == text.Word && p.Tokens[i-1].Is("của", "cố", "các", "cho") {
+		i--
 	}
-	return false
+	if i-1 <= from {
+		return false
+	}
+	t, b := &p.Tokens[i-1], &p.Tokens[i-2]
+	return t.Is("sinh", "mất") && b.Is("ngày") || t.Is("niệm") && b.Is("tưởng") || t.Is("điệu") && b.Is("truy") || t.Is("tang") && b.Is("lễ")
 }
 
 // foreignInList gives the token after a foreign name that opens an item of a
