@@ -145,7 +145,7 @@ func (s *scanner) named(q *quantity) bool {
 		if len(raw) > 2 && raw[0] == '0' {
 			return true
 		}
-		if (len(raw) > 7 && !(q.unit.kind == counted && strings.HasSuffix(raw, "000")) || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted) && !s.stated(q) {
+		if (len(raw) > 7 && !(q.unit.kind == counted && strings.HasSuffix(raw, "000000")) || len(raw) == 4 && raw >= "1900" && raw <= "2099" && q.unit.kind != counted) && !s.stated(q) {
 			return true
 		}
 	}
@@ -169,17 +169,8 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Is("thu", "phục") {
 		return false // "thu hồi 7 dự án"
 	}
-	if b.Is("án") && q.of != nil && q.unit.kind == counted {
-		return false // "trọng án 4/4 vụ"
-	}
-	if b.Is("cả") && q.unit.kind == counted && s.p.Tokens[q.unit.from].Is("tiêu") && q.value.Float() <= 5 {
-		return true // "tai nạn giảm cả 3 tiêu chí"
-	}
-	if b.Is("đủ") && q.unit.kind == counted && (q.value.Float() >= 100 || i > 1 && s.p.Tokens[i-2].Is("bầu", "giao", "cấp", "lập")) {
-		return false // "giao đủ 2.650 công dân"
-	}
-	if b.Is("tỉnh", "huyện", "trục") && i > 1 && s.p.Tokens[i-2].Is("đường") {
-		return true // "nâng cấp đường tỉnh 359"
+	if known, name := s.beside(q); known {
+		return name
 	}
 	if s.p.is(i-1, labels) {
 		return !(b.Is("số") && i > 1 && s.p.Tokens[i-2].Is("tổng", "trong", "dân", "sĩ", "quân") && q.unit.kind != bare)
@@ -189,6 +180,36 @@ func (s *scanner) named(q *quantity) bool {
 	}
 	if b.Case == text.Title || b.Case == text.Mixed || b.Case == text.Upper && !s.p.is(i-1, offices) {
 		return !s.opens(i-1) && !s.goesOn(q)
+	}
+	return false
+}
+
+// beside reads the words before the number q that make it a name, or a count,
+// only with others: known tells that they are such words, name that it is no
+// count.
+func (s *scanner) beside(q *quantity) (known, name bool) {
+	i, kind := q.from-1, q.unit.kind
+	b, before := &s.p.Tokens[i], &s.p.Tokens[max(0, i-1)]
+	switch {
+	case b.Is("án") && kind == counted && !before.Is("dự", "phương", "đề", "bản", "vụ", "đồ", "đáp", "giáo"):
+		return true, false // "trọng án 4/4 vụ", "thi hành án 45 việc"
+	case b.Is("cả") && kind == counted && s.p.Tokens[q.unit.from].Is("tiêu"):
+		return s.fallsBefore(i), true // "tai nạn giảm cả 3 tiêu chí"
+	case b.Is("đủ") && kind == counted:
+		return true, q.value.Float() < 10 && !before.Is("bầu", "giao", "cấp", "lập", "mua") // "giao đủ 2.650 công dân", "tiêm đủ 2 mũi"
+	case b.Is("tỉnh", "huyện", "trục") && before.Is("đường"):
+		return true, kind != counted || !s.p.Tokens[q.unit.from].Is("tuyến", "đoạn") // "nâng cấp đường tỉnh 359"
+	}
+	return false, false
+}
+
+// fallsBefore reports whether a verb of change stands shortly before token i in
+// its clause.
+func (s *scanner) fallsBefore(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4 && s.p.Tokens[j].Class == text.Word; j-- {
+		if s.p.Tokens[j].Is("tăng", "giảm") {
+			return true
+		}
 	}
 	return false
 }

@@ -6,6 +6,9 @@ import (
 	"khotin/extract/text"
 )
 
+// grades are the marks of quality.
+var grades = words{"giỏi": true, "khá": true, "tốt": true, "yếu": true, "kém": true, "trung bình": true, "xuất sắc": true}
+
 // graded reads a mark of quality right before the percentage q in a row of such
 // marks, "giỏi 28,4%, khá 43,1%, trung bình 26%", whose words are a predicate
 // elsewhere. It makes the mark what the clause measures.
@@ -36,9 +39,9 @@ func (w *walker) gradeBefore(q *quantity) (from, to int) {
 	}
 	from = to
 	switch {
-	case from > 0 && toks[from-1].Is("giỏi", "khá", "tốt", "yếu", "kém"):
+	case from > 0 && grades[toks[from-1].Key]:
 		from--
-	case from > 1 && (toks[from-1].Is("bình") && toks[from-2].Is("trung") || toks[from-1].Is("sắc") && toks[from-2].Is("xuất")):
+	case from > 1 && grades[toks[from-2].Key+" "+toks[from-1].Key]:
 		from -= 2
 	default:
 		return to, to
@@ -62,8 +65,8 @@ func (w *walker) gradedBy(c *clause) string {
 	if w.st.said != w.sent[0] {
 		return mark
 	}
-	for _, s := range []string{" giỏi", " khá", " tốt", " yếu", " kém", " trung bình", " xuất sắc"} {
-		if was, ok := strings.CutSuffix(w.st.indicator, s); ok {
+	for g := range grades {
+		if was, ok := strings.CutSuffix(w.st.indicator, " "+g); ok {
 			if strings.HasSuffix(was, " loại") {
 				mark = strings.TrimPrefix(mark, "loại ")
 			}

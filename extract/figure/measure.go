@@ -28,7 +28,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Growth, "signed"
 	case q.unit.kind == times:
 		return Growth, "times"
-	case isPercent && v.changes() && v.to && !v.from && !rate && basis != "" && w.besideSo(q):
+	case isPercent && v.changes() && v.to && !v.from && !rate && basis != "" && w.besideSo(q) && w.ofAmount(c):
 		return Ratio, "ratio" // "đàn lợn giảm còn 96% so với cùng kỳ"
 	case v.changes() && (v.to || v.from && q.upper == nil && !w.upward(q.to)) && !(v.exceed && isPercent):
 		return Level, "changed-to"
@@ -127,16 +127,38 @@ func (w *walker) rates(from, to int) (rate, growth bool) {
 	return rate, growth && !rate
 }
 
+// ofAmount reports whether the clause, or the level that it goes on from, measures
+// an amount, of which a percentage is a share. A rate of any other name, "lãi
+// suất", "thị phần", is a percentage itself.
+func (w *walker) ofAmount(c *clause) bool {
+	if c.npFrom >= c.npTo {
+		return w.st.level
+	}
+	i := c.npFrom
+	if w.p.Tokens[i].Is("tổng") && i+1 < c.npTo {
+		i++
+	}
+	t := &w.p.Tokens[i]
+	if t.Is("đàn", "số", "thu", "chi", "vốn", "lượng", "doanh") {
+		return true
+	}
+	return i+1 < c.npTo && (t.Is("sản", "khối") && w.p.Tokens[i+1].Is("lượng") || t.Is("diện") && w.p.Tokens[i+1].Is("tích") ||
+		t.Is("năng") && w.p.Tokens[i+1].Is("suất") || t.Is("giá") && w.p.Tokens[i+1].Is("trị") || t.Is("kim") && w.p.Tokens[i+1].Is("ngạch"))
+}
+
 // besideSo reports whether "so" follows q: "96% so với cùng kỳ".
 func (w *walker) besideSo(q *quantity) bool {
 	return q.to < w.to && w.p.Tokens[q.to].Is("so")
 }
 
 // spends reports whether the clause, or the indicator handed on, is about money
-// paid out, whose percentages are of the money given: "giải ngân 100% vốn".
+// paid out, whose percentages are of the money given: "giải ngân 100% vốn". "Phí
+// giải ngân" is what that costs.
 func (w *walker) spends(c *clause) bool {
+	of := w.st.indicator
 	if c.npFrom < c.npTo {
-		return c.npTo-c.npFrom > 1 && w.p.Tokens[c.npTo-1].Is("ngân") && w.p.Tokens[c.npTo-2].Is("giải")
+		of = w.p.Slice(c.npFrom, c.npTo)
 	}
-	return strings.HasSuffix(text.Key(w.st.indicator), "giải ngân")
+	before, ok := strings.CutSuffix(text.Key(of), "giải ngân")
+	return ok && !strings.HasSuffix(before, "phí ") && !strings.HasSuffix(before, "suất ")
 }

@@ -19,21 +19,39 @@ func (w *walker) ofOwner(s string, q *quantity, c *clause) string {
 	if q.unit.kind != money && q.unit.kind != percent || !w.handles(c.npFrom, c.npTo) {
 		return s
 	}
-	from := c.npFrom
-	for from > w.sent[0] && !w.p.Tokens[from-1].Is(";", ":") && w.inside[from-1] == w.inside[c.npFrom] {
-		from--
-	}
-	for from < c.npFrom && (w.p.is(from, leading) || w.p.Tokens[from].Is("riêng", "đó", "trong")) {
-		from++
-	}
+	from := w.ownerFrom(c.npFrom)
 	to := w.ownerEnd(from, c.npFrom)
-	if to-from < 3 {
+	if to-from < 3 || !w.sameSubject(to, c.npFrom) {
 		return s
 	}
-	for c.npFrom > c.from && w.p.Tokens[c.npFrom-1].Is("được") {
+	if c.npFrom > c.from && w.p.Tokens[c.npFrom-1].Is("được") {
 		return w.countless(from, to) + " được " + s
 	}
 	return w.countless(from, to) + " " + strings.TrimPrefix(s, "đã ")
+}
+
+// ownerFrom gives the first word of the clauses that end before token to, behind
+// what leads them and the time that they tell of.
+func (w *walker) ownerFrom(to int) int {
+	from := to
+	for from > w.sent[0] && !w.p.Tokens[from-1].Is(";", ":") && w.inside[from-1] == w.inside[to] {
+		from--
+	}
+	for from < to && (w.p.is(from, leading|timeWords) || w.p.Tokens[from].Is("riêng", "đó", "trong") || w.isDate(from)) {
+		from++
+	}
+	return from
+}
+
+// sameSubject reports whether what stands before the verb at token to, behind the
+// last comma and token from, names no one else.
+func (w *walker) sameSubject(from, to int) bool {
+	for j := to - 1; j >= from && !w.p.Tokens[j].Is(","); j-- {
+		if !w.p.is(j, auxiliaries|leading|trailing|timeWords) && !w.isDate(j) {
+			return false
+		}
+	}
+	return true
 }
 
 // handles reports whether tokens [from, to) are only a verb for what is done with
@@ -47,17 +65,21 @@ func (w *walker) handles(from, to int) bool {
 }
 
 // ownerEnd gives the end of the words from token i on that name whose money it is,
-// or i.
+// or i. A comma ends a name only behind a proper noun: behind another word, a
+// clause may have ended.
 func (w *walker) ownerEnd(i, to int) int {
 	toks := w.p.Tokens
-	if i+1 >= to || !owners[toks[i].Key] || !(toks[i].Is("vốn", "quỹ") || toks[i+1].Is("án", "trình", "thầu", "vốn")) {
+	if i+1 >= to || !owners[toks[i].Key] || !(toks[i].Is("vốn", "quỹ") || toks[i+1].Is("án", "trình", "thầu", "vốn") || toks[i].Is("tiểu") && toks[i+1].Is("dự")) {
 		return i
 	}
 	quoted := false
 	for j := i + 1; j < to; j++ {
 		t := &toks[j]
 		quoted = quoted != t.Is("“", "”", "\"")
-		if !quoted && (w.p.is(j, auxiliaries) || t.Is("được", "có", "mới", "hiện", "là", "do", "ước", "với", "bị") || w.isDate(j) || t.Class == text.Punct && !t.Is("“", "”", "\"", "-", "–", ",", "(", ")")) {
+		if b := &toks[j-1]; !quoted && t.Is(",") && b.Class == text.Word && b.Case == text.Lower {
+			return i
+		}
+		if !quoted && (w.p.is(j, auxiliaries) || t.Is("được", "có", "hiện", "là", "do", "ước", "với", "bị") || t.Is("mới") && !w.newThing(j) || w.isDate(j) || t.Class == text.Punct && !t.Is("“", "”", "\"", "-", "–", "(", ")")) {
 			return j
 		}
 		if j-i > 18 || w.quantityAt(j) != nil && j+1 < to && toks[j+1].Is("%") {

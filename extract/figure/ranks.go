@@ -27,8 +27,9 @@ func (w *walker) counter(q *quantity) {
 // rank is an item of a ranking.
 type rank struct {
 	indicator string
-	place     string // the unit that the item names, "" for another name
+	place     string // the unit that the item names, or that all are compared in
 	measure   Measure
+	down      bool // the numbers tell falls
 }
 
 // rankOf reads q as an item of a ranking; ok is false where it is none.
@@ -46,6 +47,9 @@ func (w *walker) rankOf(q *quantity) (r rank, ok bool) {
 		return r, false
 	}
 	w.st.ranked = q.to
+	if w.st.all == "" {
+		w.st.all = w.st.place
+	}
 	r.measure = Level
 	if q.unit.kind == percent {
 		switch {
@@ -55,9 +59,39 @@ func (w *walker) rankOf(q *quantity) (r rank, ok bool) {
 			r.measure = Ratio
 		}
 	}
-	r.indicator, r.place = what, w.placeOf(from, to)
-	w.keep(what, rate, growth)
+	r.indicator, r.place, r.down = what, w.placeOf(from, to), growth && w.p.Tokens[w.rankFrom(head)].Is("giảm")
+	if r.place == "" {
+		r.indicator, r.place = w.rankOther(head, from, to, what, rate)
+	}
+	w.keep(r.indicator, rate, growth)
 	return r, true
+}
+
+// rankOther gives the indicator and the place of an item that names no unit in
+// full, in tokens [from, to): a unit's name goes on from what head counts, "2 xã …,
+// gồm Tân Trào 38,2%"; a company has what it did to itself; an office has it in the
+// place where all are compared.
+func (w *walker) rankOther(head *quantity, from, to int, what string, rate bool) (indicator, place string) {
+	name := w.phrase(from, to)
+	switch t := &w.p.Tokens[head.unit.from]; {
+	case t.Is("xã", "phường", "quận", "huyện", "tỉnh") && head.unit.to == head.unit.from+1 && w.properName(from, to):
+		return what, t.Key + " " + name
+	case !t.Is("doanh", "công", "trường", "thôn"):
+		return what, w.st.all
+	case rate:
+		return what + " " + name, w.st.all
+	}
+	return name + " " + what, w.st.all
+}
+
+// properName reports whether tokens [from, to) are up to four capitalised words.
+func (w *walker) properName(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &w.p.Tokens[i]; t.Class != text.Word || t.Case != text.Title {
+			return false
+		}
+	}
+	return to-from <= 4
 }
 
 // rankName gives the name before q: what stands between it and the item
@@ -117,10 +151,7 @@ func (w *walker) opensRanks(i int) bool {
 // ngân trên 60%, gồm", and whether that is a rate or a growth by nature.
 func (w *walker) rankVerb(head *quantity) (what string, rate, growth bool) {
 	toks := w.p.Tokens
-	from := head.unit.to
-	if from < w.to && toks[from].Is("có") {
-		from++
-	}
+	from := w.rankFrom(head)
 	to := from
 	for to < w.to && to < from+10 && toks[to].Class == text.Word && !w.opensRanks(to) && !w.isDate(to) && !toks[to].Is("đạt", "trên", "dưới", "từ", "hoàn", "chưa") {
 		to++
@@ -135,10 +166,18 @@ func (w *walker) rankVerb(head *quantity) (what string, rate, growth bool) {
 	if toks[from].Is("tăng", "giảm") {
 		growth = true
 	}
-	if n, _ := headLexicon.Match(w.p.Para, from); n == from && !actionAt(w.p.Para, from) && !growth {
+	if !w.headAt(from) && !w.p.actionAt(from) && !growth {
 		return "", false, false
 	}
 	return strings.TrimSpace(w.phrase(from, to)), rate, growth
+}
+
+// rankFrom gives the token that begins what those did that head counts.
+func (w *walker) rankFrom(head *quantity) int {
+	if i := head.unit.to; i < w.to && w.p.Tokens[i].Is("có") {
+		return i + 1
+	}
+	return head.unit.to
 }
 
 // placeOf gives the unit that tokens [from, to) name, or "".

@@ -91,17 +91,13 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 	return "", false
 }
 
-// demanded reports whether "yêu cầu" at token i tells what was done on the spot:
-// "đã yêu cầu quay đầu 412 phương tiện", "kiểm tra 60 hộ, yêu cầu tháo dỡ 25 mái
-// che". What others are to do comes behind their name.
+// demanded reports whether "yêu cầu" at token i tells what was done on the spot,
+// behind another result: "kiểm tra 60 hộ, yêu cầu tháo dỡ 25 mái che". What others
+// are to do comes behind their name, and "đã yêu cầu" alone says no more than that
+// it was ordered.
 func (w *walker) demanded(i int) bool {
 	toks := w.p.Tokens
-	if i+2 >= w.to || !toks[i+1].Is("cầu") || !w.p.actionAt(i+2) || i == w.sent[0] {
-		return false
-	}
-	if b := &toks[i-1]; b.Is("đã") {
-		return true
-	} else if !b.Is(",", "và", ";") {
+	if i+2 >= w.to || !toks[i+1].Is("cầu") || !w.p.actionAt(i+2) || i == w.sent[0] || !toks[i-1].Is(",", "và", ";") {
 		return false
 	}
 	before := w.sameSentence()

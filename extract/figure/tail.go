@@ -98,16 +98,18 @@ func (w *walker) qualifies(q *quantity) bool {
 	return i+2 < len(toks) && toks[i].Is("trở") && toks[i+1].Is("lên", "xuống") && toks[i+2].Class == text.Word && !toks[i+2].Is("và", "là", "có", "trong")
 }
 
-// having reports whether q says which things are meant by what they have: "14
-// chi bộ có dưới 5 đảng viên", "hộ có trên 3 lao động".
+// having reports whether q says which of things counted or taken together are
+// meant, by what they have: "14 chi bộ có dưới 5 đảng viên", "các hộ có trên 3 lao
+// động". What one thing has is a number of its own: "Trường có trên 1.200 học
+// sinh".
 func (w *walker) having(q *quantity) bool {
 	toks := w.p.Tokens
 	if q.unit.kind != counted && q.unit.kind != open || q.from < 3 || !toks[q.from-1].Is("dưới", "trên") || !toks[q.from-2].Is("có") {
 		return false
 	}
-	for i := q.from - 3; i >= 0 && i >= q.from-6; i-- {
-		if n := w.p.count(i); n == q.from-2 {
-			return !toks[i].Is("quận", "huyện", "xã", "phường", "tỉnh") || i > 0 && toks[i-1].Class == text.Number
+	for i := q.from - 3; i > 0 && i >= q.from-6; i-- {
+		if b := &toks[i-1]; w.p.count(i) == q.from-2 && (b.Is("số", "các", "những", "mỗi", "%") || b.Class == text.Number && !w.isDate(i-1)) {
+			return true
 		}
 	}
 	return false

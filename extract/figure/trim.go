@@ -28,7 +28,7 @@ func (w *walker) trimRight(from, to int) int {
 				to -= 2
 				continue
 			}
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && toks[to-2].Is("thôn", "xây", "trồng", "lập", "nạp", "cấp", "ký", "mở", "mua", "đóng") || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -48,6 +48,12 @@ func (w *walker) trimRight(from, to int) int {
 		}
 	}
 	return to
+}
+
+// newThing reports whether "mới" at token i belongs to the word before it, "nông
+// thôn mới", "xây mới", and says not that something happened late.
+func (w *walker) newThing(i int) bool {
+	return w.p.Tokens[i-1].Is("thôn", "xây", "trồng", "lập", "nạp", "cấp", "ký", "mở", "mua", "đóng")
 }
 
 // trimLeft takes joining words and the subject (a unit or its government) off
@@ -102,7 +108,7 @@ func (w *walker) upholds(i int) int {
 			return i + 3
 		}
 		return i + 2
-	case t.Is("giữ") && !n.Is("gìn", "chức", "nguyên"):
+	case t.Is("giữ") && n.Is("tốc", "nhịp", "mức", "tỷ", "tỉ"): // a thing that is kept may be one that was taken
 		return i + 1
 	}
 	return i

@@ -273,10 +273,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	}
 	fresh := w.statement(q, c, m)
 	ind, tailTo := item.indicator, end
-	if ranked && item.place != "" {
-		if w.st.all == "" {
-			w.st.all = w.st.place
-		}
+	if ranked {
 		w.st.place = item.place
 	} else if !ranked {
 		ind, tailTo = w.indicator(q, c, m, rule, end, after > end)
@@ -302,7 +299,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	}
 	w.amount(&f, q)
 	w.setAside(&f, c)
-	if m == Growth && (c.verbs.down || q.minus || rule == "change-again" && w.st.fell) {
+	if m == Growth && (c.verbs.down || item.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
 	}
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
