@@ -88,7 +88,7 @@ func goesOn(a, b *block, full int) bool {
 	if a.role == roleDrop || b.role == roleDrop || a.is(hintHeading|hintRow|hintItem|hintCaption) || b.is(hintHeading|hintRow|hintItem|hintRight|hintCaption) {
 		return false
 	}
-	if !b.gap && full > 0 && utf8.RuneCountInString(a.text) >= full && !isFurniture(b) {
+	if !b.gap && full > 0 && fills(a.text, b.text, full) && !isFurniture(b) {
 		return true
 	}
 	if endsSentence(a.text) || isFurniture(b) {
@@ -131,36 +131,48 @@ func fullDay(s string) bool {
 	return startsDigit(s) && c.step() && c.date
 }
 
-// wrapWidth gives the length in runes from which a line counts as full, in a
-// dump whose paragraphs are mostly wrapped at one width; else 0.
+// wrapWidth gives the width in runes to which the paragraphs of a dump are
+// wrapped, else 0: nearly every line that another follows at once is so full
+// that the first word of that one had no room.
 func wrapWidth(blocks []block) int {
-	wrapped, total := 0, len(blocks)
-	widest := 0
-	for i := 0; i < len(blocks); {
-		j, lo, hi, ended := i+1, 0, 0, 0
-		for j < len(blocks) && !blocks[j].gap {
-			j++
+	width := 0
+	for i := range blocks {
+		if i+1 < len(blocks) && !blocks[i+1].gap && len(blocks[i].text) > width {
+			width = max(width, utf8.RuneCountInString(blocks[i].text))
 		}
-		for k := i; k < j-1; k++ {
-			n := utf8.RuneCountInString(blocks[k].text)
-			if k == i || n < lo {
-				lo = n
-			}
-			hi = max(hi, n)
-			if endsSentence(blocks[k].text) {
+		if width > 130 {
+			return 0
+		}
+	}
+	if width < 45 {
+		return 0
+	}
+	breaks, full, ended := 0, 0, 0
+	for i := 1; i < len(blocks); i++ {
+		if blocks[i].gap {
+			continue
+		}
+		breaks++
+		if fills(blocks[i-1].text, blocks[i].text, width) {
+			full++
+			if endsSentence(blocks[i-1].text) {
 				ended++
 			}
 		}
-		if ended*2 < j-i && j-i >= 3 && lo >= 45 && hi <= 130 && lo*4 >= hi*3 {
-			wrapped += j - i
-			widest = max(widest, hi)
-		}
-		i = j
 	}
-	if wrapped*2 < total {
+	if breaks < 2 || full*5 < breaks*4 || ended*2 > full {
 		return 0
 	}
-	return widest * 3 / 4
+	return width
+}
+
+// fills reports a line a that has no room for the first word of b.
+func fills(a, b string, width int) bool {
+	n := strings.IndexByte(b, ' ')
+	if n < 0 {
+		n = len(b)
+	}
+	return utf8.RuneCountInString(a)+1+utf8.RuneCountInString(b[:n]) > width
 }
 
 // isFurniture reports lines that never go on a sentence.

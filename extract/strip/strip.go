@@ -99,7 +99,12 @@ func mediaType(c *archive.Capture) (kind, charset string) {
 // stripDump reads what remains of a page when its tags are gone.
 func stripDump(s, address string) Page {
 	s, taken := cutTaken(text.Normalize(oldBreaks(s)))
-	r := newReader(dumpBlocks(s))
+	var r *reader
+	if f, marked, ok := markdown(s); ok {
+		r = markdownReader(f, marked)
+	} else {
+		r = newReader(dumpBlocks(s))
+	}
 	r.meta.url = address
 	p := r.read()
 	p.Hint = taken

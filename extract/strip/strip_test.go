@@ -3,7 +3,6 @@ package strip
 import (
 	"errors"
 	"net/http"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -68,28 +67,6 @@ var apart = func() *strings.Replacer {
 	}
 	return strings.NewReplacer(pairs...)
 }()
-
-// TestAgain strips what was stripped: the title and body of an article, as a
-// text dump, give themselves.
-func TestAgain(t *testing.T) {
-	for _, c := range readCases(t) {
-		p, err := Strip(c.capture(t), builtIn(t))
-		if err != nil || p.Kind != Article || c.file == "page.json" || len(p.Body) == 0 {
-			continue
-		}
-		dump := strings.Join(p.Body, "\n\n")
-		if p.Title != "" {
-			dump = p.Title + "\n\n" + dump
-		}
-		q, err := Strip(dumpCapture(dump), nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if p.Title != q.Title || !reflect.DeepEqual(p.Body, q.Body) {
-			t.Errorf("%s: stripping again changes it:\n%q\n%q\n-> %s\n%q\n%q\ncaptions %q", c.name, p.Title, p.Body, q.Kind, q.Title, q.Body, q.Captions)
-		}
-	}
-}
 
 func TestErrors(t *testing.T) {
 	for name, c := range map[string]struct {
