@@ -39,6 +39,8 @@ func (c *cli) exportCommand() *cobra.Command {
 		switch c.format = *format; {
 		case c.format == "" && (strings.HasSuffix(output, ".warc") || strings.HasSuffix(output, ".warc.gz")):
 			c.format = "warc"
+		case c.format == "" && filepath.Ext(output) != "" && !strings.HasSuffix(output, ".wacz"):
+			return wrongUse("files end in .warc, .warc.gz or .wacz; --format chooses for other endings. Rows are another command: khotin export figures", "no format is known by the ending of %s", output)
 		case c.format == "":
 			c.format = "wacz"
 		case c.format != "warc" && c.format != "wacz":

@@ -116,6 +116,9 @@ func (e *rowExport) settle() error {
 		e.format = export.FormatOf(e.output)
 	}
 	if e.format == "" {
+		if err := e.unknownEnding(); err != nil {
+			return err
+		}
 		e.format = "csv"
 	}
 	if !slices.Contains(export.Formats, e.format) {
@@ -136,10 +139,25 @@ func (e *rowExport) settle() error {
 	return nil
 }
 
+// unknownEnding gives an error where the name of the file ends as those of
+// another format do.
+func (e *rowExport) unknownEnding() error {
+	ending := filepath.Ext(e.output)
+	if ending == "" || ending == "." || e.isDir() {
+		return nil
+	}
+	return wrongUse("files end in ."+strings.Join(export.Formats, ", .")+"; --format chooses for other endings", "no format is known by the ending of %s", e.output)
+}
+
+// isDir reports whether the output names a directory.
+func (e *rowExport) isDir() bool {
+	info, err := os.Stat(e.output)
+	return err == nil && info.IsDir() || strings.HasSuffix(e.output, "/")
+}
+
 // files names the file of each table; a format that takes many has one.
 func (e *rowExport) files() (dir string, names []string, err error) {
-	info, err := os.Stat(e.output)
-	isDir := err == nil && info.IsDir() || strings.HasSuffix(e.output, "/")
+	isDir := e.isDir()
 	one := len(e.tables) == 1 || export.TakesMany(e.format)
 	if one && !isDir {
 		return filepath.Dir(e.output), []string{e.output}, nil

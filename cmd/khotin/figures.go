@@ -50,6 +50,9 @@ func (c *cli) figuresCommand() *cobra.Command {
 			if own.chart != "" && own.chart != "-" && chartFormat(own.chart) == "" {
 				return wrongUse("write FILE.svg or FILE.png", "--chart %s: charts are svg or png", own.chart)
 			}
+			if err := own.apart(); err != nil {
+				return err
+			}
 			return c.figures(cmd.Context(), strings.Join(args, " "), own)
 		},
 	}

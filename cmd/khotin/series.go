@@ -22,8 +22,31 @@ func (own *figureFlags) lined() bool {
 	return own.series || own.onYear || own.chart != "" || own.reckons()
 }
 
-func (own *figureFlags) reckons() bool {
-	return slices.ContainsFunc(index.Reckonings, func(what string) bool { return *own.reckon[what] })
+func (own *figureFlags) reckons() bool { return own.reckoning() != "" }
+
+// reckoning names the first of index.Reckonings that is asked for, "" for none.
+func (own *figureFlags) reckoning() string {
+	for _, what := range index.Reckonings {
+		if *own.reckon[what] {
+			return what
+		}
+	}
+	return ""
+}
+
+// apart gives an error where the flags ask for answers that are not given
+// together.
+func (own *figureFlags) apart() error {
+	what := own.reckoning()
+	switch {
+	case what != "" && own.chart != "":
+		return wrongUse("ask for one after the other", "--%s is one number, --chart draws the points", what)
+	case what != "" && own.onYear:
+		return wrongUse("ask for one after the other", "--%s is one number, --yoy stands beside each point", what)
+	case own.chart != "" && own.onYear:
+		return wrongUse("leave --yoy out; --yoy alone gives the changes as a table", "--chart draws the values, not their change on the year")
+	}
+	return nil
 }
 
 // series answers with figures lined up over their periods.
