@@ -20,6 +20,7 @@ import (
 	"khotin/extract/strip"
 	"khotin/extract/text"
 	"khotin/testdata/portal"
+	cases "khotin/testdata/strip"
 )
 
 // answer is what a tool says of a page.
@@ -28,6 +29,7 @@ type answer struct {
 	body, title, author string
 	published           time.Time
 	dayOnly             bool
+	source              string
 }
 
 // tool takes the article out of a page, given as bytes in UTF-8.
@@ -87,7 +89,7 @@ func tools(t testing.TB) []tool {
 func ours(sites *site.Set) func([]byte, string) (answer, error) {
 	return func(b []byte, address string) (answer, error) {
 		p, err := strip.Strip(&archive.Capture{URL: address, Status: 200, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}, Body: b}, sites)
-		return answer{p.Kind == strip.Article, strings.Join(p.Body, "\n"), p.Title, p.Author, p.Published, p.DayOnly}, err
+		return answer{p.Kind == strip.Article, strings.Join(p.Body, "\n"), p.Title, p.Author, p.Published, p.DayOnly, p.Source}, err
 	}
 }
 
@@ -107,7 +109,7 @@ func readReadability(b []byte, address string) (answer, error) {
 		}
 	}
 	published, _ := a.PublishedTime()
-	return answer{a.Node != nil, body.String(), a.Title(), a.Byline(), published, false}, nil
+	return answer{a.Node != nil, body.String(), a.Title(), a.Byline(), published, false, ""}, nil
 }
 
 func readTrafilatura(b []byte, address string) (answer, error) {
@@ -119,7 +121,7 @@ func readTrafilatura(b []byte, address string) (answer, error) {
 	if err != nil {
 		return answer{}, nil // it says that there is no article
 	}
-	return answer{true, r.ContentText, r.Metadata.Title, r.Metadata.Author, r.Metadata.Date, true}, nil
+	return answer{true, r.ContentText, r.Metadata.Title, r.Metadata.Author, r.Metadata.Date, true, ""}, nil
 }
 
 func readParagraphs(b []byte, _ string) (answer, error) {
@@ -154,33 +156,6 @@ func plain(s string) string {
 	return strings.Trim(strings.Join(strings.Fields(text.Key(text.Normalize(s))), " "), " .")
 }
 
-// shingles counts the runs of four words of a text.
-func shingles(s string) map[string]int {
-	var words []string
-	p := text.Parse(plain(strings.ReplaceAll(s, "|", " ")))
-	for _, t := range p.Tokens {
-		if t.Class != text.Punct {
-			words = append(words, t.Key)
-		}
-	}
-	out := map[string]int{}
-	for i := 0; i+4 <= len(words); i++ {
-		out[strings.Join(words[i:i+4], " ")]++
-	}
-	return out
-}
-
-func common(a, b map[string]int) (both, left, right int) {
-	for k, n := range a {
-		both += min(n, b[k])
-		left += n
-	}
-	for _, n := range b {
-		right += n
-	}
-	return both, left, right
-}
-
 // tally is the score of one tool. Of each pair the second number is how many
 // pages could be scored.
 type tally struct {
@@ -206,13 +181,13 @@ func (s *tally) add(p *page, a answer) {
 		}
 		return
 	}
-	got := shingles(a.body)
-	both, want, have := common(shingles(strings.Join(p.body, "\n")), got)
+	got := cases.Shingles(a.body)
+	both, want, have := cases.Common(cases.Shingles(strings.Join(p.body, "\n")), got)
 	if want+have > 0 {
 		s.f1 += 2 * float64(both) / float64(want+have)
 	}
 	s.pages++
-	if both, n, _ := common(shingles(p.body[0]), got); n > 0 {
+	if both, n, _ := cases.Common(cases.Shingles(p.body[0]), got); n > 0 {
 		s.leads++
 		if both*2 < n {
 			s.leadsLost++
