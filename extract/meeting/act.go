@@ -297,14 +297,25 @@ func (f *finder) does(i int) *Meeting {
 	if f.word(i) == "chào" { // the guests call on who receives them
 		host = f.calledOn(next)
 	} else if host == "" {
-		host = f.ledBody(i)
-	}
-	if host == "" && f.word(i) != "chào" {
-		host = f.bodyOf(who, i)
+		host = f.bodyWith(who, i)
 	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// bodyWith gives the body that stands beside official who before the verb at
+// token i, as its head, one of it, or on its behalf; "" for none.
+func (f *finder) bodyWith(who, i int) string {
+	for _, find := range [...]func(int) string{f.ledBody, f.escort} {
+		if host := find(i); host != "" {
+			return host
+		}
+	}
+	if host := f.ledBy(who, i); host != "" {
+		return host
+	}
+	return f.bodyOf(who, i)
 }
 
 // ledBody gives the delegation that an official heads before the verb at token

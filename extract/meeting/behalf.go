@@ -54,18 +54,40 @@ func (f *finder) bodyOf(n, verb int) string {
 	return body
 }
 
-// ledBy gives the body that acts under official n before the verb at token verb:
-// "Đoàn ĐBQH thành phố do đồng chí N chủ trì"; "" where none does.
+// ledBy gives the body that acts under official n before the verb at token verb,
+// or that he is of: "Đoàn ĐBQH thành phố do đồng chí N chủ trì", "Tổ đại biểu số
+// 2 gồm các đồng chí: N, …"; "" where none does.
 func (f *finder) ledBy(n, verb int) string {
 	for _, m := range f.officials[n].Mentions {
 		if m.Caption || m.At.Para != f.para || m.At.From < f.from || m.At.To > verb {
 			continue
 		}
-		for i := m.At.From; i > f.from && i >= m.At.From-4; i-- {
-			if f.word(i) == "do" {
+		for i := m.At.From; i > f.from && i >= m.At.From-6; i-- {
+			switch f.word(i) {
+			case "do", "gồm":
+				if f.word(i-1) == "bao" {
+					i--
+				}
 				return f.hostBefore(i)
 			}
 		}
+	}
+	return ""
+}
+
+// escort gives the delegation that goes with an official before the verb at
+// token verb, "đồng chí N cùng đoàn công tác của Thành ủy"; "" for none and for
+// one of which the text does not say whose it is.
+func (f *finder) escort(verb int) string {
+	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(",", ";", "."); i-- {
+		if f.word(i) != "đoàn" || f.word(i-1) != "cùng" && f.word(i-1) != "và" && f.word(i-1) != "với" || hostAt(f.p, i) == i {
+			continue
+		}
+		host := f.hostText(i, verb)
+		if p := text.Parse(host); hostAt(&p, 0) == len(p.Tokens) {
+			return ""
+		}
+		return host
 	}
 	return ""
 }

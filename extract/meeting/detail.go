@@ -220,7 +220,7 @@ func (f *finder) place(m *Meeting) string {
 		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i {
 			continue
 		}
-		if i > m.At.From && m.Kind != "kiểm tra" && i < m.At.To {
+		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
 			continue
 		}
 		end := i + 1
@@ -246,7 +246,8 @@ func (f *finder) isVenue(i int) bool {
 		return false
 	}
 	switch f.word(i) {
-	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc":
+	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc",
+		"bãi", "nghĩa", "đình", "chùa", "đài", "khuôn", "hồ", "bệnh", "học", "làng", "thôn", "tổ", "chợ", "ga", "nút", "vườn", "tuyến", "tòa", "sở", "rạp", "tổng", "xóm", "doanh", "thao":
 		return true
 	}
 	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word

@@ -290,8 +290,11 @@ func (f *finder) held(i, n int) *Meeting {
 	if m.Host == "" && who >= 0 && f.word(i) == "chủ" {
 		m.Host = f.ledBy(who, i)
 	}
-	if m.Host == "" && who >= 0 && (f.word(i) == "chủ" || f.word(i) == "có" && kind == "kiểm tra") {
+	if m.Host == "" && who >= 0 && f.word(i) == "chủ" {
 		m.Host = f.bodyOf(who, i)
+	}
+	if m.Host == "" && who >= 0 && f.word(i) == "có" {
+		m.Host = f.bodyWith(who, i)
 	}
 	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
 		return nil
@@ -339,11 +342,13 @@ func (f *finder) near(i, at int) bool {
 // name.
 func (f *finder) named(at int, kind string) *Meeting {
 	end := at
-	for end < f.to {
-		if end > at && f.endsName(end) {
+	for quoted := false; end < f.to; end++ {
+		if f.p.Tokens[end].Is("“", "”", "\"") {
+			quoted = f.p.Tokens[end].Is("“") || f.p.Tokens[end].Is("\"") && !quoted
+		}
+		if end > at && f.endsName(end) && !(quoted && f.word(end) == "tại") {
 			break
 		}
-		end++
 	}
 	for end > at+1 && f.p.Tokens[end-1].Class == text.Punct && !f.p.Tokens[end-1].Is("”", "\"", ")") {
 		end--

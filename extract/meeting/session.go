@@ -19,7 +19,7 @@ func ordinalOf(name string) (ordinal int, term string) {
 	for i := 0; i+1 < len(p.Tokens); i++ {
 		next := i + 1
 		switch {
-		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"): // another event
+		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), i > 0 && p.Tokens[i].Is("sau", "trước") && p.Tokens[next].Is("kỳ"): // another event
 			return ordinal, term
 		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
 			ordinal = number(&p, next)

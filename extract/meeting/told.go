@@ -14,6 +14,9 @@ func (f *finder) told(i, n int) *Meeting {
 		return nil
 	}
 	kind := f.namedLater()
+	if kind == "" && f.word(i) == "tổ" && (f.hasDay() || f.word(i-1) == "vừa") {
+		kind = f.deedKind(n)
+	}
 	if kind == "" {
 		return nil
 	}
@@ -103,6 +106,8 @@ func (f *finder) isDeed(i int) bool {
 		return next == "niệm"
 	case "trao", "ký":
 		return true
+	case "dâng":
+		return next == "hương" || next == "hoa"
 	case "ra":
 		return next == "mắt" || next == "quân"
 	case "khai":
@@ -131,6 +136,64 @@ func (f *finder) isDeed(i int) bool {
 		return next == "tra"
 	}
 	return false
+}
+
+// deedKind gives the kind of the event at which what stands at token i is always
+// done, "" where it may be done at several: decisions are made known at
+// conferences and at ceremonies.
+func (f *finder) deedKind(i int) string {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "tổng", "sơ":
+		if next == "kết" {
+			return "hội nghị"
+		}
+	case "quán":
+		if next == "triệt" {
+			return "hội nghị"
+		}
+	case "kỷ":
+		if next == "niệm" {
+			return "lễ"
+		}
+	case "ra":
+		if next == "mắt" || next == "quân" {
+			return "lễ"
+		}
+	case "khai":
+		if next == "giảng" || next == "trương" {
+			return "lễ"
+		}
+	case "khởi":
+		if next == "công" {
+			return "lễ"
+		}
+	case "khánh":
+		if next == "thành" {
+			return "lễ"
+		}
+	case "phát":
+		if next == "động" {
+			return "lễ"
+		}
+	case "đón":
+		if next == "nhận" {
+			return "lễ"
+		}
+	case "dâng":
+		if next == "hương" || next == "hoa" {
+			return "lễ"
+		}
+	case "trao":
+		if next != "đổi" {
+			return "lễ"
+		}
+	case "công":
+		if next == "bố" && f.word(i+2) == "và" && f.word(i+3) == "trao" {
+			return "lễ"
+		}
+	}
+	return ""
 }
 
 // namedLater gives the kind of the event as the sentences and captions after
