@@ -1,14 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -45,13 +47,10 @@ func (c *cli) generateCommand() *cobra.Command {
 	return cmd
 }
 
-// pageSink takes the pages of generated articles, one after another.
-type pageSink interface {
-	put(a portal.Article) error
-	close() error
-}
+// encoder writes articles in one format. Each goroutine has its own.
+type encoder func(to *bytes.Buffer, n int, a *portal.Article) error
 
-func (c *cli) generate(ctx context.Context, seed uint64, first, count int, file string) error {
+func (c *cli) generate(ctx context.Context, seed uint64, first, count int, file string) (err error) {
 	w, err := generator.New(seed)
 	if err != nil {
 		return err
@@ -59,121 +58,192 @@ func (c *cli) generate(ctx context.Context, seed uint64, first, count int, file 
 	if first < 0 || first+count > w.Len() {
 		return wrongUse("ask for fewer, or another --first", "the articles are numbered from 0 to %d", w.Len()-1)
 	}
-	var sink pageSink
+	var head bytes.Buffer
+	newEncoder := func() (encoder, error) { return putLine, nil }
 	switch {
 	case strings.HasSuffix(file, ".warc.gz"):
-		sink, err = newWARCSink(file)
-	case strings.HasSuffix(file, ".jsonl"):
-		sink, err = newLineSink(file)
-	default:
-		return wrongUse("name a file, as in: khotin generate 10000 -o ten-thousand.warc.gz", "%q ends neither in .warc.gz nor in .jsonl", file)
+		newEncoder, err = warcEncoders(seed, &head)
+	case !strings.HasSuffix(file, ".jsonl"):
+		err = wrongUse("name a file, as in: khotin generate 10000 -o ten-thousand.warc.gz", "%q ends neither in .warc.gz nor in .jsonl", file)
 	}
 	if err != nil {
 		return err
 	}
+	f, err := os.CreateTemp(filepath.Dir(file), ".generate-") // the file is whole once it has its name
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
 	bar := c.bar("generate", "articles")
-	for n := first; n < first+count && err == nil; n++ {
-		if err = ctx.Err(); err != nil {
-			break
-		}
-		var a portal.Article
-		if a, _, err = w.Article(n); err == nil {
-			err = sink.put(a)
-		}
-		bar.set(n-first+1, count)
+	if _, err = head.WriteTo(f); err == nil {
+		err = inOrder(ctx, w, first, count, newEncoder, func(sheet []byte, done int) error {
+			bar.set(done, count)
+			_, err := f.Write(sheet)
+			return err
+		})
 	}
 	bar.done()
-	if cerr := sink.close(); err == nil {
+	if err == nil {
+		err = f.Chmod(0o644)
+	}
+	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), file)
 }
 
-// warcSink collects pages in an archive beside the file, whose only WARC file
-// becomes the file in the end.
-type warcSink struct {
-	target, dir string
-	archive     *archive.Archive
-	writer      *archive.Writer
-}
-
-func newWARCSink(target string) (*warcSink, error) {
-	dir, err := os.MkdirTemp(filepath.Dir(target), ".generate-")
+// warcEncoders makes encoders of pages in a WARC file, whose first record goes
+// to head.
+func warcEncoders(seed uint64, head io.Writer) (func() (encoder, error), error) {
+	press, err := generator.NewPress()
 	if err != nil {
 		return nil, err
 	}
-	s := &warcSink{target: target, dir: dir}
-	if s.archive, err = archive.Create(dir); err == nil {
-		s.writer, err = s.archive.NewWriter(archive.WriterOptions{Site: "generated", MaxSize: 1 << 50})
-	}
-	if err != nil {
-		os.RemoveAll(dir)
-		return nil, err
-	}
-	return s, nil
-}
-
-func (s *warcSink) put(a portal.Article) error {
-	page, err := a.HTML(a.Template)
-	if err != nil {
-		return err
-	}
-	head := fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\nDate: %s\r\n\r\n",
-		len(page), a.Published.UTC().Format(http.TimeFormat))
-	x := archive.Exchange{
-		Method: http.MethodGet, URL: a.URL, Time: a.Published.Add(time.Hour),
-		Response: bytes.Join([][]byte{head, page}, nil), HeaderLen: len(head),
-	}
-	_, err = s.writer.Append(x.Records(nil, nil)[0])
-	return err
-}
-
-func (s *warcSink) close() error {
-	defer os.RemoveAll(s.dir)
-	if err := s.writer.Close(); err != nil {
-		return err
-	}
-	if err := s.archive.Close(); err != nil {
-		return err
-	}
-	files, err := filepath.Glob(filepath.Join(s.dir, "warc", "generated", "*.warc.gz"))
-	if err != nil {
-		return err
-	}
-	if len(files) != 1 {
-		return fmt.Errorf("%s: pages were written to %d files, not one", s.target, len(files))
-	}
-	return os.Rename(files[0], s.target)
-}
-
-// lineSink writes each page as a JSON line.
-type lineSink struct {
-	file *os.File
-	buf  *bufio.Writer
-}
-
-func newLineSink(target string) (*lineSink, error) {
-	f, err := os.Create(target)
+	x, err := newWARCEncoder(seed, press)
 	if err != nil {
 		return nil, err
 	}
-	return &lineSink{f, bufio.NewWriter(f)}, nil
+	return func() (encoder, error) {
+		x, err := newWARCEncoder(seed, press)
+		return x.article, err
+	}, x.info(head)
 }
 
-func (s *lineSink) put(a portal.Article) error {
-	line, err := json.Marshal(map[string]string{
+// warcEncoder writes articles as a portal's answers in a WARC file (WARC 1.1), each
+// record a gzip member of its own, the same bytes from the same articles. One
+// goroutine at a time may use it.
+type warcEncoder struct {
+	seed   uint64
+	press  *generator.Press
+	packer *archive.Packer
+	page   []byte // of the last article, its room used again
+}
+
+func newWARCEncoder(seed uint64, p *generator.Press) (*warcEncoder, error) {
+	packer, err := archive.NewPacker(gzip.BestSpeed)
+	return &warcEncoder{seed: seed, press: p, packer: packer}, err
+}
+
+// infoNumber stands in the place of an article's number.
+const infoNumber = 1<<48 - 1
+
+// info writes the record that a file begins with.
+func (x *warcEncoder) info(to io.Writer) error {
+	return x.packer.Pack(to, &archive.Record{
+		Header: archive.Fields{
+			{Name: "WARC-Type", Value: "warcinfo"},
+			{Name: "WARC-Record-ID", Value: x.id(infoNumber)},
+			{Name: "WARC-Date", Value: archive.Date(time.Date(2009, 1, 1, 0, 0, 0, 0, time.UTC))},
+			{Name: "Content-Type", Value: "application/warc-fields"},
+		},
+		Block: []byte("software: khotin generate\r\nformat: WARC File Format 1.1\r\n"),
+	})
+}
+
+// article writes the n-th article as the answer to a request an hour after its
+// publication.
+func (x *warcEncoder) article(to *bytes.Buffer, n int, a *portal.Article) error {
+	var err error
+	if x.page, err = x.press.Append(x.page[:0], a); err != nil {
+		return err
+	}
+	head := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\nDate: %s\r\n\r\n",
+		len(x.page), a.Published.UTC().Format(http.TimeFormat))
+	return x.packer.Pack(to, &archive.Record{
+		Header: archive.Fields{
+			{Name: "WARC-Type", Value: "response"},
+			{Name: "WARC-Record-ID", Value: x.id(n)},
+			{Name: "WARC-Date", Value: archive.Date(a.Published.Add(time.Hour))},
+			{Name: "WARC-Target-URI", Value: a.URL},
+			{Name: "Content-Type", Value: "application/http; msgtype=response"},
+			{Name: "WARC-Payload-Digest", Value: archive.Digest(x.page)},
+			{Name: "WARC-Warcinfo-ID", Value: x.id(infoNumber)},
+		},
+		Block: append([]byte(head), x.page...),
+	})
+}
+
+// id names a record after the seed, four bits of it left out, and its number, in
+// the form of a UUID whose meaning is its maker's own (RFC 9562, version 8).
+func (x *warcEncoder) id(n int) string {
+	return fmt.Sprintf("<urn:uuid:%08x-%04x-8%03x-8000-%012x>", x.seed>>32, x.seed>>16&0xffff, x.seed&0xfff, n)
+}
+
+// putLine writes an article as a JSON line.
+func putLine(to *bytes.Buffer, _ int, a *portal.Article) error {
+	return json.NewEncoder(to).Encode(map[string]string{
 		"url": a.URL, "title": a.Title, "published": a.Published.Format(time.RFC3339), "text": strings.Join(a.Body, "\n\n"),
 	})
-	if err != nil {
-		return err
-	}
-	_, err = s.buf.Write(append(line, '\n'))
-	return err
 }
 
-func (s *lineSink) close() error {
-	if err := s.buf.Flush(); err != nil {
-		return err
+// sheetLength is how many articles one goroutine writes at a time.
+const sheetLength = 64
+
+// sheet is what became of some articles that follow one another.
+type sheet struct {
+	bytes []byte
+	done  int // articles up to its end
+	err   error
+}
+
+// inOrder has all processors write articles, and puts what they wrote in the
+// articles' order.
+func inOrder(ctx context.Context, w *generator.World, first, count int, newEncoder func() (encoder, error), put func(b []byte, done int) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	workers := runtime.GOMAXPROCS(0)
+	waiting := make(chan chan sheet, 2*workers) // in order
+	free := make(chan encoder, workers)
+	for range workers {
+		e, err := newEncoder()
+		if err != nil {
+			return err
+		}
+		free <- e
 	}
-	return s.file.Close()
+	go func() {
+		defer close(waiting)
+		for from := 0; from < count; from += sheetLength {
+			one, to := make(chan sheet, 1), min(from+sheetLength, count)
+			select {
+			case waiting <- one:
+			case <-ctx.Done():
+				return
+			}
+			e := <-free
+			go func() {
+				b, err := write(w, first+from, first+to, e)
+				free <- e
+				one <- sheet{b, to, err}
+			}()
+		}
+	}()
+	for one := range waiting {
+		s := <-one
+		if s.err == nil {
+			s.err = put(s.bytes, s.done)
+		}
+		if s.err != nil {
+			return s.err
+		}
+	}
+	return ctx.Err()
+}
+
+// write gives the articles of some numbers as an encoder writes them.
+func write(w *generator.World, from, to int, e encoder) ([]byte, error) {
+	var b bytes.Buffer
+	for n := from; n < to; n++ {
+		a, _, err := w.Article(n)
+		if err == nil {
+			err = e(&b, n, &a)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
 }

@@ -34,6 +34,12 @@ type Facts struct {
 	Document string // number of the resolution that is cited
 }
 
+// signature closes an article.
+const signature = "PV"
+
+// templates names what the pages of each site are printed with.
+var templates = map[string]string{"thanhpho": "print", "haiphong": "thoigian"}
+
 // Article is the n-th article as a portal prints it, and its facts.
 func (w *World) Article(n int) (portal.Article, Facts, error) {
 	if n < 0 || n >= w.Len() {
@@ -43,14 +49,15 @@ func (w *World) Article(n int) (portal.Article, Facts, error) {
 	d := w.draft(n, place, month, topic)
 	d.write()
 	a := portal.Article{
-		Name: "g" + strconv.Itoa(n), Site: "thanhpho", Template: "print",
-		Published: d.published, Author: "PV", AuthorLine: "PV", Category: d.topic.Category,
+		Name: "g" + strconv.Itoa(n), Site: "thanhpho",
+		Published: d.published, Author: signature, AuthorLine: signature, Category: d.topic.Category,
 		Title: d.title, Blocks: d.blocks,
 	}
 	if n%3 == 1 {
-		a.Site, a.Template = "haiphong", "thoigian"
+		a.Site = "haiphong"
 	}
-	a.Path = "/" + portal.Slug(d.title) + "-" + strconv.Itoa(n) + ".html"
+	a.Template = templates[a.Site]
+	a.Path = "/" + w.slug(d.title) + "-" + strconv.Itoa(n) + ".html"
 	a.URL = "http://" + portal.Hosts[a.Site] + a.Path
 	for _, b := range a.Blocks {
 		a.Body = append(a.Body, b.Lines...)
@@ -75,7 +82,7 @@ type draft struct {
 	published           time.Time
 	blocks              []portal.Block
 	facts               Facts
-	talk                []string // patterns not yet used, shuffled
+	talk                []pattern // patterns not yet used, shuffled
 	periodStart, perEnd string
 }
 
@@ -136,8 +143,8 @@ func (d *draft) add(paragraph string) {
 // chat is some sentences that state no fact.
 func (d *draft) chat(n int) string {
 	var out []string
-	for _, pattern := range d.talk[:n] {
-		out = append(out, capital(expand(pattern, d.fill, d.r)))
+	for _, p := range d.talk[:n] {
+		out = append(out, capital(p.expand(d.fill, d.r)))
 	}
 	d.talk = d.talk[n:]
 	return strings.Join(out, " ")

@@ -13,51 +13,86 @@ import (
 var sentencesText string
 
 // readSentences gives the sentence patterns of each section.
-func readSentences() (map[string][]string, error) {
-	out, section := map[string][]string{}, ""
+func readSentences() (map[string][]pattern, error) {
+	out, section := map[string][]pattern{}, ""
 	for line := range lines(sentencesText) {
 		if head, ok := strings.CutPrefix(line, "= "); ok {
 			section = head
 			continue
 		}
-		if section == "" || strings.Count(line, "{") != strings.Count(line, "}") {
+		if section == "" || strings.Count(line, "{") != strings.Count(line, "}") || strings.Count(line, "<") != strings.Count(line, ">") {
 			return nil, fmt.Errorf("generator: sentences: %q", line)
 		}
-		out[section] = append(out[section], line)
+		out[section] = append(out[section], compile(line))
 	}
 	return out, nil
 }
 
-// words fill the places <word> of a pattern; <Word> is the same with a capital.
+// pattern is a sentence taken apart: plain text, words to be filled in and
+// alternatives, one after another.
+type pattern []part
+
+// part is one of the three.
+type part struct {
+	text         string
+	word         string // the place <word>
+	upper        bool   // <Word>: the same with a capital
+	alternatives []pattern
+}
+
+// compile takes {a|b} and <word> in a sentence apart. Braces do not nest.
+func compile(s string) (out pattern) {
+	for s != "" {
+		i := strings.IndexAny(s, "{<")
+		if i < 0 {
+			return append(out, part{text: s})
+		}
+		if i > 0 {
+			out = append(out, part{text: s[:i]})
+		}
+		closing := byte('}')
+		if s[i] == '<' {
+			closing = '>'
+		}
+		j := i + strings.IndexByte(s[i:], closing)
+		inner := s[i+1 : j]
+		if closing == '>' {
+			out = append(out, part{word: lower(inner), upper: lower(inner) != inner})
+		} else {
+			var p part
+			for alternative := range strings.SplitSeq(inner, "|") {
+				p.alternatives = append(p.alternatives, compile(alternative))
+			}
+			out = append(out, p)
+		}
+		s = s[j+1:]
+	}
+	return out
+}
+
+// words fill the places <word> of a pattern.
 type words map[string]string
 
 // expand draws the alternatives of a pattern and fills in its words.
-func expand(pattern string, fill words, r *rand.Rand) string {
-	var b strings.Builder
-	for pattern != "" {
-		i := strings.IndexAny(pattern, "{<")
-		if i < 0 {
-			b.WriteString(pattern)
-			break
+func (p pattern) expand(fill words, r *rand.Rand) string {
+	var room [512]byte // most sentences fit
+	return string(p.append(room[:0], fill, r))
+}
+
+func (p pattern) append(b []byte, fill words, r *rand.Rand) []byte {
+	for _, part := range p {
+		switch {
+		case part.alternatives != nil:
+			b = part.alternatives[r.IntN(len(part.alternatives))].append(b, fill, r)
+		case part.upper:
+			b = append(b, capital(fill[part.word])...)
+		case part.word != "":
+			b = append(b, fill[part.word]...)
+		default:
+			b = append(b, part.text...)
 		}
-		b.WriteString(pattern[:i])
-		closing := byte('}')
-		if pattern[i] == '<' {
-			closing = '>'
-		}
-		j := i + strings.IndexByte(pattern[i:], closing)
-		inner := pattern[i+1 : j]
-		if closing == '}' {
-			alternatives := strings.Split(inner, "|")
-			b.WriteString(expand(alternatives[r.IntN(len(alternatives))], fill, r))
-		} else if v, ok := fill[inner]; ok {
-			b.WriteString(v)
-		} else {
-			b.WriteString(capital(fill[lower(inner)]))
-		}
-		pattern = pattern[j+1:]
 	}
-	return b.String()
+	return b
 }
 
 func capital(s string) string { return first(s, unicode.ToUpper) }
@@ -71,5 +106,5 @@ func first(s string, change func(rune) rune) string {
 // one draws a pattern of a section and expands it.
 func (w *World) one(section string, fill words, r *rand.Rand) string {
 	p := w.sentences[section]
-	return expand(p[r.IntN(len(p))], fill, r)
+	return p[r.IntN(len(p))].expand(fill, r)
 }

@@ -56,13 +56,14 @@ type World struct {
 	seed      uint64
 	places    []Place
 	topics    []Topic
-	sentences map[string][]string
+	sentences map[string][]pattern
+	slugs     map[rune]byte
 	turn      [2]int // n-th pair of month and topic is turn[0]·n + turn[1], modulo the pairs
 }
 
 // New makes the world of a seed.
 func New(seed uint64) (*World, error) {
-	w := &World{seed: seed}
+	w := &World{seed: seed, slugs: slugs()}
 	for line := range lines(placesText) {
 		name, rest, ok1 := strings.Cut(line, "\t")
 		kind, district, ok2 := strings.Cut(rest, ", ")
