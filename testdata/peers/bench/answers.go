@@ -46,7 +46,7 @@ func (b *bench) answers(dir string, n int) error {
 		}
 		b.row(kind.name, strconv.Itoa(questionsPerKind), strconv.Itoa(exact), first)
 	}
-	return b.out.Flush()
+	return nil
 }
 
 // facts is what all articles of an archive state together.

@@ -12,6 +12,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,8 +20,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
+	"unicode/utf8"
 )
 
 type bench struct {
@@ -31,7 +32,8 @@ type bench struct {
 	// fullText is the largest archive beside which SQLite's full-text search is
 	// asked.
 	fullText int
-	out      *tabwriter.Writer
+	out      io.Writer
+	widths   []int // of the columns of the table that is being printed
 }
 
 func main() {
@@ -64,7 +66,7 @@ func run(sizes string, pages int, work string, b *bench) error {
 	if err := os.MkdirAll(work, 0o755); err != nil {
 		return err
 	}
-	b.khotin, b.work, b.out = filepath.Join(work, "khotin"), work, tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	b.khotin, b.work, b.out = filepath.Join(work, "khotin"), work, os.Stdout
 	build := exec.Command("go", "build", "-o", b.khotin, "./cmd/khotin")
 	build.Dir = filepath.Join("..", "..") // a module of its own, as users build it
 	build.Stderr = os.Stderr
@@ -110,13 +112,28 @@ func machine() string {
 	return fmt.Sprintf("%s, %d cores%s, %s, %s", model, runtime.NumCPU(), memory, runtime.Version(), runtime.GOOS)
 }
 
-// title begins a table with its heads.
+// nameWidth is how wide the first column of a table is.
+const nameWidth = 48
+
+// title begins a table with its heads, which decide how wide its columns are:
+// each row is printed as soon as it is measured, hours before the last may be.
 func (b *bench) title(heads ...string) {
+	b.widths = []int{nameWidth}
+	for _, h := range heads[1:] {
+		b.widths = append(b.widths, max(utf8.RuneCountInString(h), 6))
+	}
 	fmt.Fprintln(b.out)
 	b.row(heads...)
 }
 
-func (b *bench) row(cells ...string) { fmt.Fprintln(b.out, strings.Join(cells, "\t")) }
+// row prints a row of the table whose title came last.
+func (b *bench) row(cells ...string) {
+	var line strings.Builder
+	for i, cell := range cells {
+		fmt.Fprintf(&line, "%-*s  ", b.widths[i], cell)
+	}
+	fmt.Fprintln(b.out, strings.TrimRight(line.String(), " "))
+}
 
 // median runs f b.runs times and gives the median of what it measures.
 func (b *bench) median(f func() (time.Duration, error)) (time.Duration, error) {

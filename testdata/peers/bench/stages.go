@@ -62,7 +62,7 @@ func (b *bench) stages(n int) error {
 		b.row("khotin import", strconv.Itoa(cores), rate(n, took), strconv.FormatFloat(float64(size)/1e6/took.Seconds(), 'f', 1, 64),
 			strconv.FormatFloat(float64(took)/float64(parse), 'f', 2, 64))
 	}
-	return b.out.Flush()
+	return nil
 }
 
 // pipeline measures the whole way of n pages from a WARC file into an index, in
