@@ -36,7 +36,10 @@ func (s *stamp) suspect() string {
 // "Cập nhật lúc10:02, Thứ Năm, 13/07/2017 (GMT+7)", "LDO | 13/06/2020 17:13".
 func readStamp(b *block) (stamp, bool) {
 	s := b.text
-	if !mayHaveYear(s) || !hasDigit(head(s, 90)) {
+	if !mayHaveYear(s) {
+		return shortStamp(s)
+	}
+	if !hasDigit(head(s, 90)) {
 		return stamp{}, false
 	}
 	if st, ok := scanStamp(s); ok {
@@ -67,6 +70,56 @@ func mayHaveYear(s string) bool {
 		}
 	}
 	return false
+}
+
+// shortStamp reads a line that is a stamp with two figures for the year,
+// "Thứ Ba, 05/04/22 | 10:30". Such figures may be anything: a time or a label
+// has to stand beside them, or a day of the week that they fall on.
+func shortStamp(s string) (stamp, bool) {
+	if len(s) < len("5/4/22 10:30") || len(s) > 60 {
+		return stamp{}, false
+	}
+	i := shortYear(s)
+	if i < 0 || number(s[i:i+2]) > 49 {
+		return stamp{}, false
+	}
+	full := s[:i] + "20" + s[i:]
+	st, ok := scanStamp(full)
+	if !ok {
+		st, ok = namedStamp(full)
+	}
+	if !ok || st.rest != "" || st.clock || st.suspect() != "" || st.dayOnly && st.label == "" && st.weekday < 0 {
+		return stamp{}, false
+	}
+	return st, true
+}
+
+// shortYear gives the place of the two figures that end the first day in
+// figures of s, or -1.
+func shortYear(s string) int {
+	for i := 0; i < len(s); i++ {
+		n := digits(s[i:])
+		if n == 0 {
+			continue
+		}
+		at, sep := i+n, byte(0)
+		for k := 0; k < 2 && n <= 2 && at < len(s); k++ {
+			if c := s[at]; c != '/' && c != '-' && c != '.' || k > 0 && c != sep {
+				break
+			}
+			sep = s[at]
+			m := digits(s[at+1:])
+			if k == 1 && m == 2 {
+				return at + 1
+			}
+			if m == 0 || m > 2 {
+				break
+			}
+			at += 1 + m
+		}
+		i += n
+	}
+	return -1
 }
 
 func hasDigit(s string) bool {

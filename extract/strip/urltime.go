@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// urlTime reads the day or time that an address tells. Two forms are known:
-// the folders /2024/08/30/, and baohaiphong.vn up to 2025, whose addresses
-// end in year, zero-based month, day and six figures of time:
-// …-20241130143800.htm is 30 December 2024, 14:38.
+// urlTime reads the day or time that an address tells. Three forms are known:
+// the folders /2024/08/30/; baohaiphong.vn up to 2025, whose addresses end in
+// year, zero-based month, day and six figures of time: …-20241130143800.htm is
+// 30 December 2024, 14:38; and the sites of VCCorp, see numberedDay.
 func urlTime(address string) (stamp, bool) {
 	if address == "" {
 		return stamp{}, false
@@ -21,6 +21,9 @@ func urlTime(address string) (stamp, bool) {
 	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	if host == "baohaiphong.vn" {
 		return baohaiphongTime(u.Path)
+	}
+	if st, ok := numberedDay(u.Path); ok {
+		return st, true
 	}
 	parts := strings.Split(u.Path, "/")
 	for i := 0; i+2 < len(parts); i++ {
@@ -64,6 +67,35 @@ func baohaiphongTime(path string) (stamp, bool) {
 		return stamp{}, false
 	}
 	return found[0], true
+}
+
+// numberedDay reads the day of the number that the sites of VCCorp end their
+// addresses with: the time at which the page was made, to the thousandth of a
+// second or less, since 2022 with two figures for the year and three for the
+// site before them: …-20240912153012345.chn, …-102240912153012345.htm. It gives
+// the day only, since the page is published later than it is made. Fourteen
+// figures are too few: another system writes its months from nought.
+func numberedDay(path string) (stamp, bool) {
+	i := strings.LastIndexAny(path, "-/")
+	figures, ending, ok := strings.Cut(path[i+1:], ".")
+	if !ok || ending != "htm" && ending != "html" && ending != "chn" || digits(figures) != len(figures) {
+		return stamp{}, false
+	}
+	switch len(figures) {
+	case 16, 17:
+	case 18:
+		if figures[0] != '1' && figures[0] != '2' {
+			return stamp{}, false
+		}
+		figures = "20" + figures[3:]
+	default:
+		return stamp{}, false
+	}
+	at, err := time.ParseInLocation("20060102150405", figures[:14], zone)
+	if err != nil || at.Year() < 2000 || at.Year() > 2049 {
+		return stamp{}, false
+	}
+	return stamp{at: time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, zone), dayOnly: true, weekday: -1}, true
 }
 
 func cutLast(s, sep string) (before, after string, ok bool) {
