@@ -270,9 +270,12 @@ func (w *walker) beforeBracket(i int) (int, int) {
 }
 
 // compound reports whether the verb at token i is the end of a noun: "chương
-// trình", "quy trình".
+// trình", "quy trình", "dịch vụ hỗ trợ".
 func (w *walker) compound(i int) bool {
-	return i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến")
+	if i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến") {
+		return true
+	}
+	return i > 1 && (w.p.Tokens[i-1].Is("vụ") && w.p.Tokens[i-2].Is("dịch") || w.p.Tokens[i-1].Is("sách") && w.p.Tokens[i-2].Is("chính"))
 }
 
 // pact reports whether "ước" at token i ends the name of a treaty: "thỏa ước".

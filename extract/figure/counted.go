@@ -22,6 +22,26 @@ func (w *walker) ofWhole(q *quantity) string {
 	return ""
 }
 
+// women gives what the whole counted, of women, where q tells them as a part of it
+// by that word alone: "kết nạp 126 đảng viên, trong đó nữ 71 đồng chí", "…, trong đó
+// 61 nữ". It is empty for another count.
+func (w *walker) women(q *quantity, c *clause) string {
+	toks := w.p.Tokens
+	if w.st.whole < 0 || q.of != nil {
+		return ""
+	}
+	byName := c.npTo-c.npFrom == 1 && toks[c.npFrom].Is("nữ")
+	if byUnit := c.npFrom >= c.npTo && q.unit.to == q.unit.from+1 && q.unit.to <= len(toks) && toks[q.unit.from].Is("nữ"); !byName && !byUnit || w.tail(q) > q.to {
+		return ""
+	}
+	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-12; i-- {
+		if f := &w.out[i]; f.Group == w.st.whole && f.Measure == Level && f.Sentence.Para == w.para {
+			return f.Indicator + " nữ"
+		}
+	}
+	return ""
+}
+
 // alsoCounted reports whether a thing that is counted begins at token i, in
 // small letters and no verb.
 func (w *walker) alsoCounted(i int) bool {

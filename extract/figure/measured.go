@@ -141,6 +141,10 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		}
 		return "", end
 	}
+	if s := w.completed(q, c, m, end); s != "" {
+		w.keep(s, false, false)
+		return s, end
+	}
 	if c.child && m == Level && w.st.said != w.sent[0] {
 		return w.ofUnit(q), end
 	}
@@ -291,6 +295,8 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		s := w.countedBefore(q, tail)
 		w.keep(s, false, false)
 		return s, tail, true // "lũy kế 1.230 ca"
+	case w.women(q, c) != "":
+		return w.women(q, c), tail, true
 	case tail <= q.to && !np && w.st.whole >= 0 && !w.named(q) && w.ofWhole(q) != "":
 		return w.ofWhole(q), tail, true
 	case tail <= q.to && !np && w.atOtherTime(q, c):
@@ -348,6 +354,9 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 // outOf gives the indicator of a count out of a whole: "06/21 chỉ tiêu đạt
 // 100%", where the predicate says which ones are counted.
 func (w *walker) outOf(q *quantity, noun string, tail, action int) (string, int) {
+	if s := w.rateBefore(q); s != "" && tail <= q.to {
+		return s, tail
+	}
 	to := tail
 	for to < w.to && (!w.p.Tokens[to].Is(",", ";", ".", ")", "(", ":", "…") || w.p.Tokens[to].Is(",") && to-q.unit.from < 4 && w.alsoCounted(to+1)) {
 		to++

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"strings"
 
 	"khotin/extract/text"
 )
@@ -133,6 +134,7 @@ func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 		from = i + 1
 	}
 	if len(list) == n {
+		w.sharedHead(list, start, end)
 		return list
 	}
 	if len(own) >= n {
@@ -142,4 +144,78 @@ func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 		return w.order
 	}
 	return nil
+}
+
+// sharedHead gives the names of a list, in tokens [from, to), what stands around
+// them once for all: "tỷ lệ giáo viên đạt chuẩn ở các cấp mầm non, tiểu học, THCS",
+// "Các chi cục thuế Hồng Bàng, Kiến An, Lê Chân thu". The others of the list must
+// name no indicator of their own.
+func (w *walker) sharedHead(list []ordered, from, to int) {
+	toks := w.p.Tokens
+	all := from
+	for all < to && !toks[all].Is("các", "những", ",") {
+		all++
+	}
+	if all+2 >= to || toks[all].Is(",") {
+		return
+	}
+	kind := all + 2 // behind what all of them are: "các cấp", "các chi cục thuế"
+	for kind < to && !toks[kind].Is(",", "và") && toks[kind].Case == text.Lower && (toks[kind+1].Case != text.Lower || toks[kind-1].Is("lĩnh", "khu", "địa")) {
+		kind++
+	}
+	name := kind
+	for i := all; i < to && !toks[i].Is(","); i++ {
+		if toks[i].Case == text.Title && i > from {
+			kind, name = i, i
+			break
+		}
+	}
+	if name >= to || toks[name].Class != text.Word {
+		return
+	}
+	end := to
+	if toks[name].Case == text.Title {
+		for end > name && toks[end-1].Class == text.Word && toks[end-1].Case == text.Lower {
+			end--
+		}
+	}
+	lead := w.phrase(from, w.trimRight(from, all))
+	if all > from && toks[all-1].Is("ở", "tại", "của") {
+		lead = w.phrase(from, w.trimRight(from, all-1))
+	}
+	if lead == "" {
+		lead = w.phrase(all+1, kind)
+	}
+	for k := range list {
+		if k > 0 && w.namesIndicator(list[k].indicator) {
+			return
+		}
+	}
+	verb := w.phrase(end, to)
+	for k := range list {
+		s := list[k].indicator
+		if k == 0 {
+			s = w.phrase(name, w.nextSign(name, to))
+		}
+		if k == len(list)-1 && verb != "" {
+			s = strings.TrimSpace(strings.TrimSuffix(s, verb))
+		}
+		list[k].indicator = strings.TrimSpace(lead + " " + s + " " + verb)
+		list[k].rate, list[k].measure = list[0].rate, list[0].measure
+	}
+}
+
+// nextSign gives the next comma or "và" in tokens [from, to), or to.
+func (w *walker) nextSign(from, to int) int {
+	for from < to && !w.p.Tokens[from].Is(",", "và") {
+		from++
+	}
+	return from
+}
+
+// namesIndicator reports whether words begin with an indicator's noun.
+func (w *walker) namesIndicator(s string) bool {
+	p := text.Parse(s)
+	n, _ := headLexicon.Match(&p, 0)
+	return n > 0
 }

@@ -291,7 +291,7 @@ func (w *walker) carry(sent [2]int, qs []quantity) {
 	if p := w.st.period; p != nil && (p.Horizon && w.st.frame != Target || !w.now.IsZero() && p.End.Year < w.now.Year && w.now.Time().Sub(p.End.Time()) > 400*24*time.Hour) {
 		w.st.period = nil // history, or a goal already told
 	}
-	if w.st.period != nil && w.st.period.At.Para == w.para && w.schoolYear(w.st.period.At) {
+	if w.st.period != nil && w.st.period.At.Para == w.para && w.schoolYear(w.st.period.At) && w.st.period != w.st.lead {
 		w.st.period, w.st.lead = nil, nil
 	}
 	w.st.inSentence = false

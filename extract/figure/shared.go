@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 
 	"khotin/extract/text"
@@ -26,4 +27,35 @@ func (w *walker) alsoRate(s string, q *quantity, c *clause, m Measure) string {
 		return s
 	}
 	return was[:len("tỷ lệ ")] + s
+}
+
+// rateBefore gives what the rate before the bracket of q is one of, where q over its
+// whole is that rate: "tỷ lệ trường đạt chuẩn quốc gia đạt 68,4% (26/38 trường)".
+func (w *walker) rateBefore(q *quantity) string {
+	n := len(w.out)
+	if n == 0 || w.inside[q.from] == 0 || q.of.Float() == 0 {
+		return ""
+	}
+	f := &w.out[n-1]
+	if f.At.Para != w.para || f.Unit != "%" || f.Measure != Level || math.Abs(100*q.value.Float()/q.of.Float()-f.Value.Float()) > 0.1 {
+		return ""
+	}
+	if words := strings.Fields(f.Indicator); len(words) > 2 && text.Key(words[1]) == "lệ" {
+		return strings.Join(words[2:], " ")
+	}
+	return ""
+}
+
+// completed gives what was completed where a clause of its own says how much of a
+// plan to do it: "…, hoàn thành 100% kế hoạch giải phóng mặt bằng". It is empty
+// where the plan names nothing.
+func (w *walker) completed(q *quantity, c *clause, m Measure, end int) string {
+	toks := w.p.Tokens
+	if m != Ratio || q.unit.kind != percent || end+2 >= w.to || c.pred+1 >= c.to || !toks[c.pred].Is("hoàn") {
+		return ""
+	}
+	if !(toks[end].Is("kế") && toks[end+1].Is("hoạch") || toks[end].Is("chỉ") && toks[end+1].Is("tiêu")) || !w.p.actionAt(end+2) || toks[end+2].Is("giao", "phấn") {
+		return ""
+	}
+	return "hoàn thành " + w.phrase(end, w.nounEnd(end))
 }

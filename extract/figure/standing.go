@@ -36,9 +36,27 @@ func (w *walker) belongsToProject() bool {
 func (w *walker) performs(q *quantity) bool {
 	toks := w.p.Tokens
 	for i := q.to; i < w.to && i < q.to+6 && toks[i].Class == text.Word; i++ {
-		if toks[i].Is("đạt") && !w.attains(i) || toks[i].Is("vượt", "tăng", "giảm") || toks[i].Is("hoàn") && i+1 < w.to && toks[i+1].Is("thành") {
+		if toks[i].Is("đạt") && !w.attains(i) || toks[i].Is("vượt", "tăng", "giảm") || i+1 < w.to && w.begins(i) {
 			return true
 		}
+	}
+	return false
+}
+
+// begins reports whether token i says that things are new in the time told, came
+// to an end in it or did what they were to: "thành lập mới", "giải thể", "phát sinh",
+// "hoàn thành".
+func (w *walker) begins(i int) bool {
+	n := &w.p.Tokens[i+1]
+	switch w.p.Tokens[i].Key {
+	case "hoàn":
+		return n.Is("thành")
+	case "phát":
+		return n.Is("sinh")
+	case "giải":
+		return n.Is("thể")
+	case "lập", "cấp":
+		return n.Is("mới")
 	}
 	return false
 }

@@ -12,7 +12,7 @@ func (w *walker) tail(q *quantity) int {
 	paired := q.to // where the last of the things counted together ends
 	for ; i < limit; i++ {
 		t := &w.p.Tokens[i]
-		if t.Is(",") && i == paired && q.unit.kind == counted && w.pairs(i+1) {
+		if t.Is(",") && i == paired && q.unit.kind == counted && w.pairs(i+1) && !w.leadsSoon(w.p.count(i+1)) {
 			paired = w.p.count(i + 1)
 			i++
 			continue
@@ -35,6 +35,20 @@ func (w *walker) tail(q *quantity) int {
 		i--
 	}
 	return i
+}
+
+// leadsSoon reports whether a number begins at token i or within few words behind
+// it: "nữ 71 đồng chí, đoàn viên thanh niên 58 đồng chí".
+func (w *walker) leadsSoon(i int) bool {
+	for n := i + 4; i < w.to && i < n; i++ {
+		if w.p.Tokens[i].Class == text.Punct || w.p.is(i, tailStop) {
+			return false
+		}
+		if w.quantityAt(i) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // conditions drops the numbers that only say which things are meant: "100%

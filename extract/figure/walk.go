@@ -92,6 +92,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.st.whole, w.st.level, w.st.before = -1, false, nil
 	if w.opensParts(sent) && w.st.group >= 0 {
 		w.st.whole, w.st.estimated = w.st.group, w.st.status == Estimate
+		w.timeOfWhole()
 	} else {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
@@ -113,7 +114,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.st.done, w.st.told, w.st.counter = nil, len(w.out), nil
 	order := w.spare[:0]
 	from := sent[0]
-	for k := range qs {
+	for k := 0; k < len(qs); k++ {
 		q := &qs[k]
 		w.enter(from, q)
 		w.first = k == 0
@@ -121,13 +122,13 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		c := &read
 		n := len(w.out)
 		if c.order && k+1 < len(qs) {
-			if end := w.inOrder(qs[k:], c, order); end > 0 {
-				for j := k; j < k+end; j++ {
-					from = max(from, qs[j].to)
+			if used := w.inOrder(qs[k:], c, order); used > 0 {
+				k += used - 1
+				_, _, from = w.basisAt(qs[k].to, &qs[k])
+				for i := n; i < len(w.out); i++ {
+					order = append(order, ordered{w.out[i].Indicator, w.out[i].Measure, w.st.rate})
 				}
-				_, _, from = w.basisAt(from, &qs[k+end-1])
-				qs = qs[:k+end]
-				break
+				continue
 			}
 		}
 		from = max(from, w.row(q, qs[k+1:], c))
@@ -144,6 +145,16 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.order, w.spare = order, w.order
 	}
 	w.carry(sent, qs)
+}
+
+// timeOfWhole makes the period of the sentence that tells parts that of their
+// whole: "Tháng 9, thu được 48 tỷ đồng; lũy kế 9 tháng đạt 512 tỷ đồng. Trong đó, …".
+func (w *walker) timeOfWhole() {
+	if n := len(w.out); n > 0 {
+		if f := &w.out[n-1]; f.Group == w.st.whole && f.At.Para == w.para && f.Period != nil && f.PeriodBy != "report" && f.PeriodBy != "section" && f.PeriodBy != "after" {
+			w.st.period, w.st.inSentence = f.Period, false
+		}
+	}
 }
 
 // front gives what a sentence measures its changes against from the start: "So
