@@ -144,7 +144,9 @@ func (f *finder) event() *Meeting {
 			if m := f.held(i, n); m != nil {
 				return m
 			}
-			continue
+			if f.word(i) != "dự" {
+				continue
+			}
 		}
 		if m := f.does(i); m != nil {
 			return m
@@ -260,7 +262,7 @@ func (f *finder) held(i, n int) *Meeting {
 	}
 	limit := n + 14
 	at, kind := f.eventNoun(n, min(limit, f.to))
-	if at < 0 && f.word(i) == "tổ" {
+	if at < 0 && f.word(i) == "tổ" || at > n && f.word(n+1) == "mạc" && f.isContest(n+2) {
 		return f.told(i, n)
 	}
 	if at < 0 || at > n+8 && joins {
@@ -353,7 +355,21 @@ func (f *finder) named(at int, kind string) *Meeting {
 	for end > at+1 && f.p.Tokens[end-1].Class == text.Punct && !f.p.Tokens[end-1].Is("”", "\"", ")") {
 		end--
 	}
+	if kind == "kỳ họp" && f.word(at) == "phiên" && f.sitsIn(at+1, end) {
+		kind = "phiên họp"
+	}
 	return &Meeting{Kind: kind, Name: f.p.Slice(at, end), At: text.Range{Para: f.para, From: at, To: end}}
+}
+
+// sitsIn reports whether the questions of which tokens [i, end) tell are put at a
+// sitting of a committee, "phiên chất vấn tại phiên họp thứ 25", not of a council.
+func (f *finder) sitsIn(i, end int) bool {
+	for ; i+2 < end; i++ {
+		if f.word(i) == "tại" && f.word(i+1) == "phiên" && f.word(i+2) == "họp" {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) endsName(i int) bool {

@@ -48,12 +48,41 @@ func (f *finder) hostBefore(verb int) string {
 		if i := f.partners(verb); i > f.from {
 			return f.hostBefore(i)
 		}
+		if f.word(verb) == "tổ" {
+			return f.subject(verb)
+		}
 		return ""
 	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
 	return f.hostText(start, verb)
+}
+
+// subject gives the subject of the verb of holding at token verb that no word
+// for a body opens, behind the words of time: "các trường học trên địa bàn",
+// "Nhân dân làng Trà Phương"; "" where a person, a place or nothing stands there.
+func (f *finder) subject(verb int) string {
+	i := f.clauseStart(verb)
+	for i < verb && (f.isDay(i) || f.p.Tokens[i].Is("sáng", "chiều", "tối", "trưa", "nay", "qua", "ngày")) {
+		i++
+	}
+	if i == verb || f.p.Tokens[i].Class != text.Word || f.official(i) > i {
+		return ""
+	}
+	if first := &f.p.Tokens[i]; i == f.from || first.Case == text.Lower {
+		if !first.Is("các", "nhân", "cán", "tuổi", "gia", "dòng", "khu", "cụm", "nhóm") {
+			return ""
+		}
+	} else if next := &f.p.Tokens[i+1]; !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") {
+		return "" // a person, a firm of which nothing is known
+	}
+	for j := i; j < verb; j++ {
+		if f.p.Tokens[j].Is("tại", "nhân", "để", "được", "ở", "là", "nơi", "khi", "mà", "do", "theo") && j > i && f.p.Tokens[j].Case == text.Lower {
+			return ""
+		}
+	}
+	return f.hostText(i, verb)
 }
 
 // partners gives the token of "phối hợp" before the verb at token verb whose
@@ -126,7 +155,7 @@ func (f *finder) bodyIn(from, end int) int {
 			return -1
 		}
 		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
-			if f.p.Tokens[i].Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || i > from && f.p.Tokens[i-1].Class == text.Number) {
+			if f.p.Tokens[i].Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.p.Tokens[i-1].Class == text.Number) {
 				continue // "50% số xã của địa phương" is no body
 			}
 			return i
@@ -158,6 +187,8 @@ func (f *finder) smallHost(i int) bool {
 		return true
 	case "ban":
 		return hostAt(f.p, i) > i+1
+	case "khu", "thôn", "trường", "bệnh", "chi", "trung":
+		return i == f.from || f.p.Tokens[i-1].Is(",") || f.isDay(i-1)
 	}
 	return false
 }

@@ -14,7 +14,7 @@ func (f *finder) told(i, n int) *Meeting {
 		return nil
 	}
 	kind := f.namedLater()
-	if kind == "" && f.word(i) == "tổ" && (f.hasDay() || f.word(i-1) == "vừa") {
+	if kind == "" && (f.hasDay() || f.word(i-1) == "vừa") && (i < n || f.opensWork(i)) {
 		kind = f.deedKind(n)
 	}
 	if kind == "" {
@@ -50,8 +50,8 @@ func (f *finder) sumsUp(i int) *Meeting {
 		if next != "niệm" {
 			return nil
 		}
-	case "khai":
-		if next != "giảng" && next != "trương" {
+	case "khai", "bế":
+		if next != "giảng" && next != "trương" && (next != "mạc" || !f.isContest(i+2)) {
 			return nil
 		}
 	case "khởi":
@@ -60,6 +60,10 @@ func (f *finder) sumsUp(i int) *Meeting {
 		}
 	case "khánh":
 		if next != "thành" {
+			return nil
+		}
+	case "thông":
+		if next != "xe" {
 			return nil
 		}
 	case "công":
@@ -110,8 +114,10 @@ func (f *finder) isDeed(i int) bool {
 		return next == "hương" || next == "hoa"
 	case "ra":
 		return next == "mắt" || next == "quân"
-	case "khai":
-		return next == "giảng" || next == "trương"
+	case "khai", "bế":
+		return next == "giảng" || next == "trương" || next == "mạc" && f.isContest(i+2)
+	case "thông", "gắn", "cắt":
+		return next == "xe" || next == "biển" || next == "băng"
 	case "khởi":
 		return next == "công"
 	case "khánh":
@@ -138,6 +144,18 @@ func (f *finder) isDeed(i int) bool {
 	return false
 }
 
+// opensWork reports whether the verb at token i by itself is done at a ceremony:
+// ground is broken, a work opened, but "kỷ niệm 60 năm" may tell of a year.
+func (f *finder) opensWork(i int) bool {
+	switch f.word(i) {
+	case "khởi", "khánh", "khai", "bế", "phát", "thông", "gắn", "cắt":
+		return true
+	case "ra":
+		return f.word(i+1) == "mắt"
+	}
+	return false
+}
+
 // deedKind gives the kind of the event at which what stands at token i is always
 // done, "" where it may be done at several: decisions are made known at
 // conferences and at ceremonies.
@@ -160,8 +178,8 @@ func (f *finder) deedKind(i int) string {
 		if next == "mắt" || next == "quân" {
 			return "lễ"
 		}
-	case "khai":
-		if next == "giảng" || next == "trương" {
+	case "khai", "bế":
+		if next == "giảng" || next == "trương" || next == "mạc" && f.isContest(i+2) {
 			return "lễ"
 		}
 	case "khởi":
@@ -174,6 +192,10 @@ func (f *finder) deedKind(i int) string {
 		}
 	case "phát":
 		if next == "động" {
+			return "lễ"
+		}
+	case "thông", "gắn", "cắt":
+		if next == "xe" || next == "biển" || next == "băng" {
 			return "lễ"
 		}
 	case "đón":
@@ -194,6 +216,25 @@ func (f *finder) deedKind(i int) string {
 		}
 	}
 	return ""
+}
+
+// isContest reports whether token i names what is opened and closed with a
+// ceremony: a contest, an exhibition, an exercise.
+func (f *finder) isContest(i int) bool {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "giải", "triển", "liên", "festival", "trại", "tuần", "đợt", "trưng":
+		return true
+	case "diễn":
+		return next == "tập"
+	case "hội":
+		return next == "thi" || next == "thao" || next == "khỏe" || next == "diễn" || next == "chợ" || next == "sách" || next == "trại"
+	case "cuộc", "vòng":
+		return next == "thi" || next == "chung"
+	case "ngày", "lễ":
+		return next == "hội"
+	}
+	return false
 }
 
 // namedLater gives the kind of the event as the sentences and captions after
