@@ -15,7 +15,7 @@ func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool
 		and = query.And{n}
 	}
 	adjacent := false
-	var excluded docset
+	var nots []query.Node
 	for _, c := range and {
 		if w, ok := c.(query.Word); ok {
 			toks := tokenize(text.Normalize(w.Text))
@@ -29,9 +29,8 @@ func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool
 		var set docset
 		switch c := c.(type) {
 		case query.Not:
-			if set, err = s.set(c.Node); err == nil {
-				excluded = excluded.or(set)
-			}
+			nots = append(nots, c.Node)
+			continue
 		case query.Phrase:
 			set, err = s.phrase(c)
 		default:
@@ -41,23 +40,58 @@ func (s *asking) bound(n query.Node) (loose []token, within docset, bounded bool
 		if err != nil {
 			return nil, nil, false, err
 		}
-		if _, not := c.(query.Not); not {
-			continue
-		}
 		if bounded {
 			set = within.and(set)
 		}
 		within, bounded = set, true
 	}
-	if excluded != nil {
+	if len(nots) > 0 {
 		if !bounded {
-			if within, err = s.everything(); err != nil {
+			if within, err = s.anyOf(loose); err != nil {
 				return nil, nil, false, err
 			}
 		}
-		within, bounded = within.without(excluded), true
+		bounded = true
+		within, err = s.excluding(nots, within)
 	}
-	return loose, within, bounded, nil
+	return loose, within, bounded, err
+}
+
+// excluding gives those of within that none of the nodes finds. Each is looked
+// for only in what those before have left: phrases are costly.
+func (s *asking) excluding(nots []query.Node, within docset) (docset, error) {
+	outer := s.only
+	defer func() { s.only = outer }()
+	for _, n := range nots {
+		s.only = within
+		set, err := s.set(n)
+		if err != nil {
+			return nil, err
+		}
+		within = within.without(set)
+	}
+	return within, nil
+}
+
+// anyOf gives the documents that hold one of the words, all for no words.
+func (s *asking) anyOf(toks []token) (docset, error) {
+	if len(toks) == 0 {
+		return s.everything()
+	}
+	us, _, _ := s.look.units(toks)
+	out := docset{}
+	for i := range us {
+		for _, w := range us[i].ways {
+			for _, t := range w {
+				set, err := s.having(bodyField.of(t.fold), t.key, nil)
+				if err != nil {
+					return nil, err
+				}
+				out = out.or(set)
+			}
+		}
+	}
+	return out, nil
 }
 
 // everything is the set of all articles.

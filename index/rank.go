@@ -57,6 +57,7 @@ type asking struct {
 	seqs     map[uint32]*known
 	every    []scored // a heap of those that hold every word of a short query
 	matched  docset   // those that best found
+	only     docset   // nil, or those in which exclusions are looked for
 	all      docset   // the same, of all modes, where keepAll asks for it
 	keepAll  bool
 	check    int  // documents in which phrases of the whole query are checked at once
@@ -125,6 +126,9 @@ func (s *asking) ways(f field, u *unit, check int) (out docset, guessed bool, er
 		set, err := s.together(f, w)
 		if err != nil {
 			return nil, false, err
+		}
+		if s.only != nil {
+			set = set.and(s.only)
 		}
 		if len(w) > 1 {
 			list := set.list()

@@ -3,6 +3,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 
 	"golang.org/x/tools/txtar"
 
+	"khotin/extract"
 	"khotin/index/query"
 )
 
@@ -144,6 +146,52 @@ func TestNoLimit(t *testing.T) {
 			if err != nil || len(h.Hits) != want {
 				t.Errorf("%q, limit %d: %d hits, want %d (%v)", q, limit, len(h.Hits), want, err)
 			}
+		}
+	}
+}
+
+// TestExclusions: what is left of a query is what holds its word and nothing
+// of what is excluded, however much that is.
+func TestExclusions(t *testing.T) {
+	syllables := strings.Fields("cảng bến đường cầu sông chợ trường đất nhà tàu")
+	r := rand.New(rand.NewPCG(3, 4))
+	f := &fakeArchive{}
+	var bodies []string
+	for i := range 200 {
+		var ws []string
+		for range 12 {
+			ws = append(ws, syllables[r.IntN(len(syllables))])
+		}
+		bodies = append(bodies, strings.Join(ws, " "))
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%03d", i), Body: bodies[i]}, i)
+	}
+	x, _ := built(t, f)
+	for _, tc := range []struct {
+		q, with string
+		without []string
+	}{
+		{`cảng -"bến sông"`, "cảng", []string{"bến sông"}},
+		{`cảng -"bến sông" -"sông cầu" -"đường nhà" -"cảng đất"`, "cảng", []string{"bến sông", "sông cầu", "đường nhà", "cảng đất"}},
+		{`"cảng bến" -đất -"tàu tàu"`, "cảng bến", []string{"đất", "tàu tàu"}},
+		{`cảng -(đất OR "nhà tàu") -cầu`, "cảng", []string{"đất", "nhà tàu", "cầu"}},
+		{`cảng -đất -cầu -sông -chợ -nhà -bến -tàu -trường -đường -cảng`, "cảng", syllables},
+	} {
+		var want, got []string
+		for i, b := range bodies {
+			if strings.Contains(b, tc.with) && !slices.ContainsFunc(tc.without, func(s string) bool { return strings.Contains(b, s) }) {
+				want = append(want, fmt.Sprintf("%03d", i))
+			}
+		}
+		h, err := x.Search(t.Context(), tc.q, Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range h.Hits {
+			got = append(got, hit.ID)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) || h.Total != len(want) {
+			t.Errorf("%s: %d in all, %v, want %v", tc.q, h.Total, got, want)
 		}
 	}
 }
