@@ -16,6 +16,9 @@ func (f *finder) complete(m *Meeting) {
 	m.Chair = f.chair()
 	m.Chairs = f.chairs
 	m.Ordinal, m.Term = ordinalOf(m.Name)
+	if m.Kind == "kỳ họp" && m.Term == "" && m.Host != "" { // "HĐND quận khóa III tổ chức kỳ họp"
+		_, m.Term = ordinalOf(f.p.Slice(f.from, m.At.From))
+	}
 	m.Points, m.Delegates = f.points(), f.delegates()
 	m.Attendees = f.attendees(m)
 	f.resumed(m)
@@ -217,7 +220,7 @@ func (f *finder) ofDocument(at int) bool {
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
 	for i := f.from; i+1 < f.to && !(i > m.At.From && f.p.Tokens[i].Is(":")); i++ {
-		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i {
+		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" {
 			continue
 		}
 		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {

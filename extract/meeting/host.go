@@ -64,6 +64,9 @@ func (f *finder) hostBefore(verb int) string {
 // "Nhân dân làng Trà Phương"; "" where a person, a place or nothing stands there.
 func (f *finder) subject(verb int) string {
 	i := f.clauseStart(verb)
+	if back := f.clauseStart(max(i-1, f.from)); i > f.from && f.word(back) == "các" {
+		i = back // "các đơn vị, doanh nghiệp trên địa bàn"
+	}
 	for i < verb && (f.isDay(i) || f.p.Tokens[i].Is("sáng", "chiều", "tối", "trưa", "nay", "qua", "ngày")) {
 		i++
 	}
@@ -113,7 +116,31 @@ func (f *finder) clauseStart(end int) int {
 // fights reports whether the comma at i stands within "phòng, chống tham nhũng,
 // tiêu cực", as it does in the names of committees.
 func (f *finder) fights(i int) bool {
-	return f.word(i-1) == "phòng" && f.word(i+1) == "chống" || f.word(i-1) == "nhũng" && f.word(i+1) == "tiêu"
+	return f.word(i-1) == "phòng" && f.word(i+1) == "chống" || f.word(i-1) == "nhũng" && f.word(i+1) == "tiêu" || f.joinsFields(i)
+}
+
+// joinsFields reports whether the comma at i stands between the fields of one
+// body: "Ủy ban Văn hóa, Giáo dục của Quốc hội", "Sở Văn hóa, Thể thao và Du lịch".
+func (f *finder) joinsFields(i int) bool {
+	if i+3 >= f.to || i < f.from+2 || f.p.Tokens[i+1].Class != text.Word || f.p.Tokens[i+1].Case == text.Lower || hostAt(f.p, i+1) > i+1 || f.official(i+1) > i+1 {
+		return false
+	}
+	closed := false
+	for j := i + 2; j < min(f.to, i+6) && !closed; j++ {
+		closed = f.p.Tokens[j].Is("và", "của") && f.p.Tokens[j].Case == text.Lower
+	}
+	if !closed {
+		return false
+	}
+	for j := i - 1; j >= max(f.from, i-5); j-- {
+		if f.p.Tokens[j].Class != text.Word {
+			return false
+		}
+		if f.p.Tokens[j].Is("ban", "sở", "bộ", "phòng", "hội", "trung") && f.p.Tokens[j].Case != text.Lower || f.word(j) == "ban" && f.word(j-1) == "ủy" {
+			return f.word(j-1) != "tại"
+		}
+	}
+	return false
 }
 
 // dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
@@ -292,7 +319,7 @@ func (f *finder) hostElsewhere(at int) string {
 	}
 	for i := at + 1; i < f.to; i++ {
 		t := &f.p.Tokens[i]
-		if t.Is(".", ";", "“") || f.endsName(i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát", "với", "để", "nhằm") && t.Case == text.Lower {
+		if t.Is(".", ";", "“") || f.endsName(i) || otherSession(f.p, i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát", "với", "để", "nhằm") && t.Case == text.Lower {
 			break
 		}
 		next := hostAt(f.p, i)

@@ -19,7 +19,7 @@ func ordinalOf(name string) (ordinal int, term string) {
 	for i := 0; i+1 < len(p.Tokens); i++ {
 		next := i + 1
 		switch {
-		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), i > 0 && p.Tokens[i].Is("sau", "trước") && p.Tokens[next].Is("kỳ"): // another event
+		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), otherSession(&p, i): // another event
 			return ordinal, term
 		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
 			ordinal = number(&p, next)
@@ -36,6 +36,12 @@ func ordinalOf(name string) (ordinal int, term string) {
 		}
 	}
 	return ordinal, term
+}
+
+// otherSession reports whether token i opens a session that lies before or after
+// the event: "tiếp xúc cử tri trước kỳ họp thứ 7".
+func otherSession(p *text.Para, i int) bool {
+	return i > 0 && i+1 < len(p.Tokens) && p.Tokens[i].Is("sau", "trước") && p.Tokens[i+1].Is("kỳ", "phiên")
 }
 
 // number reads an ordinal at token i in digits, Roman numerals or words; 0 for
