@@ -31,34 +31,35 @@ func (b *bench) khotinRun(dir string, args ...string) (process, error) {
 }
 
 func (b *bench) command(cmd *exec.Cmd) (process, error) {
-	p, _, err := b.watched(cmd, func() int { return 0 })
-	return p, err
+	return b.watched(cmd, func() int { return 0 }, func(sample) {})
 }
 
 // watched runs a command and looks at it while it runs; done tells how far it
 // has come.
-func (b *bench) watched(cmd *exec.Cmd, done func() int) (process, []sample, error) {
+func (b *bench) watched(cmd *exec.Cmd, done func() int, see func(sample)) (process, error) {
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	start := time.Now()
 	if err := cmd.Start(); err != nil {
-		return process{}, nil, err
+		return process{}, err
 	}
-	samples := watch(cmd.Process.Pid, start, done)
-	err := cmd.Wait()
-	p := process{wall: time.Since(start), out: out.Bytes(), status: cmd.ProcessState.ExitCode()}
-	p.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	all := samples()
-	for _, s := range all {
+	var p process
+	stop := watch(cmd.Process.Pid, start, done, func(s sample) {
 		p.anonymous, p.resident = max(p.anonymous, s.anonymous), max(p.resident, s.resident)
-	}
+		see(s)
+	})
+	err := cmd.Wait()
+	wall := time.Since(start)
+	stop()
+	p.wall, p.out, p.status = wall, out.Bytes(), cmd.ProcessState.ExitCode()
+	p.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && (p.status == 1 || p.status == 3) {
 		err = nil
 	}
 	if err != nil {
-		return p, all, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, complaint.String())
+		return p, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, complaint.String())
 	}
-	return p, all, nil
+	return p, nil
 }
 
 // archive makes an archive of n articles and puts questions to it.
@@ -105,13 +106,13 @@ func (b *bench) fill(dir string, n int) error {
 func (b *bench) load(dir string, n int, made string, args []string) error {
 	rows := filepath.Join(dir, made, "rows.db")
 	cmd := exec.Command(b.khotin, append([]string{"-d", dir, "--quiet"}, args...)...)
-	p, samples, err := b.watched(cmd, func() int { return articlesIn(rows) })
+	name := strings.Join(slices.DeleteFunc(slices.Clone(args), filepath.IsAbs), " ")
+	parts := tenths{n: n, tell: func(t tenth) {
+		b.row(fmt.Sprintf("%s, articles %d to %d", name, t.first+1, t.last), rate(t.last-t.first, t.wall), perArticle(t.process, t.last-t.first), busy(t.process), mb(t.anonymous), mb(t.resident))
+	}}
+	p, err := b.watched(cmd, func() int { return articlesIn(rows) }, parts.see)
 	if err != nil {
 		return err
-	}
-	name := strings.Join(slices.DeleteFunc(args, filepath.IsAbs), " ")
-	for _, t := range tenths(samples, n) {
-		b.row(fmt.Sprintf("%s, articles %d to %d", name, t.first+1, t.last), rate(t.last-t.first, t.wall), perArticle(t.process, t.last-t.first), busy(t.process), mb(t.anonymous), mb(t.resident))
 	}
 	words, err := sizeOf(filepath.Join(dir, "index", "words.bleve"))
 	if err != nil {

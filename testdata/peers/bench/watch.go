@@ -3,7 +3,6 @@ package main
 import (
 	"database/sql"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -22,12 +21,12 @@ const (
 	doneEvery = time.Second
 )
 
-// watch looks at a process until the function that it gives is called, which
-// gives what was seen.
-func watch(pid int, start time.Time, done func() int) func() []sample {
-	stop, seen := make(chan struct{}), make(chan []sample)
+// watch looks at a process, and gives each look to see, until the function that
+// it gives is called.
+func watch(pid int, start time.Time, done func() int, see func(sample)) func() {
+	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
-		var all []sample
+		defer close(stopped)
 		tick := time.NewTicker(lookEvery)
 		defer tick.Stop()
 		counted, asked := 0, start
@@ -36,16 +35,15 @@ func watch(pid int, start time.Time, done func() int) func() []sample {
 				counted, asked = max(counted, done()), time.Now()
 			}
 			anonymous, resident := memoryOf(pid)
-			all = append(all, sample{time.Since(start), cpuOf(pid), anonymous, resident, counted})
+			see(sample{time.Since(start), cpuOf(pid), anonymous, resident, counted})
 			select {
 			case <-stop:
-				seen <- all
 				return
 			case <-tick.C:
 			}
 		}
 	}()
-	return func() []sample { close(stop); return <-seen }
+	return func() { close(stop); <-stopped }
 }
 
 // memoryOf gives the anonymous and all resident bytes of a process, 0 where it
@@ -97,26 +95,29 @@ type tenth struct {
 	first, last int
 }
 
-// tenths parts what was seen of a run over n articles. Time before the first
-// article, when pages go into the archive, is in none of them.
-func tenths(all []sample, n int) (out []tenth) {
-	i := slices.IndexFunc(all, func(s sample) bool { return s.done > 0 })
-	if i < 0 {
-		return nil
+// tenths parts a run over n articles, look by look, and tells of each part when
+// it is over. Time before the first article, when pages go into the archive, is
+// in none of them.
+type tenths struct {
+	n    int
+	tell func(tenth)
+
+	from                *sample // where the part began
+	anonymous, resident int64   // most since then
+}
+
+func (t *tenths) see(s sample) {
+	if s.done == 0 {
+		return
 	}
-	for from := all[i]; i < len(all); i++ {
-		s := all[i]
-		if s.done < from.done+n/10 && (s.done < n || from.done >= n) {
-			continue
-		}
-		t := tenth{first: from.done, last: s.done}
-		t.wall, t.cpu = s.at-from.at, s.cpu-from.cpu
-		for _, o := range all {
-			if o.at > from.at && o.at <= s.at {
-				t.anonymous, t.resident = max(t.anonymous, o.anonymous), max(t.resident, o.resident)
-			}
-		}
-		out, from = append(out, t), s
+	if t.from == nil {
+		t.from = &s
+		return
 	}
-	return out
+	t.anonymous, t.resident = max(t.anonymous, s.anonymous), max(t.resident, s.resident)
+	if s.done < t.from.done+t.n/10 && (s.done < t.n || t.from.done >= t.n) {
+		return
+	}
+	t.tell(tenth{process{wall: s.at - t.from.at, cpu: s.cpu - t.from.cpu, anonymous: t.anonymous, resident: t.resident}, t.from.done, s.done})
+	t.from, t.anonymous, t.resident = &s, 0, 0
 }

@@ -19,7 +19,11 @@ func TestTenths(t *testing.T) {
 		}
 		all = append(all, sample{at: time.Duration(i) * time.Second, done: min(done, 600), resident: int64(i)})
 	}
-	got := tenths(all, 600)
+	var got []tenth
+	parts := tenths{n: 600, tell: func(t tenth) { got = append(got, t) }}
+	for _, s := range all {
+		parts.see(s)
+	}
 	if len(got) != 10 || got[0].first != 10 || got[len(got)-1].last != 600 {
 		t.Fatalf("got %+v", got)
 	}
