@@ -195,6 +195,8 @@ func (s *scanner) beside(q *quantity) (known, name bool) {
 		return true, false // "trọng án 4/4 vụ", "thi hành án 45 việc"
 	case b.Is("cả") && kind == counted && s.p.Tokens[q.unit.from].Is("tiêu"):
 		return s.fallsBefore(i), true // "tai nạn giảm cả 3 tiêu chí"
+	case kind == open && s.p.Tokens[q.unit.from].Is("quy") && q.to < len(s.p.Tokens) && s.p.Tokens[q.unit.from+1].Is("mô"):
+		return true, true // "cơ sở 2 quy mô 500 giường"
 	case b.Is("đủ") && kind == counted:
 		return true, q.value.Float() < 10 && !before.Is("bầu", "giao", "cấp", "lập", "mua") // "giao đủ 2.650 công dân", "tiêm đủ 2 mũi"
 	case b.Is("tỉnh", "huyện", "trục") && before.Is("đường"):

@@ -9,7 +9,7 @@ func (w *walker) longTail(q *quantity) int {
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
-			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "còn", "mà", "nên", "là", "góp", "cùng") || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("còn") && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}
@@ -43,7 +43,7 @@ func (w *walker) follows(q *quantity, end int) int {
 	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && w.p.actionAt(end) {
 		return w.nounEnd(end) // "20% đơn vị hoàn thành xuất sắc, 71% hoàn thành tốt nhiệm vụ"
 	}
-	if end < w.to && w.foreign(end) {
+	if end < w.to && (w.foreign(end) || end+1 < w.to && w.p.Tokens[end].Is("thực") && w.p.Tokens[end+1].Is("phẩm", "vật")) {
 		return w.nounEnd(end)
 	}
 	if end >= w.to || !openNoun(w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {

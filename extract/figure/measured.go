@@ -54,14 +54,14 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		w.keep(s, false, false)
 		return s, end
 	}
-	s = w.alsoRate(s, q, c, m)
+	s = w.ofAnother(w.alsoRate(s, q, c, m), q, c)
 	s = w.ofOwner(w.paidFor(w.total(w.doer(s, c)), c), q, c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
 			s, to = s+" "+w.phrase(end, t), t
 		}
 	}
-	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
+	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && (q.unit.kind == percent || q.unit.kind == points) && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
 		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
 		return s, to
 	}
@@ -73,8 +73,8 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 	rate, growth := w.rates(c.npFrom, c.npTo)
 	w.keep(s, rate || rule == "rate-item" || strings.HasPrefix(s, "tỷ lệ "), growth)
 	w.st.action = ""
-	if verbFirst && !c.head && to == end && m == Level && q.unit.kind == money {
-		w.st.action = s // "thu giữ 286 triệu đồng và 9 điện thoại"
+	if verbFirst && !c.head && m == Level && (to == end && q.unit.kind == money || to > end && q.unit.kind == measured) {
+		w.st.action = w.phrase(c.npFrom, c.npTo) // "thu giữ 286 triệu đồng và 9 điện thoại"
 	}
 	return s, to
 }
@@ -112,6 +112,9 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 	if amount || !based && (share && !c.verbs.states() || w.st.indicator == "" || rule == "share" || c.child) {
 		if to := w.follows(q, end); to > end {
 			s := w.phrase(end, to)
+			if c.onlyJoined && w.st.action != "" && q.unit.kind == measured {
+				s = w.st.action + " " + s // "tiếp nhận 96 khẩu súng và 15 kg thuốc nổ"
+			}
 			w.keep(s, false, false)
 			return s, to
 		}

@@ -44,8 +44,8 @@ func (p *paragraph) may(i int, c class) bool { return i < len(p.class) && p.clas
 
 // head gives the token after the indicator's noun that begins at token i, or i.
 func (p *paragraph) head(i int) int {
-	if !p.may(i, headWords) {
-		return i
+	if !p.may(i, headWords) || p.Tokens[i].Key == "chi" && p.Tokens[min(i+1, len(p.Tokens)-1)].Is("bộ", "cục", "hội", "nhánh", "đoàn", "viện", "tiết") {
+		return i // "chi" is spending, a "chi bộ" is none
 	}
 	n, _ := headLexicon.Match(p.Para, i)
 	return n

@@ -29,6 +29,23 @@ func (w *walker) alsoRate(s string, q *quantity, c *clause, m Measure) string {
 	return was[:len("tỷ lệ ")] + s
 }
 
+// ofAnother gives the indicator of the clause before, with what its mean is of
+// changed to the noun phrase s that is all that the clause says, in the same unit:
+// "mức chi bình quân của một khách nội địa là 1,3 triệu đồng, khách quốc tế 2,6
+// triệu đồng".
+func (w *walker) ofAnother(s string, q *quantity, c *clause) string {
+	f := w.sameSentence()
+	if f == nil || q.unit.kind != money && q.unit.kind != measured || f.Unit != q.words(w.p) || f.Measure != Level || c.child || c.semicolon || !c.comma || c.action >= 0 || w.st.said != w.sent[0] {
+		return s
+	}
+	lead, of, ok := strings.Cut(f.Indicator, " của một ")
+	first, _, _ := strings.Cut(text.Key(s), " ")
+	if !ok || !strings.HasPrefix(text.Key(of), first+" ") {
+		return s
+	}
+	return lead + " của một " + s
+}
+
 // rateBefore gives what the rate before the bracket of q is one of, where q over its
 // whole is that rate: "tỷ lệ trường đạt chuẩn quốc gia đạt 68,4% (26/38 trường)".
 func (w *walker) rateBefore(q *quantity) string {

@@ -136,8 +136,24 @@ func (w *walker) threshold(q, after *quantity) bool {
 	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Is("từ", "trên") || after.from < 2 || !toks[after.from-1].Is("là", "có") {
 		return false
 	}
+	if q.to == after.from-1 && toks[q.from-1].Is("trên") && toks[q.to].Is("là") && q.unit.kind != counted && q.unit.kind != open {
+		return w.numberOf(q.from - 1) // "số tàu trọng tải trên 50.000 DWT là 214 lượt"
+	}
 	i := after.from - 2
 	return i > q.to && i < q.to+5 && toks[i].Is("lên", "xuống") && toks[i-1].Is("trở")
+}
+
+// numberOf reports whether the clause that ends before token i begins with "số" and
+// what is counted.
+func (w *walker) numberOf(i int) bool {
+	for j := i - 1; j >= 0 && j > i-12; j-- {
+		if t := &w.p.Tokens[j]; t.Class == text.Punct || w.p.is(j, clauseVerb) {
+			return false
+		} else if t.Is("số") && !w.label(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // insideRate reports whether q stands within the noun phrase whose rate the
@@ -213,6 +229,10 @@ func (w *walker) tailKept(i int) bool {
 		return i > 0 && toks[i-1].Is("mặt", "công") || toks[i].Case == text.Title && i > 0 && toks[i-1].Case == text.Lower // "được tặng Bằng khen"
 	case "đạt":
 		return w.attains(i)
+	case "tổng":
+		return i+1 < len(toks) && toks[i+1].Is("hợp") && !w.leadsSoon(i+2) // "12 viên ma túy tổng hợp"
+	case "còn":
+		return i+1 < len(toks) && toks[i+1].Is("vướng", "chưa", "thiếu", "nợ", "khó", "tồn", "hiệu", "hoạt", "trống") && !w.leadsSoon(i+1) // "6 dự án còn vướng mặt bằng"
 	case "tăng", "giảm":
 		return i+1 < len(toks) && toks[i+1].Is("so", ",", ".", ";", "và", "giá") && i > 0 && toks[i-1].Class == text.Word // "33 nhóm tăng so với cùng kỳ, 17 nhóm giảm"
 	case "và":

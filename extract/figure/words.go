@@ -200,7 +200,7 @@ var classes = newVocabulary(map[class]string{
 	clauseVerb:  `tăng giảm bằng đạt vượt hụt chiếm gấp ước`,
 	auxiliaries: `đã đang sẽ vừa cần phải cũng đều vẫn`,
 	tailStop: `được bị đã đang sẽ là đạt tăng giảm bằng chiếm với gồm bao nhằm để khi từ trong còn và nên thì mà cùng tại vượt ước vẫn cũng đều
-		qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm chứa`,
+		qua như do bởi gấp tổng so tham góp tiếp do vì hoàn thuộc xuống lên trước làm chứa nhưng song nhưng song`,
 	growthHeads:    `độ mức lệ đà số`,
 	bounds:         `khoảng chừng tầm cỡ độ gần hơn trên dưới xấp xỉ ít nhiều kém cao thấp không quá tới nhất tối đa thiểu từ giữa ước vào lên`,
 	numerals:       `một hai ba bốn tư năm sáu bảy bẩy tám chín mười không`,
