@@ -197,6 +197,11 @@ func isOutlet(s string) bool {
 // a newspaper with its day ("Thanh Bình – An ninh Hải Phòng 26/08/2018").
 func readNames(line string) (byline, bool) {
 	line = strings.Trim(line, " .;,*|/")
+	for _, did := range []string{" thực hiện", " lược ghi", " ghi", " tổng hợp", " biên soạn"} {
+		if names, ok := strings.CutSuffix(line, did); ok && words(names) >= 2 && allPens(names) {
+			return byline{author: names}, true
+		}
+	}
 	line, st, dated := cutDay(line)
 	if strings.HasSuffix(line, ")") { // "Hoàng Lan (tổng hợp)", "Hoàng Lan (Theo TTXVN)"
 		if i := strings.LastIndexByte(line, '('); i > 0 {

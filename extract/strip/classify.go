@@ -20,6 +20,7 @@ type reader struct {
 	teasers    int // bare teasers and dated triples cut off the tail
 	qr         bool
 	print      bool // the page opens with the portal's "Print" stamp
+	isLive     bool // entries with their times make the text, see live
 }
 
 // stampAt is a stamp of the head and the block where it stands.

@@ -11,7 +11,7 @@ import (
 // says why a page is none.
 func (r *reader) kind() (kind Kind, reason string) {
 	prose, total, dayed, cut := 0, 0, 0, 0
-	days := make(map[string]bool)
+	days, years := make(map[string]bool), make(map[string]bool)
 	for _, p := range r.page.Body {
 		total++
 		if isCut := endsCut(p) && words(p) <= 24; len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40 {
@@ -19,7 +19,11 @@ func (r *reader) kind() (kind Kind, reason string) {
 		}
 		if opensWithDay(p) {
 			dayed++
-			days[dayWord(p)] = true
+			day := dayWord(p)
+			days[day] = true
+			if n := len(day); n > 4 && digits(day[n-4:]) == 4 {
+				years[day[n-4:]] = true
+			}
 		}
 		if endsCut(p) && words(p) <= 40 {
 			cut++
@@ -31,12 +35,14 @@ func (r *reader) kind() (kind Kind, reason string) {
 	switch {
 	case r.topic():
 		return List, "the news of one topic"
-	case r.stampedLeads():
+	case !r.isLive && r.stampedLeads():
 		return List, "stamps with a lead each"
 	case r.titledLeads():
 		return List, "titles with a lead each"
 	case r.moreLinks():
 		return List, "leads that go on elsewhere"
+	case r.strangers():
+		return List, "titles and leads with nothing in common"
 	case prose == 0 && (r.teasers >= 3 || cut >= 3 || r.countDays() >= 4):
 		return List, "teasers and no text"
 	case prose <= 2 && (isErrorTitle(r.page.Title) || isErrorTitle(r.meta.title) || len(r.blocks) > 0 && words(r.blocks[0].text) <= 6 && isErrorTitle(r.blocks[0].text) && r.page.Published.IsZero()):
@@ -49,7 +55,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return Other, "a lead cut off and no text"
 	case prose == 0 && !r.shortArticle():
 		return Other, "no paragraph of text"
-	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3:
+	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3 && len(years) <= 2: // a chronicle tells of many years
 		return List, "the leads of several articles"
 	case total >= 6 && cut*10 >= total*6, r.countDays() >= 5 && r.countDays()*2 >= total:
 		return List, "more teasers than text"
@@ -85,6 +91,7 @@ func (r *reader) shortArticle() bool {
 
 // stampedLeads reports three and more times, each a line of its own with a
 // title above and no more than a lead below, as the pages of topics have them.
+// Days without a time count below a title: in HTML one that is set as such.
 func (r *reader) stampedLeads() bool {
 	stamps, texts, last := 0, 0, -1
 	for i := range r.blocks {
@@ -95,10 +102,11 @@ func (r *reader) stampedLeads() bool {
 			}
 			continue
 		}
-		if b.key == "" || !startsDigit(b.text) || len(b.text) > 40 || last == i-1 {
+		at := strings.TrimLeft(b.text, "(")
+		if b.key == "" || !startsDigit(at) || len(at) > 40 || last == i-1 {
 			continue
 		}
-		if st, ok := scanStamp(b.text); ok && st.rest == "" && (!st.dayOnly || !r.html && i > 0 && isTitle(&r.blocks[i-1])) {
+		if st, ok := scanStamp(at); ok && st.rest == "" && (!st.dayOnly || i > 0 && isTitle(&r.blocks[i-1]) && (!r.html || r.blocks[i-1].is(hintHeading|hintBold))) {
 			stamps++
 			texts, last = 0, i
 		}

@@ -17,6 +17,7 @@ type outline struct {
 	dated  int    // pairs with a stamp between title and teaser
 	paired string // linked title of the last pair
 
+	more        bool // a link leads on below each text
 	titled      bool // a block says what the page's head says the title is
 	own, teased int  // bytes of text in the chosen part: the article's own, teasers of others
 }
@@ -154,6 +155,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	}
 	shown := r.titleAt >= 0 && !r.page.Published.IsZero() // title and time stand where an article has them
 	switch {
+	case o.more && !r.meta.article && r.page.Published.IsZero():
+		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true
 	case o.pairs >= 1 && !strings.EqualFold(o.paired, r.page.Title) && allCut(r.page.Body):

@@ -274,6 +274,7 @@ func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[nod
 func (w *walker) weigh() outline {
 	var o outline
 	w.findTeasers(&o)
+	o.more = w.moreLinks()
 	for i := range w.blocks {
 		b := &w.blocks[i]
 		if b.node < 0 || w.isFurniture(b.node) {

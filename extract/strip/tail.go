@@ -267,6 +267,10 @@ func (r *reader) cutStrangers() {
 		if !ok || st.dayOnly || st.label != "" {
 			continue
 		}
+		if st.rest == "" && r.live(i) {
+			r.isLive = true
+			return
+		}
 		if r.ownStamp(i, &st) {
 			r.stamps = append(r.stamps, stampAt{st, i})
 			b.role = roleDrop

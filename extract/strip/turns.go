@@ -1,6 +1,11 @@
 package strip
 
-import "strings"
+import (
+	"strings"
+	"time"
+
+	"khotin/extract/text"
+)
 
 // turns is how often a title, or a line that leads on, has to come back before
 // a page is a list of them.
@@ -54,7 +59,7 @@ func (r *reader) moreLinks() bool {
 		b := &r.blocks[i]
 		key := strings.Trim(b.key, " .…>»[]()+-:")
 		switch {
-		case moreLines[key], isAgo(key):
+		case moreLines[key], isAgo(key), isAgo(strings.TrimLeft(key[strings.LastIndexAny(key, "|-•·")+1:], " ")):
 			if blocks > 5 {
 				return false
 			}
@@ -84,4 +89,144 @@ func isAgo(key string) bool {
 		return true
 	}
 	return false
+}
+
+// moreLinks reports a page in which links that lead on stand one below each of
+// its texts, as lists have them whose titles are no links.
+func (w *walker) moreLinks() bool {
+	n, blocks, texts := 0, 0, 0
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		if b.is(hintLink) && len(b.text) <= 30 && moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
+			if blocks > 0 && blocks <= 5 && texts == 1 {
+				n++
+			}
+			blocks, texts = 0, 0
+			continue
+		}
+		if blocks++; isText(b) {
+			texts++
+		}
+	}
+	return n >= turns
+}
+
+// strangers reports titles and leads in turn that have nothing in common, in a
+// page without a stamp: no title shares two words in a row with the first but
+// the names that all news of a city share. Leads that are signed one by one, by
+// four authors and more, are told without.
+func (r *reader) strangers() bool {
+	if !r.page.Published.IsZero() || r.digest() || r.meta.article || r.meta.headline != "" {
+		return false
+	}
+	var told []string // title and lead of each pair
+	others, signed := 0, 0
+	title := ""
+	if r.titleAt >= 0 {
+		title = r.page.Title
+	}
+	for i := r.start; i < r.end; i++ {
+		b := &r.blocks[i]
+		if b.role == roleDrop {
+			continue
+		}
+		if by, ok := readByline(b.text); ok && by.author != "" && b.key != "" && words(b.text) <= 5 {
+			signed++
+			title = ""
+			continue
+		}
+		switch {
+		case isText(b) && title != "":
+			told = append(told, text.Key(title+" | "+b.text))
+			title = ""
+		case !isText(b) && isTitle(b) && words(b.text) >= 6 && !endsSentence(b.text):
+			if title != "" {
+				others++
+			}
+			title = b.text
+		default:
+			others++
+			title = ""
+		}
+	}
+	if len(told) <= turns || others*8 > len(told) {
+		return false
+	}
+	if signed >= turns {
+		return true
+	}
+	head, _, _ := strings.Cut(told[0], " | ")
+	first := pairsOf(head)
+	for _, s := range told[1:] {
+		for p := range pairsOf(s) {
+			if first[p] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pairsOf gives the pairs of words in a row of a text, but for those that are
+// in all news of a city.
+func pairsOf(key string) map[string]bool {
+	out := make(map[string]bool)
+	last := ""
+	for w := range strings.FieldsSeq(key) {
+		bare := strings.Trim(w, ".,:;!?()“”\"'")
+		if last != "" {
+			out[last+" "+bare] = true
+		}
+		if last = bare; bare != w || startsDigit(bare) {
+			last = "" // no pair goes over a sign
+		}
+	}
+	for _, common := range []string{"hải phòng", "thành phố", "trên địa", "địa bàn", "người dân", "năm nay", "trong đó"} {
+		delete(out, common)
+	}
+	return out
+}
+
+// live reports the entries of a live report from block i on: times of one day
+// and the night behind it, forwards or backwards, each a line of its own right
+// above its text. No title stands between, but where the page's title says that
+// it is one.
+func (r *reader) live(i int) bool {
+	var at []time.Time
+	said := hasAnyPrefix(strings.TrimLeft(text.Key(head(r.page.Title, 60)), "[( "), []string{"trực tiếp", "tường thuật"})
+	for j := i; j < r.end; j++ {
+		b := &r.blocks[j]
+		if b.key == "" || !startsDigit(b.text) || len(b.text) > 40 {
+			continue
+		}
+		st, ok := scanStamp(b.text)
+		if !ok || st.rest != "" || st.dayOnly {
+			continue
+		}
+		above, below := r.before(j), r.next(j)
+		if above < 0 || below < 0 || !said && (!isText(&r.blocks[above]) && !endsSentence(r.blocks[above].text) || !isText(&r.blocks[below])) {
+			return false
+		}
+		at = append(at, st.at)
+	}
+	if len(at) < 3 {
+		return false
+	}
+	forwards := at[0].Before(at[1])
+	for k := 1; k < len(at); k++ {
+		if at[k].Equal(at[k-1]) || at[k-1].Before(at[k]) != forwards {
+			return false
+		}
+	}
+	return at[0].Sub(at[len(at)-1]).Abs() <= 36*time.Hour
+}
+
+// before gives the block before block i that is not dropped, or -1.
+func (r *reader) before(i int) int {
+	for i--; i >= 0; i-- {
+		if r.blocks[i].role != roleDrop {
+			return i
+		}
+	}
+	return -1
 }
