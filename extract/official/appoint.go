@@ -178,7 +178,8 @@ func (s *sentence) officeCue(i int) bool {
 	case "chức":
 		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các")
 	case "vụ", "danh":
-		return before.Is("chức")
+		return before.Is("chức") || before.Is("nhiệm") && s.items[i-1].to-s.items[i-1].from >= 4 && // "cho thôi làm nhiệm vụ đại biểu"
+			s.p.Tokens[to-3].Is("làm") && s.p.Tokens[to-4].Is("thôi")
 	case "kiêm":
 		return before.Is("định", "công", "cử", "nhiệm", "được", "vụ", "và")
 	case "định":

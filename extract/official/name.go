@@ -39,6 +39,9 @@ func fullName(p *text.Para, i, end int) int {
 	if n, _ := historic.Match(p, i); n == j || isCountry(p, i, j) {
 		return i
 	}
+	if n, _ := orgs.Match(p, i); n > j { // Đoàn Luật | sư
+		return i
+	}
 	return j
 }
 

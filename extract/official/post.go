@@ -37,6 +37,11 @@ func PostOf(role, subject string) Post {
 		return Post{body, unit}
 	}
 	at, level := lastLevel(p)
+	if level != "" && at > 0 && at < n && p.Tokens[at].Class == text.Word && p.Tokens[at].Case != text.Lower && lastName(p, at) == "" {
+		if next, _ := orgs.Match(p, at); next == at { // a unit abroad: "Hội đồng thành phố Incheon"
+			return Post{Body: body}
+		}
+	}
 	if level == "" {
 		if communeParty(p, start) && isCommune(subject) { // of a commune's committee its documents name no unit
 			return Post{body + " " + subject, subject}
@@ -68,17 +73,26 @@ func PostOf(role, subject string) Post {
 
 // bodyStart gives the token at which the body's name begins: behind the head
 // of the office, or with the last word of the head where that names the body,
-// "Trưởng | Ban Tổ chức", "Chánh | Văn phòng".
+// "Trưởng | Ban Tổ chức", "Chánh | Văn phòng", "đại biểu | HĐND". Behind a duty
+// the body follows in full: "Phó Trưởng ban Thường trực | Ban An toàn giao
+// thông". An envoy's office and a bare "Trưởng ban" name none.
 func bodyStart(p *text.Para) int {
 	n := len(p.Tokens)
 	i := 0
-	for i < n && p.Tokens[i].Is("nguyên", "quyền", "cựu", "tân") && headAt(p, i, n) == i {
+	for i < n && p.Tokens[i].Is("nguyên", "quyền", "cựu", "tân", "q", ".") && headAt(p, i, n) == i {
 		i++
 	}
 	at := headAt(p, i, n)
+	duty := pastDuty(p, at)
+	if at > i && p.Tokens[at-1].Is("sứ", "sự", "tán", "quyền", "biện") || at > i && p.Tokens[at-1].Is("hội", "đbqh") && p.Tokens[i].Is("đại", "đbqh") {
+		return n
+	}
 	for j := max(i, 1); j < at; j++ {
 		switch p.Tokens[j].Key {
 		case "ban", "phòng", "đoàn", "đội", "tổ", "đồn", "khoa", "thôn", "viện", "trạm", "chi":
+			if j == at-1 && (duty == n || duty > at && p.Tokens[duty].Is("ban", "đoàn", "tổ", "bcđ")) {
+				return duty
+			}
 			if j == at-1 || p.Tokens[j].Is("ban", "chi") {
 				return j
 			}
@@ -86,15 +100,28 @@ func bodyStart(p *text.Para) int {
 			if j == at-2 && p.Tokens[j+1].Is("phòng", "tra", "an") {
 				return j
 			}
+		case "hđnd":
+			return j
 		}
 	}
-	for at < n && p.Tokens[at].Is("thường", "trực", "phụ", "trách", "chuyên") && p.Tokens[at].Case != text.Upper {
-		if p.Tokens[at].Is("trực") && !p.Tokens[at-1].Is("thường") || p.Tokens[at].Is("trách") && !p.Tokens[at-1].Is("phụ", "chuyên") {
-			break
+	return duty
+}
+
+// pastDuty gives the token behind the words of a duty at token i: "Thường trực",
+// "phụ trách", "chuyên trách", "TT".
+func pastDuty(p *text.Para, i int) int {
+	for i+1 < len(p.Tokens) {
+		t, next := &p.Tokens[i], &p.Tokens[i+1]
+		switch {
+		case t.Is("thường") && next.Is("trực") || t.Is("phụ", "chuyên") && next.Is("trách"):
+			i += 2
+		case t.Is("tt") && t.Case == text.Upper && next.Class == text.Word:
+			i++
+		default:
+			return i
 		}
-		at++
 	}
-	return at
+	return i
 }
 
 // central reports whether an office is one of the whole country, whose words
@@ -115,7 +142,7 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "bộ":
-			if p.Tokens[i].Case != text.Lower && !next.Is("chỉ", "chính", "chqs", "chbđbp", "chbp") || next.Is("trưởng") {
+			if p.Tokens[i].Case != text.Lower && !next.Is("chỉ", "chính", "chqs", "chbđbp", "chbp", "đội") || next.Is("trưởng") {
 				return true
 			}
 		case "thứ":
@@ -154,10 +181,10 @@ func central(p *text.Para) bool {
 }
 
 // delegation reports whether the office is in a province's deputation to the
-// National Assembly.
+// National Assembly, or a deputy's.
 func delegation(p *text.Para) bool {
 	for i := range p.Tokens {
-		if p.Tokens[i].Is("đoàn") || p.Tokens[i].Is("đbqh") {
+		if p.Tokens[i].Is("đoàn", "đbqh") || i > 0 && p.Tokens[i].Is("biểu") && p.Tokens[i-1].Is("đại") {
 			return true
 		}
 	}
@@ -246,10 +273,11 @@ func partyShort(t *text.Token) string {
 }
 
 // communeParty reports whether the body that starts at token start is a Party
-// committee of which no more is said: "Bí thư Đảng ủy".
+// committee, a council or a committee of which no more is said: "Bí thư Đảng
+// ủy, Chủ tịch HĐND".
 func communeParty(p *text.Para, start int) bool {
 	n := len(p.Tokens)
-	return start == n-2 && p.Tokens[start].Is("đảng") && p.Tokens[start+1].Is("ủy", "bộ")
+	return start == n-2 && p.Tokens[start].Is("đảng") && p.Tokens[start+1].Is("ủy", "bộ") || start == n-1 && p.Tokens[start].Is("hđnd", "ubnd")
 }
 
 // isCommune reports whether a unit is one of the lowest level.

@@ -16,6 +16,7 @@ type tail struct {
 	named    bool // the token before at ends a place name
 	envoy    bool
 	diplomat bool // "tại Việt Nam" belongs to the office
+	held     bool // the body's holder is being read, see holder
 }
 
 // read gives the token after the tail.
@@ -67,7 +68,7 @@ func (t *tail) step() int {
 	}
 	if tok.Case != text.Lower {
 		// Sở Xây dựng, Bộ Ngoại giao: the small letters after the capital too.
-		if org, _ := orgs.Match(t.p, t.at); org > t.at+1 && org <= t.end && t.p.Tokens[org-1].Case == text.Lower {
+		if org, _ := orgs.Match(t.p, t.at); org > t.at+1 && org <= t.end && (t.p.Tokens[org-1].Case == text.Lower || tok.Is("thành", "tỉnh", "quận", "huyện") && t.p.Tokens[org-1].Is("đoàn")) {
 			return org - t.at
 		}
 		return 1
@@ -88,14 +89,14 @@ func (t *tail) headInside() bool {
 	before := &t.p.Tokens[t.at-1]
 	at := &t.p.Tokens[t.at]
 	return at.Is("bí", "chủ") && before.Is("ban", "phòng", "hội") && before.Case != text.Lower ||
-		at.Is("chủ") && before.Is("phòng") || at.Is("đại") && before.Is("đoàn") || at.Is("tư") && before.Is("bộ") || at.Is("trợ", "thư") && before.Is("ban", "phòng", "tổ")
+		at.Is("chủ") && before.Is("phòng") || at.Is("đại", "đbqh") && before.Is("đoàn") || at.Is("tư") && before.Is("bộ") || at.Is("trợ", "thư") && before.Is("ban", "phòng", "tổ")
 }
 
 // small decides on a word of small letters.
 func (t *tail) small(named bool) int {
 	p, i := t.p, t.at
 	tok, before := &p.Tokens[i], &p.Tokens[i-1]
-	org, _ := orgs.Match(p, i)
+	org := t.org()
 	stop, _ := stops.Match(p, i)
 	if tok.Is("và", "của", "thuộc") {
 		return t.joint()
@@ -144,6 +145,17 @@ func (t *tail) small(named bool) int {
 		return 0
 	}
 	return 1
+}
+
+// org gives the token after the words of small letters at t.at that belong to a
+// body's name, t.at where none do. A family name is none of them: "UBND huyện |
+// Đoàn Văn N", but "huyện Đoàn | Trần Văn N".
+func (t *tail) org() int {
+	org, _ := orgs.Match(t.p, t.at)
+	if last := org - 1; last > t.at && t.p.Tokens[last].Case == text.Title && fullName(t.p, last, t.end) > last && fullName(t.p, org, t.end) < org+3 {
+		return last
+	}
+	return org
 }
 
 // learned gives the number of words of small letters at t.at that the name of a
@@ -284,6 +296,9 @@ func (t *tail) comma() int {
 	}
 	if n := t.fields(); n > 0 {
 		return n
+	}
+	if holds(p, i+1) {
+		return t.holder()
 	}
 	body := false
 	for j := t.head; j < i; j++ {
