@@ -1,6 +1,10 @@
 package place
 
-import "khotin/extract/text"
+import (
+	"slices"
+
+	"khotin/extract/text"
+)
 
 // Subject is the unit that the document is about, "quận Lê Chân", or "" where
 // title and body do not settle it. Where a text says only "quận" or "thành
@@ -13,6 +17,7 @@ func Subject(title *text.Para, body *text.Doc) string { return SubjectOf(title, 
 
 // SubjectOf is Subject where the units that body names are known already.
 func SubjectOf(title *text.Para, body *text.Doc, ms []Mention) string {
+	ms = withoutPosts(body, ms)
 	count := make(map[string]int)
 	for _, m := range ms {
 		if m.Name != city {
@@ -38,6 +43,28 @@ func SubjectOf(title *text.Para, body *text.Doc, ms []Mention) string {
 		return homeCity(ms)
 	}
 	return ""
+}
+
+// withoutPosts leaves out the units in which envoys of other countries have their
+// posts: "Tổng Lãnh sự Hàn Quốc tại TP Hồ Chí Minh".
+func withoutPosts(body *text.Doc, ms []Mention) []Mention {
+	post := func(m Mention) bool {
+		p := &body.Paras[m.At.Para]
+		i := m.At.From - 1
+		if i < 0 || !p.Tokens[i].Is("tại") {
+			return false
+		}
+		for i--; i >= 1 && i > m.At.From-10 && p.Tokens[i].Class == text.Word; i-- {
+			if p.Tokens[i].Is("sứ", "sự") && p.Tokens[i-1].Is("đại", "lãnh") {
+				return true
+			}
+		}
+		return false
+	}
+	if !slices.ContainsFunc(ms, post) {
+		return ms
+	}
+	return slices.DeleteFunc(slices.Clone(ms), post)
 }
 
 // homeCity gives the city that a text means by "thành phố" where it names no
@@ -81,7 +108,11 @@ func titleUnits(title *text.Para, body []Mention) []string {
 	ms := Find(doc)
 	if len(ms) == 0 || ms[0].At.From > 0 {
 		if next, name := MatchName(title, 0); next > 0 && !capitalAt(title, next) {
-			if level, ok := mainLevel(name); ok {
+			level, ok := mainLevel(name)
+			if !ok {
+				level, ok = districtIn(body, name)
+			}
+			if ok {
 				m := Mention{text.Range{From: 0, To: next}, level + " " + name, ruleHead}
 				ms = append([]Mention{m}, ms...)
 			}
@@ -105,6 +136,16 @@ func titleUnits(title *text.Para, body []Mention) []string {
 		}
 	}
 	return out
+}
+
+// districtIn gives the level under which the body names the district of a name.
+func districtIn(body []Mention, name string) (string, bool) {
+	for _, m := range body {
+		if level, n := split(m.Name); n == name && isDistrict(level) && (m.Rule == ruleTyped || m.Rule == ruleParty) {
+			return level, true
+		}
+	}
+	return "", false
 }
 
 func capitalAt(p *text.Para, i int) bool {
@@ -151,6 +192,9 @@ func leadUnit(body *text.Doc, ms []Mention) string {
 		return host
 	}
 	if host == "" && !cityBody(p, s[0][0], verb) {
+		if provinceBody(p, s[0][0], verb) {
+			return visited
+		}
 		return ""
 	}
 	if visited != "" {
@@ -195,73 +239,6 @@ func visits(p *text.Para, verb, unit int) bool {
 	for i := verb; i < unit; i++ {
 		switch p.Tokens[i].Key {
 		case "thăm", "tra", "việc", "sát", "tại", "viếng":
-			return true
-		}
-	}
-	return false
-}
-
-// hostVerb gives the first token in [from, to) of what a host does, or -1.
-func hostVerb(p *text.Para, from, to int) int {
-	for i := from; i < to; i++ {
-		t := &p.Tokens[i]
-		if t.Class != text.Word || t.Case != text.Lower {
-			continue
-		}
-		next := ""
-		if i+1 < to {
-			next = p.Tokens[i+1].Key
-		}
-		if i > from && p.Tokens[i-1].Is("đoàn", "tổ", "ban", "kỳ", "phiên", "cuộc", "buổi", "tác", "thường") && !p.Tokens[max(i-2, from)].Is("trưởng") {
-			continue // a noun: "đoàn giám sát", "kỳ họp"
-		}
-		switch t.Key {
-		case "tổ":
-			if next == "chức" {
-				return i
-			}
-		case "triệu":
-			if next == "tập" {
-				return i
-			}
-		case "khai":
-			if next == "mạc" || next == "trương" {
-				return i
-			}
-		case "tiến":
-			if next == "hành" {
-				return i
-			}
-		case "làm":
-			if next == "việc" {
-				return i
-			}
-		case "kiểm":
-			if next == "tra" && !p.Tokens[max(i-1, from)].Is("ban") {
-				return i
-			}
-		case "phối", "giám", "khảo", "ban":
-			if next == "hợp" || next == "sát" || next == "hành" {
-				return i
-			}
-		case "họp", "tiếp", "thăm", "vừa", "đã", "ký", "công", "trao", "bế", "dự", "phát":
-			if t.Key != "công" || next == "bố" {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// cityBody reports whether tokens [from, to) name a body of the city itself.
-func cityBody(p *text.Para, from, to int) bool {
-	for i := from; i < to; i++ {
-		t := &p.Tokens[i]
-		next, level := PartyLevel(p, i)
-		if next > i && level == "thành phố" {
-			return true
-		}
-		if t.Key == "thành" && i+1 < to && p.Tokens[i+1].Is("phố") && i > from && p.Tokens[i-1].Class == text.Word && !p.Tokens[i-1].Is("trong", "cả") {
 			return true
 		}
 	}
