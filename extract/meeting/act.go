@@ -2,268 +2,6 @@ package meeting
 
 import "khotin/extract/text"
 
-// takesPlace reads an event whose own name is the subject: "Kỳ họp thứ 22 …
-// diễn ra", "Đại hội … đã bế mạc", "thông tin tại Hội nghị … do X tổ chức".
-func (f *finder) takesPlace(i int) *Meeting {
-	if f.word(i) == "tiếp" && f.word(i+1) == "tục" {
-		return f.goesOn(i + 2)
-	}
-	next, kind := events.Match(f.p, i)
-	if kind == "đại hội" && (f.word(next) == "lần" || f.word(next) == "nhiệm") {
-		if host := f.hostBefore(i); host != "" && f.bare(i) { // "Đảng bộ phường Đại hội lần thứ VIII"
-			m := f.named(i, kind)
-			m.Rule, m.Host = ruleHeld, host
-			return m
-		}
-	}
-	if next == i || !f.isEvent(i, next) {
-		return nil
-	}
-	from := f.word(i-1) == "tại"
-	if f.p.Tokens[i].Case == text.Lower && !from && !f.afterDay(i) || kind == "lễ" && from {
-		return nil
-	}
-	for j := next; j < f.to; j++ {
-		t := &f.p.Tokens[j]
-		if t.Is(";") {
-			break
-		}
-		if t.Class != text.Word || t.Case != text.Lower {
-			continue
-		}
-		w, after := f.word(j), f.word(j+1)
-		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
-			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
-			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && (after == "tổ" || f.heldBy(j) != "") || w == "do" && hostAt(f.p, j+1) > j+1
-		if !runs {
-			continue
-		}
-		if w := f.word(j - 1); w == "sẽ" || w == "kiến" || w == "sắp" { // of what is planned
-			return nil
-		}
-		m := f.named(i, kind)
-		m.Rule = ruleRuns
-		if from {
-			m.Rule = ruleFrom
-		}
-		if w == "được" {
-			m.Host = f.heldBy(j)
-		}
-		if m.Host == "" {
-			m.Host = f.hostElsewhere(i)
-		}
-		if m.Host == "" && from {
-			return nil
-		}
-		return m
-	}
-	if from {
-		if m := f.saidAt(i, kind); m != nil {
-			return m
-		}
-		return f.sitsAt(i, next, kind)
-	}
-	return nil
-}
-
-// saidAt reads an event of which the lead gives what an official said there:
-// "Đó là yêu cầu của đồng chí N tại buổi làm việc với …, chiều 28/5". The day
-// must stand in the sentence.
-func (f *finder) saidAt(i int, kind string) *Meeting {
-	if f.word(f.from) != "đó" && f.word(f.from) != "đây" || f.word(f.from+1) != "là" {
-		return nil
-	}
-	who := f.person(i)
-	if who < 0 {
-		return nil
-	}
-	m := f.named(i, kind)
-	if f.dateIn(m, f.from, f.to).IsZero() {
-		return nil
-	}
-	m.Rule, m.Host = ruleFrom, f.bodyOf(who, i)
-	return m
-}
-
-// afterDay reports whether the clause that begins at token i follows a day:
-// "sáng 11/12, kỳ họp thứ 21 …".
-func (f *finder) afterDay(i int) bool {
-	if f.isDay(i - 1) {
-		return true
-	}
-	return i > f.from+1 && f.p.Tokens[i-1].Is(",") && f.isDay(i-2)
-}
-
-// sitsAt reads a numbered session at which its body decided something: "tại kỳ
-// họp thứ 30, HĐND thành phố đã bầu …". Its name stands at i, the token after
-// the noun is next.
-func (f *finder) sitsAt(i, next int, kind string) *Meeting {
-	if kind != "kỳ họp" && kind != "phiên họp" && kind != "đại hội" || f.word(next) != "thứ" && f.word(next) != "lần" && f.word(next) != "chuyên" && f.word(next) != "bất" {
-		return nil
-	}
-	for j := next; j < f.to && j < next+12; j++ {
-		if !f.p.Tokens[j].Is(",") {
-			continue
-		}
-		if hostAt(f.p, j+1) == j+1 {
-			continue
-		}
-		verb := f.decides(j + 1)
-		if verb < 0 {
-			return nil
-		}
-		m := f.named(i, kind)
-		m.At.To = j
-		m.Name = f.p.Slice(i, j)
-		m.Rule, m.Host = ruleFrom, f.hostText(j+1, verb)
-		if m.Host == "" {
-			return nil
-		}
-		return m
-	}
-	return nil
-}
-
-// decides gives the first token from i on of what a session does: "đã bầu",
-// "tiến hành", "thông qua"; -1 where the clause has none.
-func (f *finder) decides(i int) int {
-	for ; i < f.to && !f.p.Tokens[i].Is(";", ","); i++ {
-		if f.p.Tokens[i].Case != text.Lower {
-			continue
-		}
-		next := f.word(i + 1)
-		switch f.word(i) {
-		case "đã", "vừa":
-			return i
-		case "tiến":
-			if next == "hành" {
-				return i
-			}
-		case "thông":
-			if next == "qua" {
-				return i
-			}
-		case "bầu", "miễn":
-			return i
-		case "biểu":
-			if next == "quyết" {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// sitting reports whether a word opens a part of an event.
-func sitting(w string) bool {
-	return w == "ngày" || w == "phiên" || w == "chương" || w == "buổi"
-}
-
-// bare reports whether the body before the event at token i does nothing else:
-// no word of small letters but a unit's type or name stands between them.
-func (f *finder) bare(i int) bool {
-	t := &f.p.Tokens[i-1]
-	return t.Class == text.Word && (t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"))
-}
-
-// goesOn reads a session that goes on: "tiếp tục chương trình kỳ họp thứ 15",
-// "tiếp tục ngày làm việc thứ hai kỳ họp …".
-func (f *finder) goesOn(i int) *Meeting {
-	switch f.word(i) {
-	case "chương", "ngày", "phiên", "kỳ", "diễn":
-	default:
-		return nil
-	}
-	for at := i; at < f.to && at < i+8; at++ {
-		next, kind := events.Match(f.p, at)
-		if next == at || kind != "kỳ họp" && kind != "đại hội" && kind != "phiên họp" {
-			continue
-		}
-		if f.heldLater(next) { // "Tiếp tục chương trình kỳ họp, HĐND tiến hành phiên chất vấn"
-			return nil
-		}
-		m := f.named(at, kind)
-		for end := next; end < m.At.To; end++ {
-			if f.p.Tokens[end].Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại" || f.isDay(end+1)) {
-				m.At.To = end
-				m.Name = f.p.Slice(at, end)
-			}
-		}
-		m.Rule = ruleRuns
-		if m.Host = f.hostElsewhere(at); m.Host == "" {
-			if next, _ := hosts.Match(f.p, at+2); next == at+2 {
-				m.Host = f.afterComma(at)
-			}
-		}
-		return m
-	}
-	return nil
-}
-
-// heldLater reports whether a verb of holding with its event follows token i.
-func (f *finder) heldLater(i int) bool {
-	for ; i < f.to; i++ {
-		if n := f.holds(i); n > i && f.p.Tokens[i].Case == text.Lower {
-			if at, _ := f.eventNoun(n, min(n+8, f.to)); at >= 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// afterComma gives the body that stands behind the session's number: "kỳ họp
-// thứ 15, HĐND tỉnh khóa XV".
-func (f *finder) afterComma(at int) string {
-	for i := at; i < f.to && i < at+12; i++ {
-		if f.p.Tokens[i].Is(",") {
-			if f.isDay(i + 1) {
-				continue
-			}
-			if hostAt(f.p, i+1) > i+1 {
-				end := i + 1
-				for end < f.to && !f.p.Tokens[end].Is(",", ";", ".") && !f.deals(end) {
-					end++
-				}
-				return f.hostText(i+1, end)
-			}
-			return ""
-		}
-	}
-	return ""
-}
-
-// deals reports whether a verb of what a session does stands at token i: "cho ý
-// kiến", "xem xét", "thảo luận".
-func (f *finder) deals(i int) bool {
-	next := f.word(i + 1)
-	switch f.word(i) {
-	case "cho":
-		return next == "ý"
-	case "xem":
-		return next == "xét"
-	case "thảo":
-		return next == "luận"
-	case "tiến":
-		return next == "hành"
-	case "thông":
-		return next == "qua"
-	case "nghe", "đã", "sẽ", "biểu":
-		return f.p.Tokens[i].Case == text.Lower
-	}
-	return false
-}
-
-// isDay reports whether a date begins at token i.
-func (f *finder) isDay(i int) bool {
-	for k := range f.dates {
-		if at := &f.dates[k].At; at.Para == f.para && at.From <= i && i < at.To {
-			return true
-		}
-	}
-	return false
-}
-
 // does reads an act that is an event by itself, whose subject is an official,
 // a delegation or a body.
 func (f *finder) does(i int) *Meeting {
@@ -283,7 +21,7 @@ func (f *finder) does(i int) *Meeting {
 	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian":
 		return nil
 	}
-	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" {
+	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) {
 		return nil
 	}
 	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {
@@ -302,6 +40,42 @@ func (f *finder) does(i int) *Meeting {
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// askedOf reports whether the act at token i is what somebody asks others to do
+// or tells of: "ký văn bản yêu cầu các cơ quan chức năng kiểm tra", "ông N cho
+// biết vừa họp".
+func (f *finder) askedOf(i int) bool {
+	for j := i - 1; j > f.from && j > i-20 && !f.p.Tokens[j].Is(";", "."); j-- {
+		if f.p.Tokens[j].Case != text.Lower || f.official(j) > j {
+			continue
+		}
+		switch next := f.word(j + 1); f.word(j) {
+		case "yêu":
+			if next == "cầu" && f.word(j+2) != "của" {
+				return true
+			}
+		case "cho":
+			if next == "biết" || next == "hay" {
+				return true
+			}
+		case "đề":
+			if next == "nghị" {
+				return true
+			}
+		case "chỉ":
+			if next == "đạo" && f.word(j-1) != "và" && f.word(j-2) != "ban" && f.word(j-1) != "ban" {
+				return true
+			}
+		case "giao", "gửi", "ký":
+			return true
+		case "văn":
+			if next == "bản" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bodyWith gives the body that stands beside official who before the verb at
@@ -353,7 +127,7 @@ func (f *finder) receives(i int) bool {
 	switch f.word(i) {
 	case "và": // "tiếp và làm việc với"
 		return f.word(i+1) == "làm" && f.word(i+2) == "việc"
-	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán":
+	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán", "cựu", "nguyên", "thủ", "quyền", "tổ", "thượng", "trung", "thiếu", "hòa", "giáo":
 		return true
 	}
 	return f.p.Tokens[i].Case != text.Lower

@@ -42,7 +42,8 @@ func (f *finder) bodyOf(n, verb int) string {
 		switch {
 		case strings.HasPrefix(official.Key(role), "phó bí thư"):
 			party = b
-		case body != "" && body != b:
+		case strings.HasPrefix(body, b): // the same office without its unit
+		case body != "" && !strings.HasPrefix(b, body):
 			return ""
 		default:
 			body = b

@@ -226,6 +226,9 @@ func (f *finder) place(m *Meeting) string {
 		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
 			continue
 		}
+		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
+			continue
+		}
 		end := i + 1
 		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
@@ -239,6 +242,26 @@ func (f *finder) place(m *Meeting) string {
 		}
 	}
 	return ""
+}
+
+// isHall reports whether token i names a building in which people meet.
+func (f *finder) isHall(i int) bool {
+	switch f.word(i) {
+	case "hội", "trụ", "nhà", "quảng", "cung", "khách", "phòng", "điểm", "trung", "văn", "bảo":
+		return true
+	}
+	return false
+}
+
+// concerns reports whether tokens [from, to) tell what an event is about, to
+// which the place behind them may belong: "họp về tiến độ dự án tại phường X".
+func (f *finder) concerns(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.p.Tokens[i].Case == text.Lower && f.p.Tokens[i].Is("về", "vụ", "án", "việc", "tiến", "tình") {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) isVenue(i int) bool {

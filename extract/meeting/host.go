@@ -288,6 +288,9 @@ func (f *finder) trimHost(start, to int) string {
 	for to > start && (f.p.Tokens[to-1].Class == text.Punct || f.p.Tokens[to-1].Is("và", "cùng", "có")) {
 		to--
 	}
+	if to-2 > start && f.p.Tokens[to-2].Is("(") { // "Bộ Thông tin và Truyền thông (TTTT)"
+		to -= 2
+	}
 	if to-start == 0 || to-start > 24 {
 		return ""
 	}

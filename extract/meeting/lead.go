@@ -23,12 +23,18 @@ func (f *finder) lead() *Meeting {
 			continue
 		}
 		f.complete(m)
-		if f.para > 0 && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
+		if f.para > 0 && !f.leadsOn(m) && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
 			continue
 		}
 		return m
 	}
 	return nil
+}
+
+// leadsOn reports whether the sentence, behind a summary, begins with its day and
+// tells what an official then did: "Chiều 10/5, đồng chí N chủ trì buổi họp báo …".
+func (f *finder) leadsOn(m *Meeting) bool {
+	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.person(m.At.From) >= 0
 }
 
 // saysDay reports whether the sentence begins with a day, "Ngày 18/8": without

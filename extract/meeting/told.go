@@ -14,8 +14,9 @@ func (f *finder) told(i, n int) *Meeting {
 		return nil
 	}
 	kind := f.namedLater()
-	if kind == "" && (f.hasDay() || f.word(i-1) == "vừa") && (i < n || f.opensWork(i)) {
-		kind = f.deedKind(n)
+	switch deed := f.deedKind(n); {
+	case kind == "" && (i < n && f.word(i-1) == "vừa" || f.hasDay() && (i < n || f.opensWork(i))), kind == "phiên họp" && f.opensWork(n):
+		kind = deed
 	}
 	if kind == "" {
 		return nil
