@@ -33,10 +33,11 @@ func (r *reader) markCaptions() {
 		}
 		first := n == 0
 		next := n+1 < len(body)
-		if r.isCaption(b, first, next) {
+		if r.isCaption(b, first, next) || !first && next && r.retells(body[n-1], i, body[n+1]) {
 			b.role = roleCaption
 		}
 	}
+	r.keepHeadings(body)
 	for _, i := range body {
 		if r.blocks[i].role == roleBody {
 			return
@@ -47,6 +48,61 @@ func (r *reader) markCaptions() {
 			r.blocks[i].role = roleBody
 		}
 	}
+}
+
+// headings is how many lines of a dump have to read as headings before those
+// that name a view are headings, too.
+const headings = 3
+
+// keepHeadings gives back, in a dump with headings, the lines without a full
+// stop that were taken for captions since they name who does what where: so do
+// headings. Lines that say that they are of a picture stay captions.
+func (r *reader) keepHeadings(body []int) {
+	if r.html {
+		return
+	}
+	isHeading := func(n int) bool {
+		b := &r.blocks[body[n]]
+		return b.key != "" && n+1 < len(body) && isText(&r.blocks[body[n+1]]) && isTitle(b) && words(b.text) <= 20 && !endsSentence(b.text)
+	}
+	count := 0
+	for n, i := range body {
+		if r.blocks[i].role == roleBody && isHeading(n) {
+			count++
+		}
+	}
+	if count < headings {
+		return
+	}
+	for n, i := range body {
+		b := &r.blocks[i]
+		if b.role == roleCaption && isHeading(n) && !b.is(hintCaption|hintAfterImage|hintPictured) && views.prefix(b.key) == "" && !strings.Contains(b.key, "ảnh") && !placesPeople(b.key) &&
+			(viewGroups.prefix(b.key) != "" || viewPlaces.prefix(b.key) != "" || persons.prefix(b.key) == "") && !(n > 0 && same(b, &r.blocks[body[n-1]])) {
+			b.role = roleBody
+		}
+	}
+}
+
+// retells reports a line of a dump at block i, without a full stop between two
+// paragraphs, that says again what the paragraph above tells and nothing of the
+// one below: a heading announces what follows.
+func (r *reader) retells(above, i, below int) bool {
+	b := &r.blocks[i]
+	if n := words(b.text); r.html || n < 6 || n > 25 || endsSentence(b.text) || !isTitle(b) || !isText(&r.blocks[above]) || !isText(&r.blocks[below]) {
+		return false
+	}
+	told, next := pairsOf(text.Key(r.blocks[above].text)), pairsOf(text.Key(r.blocks[below].text))
+	all, before, after := 0, 0, 0
+	for p := range pairsOf(b.key) {
+		all++
+		if told[p] {
+			before++
+		}
+		if next[p] {
+			after++
+		}
+	}
+	return all >= 5 && before*10 >= all*7 && after*10 <= all*3
 }
 
 // repeated handles a line that the next repeats, whole or cut short. Alt text
@@ -131,6 +187,8 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 		i, _ := groupVerbs.find(key)
 		j, _ := captionVerbs.find(key)
 		return n <= 24 && !first && (next || stop) && max(i, j) > 0 && (n <= 16 || !stop)
+	case viewPlaces.prefix(key) != "" && !stop && !first && next && n <= 20 && strings.Contains(key, " ở ") && !strings.ContainsAny(key, "0123456789(:") && endsCapital(b.text):
+		return true
 	case viewPlaces.prefix(key) != "" && !stop:
 		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")
 	}
@@ -169,7 +227,7 @@ func isScene(b *block, stop bool) bool {
 	for _, where := range []string{" tại ", " trên ", " cập ", " nhìn từ ", " sau khi "} {
 		if strings.Contains(key, where) {
 			// Without a full stop only a place at the end tells it from a heading.
-			return stop || startsUpper(b.text[strings.LastIndexByte(b.text, ' ')+1:])
+			return stop || endsCapital(b.text) && where != " nhìn từ "
 		}
 	}
 	return false
@@ -273,12 +331,21 @@ func startsWithPerson(s, key string) bool {
 	return n >= 2 && n <= 5
 }
 
-// namesPlace reports whether a capitalised word follows the kind of place.
+// namesPlace reports whether a capitalised word follows the kind of place, or
+// the kind of unit in which it lies.
 func namesPlace(s, key string) bool {
 	p := viewPlaces.prefix(key)
 	rest := strings.TrimLeft(s[min(len(p), len(s)):], " ")
+	for _, unit := range []string{"xã ", "phường ", "thị trấn ", "huyện ", "quận ", "thôn ", "liên xã ", "liên thôn "} {
+		if after, ok := strings.CutPrefix(rest, unit); ok {
+			return startsUpper(after)
+		}
+	}
 	return startsUpper(rest)
 }
+
+// endsCapital reports a text whose last word is capitalised, as names are.
+func endsCapital(s string) bool { return startsUpper(s[strings.LastIndexByte(s, ' ')+1:]) }
 
 // tells reports words by which a line tells more than a picture shows.
 func tells(key string) bool {

@@ -95,6 +95,10 @@ func (r *reader) signsHead(i int, by *byline) bool {
 	if r.page.Author != "" {
 		return false
 	}
+	if isInitials(by.author) && strings.Contains(strings.TrimRight(by.author, "."), ".") {
+		n := r.next(i)
+		return n >= 0 && isText(&r.blocks[n]) // "V.H.N" right above the text
+	}
 	if b.is(hintAuthor) && isName(by.author) || r.headAuthor(by.author) || hasAnyPrefix(b.key, foreignBy) {
 		return true
 	}

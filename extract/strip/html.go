@@ -198,6 +198,13 @@ func (w *walker) element(n *html.Node, c context) {
 			return
 		}
 	}
+	if n.DataAtom == 0 && n.Data == "amp-img" {
+		w.image = true
+		if c.at >= 0 {
+			w.elements[c.at].images++
+		}
+		return
+	}
 	if !isBlock(n) {
 		w.inline(n, c)
 		return

@@ -139,8 +139,8 @@ func (c *scan) labelled(low string) bool {
 			continue
 		}
 		next := low[len(l.key):]
-		if r, _ := utf8.DecodeRuneInString(next); unicode.IsLetter(r) {
-			continue
+		if r, _ := utf8.DecodeRuneInString(next); unicode.IsLetter(r) && !(l.label && c.capitalAt(len(l.key))) {
+			continue // but "PrintThứ Sáu" is glued
 		}
 		if c.date && c.clock && l.key == "ngày" {
 			return false
@@ -165,6 +165,16 @@ func (c *scan) labelled(low string) bool {
 		return true
 	}
 	return false
+}
+
+// capitalAt reports a capital at byte n of what is left, behind a small letter.
+func (c *scan) capitalAt(n int) bool {
+	s := c.s[c.p:]
+	if n >= len(s) {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s[:n])
+	return unicode.IsLower(last) && startsUpper(s[n:])
 }
 
 // labelStarts marks the first two letters of labels, weekdays, "tháng" and the
