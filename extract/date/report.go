@@ -47,9 +47,6 @@ func reportScore(d *Date, doc *text.Doc, ref Day) int {
 	if d.Start.IsZero() || d.At.Para > 3 || !d.Period() || d.Horizon || d.Term || d.Plan || d.Fuzzy || d.Start.Year != d.End.Year {
 		return 0
 	}
-	if !ref.IsZero() && (d.Start.Time().After(ref.Time()) || ref.Time().Sub(d.End.Time()) > 200*24*time.Hour) {
-		return 0
-	}
 	n := 0
 	switch d.Grain {
 	case GrainYTD, GrainQuarter:
@@ -59,6 +56,9 @@ func reportScore(d *Date, doc *text.Doc, ref Day) int {
 	case GrainMonth:
 		n = 20
 	default:
+		return 0
+	}
+	if !ref.IsZero() && (d.Start.Time().After(ref.Time()) || ref.Time().Sub(d.End.Time()) > 200*24*time.Hour) {
 		return 0
 	}
 	if d.Grain == GrainYear && d.At.Para < 2 && !d.Comparison && ref.Month < time.March && ref.Year == d.Start.Year+1 {

@@ -160,9 +160,10 @@ func isDash(t *text.Token) bool { return t.Is("-", "–", "—") }
 
 // read reads the expressions of the paragraph.
 func (s *scan) read() {
-	for s.i < len(s.p.Tokens) {
+	tokens := s.p.Tokens
+	for s.i < len(tokens) {
 		i := s.i
-		t := &s.p.Tokens[i]
+		t := &tokens[i]
 		if t.Class == text.Punct || t.Class == text.Word && !openers.Has(t) || s.masked != nil && s.masked[i] || !s.next(i, t) {
 			s.i++
 		}

@@ -44,8 +44,22 @@ func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 // IsZero reports whether d is no day.
 func (d Day) IsZero() bool { return d == Day{} }
 
-// Time is midnight UTC of the day, for arithmetic.
-func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+// Time is midnight UTC of the day, for arithmetic. It is what time.Date gives,
+// and for a month of the calendar reckoned without its looks at clock and zone:
+// years are counted from March, so that a leap day ends its year (Howard
+// Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+func (d Day) Time() time.Time {
+	if d.Month < time.January || d.Month > time.December || d.Year < 1 {
+		return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)
+	}
+	const toEpoch = 719469 // days from the day before 1 March of year 0 to 1 January 1970
+	year, month := d.Year, int(d.Month)-3
+	if month < 0 {
+		year, month = year-1, month+12
+	}
+	days := 365*year + year/4 - year/100 + year/400 + (153*month+2)/5 + d.Day
+	return time.Unix(int64(days-toEpoch)*24*60*60, 0).UTC()
+}
 
 // DayOf is the day t shows on its own clock.
 func DayOf(t time.Time) Day {

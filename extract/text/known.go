@@ -23,11 +23,11 @@ func newKnown(word string) known {
 
 // memory holds the words that were read last: news say the same few thousand
 // syllables over and over. The spelling of a word tells its two places.
-type memory [1 << 12]known
+type memory [1 << 13]known
 
 func (m *memory) place(w spelling) uint64 {
 	const a, b = 0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f // odd, bits of either kind in no order
-	return (w.low*a ^ w.high*b) >> 52
+	return (w.low*a ^ w.high*b) >> 51
 }
 
 // find gives the word that is spelled w, or nil.

@@ -70,6 +70,10 @@ func (t *tokenizer) word(first int) {
 	w, size := lettersAt(t.padded, t.i)
 	if k := t.words.find(w); k != nil && size > 0 && endsWord(t.s, t.i+size) {
 		t.add(size, &k.token, t.follows(Number))
+		if t.padded[t.i] == ' ' { // as behind most words
+			t.i++
+			t.runes++
+		}
 		return
 	}
 	if n := wordSize(t.s[t.i:]); n > 0 {
