@@ -4,16 +4,24 @@ import "khotin/extract/text"
 
 // congress reads a resolution named by its congress: "Nghị quyết Đại hội XVI
 // Đảng bộ thành phố", "Nghị quyết Đại hội Đảng các cấp nhiệm kỳ 2020-2025". A
-// bare "Nghị quyết Đại hội" is none.
+// bare "Nghị quyết Đại hội" is none, nor is one in small letters without a
+// number or a term: "nghị quyết đại hội đảng bộ các cấp".
 func (f *finder) congress(i, after int) bool {
-	if f.tok(i).Case == text.Lower && f.tok(after).Case == text.Lower || !f.words(after, "đại", "hội") {
+	if !f.words(after, "đại", "hội") {
 		return false
 	}
+	small := f.tok(i).Case == text.Lower && f.tok(after).Case == text.Lower
 	end, told := after+2, false
 	for {
 		n, tells := f.congressPart(end)
+		if n == end && small && f.tok(end).Key == "đảng" && f.words(end+1, "các", "cấp") {
+			n = end + 1
+		}
 		if n == end {
 			break
+		}
+		if small && f.tok(end).Is("các", "của", "đảng") {
+			tells = false
 		}
 		end, told = n, told || tells
 	}
@@ -33,10 +41,11 @@ func (f *finder) plenum(i, after int) bool {
 	if f.words(j, "hội", "nghị") {
 		j += 2
 	}
-	if !f.words(j, "trung", "ương") {
+	n := f.central(j)
+	if n == j {
 		return false
 	}
-	j += 2
+	j = n
 	if f.words(j, "lần", "thứ") {
 		j += 2
 	}
@@ -69,6 +78,20 @@ func (f *finder) plenum(i, after int) bool {
 	return true
 }
 
+// central gives the token after "Trung ương", "T.Ư" or "TW" at j, or j.
+func (f *finder) central(j int) int {
+	switch t := f.tok(j); {
+	case f.words(j, "trung", "ương"):
+		return j + 2
+	case t.Case != text.Upper:
+	case t.Is("tw", "tư"):
+		return j + 1
+	case f.words(j, "t", ".", "ư") && f.tok(j+2).Glued, f.words(j, "t", ".", "w") && f.tok(j+2).Glued:
+		return j + 3
+	}
+	return j
+}
+
 // congressPart reads one part of a congress's name at j and tells whether it
 // says which congress. It gives j where none stands there.
 func (f *finder) congressPart(j int) (next int, tells bool) {
@@ -96,6 +119,10 @@ func (f *finder) congressPart(j int) (next int, tells bool) {
 		return j + 1, true
 	case t.Key == "đoàn" && t.Case == text.Title:
 		return f.unit(j + 1), true
+	case t.Key == "hội" && t.Case == text.Title:
+		if n := f.society(j + 1); n > j+1 {
+			return f.unit(n), false
+		}
 	}
 	k := j
 	if t.Is(",", "(") {
@@ -111,6 +138,17 @@ func (f *finder) congressPart(j int) (next int, tells bool) {
 		}
 	}
 	return j, false
+}
+
+// society gives the token after the name of a mass organisation that follows
+// "Hội" at j, or j: "Nông dân", "Liên hiệp Phụ nữ", "LHPN".
+func (f *finder) society(j int) int {
+	for _, name := range [...][]string{{"nông", "dân"}, {"liên", "hiệp", "phụ", "nữ"}, {"lhpn"}, {"cựu", "chiến", "binh"}, {"ccb"}, {"chữ", "thập", "đỏ"}, {"người", "cao", "tuổi"}} {
+		if f.words(j, name...) {
+			return j + len(name)
+		}
+	}
+	return j
 }
 
 // unit skips the unit of a Party organisation: "thành phố", "quận Lê Chân",
