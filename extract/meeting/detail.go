@@ -273,7 +273,7 @@ func (f *finder) isVenue(i int) bool {
 	}
 	switch f.word(i) {
 	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc",
-		"bãi", "nghĩa", "đình", "chùa", "đài", "khuôn", "hồ", "bệnh", "học", "làng", "thôn", "tổ", "chợ", "ga", "nút", "vườn", "tuyến", "tòa", "sở", "rạp", "tổng", "xóm", "doanh", "thao":
+		"bãi", "nghĩa", "đình", "chùa", "đài", "khuôn", "hồ", "bệnh", "học", "làng", "thôn", "tổ", "chợ", "ga", "nút", "vườn", "tuyến", "tòa", "sở", "rạp", "tổng", "xóm", "bang", "nước", "doanh", "thao":
 		return true
 	}
 	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word

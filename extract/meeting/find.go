@@ -273,7 +273,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if !f.near(n, at) {
 		return nil
 	}
-	if f.shareOf(i) {
+	if f.shareOf(i) || f.assigns(i) {
 		return nil
 	}
 	m := f.named(at, kind)
@@ -312,6 +312,29 @@ func (f *finder) shareOf(i int) bool {
 	for j := i - 1; j > f.from && j > i-12 && f.word(j) != ","; j-- {
 		if f.word(j) == "số" && (f.word(j-1) == "%" || f.p.Tokens[j-1].Class == text.Number) {
 			return true
+		}
+	}
+	return false
+}
+
+// assigns reports whether the body before the verb at i makes another one hold
+// the event: "Huyện ủy đã chọn Đảng bộ xã Kiến Quốc tổ chức đại hội điểm".
+func (f *finder) assigns(i int) bool {
+	for j := i - 2; j > f.from && j > i-16 && f.word(j) != ","; j-- {
+		if w := f.word(j - 1); w != "đã" && w != "vừa" && w != "tiếp" {
+			continue
+		}
+		switch next := f.word(j + 1); f.word(j) {
+		case "chọn", "giao", "lựa", "cho":
+			return true
+		case "chỉ":
+			return next == "đạo"
+		case "hướng":
+			return next == "dẫn"
+		case "yêu":
+			return next == "cầu"
+		case "đề":
+			return next == "nghị"
 		}
 	}
 	return false

@@ -267,6 +267,9 @@ func (f *finder) hostText(start, end int) string {
 				return f.trimHost(start, to)
 			}
 		case "do", "gồm", "cùng", "đi", "đến", "tới", "về", "triệu", "tổ":
+			if f.word(to) == "về" && f.p.Tokens[start].Is("tổ", "tiểu", "ban", "hội", "ủy") {
+				break // "Tổ công tác về tháo gỡ khó khăn cho doanh nghiệp"
+			}
 			if to > start && f.p.Tokens[to].Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
 				return f.trimHost(start, to)
 			}

@@ -127,6 +127,10 @@ func (f *finder) isDeed(i int) bool {
 		return next == "giao"
 	case "quán":
 		return next == "triệt"
+	case "nghiên":
+		return next == "cứu"
+	case "học":
+		return next == "tập"
 	case "triển":
 		return next == "khai"
 	case "đón":
@@ -215,6 +219,16 @@ func (f *finder) deedKind(i int) string {
 		if next == "bố" && f.word(i+2) == "và" && f.word(i+3) == "trao" {
 			return "lễ"
 		}
+	case "chương":
+		if next == "trình" && (f.word(i+2) == "“" || f.word(i+2) == "\"") {
+			return "lễ"
+		}
+	case "nghiên", "học":
+		for j := i + 2; j < i+8; j++ {
+			if f.word(j) == "quán" && f.word(j+1) == "triệt" {
+				return "hội nghị"
+			}
+		}
 	}
 	return ""
 }
@@ -263,7 +277,8 @@ func (f *finder) namedLater() string {
 
 func kindIn(p *text.Para, from int) string {
 	for i := max(from, 1); i < len(p.Tokens); i++ {
-		if !p.Tokens[i-1].Is("tại", "trì", "dự", "luận", "mạc", "cảnh", "đạo") {
+		begins := p.Tokens[i-1].Is(".") && p.Tokens[i].Case != text.Lower // "Hội nghị được kết nối tới …"
+		if !begins && !p.Tokens[i-1].Is("tại", "trì", "dự", "luận", "mạc", "cảnh", "đạo") {
 			continue
 		}
 		next, kind := events.Match(p, i)
