@@ -1,5 +1,11 @@
 package strip
 
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
 // titleBlock finds the block that shows the title: one that says what the
 // page's head says, or the last h1 that stands above the text.
 func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
@@ -98,6 +104,22 @@ func (w *walker) signs(i, head, from int) bool {
 	}
 	_, ok := readStamp(b)
 	return ok && !b.is(hintLink)
+}
+
+// signsBelow reports the full name of an author, in bold, right below the text
+// that ends at block to, or below the source that stands there.
+func (w *walker) signsBelow(i, to int) bool {
+	b := &w.blocks[i]
+	if !b.is(hintBold) || b.is(hintLink) || len(b.text) > 60 {
+		return false
+	}
+	for j := to + 1; j < i; j++ {
+		if !strings.HasPrefix(text.Key(head(w.blocks[j].text, 60)), "nguồn") {
+			return false
+		}
+	}
+	first, _, ok := strings.Cut(b.text, " ")
+	return ok && isName(b.text) && families.has[text.Key(first)]
 }
 
 // chooseTime takes the time element of the article where the page's head names

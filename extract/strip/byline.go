@@ -23,6 +23,10 @@ var creditLabels = []string{
 	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv",
 }
 
+// writtenBy stand before the author in systems that say so in Vietnamese; what
+// follows may be a role of the system.
+var writtenBy = []string{"viết bởi ", "được viết bởi ", "bài viết của "}
+
 // foreignBy stand before the author on foreign pages.
 var foreignBy = []string{"by ", "von ", "par "}
 
@@ -41,6 +45,14 @@ func readByline(line string) (byline, bool) {
 		_, rest, _ := strings.Cut(line, " ")
 		if names, ok := readNames(rest); ok && words(names.author) >= 2 {
 			return names, true
+		}
+	}
+	for _, by := range writtenBy {
+		if rest, ok := cutFold(line, by); ok && words(rest) <= 5 {
+			if families.prefix(text.Key(rest)) != "" && words(rest) >= 2 && isName(rest) {
+				return byline{author: rest}, true
+			}
+			return byline{credit: true}, strings.HasPrefix(key, "viết bởi") || strings.HasPrefix(key, "được viết bởi")
 		}
 	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {
@@ -149,6 +161,9 @@ func cutOutlet(s string) (pen, outlet string, ok bool) {
 	pen, outlet = strings.TrimSpace(pen), strings.TrimSpace(outlet)
 	if !ok || words(pen) < 2 || !isName(pen) || families.prefix(text.Key(pen)) == "" && !isCapital(pen) {
 		return "", "", false
+	}
+	if i := strings.IndexAny(outlet, "-–"); i > 0 && isOutlet(strings.TrimSpace(outlet[:i])) {
+		return pen, strings.TrimSpace(outlet[:i]), true // "VOV-Đông Bắc": its office there
 	}
 	return pen, outlet, isOutlet(outlet) || words(outlet) == 1 && isCapital(outlet) && len(outlet) >= 3 && agencies.has[text.Key(outlet)]
 }

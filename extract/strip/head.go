@@ -57,7 +57,7 @@ func (r *reader) readHead() {
 		if r.titleAt < 0 && r.takeTitle(i) {
 			continue
 		}
-		if by, ok := readByline(b.text); ok && r.titleAt >= 0 && r.signsHead(i, &by) {
+		if by, ok := readByline(b.text); ok && r.titleAt >= 0 && (r.signsHead(i, &by) || hasAnyPrefix(b.key, writtenBy)) {
 			r.takeByline(by)
 			b.role = roleDrop
 		}
