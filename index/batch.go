@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"runtime"
 	"slices"
@@ -38,7 +37,9 @@ type articleRow struct {
 	site       string
 	place      placeKey
 	day        string
-	rules      string // that it was read with
+	rules      string  // that it was read with
+	former     *former // what the index before had of it, where it comes from there
+	kept       bool    // its document is in words.bleve as it would be written
 
 	// What prepare makes of them.
 	packed, packedBody []byte
@@ -58,6 +59,7 @@ type paragraph struct {
 // batch is what one transaction writes.
 type batch struct {
 	captures []captureRow
+	came     int                    // articles that the captures hold
 	articles map[string]*articleRow // by id
 	order    []string               // ids in order of arrival
 	gone     map[string]string      // items that a page no longer has → what it has
@@ -87,6 +89,7 @@ func (x *Index) write(ctx context.Context, pos archive.Position, pages []page) e
 	}
 	for i := range pages {
 		p := &pages[i]
+		b.came += len(p.articles)
 		for _, a := range p.articles {
 			id, err := x.merge(ctx, b, a)
 			if err != nil {
@@ -152,10 +155,15 @@ func (x *Index) put(b *batch, renderings []extract.Article) {
 		b.order = append(b.order, a.ID)
 	}
 	r := &articleRow{article: a, renderings: renderings, site: x.siteOf(&a), place: placeOf(string(a.Place)), day: dayOf(string(a.Published)), rules: x.rules}
-	if before := b.articles[a.ID]; x.opt.rules != nil && before != nil && originOf(&before.article) == originOf(&a) {
+	if before := b.articles[a.ID]; x.opt.begin != nil && before != nil && originOf(&before.article) == originOf(&a) {
 		r.rules = before.rules // another rendering came, and changed nothing of what it was read with
-	} else if x.opt.rules != nil {
-		r.rules = x.opt.rules(&a)
+	} else if x.opt.begin != nil {
+		if f := x.opt.begin.former(&a); f != nil {
+			r.rules = f.rules
+			if len(renderings) == 1 { // several together tell what none of them does
+				r.former = f
+			}
+		}
 	}
 	b.articles[a.ID] = r
 	delete(b.gone, a.ID)
@@ -164,16 +172,15 @@ func (x *Index) put(b *batch, renderings []extract.Article) {
 // prepare makes of an article what is written of it.
 func (r *articleRow) prepare(cutter *tokenizer) error {
 	a := &r.article
-	rest := *a
-	rest.Body, rest.Figures = "", nil // a column and rows of their own
-	rest.ID, rest.URL, rest.CanonicalURL, rest.Title, rest.Published, rest.Place = "", "", "", "", "", ""
-	rest.Captured, rest.CaptureFile, rest.CaptureOffset = "", "", 0 // columns all, see load
-	j, err := json.Marshal(&rest)
-	if err != nil {
-		return fmt.Errorf("article %s: %w", a.ID, err)
+	var err error
+	if r.packed, err = r.packedJSON(); err != nil {
+		return err
 	}
-	r.packed, r.packedBody = pack(j), pack([]byte(a.Body))
-	r.wordings = wordingsOf(a)
+	r.packedBody, r.wordings = r.packedText(), wordingsOf(a)
+	if r.kept {
+		r.sequence, r.lengths = r.former.sequence, r.former.lengths
+		return nil
+	}
 	title, body := cutter.tokenize(text.Normalize(string(a.Title))), cutter.tokenize(text.Normalize(a.Body))
 	r.sequence = newSequence(title, body)
 	r.words = articleDocument(r, title, body)
@@ -186,6 +193,10 @@ func (x *Index) flushWords(ctx context.Context, b *batch) error {
 	if len(b.order)+len(b.gone) == 0 {
 		return nil
 	}
+	for _, r := range b.articles {
+		r.kept = x.wordsKept(r)
+	}
+	x.noteWritten(b)
 	shares := min(runtime.GOMAXPROCS(0), 1+len(b.order)/100)
 	for len(x.cutters) < shares {
 		x.cutters = append(x.cutters, tokenizer{})
@@ -208,8 +219,12 @@ func (x *Index) flushWords(ctx context.Context, b *batch) error {
 	if err != nil {
 		return err
 	}
+	fresh, err := x.unknown(ctx, b.fresh)
+	if err != nil {
+		return err
+	}
 	for k := range shares {
-		g.Go(func() error { return x.flushShare(b, k, shares) })
+		g.Go(func() error { return x.flushShare(b, fresh, k, shares) })
 	}
 	if err := g.Wait(); err != nil {
 		return fmt.Errorf("write words: %w", err)
@@ -217,8 +232,9 @@ func (x *Index) flushWords(ctx context.Context, b *batch) error {
 	return nil
 }
 
-// flushShare writes the k-th of the shares of a batch's documents.
-func (x *Index) flushShare(b *batch, k, shares int) error {
+// flushShare writes the k-th of the shares of a batch's documents and of the
+// fresh wordings.
+func (x *Index) flushShare(b *batch, fresh []wording, k, shares int) error {
 	wb := x.words.index.NewBatch()
 	if k == 0 {
 		for id := range b.gone {
@@ -226,21 +242,27 @@ func (x *Index) flushShare(b *batch, k, shares int) error {
 		}
 	}
 	for i := k; i < len(b.order); i += shares {
-		if err := wb.IndexAdvanced(b.articles[b.order[i]].words); err != nil {
+		if r := b.articles[b.order[i]]; !r.kept {
+			if err := wb.IndexAdvanced(r.words); err != nil {
+				return err
+			}
+		}
+	}
+	for i := k; i < len(fresh); i += shares {
+		if err := wb.IndexAdvanced(wordingDocument(fresh[i])); err != nil {
 			return err
 		}
 	}
-	for i := k; i < len(b.fresh); i += shares {
-		if err := wb.IndexAdvanced(wordingDocument(b.fresh[i])); err != nil {
-			return err
-		}
+	if wb.Size() == 0 {
+		return nil
 	}
 	if err := x.words.write(wb); err != nil {
 		return err
 	}
 	for i := k; i < len(b.order); i += shares {
-		r := b.articles[b.order[i]]
-		r.lengths, r.words = lengthsOf(r.words), nil
+		if r := b.articles[b.order[i]]; !r.kept {
+			r.lengths, r.words = lengthsOf(r.words), nil
+		}
 	}
 	return nil
 }
@@ -256,17 +278,9 @@ func (x *Index) findFresh(ctx context.Context, b *batch) error {
 	}
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	rows, err := x.rows.QueryContext(ctx, `SELECT id FROM wordings WHERE id IN (SELECT value FROM json_each(?))`, list(ids))
+	known, err := x.wordings(ctx, ids)
 	if err != nil {
-		return fmt.Errorf("read wordings: %w", damage(err))
-	}
-	have, err := column[int64](rows)
-	if err != nil {
-		return fmt.Errorf("read wordings: %w", damage(err))
-	}
-	known := make(map[int64]bool, len(ids))
-	for _, n := range have {
-		known[n] = true
+		return err
 	}
 	for _, id := range b.order {
 		for _, w := range b.articles[id].wordings {

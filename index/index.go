@@ -44,7 +44,8 @@ const (
 	holderFile = "holder"    // who writes: process and since when
 )
 
-// format is the version of what lies in the two stores.
+// format is the version of what lies in the two stores. How texts are cut into
+// words is part of it: Reread takes words over.
 const format = "9"
 
 // Options of Open. The zero value opens for writing.
@@ -69,10 +70,10 @@ type Options struct {
 	// index tells otherwise than the one before; nil does without.
 	Changed func(Change) error
 
-	filling bool                          // by Rebuild
-	part    string                        // by Reread: what is read again
-	rules   func(*extract.Article) string // by Reread: the rules that an article was read with; nil is those of today
-	kept    []string                      // by Reread: the rules that pages without an article may have been read with
+	filling bool       // by Rebuild
+	part    string     // by Reread: what is read again
+	begin   *beginning // by Reread: what is taken from the old index
+	kept    []string   // by Reread: the rules that pages without an article may have been read with
 }
 
 func (o Options) access() access {
@@ -104,6 +105,9 @@ type Index struct {
 
 	cutters []tokenizer // of Update, one a goroutine
 	stories stories     // of Update
+	// written names the documents that were written since words.bleve was that
+	// of the old index; nil where it is not known to have been. Of Update.
+	written map[string]bool
 	bulk    atomic.Bool // see bulk.go
 	recent  recent      // of Search
 	copied  copied      // of Search
@@ -183,14 +187,25 @@ func create(made string, o Options) (*Index, error) {
 	if err := os.MkdirAll(made, 0o755); err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
-	if err := createWords(filepath.Join(made, wordsName)); err != nil {
-		return nil, fmt.Errorf("make index: %w", err)
+	at, linked := filepath.Join(made, wordsName), o.begin != nil && o.begin.words
+	err := error(nil)
+	if linked {
+		err = linkWords(filepath.Join(o.begin.from.dir, wordsName), at)
+	} else {
+		err = createWords(at)
 	}
-	if err := createRows(filepath.Join(made, rowsName)); err != nil {
+	if err == nil {
+		err = createRows(filepath.Join(made, rowsName))
+	}
+	if err != nil {
 		return nil, fmt.Errorf("make index: %w", err)
 	}
 	o.ReadOnly = false
-	return openAt(made, o)
+	x, err := openAt(made, o)
+	if err == nil && linked {
+		x.written = map[string]bool{}
+	}
+	return x, err
 }
 
 // openAt opens the stores in the directory at.

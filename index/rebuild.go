@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -96,6 +97,11 @@ func fillNew(ctx context.Context, made string, o Options, src Source, progress f
 			progress(sum(p))
 		}
 	})
+	if err == nil && o.begin != nil && o.begin.words {
+		if err = x.trim(ctx); err != nil {
+			err = fmt.Errorf("take out words: %w", err)
+		}
+	}
 	return sum(p), errors.Join(err, x.Close())
 }
 
@@ -148,11 +154,36 @@ func (x *Index) madeBy(ctx context.Context, by string) (*Progress, error) {
 	if err := meta(ctx, x.rows, makerKey, &was); err != nil || was != by {
 		return nil, err
 	}
-	var p Progress
-	err := x.rows.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE kind = 'article'),
-		count(*) FILTER (WHERE kind IN ('list', 'other')), count(*) FILTER (WHERE kind = 'failed') FROM captures`).
-		Scan(&p.Captures, &p.Articles, &p.NotArticles, &p.Failed)
-	return &p, err
+	var p made
+	err := meta(ctx, x.rows, madeKey, &p)
+	return &Progress{Captures: p.Captures, Articles: p.Articles, NotArticles: p.NotArticles, Failed: p.Failed}, err
+}
+
+// madeKey of meta: made, of an index that Rebuild fills.
+const madeKey = "made"
+
+// made is what a Rebuild has written. Of one that is gone on with, rows could
+// not tell it: a capture may hold several articles, and an article may have come
+// several times.
+type made struct{ Captures, Articles, NotArticles, Failed int }
+
+// noteMade adds the captures of a batch.
+func noteMade(ctx context.Context, tx *sql.Tx, b *batch) error {
+	var m made
+	if err := meta(ctx, tx, madeKey, &m); err != nil {
+		return err
+	}
+	m.Articles += b.came
+	for _, c := range b.captures {
+		m.Captures++
+		switch c.kind {
+		case "list", "other":
+			m.NotArticles++
+		case "failed":
+			m.Failed++
+		}
+	}
+	return setMeta(ctx, tx, madeKey, m)
 }
 
 // maker names what decides the content of an index of one archive: the program,

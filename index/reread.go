@@ -26,7 +26,8 @@ var What = append(slices.Clone(extract.Facts), "words", "changed")
 // from their text. Captures that the old index lacks, and those of which it
 // does not have all, are read as Rebuild reads them. "changed" stands for the
 // stages whose rules are not those that an article was read with; where that is
-// how pages are taken apart, its page is.
+// how pages are taken apart, its page is. Words that are as they were stay where
+// they are, see keep.go, unless "words" is named.
 func Reread(ctx context.Context, dir string, o Options, src Source, what []string, progress func(Progress)) (Progress, error) {
 	for _, w := range what {
 		if !slices.Contains(What, w) {
@@ -40,7 +41,7 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 		return Progress{}, fmt.Errorf("reindex: %w", err)
 	}
 	defer old.Close()
-	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract, rules: map[origin]string{}}
+	r := &rereading{old: old, what: what, again: o.Again, whole: old.opt.Extract, former: map[origin]*former{}}
 	if r.again == nil {
 		r.again = extract.Again
 	}
@@ -54,7 +55,8 @@ func Reread(ctx context.Context, dir string, o Options, src Source, what []strin
 			o.kept = append(o.kept, r.rulesAfter(rules))
 		}
 	}
-	o.Extract, o.rules, o.part = r.stream, r.rulesOf, strings.Join(what, " ")
+	o.Extract, o.part = r.stream, strings.Join(what, " ")
+	o.begin = &beginning{from: old, former: r.formerOf, words: !slices.Contains(what, "words")}
 	return Rebuild(ctx, dir, o, src, progress)
 }
 
@@ -66,8 +68,8 @@ type rereading struct {
 	again func(extract.Article, []string) (extract.Article, bool)
 	whole func(context.Context, iter.Seq2[*archive.Capture, error], *site.Set) iter.Seq[extract.Result]
 
-	mu    sync.Mutex
-	rules map[origin]string // of articles on their way, where not those of today
+	mu     sync.Mutex
+	former map[origin]*former // of articles on their way
 }
 
 // origin is an article with the capture that it was read from.
@@ -97,24 +99,28 @@ func (r *rereading) rulesAfter(before string) string {
 	return rulesAfter(before, r.old.rules, r.stages(before))
 }
 
-// rulesOf gives the rules that an article on its way was read with.
-func (r *rereading) rulesOf(a *extract.Article) string {
+// formerOf gives what the old index has of an article on its way; nil where its
+// page was taken apart.
+func (r *rereading) formerOf(a *extract.Article) *former {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	o := originOf(a)
-	rules, ok := r.rules[o]
-	if !ok {
-		return r.old.rules // of today: its page was taken apart
-	}
-	delete(r.rules, o)
-	return rules
+	f := r.former[o]
+	delete(r.former, o)
+	return f
 }
 
-// note notes the rules of an article that was taken as the old index has it.
-func (r *rereading) note(a *extract.Article, rules string) {
+// note notes what the old index has of an article that was taken from there, and
+// of which some stages were read again.
+func (r *rereading) note(a *extract.Article, s *storedArticle, stages []string) {
+	f := s.former
+	f.rules = r.rulesAfter(f.rules)
+	if slices.ContainsFunc(stages, func(s string) bool { return s != "figures" }) {
+		f.packed = nil
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.rules[originOf(a)] = rules
+	r.former[originOf(a)] = &f
 }
 
 // stream takes the place of extract.Stream.
@@ -191,7 +197,7 @@ func (r *rereading) read(c *archive.Capture, h held) ([]extract.Result, bool) {
 	}
 	out := make([]extract.Result, len(h.articles))
 	for i, stored := range h.articles {
-		stages := r.stages(stored.rules)
+		stages := r.stages(stored.former.rules)
 		if slices.Contains(stages, "pages") {
 			return nil, false
 		}
@@ -202,7 +208,7 @@ func (r *rereading) read(c *archive.Capture, h held) ([]extract.Result, bool) {
 		out[i] = extract.Result{Capture: c, Article: a, More: i+1 < len(h.articles)}
 	}
 	for i := range h.articles {
-		r.note(&out[i].Article, r.rulesAfter(h.articles[i].rules))
+		r.note(&out[i].Article, &h.articles[i], r.stages(h.articles[i].former.rules))
 	}
 	return out, len(out) > 0
 }
@@ -265,8 +271,8 @@ func onlyOf(c *archive.Capture, page []storedArticle) (out []storedArticle) {
 // storedArticle is an article of rows.db.
 type storedArticle struct {
 	extract.Article
-	several bool   // it has renderings
-	rules   string // that it was read with
+	several bool // it has renderings
+	former  former
 }
 
 // pages gives, by the id of an article, all articles of the page it stands on.
@@ -310,8 +316,9 @@ func (r *rereading) pages(ctx context.Context, ids []string) (map[string][]store
 func (r *rereading) stored(ctx context.Context, condition string, ids []string) ([]storedArticle, error) {
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	rows, err := r.old.rows.QueryContext(ctx, `SELECT a.json, a.id, a.url, coalesce(a.canonical_url, ''), a.title, a.published, a.place,
-			a.captured, a.capture_file, a.capture_offset, unpacked(a.packed_body), a.rules, EXISTS (SELECT 1 FROM renderings r WHERE r.article = a.id)
-		FROM json_each(?) j CROSS JOIN articles a ON `+condition, textList(ids))
+			a.captured, a.capture_file, a.capture_offset, a.packed_body, a.rules, EXISTS (SELECT 1 FROM renderings r WHERE r.article = a.id),
+			a.site, coalesce(a.day, ''), coalesce(a.source, ''), a.place_key, a.place_bare, a.body_terms, a.title_terms, s.words
+		FROM json_each(?) j CROSS JOIN articles a ON `+condition+` JOIN sequences s ON s.n = a.n`, textList(ids))
 	if err != nil {
 		return nil, damage(err)
 	}
@@ -320,15 +327,20 @@ func (r *rereading) stored(ctx context.Context, condition string, ids []string) 
 	var found []string
 	at := map[string]int{}
 	for rows.Next() {
-		var packed []byte
-		var c storedArticle
-		err := rows.Scan(&packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published}, optional{&c.Place},
-			&c.Captured, &c.CaptureFile, &c.CaptureOffset, &c.Body, &c.rules, &c.several)
+		c := storedArticle{former: former{lengths: lengths{Articles: 1}}}
+		f := &c.former
+		err := rows.Scan(&f.packed, &c.ID, optional{&c.URL}, &c.CanonicalURL, optional{&c.Title}, optional{&c.Published}, optional{&c.Place},
+			&c.Captured, &c.CaptureFile, &c.CaptureOffset, &f.packedBody, &f.rules, &c.several,
+			&f.site, &f.day, &f.source, &f.place.full, &f.place.bare, &f.lengths.Body, &f.lengths.Title, (*[]byte)(&f.sequence))
 		if err != nil {
 			return nil, damage(err)
 		}
 		a := c
-		j, err := unpack(packed)
+		body, err := unpack(f.packedBody)
+		var j []byte
+		if err == nil {
+			j, err = unpack(f.packed)
+		}
 		if err == nil {
 			err = json.Unmarshal(j, &a.Article)
 		}
@@ -336,7 +348,10 @@ func (r *rereading) stored(ctx context.Context, condition string, ids []string) 
 			return nil, fmt.Errorf("read article %s: %w: %w", c.ID, ErrDamaged, err)
 		}
 		a.ID, a.URL, a.CanonicalURL, a.Title, a.Published, a.Place = c.ID, c.URL, c.CanonicalURL, c.Title, c.Published, c.Place
-		a.Captured, a.CaptureFile, a.CaptureOffset, a.Body, a.Figures = c.Captured, c.CaptureFile, c.CaptureOffset, c.Body, []extract.Figure{}
+		a.Captured, a.CaptureFile, a.CaptureOffset, a.Body, a.Figures = c.Captured, c.CaptureFile, c.CaptureOffset, string(body), []extract.Figure{}
+		if m := a.Meeting; m != nil {
+			a.former.kind = m.Kind
+		}
 		at[a.ID] = len(out)
 		out, found = append(out, a), append(found, a.ID)
 	}

@@ -89,7 +89,7 @@ func (x *Index) noteRules(ctx context.Context, tx *sql.Tx, b *batch) error {
 	for _, id := range b.order {
 		note(b.articles[id].rules)
 	}
-	if x.opt.rules == nil { // pages without an article, too, were read with these
+	if x.opt.begin == nil { // pages without an article, too, were read with these
 		note(x.rules)
 	}
 	for _, rules := range x.opt.kept {

@@ -42,6 +42,9 @@ func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) e
 	if w.err == nil {
 		w.err = errors.Join(setMeta(ctx, tx, positionKey, pos), setMeta(ctx, tx, lengthsKey, l), x.noteRules(ctx, tx, b))
 	}
+	if w.err == nil && x.opt.filling {
+		w.err = noteMade(ctx, tx, b)
+	}
 	if w.err == nil {
 		w.err = tx.Commit()
 	}
