@@ -64,6 +64,7 @@ type state struct {
 	inSentence bool // period stands in the sentence itself
 	basis      string
 	place      string
+	beside     bool       // place is only where the things of its clause are
 	all        string     // the place that a ranking compares the parts of, while one of them is named
 	outOf      bool       // the level was a count out of a whole
 	lead       *date.Date // period that opened a sentence of the paragraph
@@ -371,7 +372,7 @@ func (w *walker) endsOther(i, from, to int) bool {
 	case "lên", "xuống":
 		return b.Is("trở")
 	case "cao":
-		return b.Is("nâng", "công")
+		return b.Is("nâng", "công", "nghệ") || b.Is("lượng") && i-1 > from && toks[i-2].Is("chất")
 	case "giảm":
 		if b.Is("cắt") && !w.ofPercent(to) {
 			return true

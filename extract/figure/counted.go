@@ -42,6 +42,29 @@ func (w *walker) women(q *quantity, c *clause) string {
 	return ""
 }
 
+// fronted gives where what was done to the things out of a whole begins, where these
+// stand before the verb at token action: "các vụ án kinh tế khởi tố, điều tra 9/9 vụ".
+// It gives action for another count.
+func (w *walker) fronted(q *quantity, c *clause, action, tail int) int {
+	toks := w.p.Tokens
+	if q.of == nil || tail > q.to || q.unit.from >= len(toks) {
+		return action
+	}
+	from := action
+	for from > c.from && from > w.sent[0] && from > action-9 && toks[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries|clauseVerb) {
+		from--
+	}
+	for i := from; i < action; i++ {
+		if toks[i].Is("án") || toks[i].Key == toks[q.unit.from].Key && !toks[i+1].Is("vị") {
+			for toks[from].Is("và", "riêng", "các") {
+				from++
+			}
+			return from
+		}
+	}
+	return action
+}
+
 // alsoCounted reports whether a thing that is counted begins at token i, in
 // small letters and no verb.
 func (w *walker) alsoCounted(i int) bool {

@@ -8,8 +8,8 @@ func (w *walker) longTail(q *quantity) int {
 	i := q.to
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
-			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("còn") && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
+			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("còn") && !w.tailKept(i) || w.goesOnToSay(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}
@@ -78,7 +78,7 @@ func (w *walker) nounEnd(i int) int {
 		if t.Is(",") && i+2 < w.to && w.p.Tokens[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !w.p.is(i+1, prepositions) && (w.p.Tokens[i+2].Is(";", ".", "trước", "theo") || w.isDate(i+2)) {
 			continue // "nhóm nguy hiểm cháy, nổ"
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && w.p.is(i, clauseVerb) && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("với") && w.headAt(i+1) {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-")) || w.isDate(i) || w.quantityAt(i) != nil || i > start && w.p.is(i, clauseVerb) && !w.tailKept(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") || t.Is("so", "góp", "nhằm", "để", "nhưng", "song", "nên", "khiến", "theo") || t.Is("và") && w.p.actionAt(i+1) && w.leadsSoon(w.p.actionEnd(i+1)) || t.Is("với") && w.headAt(i+1) {
 			break
 		}
 	}

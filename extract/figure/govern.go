@@ -194,7 +194,7 @@ func (w *walker) flowing(c *clause) string {
 			break
 		}
 	}
-	if w.st.said == w.sent[0] && !c.semicolon {
+	if w.st.said == w.sent[0] && (!c.semicolon || c.from+2 < c.to && w.p.Tokens[c.from+1].Is("cao") && w.p.Tokens[c.from+2].Is("điểm")) {
 		return w.st.indicator
 	}
 	return ""

@@ -153,6 +153,9 @@ func (w *walker) enterSentence(sent [2]int) {
 // governs is governing, read anew.
 func (w *walker) governs(i int) *date.Date {
 	d := w.dateOf(i)
+	if w.birth(d.At) {
+		return nil
+	}
 	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) && !(d.At.From == w.sent[0] && d.At.To < len(w.p.Tokens) && w.p.Tokens[d.At.To].Is(",")) || w.namesStandard(d.At) {
 		return nil
 	}
@@ -160,6 +163,11 @@ func (w *walker) governs(i int) *date.Date {
 		return nil
 	}
 	return d
+}
+
+// birth reports whether the date at tells when somebody was born: "sinh năm 1989".
+func (w *walker) birth(at text.Range) bool {
+	return at.From > w.sent[0] && w.p.Tokens[at.From-1].Is("sinh", "sn") || at.From > w.sent[0]+1 && w.p.Tokens[at.From-2].Is("sinh")
 }
 
 // besideIt reports whether a comparison opens a bracket and tells the number of
@@ -242,7 +250,7 @@ func (w *walker) sinceJanuary(from, to int) *date.Date {
 // period: "riêng dịp nghỉ lễ 30/4 - 1/5".
 func (w *walker) setApart(at text.Range) bool {
 	for i := at.From - 1; i > w.sent[0] && i >= at.From-4; i-- {
-		if t := &w.p.Tokens[i]; t.Is("dịp", "riêng") {
+		if t := &w.p.Tokens[i]; t.Is("dịp", "riêng") || t.Is("điểm") && w.p.Tokens[i-1].Is("cao") {
 			return !w.p.Tokens[i-1].Is("nhân", "vào", "mừng")
 		} else if t.Class != text.Word {
 			break

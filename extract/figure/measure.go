@@ -57,7 +57,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Growth, "change-again"
 	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
 		return Growth, "change"
-	case np && w.st.sharing && c.pred == c.to && !rate && !c.semicolon:
+	case np && w.st.sharing && c.pred == c.to && !rate && (!c.semicolon || w.st.percent == Ratio && w.st.said == w.sent[0]):
 		return Ratio, "share-run"
 	case growth && !strings.Contains(basis, " giao"):
 		return Growth, "growth-rate"
@@ -81,6 +81,8 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Level, "rate-item"
 	case np && (v.reach || v.equal) && (w.st.based || w.p.Tokens[c.npFrom].Is("chỉ", "chi", "các")):
 		return Ratio, "ratio-elided"
+	case w.inside[q.from] != 0 && c.pred == c.to && w.p.Tokens[q.from-1].Is("(") && w.changedBy(q.from-1):
+		return Growth, "change-again"
 	case w.inside[q.from] != 0 && c.pred == c.to && w.p.Tokens[q.from-1].Is("(") && w.st.percent == Ratio:
 		return Ratio, "ratio-item"
 	case !np && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.st.level && c.pred == c.to:
@@ -89,6 +91,13 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "share-is"
 	}
 	return Level, "share"
+}
+
+// changedBy reports whether the number that ends before token i is by how many
+// things changed: "tăng 27 hồ sơ (6,4%)".
+func (w *walker) changedBy(i int) bool {
+	n := len(w.out)
+	return n > 0 && w.out[n-1].At.Para == w.para && w.out[n-1].At.To == i && w.out[n-1].Measure == Growth && w.out[n-1].Unit != "%"
 }
 
 // bound reports whether "ít hơn", "kém hơn" and the like before q say what it

@@ -35,6 +35,10 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		w.next++
 		return item, end
 	}
+	if s := w.exampleOf(q, c); s != "" {
+		w.keep(s, strings.HasPrefix(text.Key(s), "tỷ lệ "), false)
+		return s, end
+	}
 	if c.grade {
 		s := w.gradedBy(c)
 		w.keep(s, false, false)
@@ -47,6 +51,10 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 	if c.action > c.npFrom && !c.head && (q.unit.kind != percent || !c.verbs.states()) && (c.npTo-c.npFrom > 4 || w.p.Tokens[c.npFrom].Case == text.Title) && c.npTo-c.action <= 6 && !((w.st.whole >= 0 || c.action == c.npTo-1) && c.npTo-c.npFrom <= 8 && w.p.Tokens[c.npFrom].Case == text.Lower) {
 		moved := *c
 		moved.npFrom, c = c.action, &moved
+	}
+	if from := w.doerOf(q, c, end); from >= 0 {
+		moved := *c
+		moved.npFrom, c = from, &moved
 	}
 	s, to := w.phrase(c.npFrom, c.npTo), end
 	if m == Ratio && !c.head && c.verbs.reach && q.unit.kind == percent && end < w.to && w.p.Tokens[end].Is("khối") && c.pred+1 < c.to && w.p.Tokens[c.pred].Is("hoàn") {
@@ -64,6 +72,9 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && (q.unit.kind == percent || q.unit.kind == points) && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
 		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
 		return s, to
+	}
+	if verbFirst && to == end && !c.head && q.unit.kind == money && m == Level {
+		s += w.spentToDo(end)
 	}
 	if verbFirst && to == end && !c.head && (q.unit.kind == measured || q.unit.kind == money) {
 		if a, b := w.topic(c.npFrom); a < b {
@@ -315,7 +326,7 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		if end <= action {
 			end = w.trimRight(action, q.from)
 		}
-		from := action
+		from := w.fronted(q, c, action, tail)
 		if w.occurs(action) && tail <= q.to && c.npFrom < action {
 			from = c.npFrom // "Tai nạn giao thông xảy ra 12 vụ"
 		}

@@ -50,8 +50,22 @@ func (w *walker) own(q *quantity, indicator string, c *clause) bool {
 	if q.unitText == "phiếu" || u < len(w.p.Tokens) && (w.p.is(u, sessionThings) || w.p.Tokens[u].Is("đại") && u+1 < len(w.p.Tokens) && w.p.Tokens[u+1].Is("biểu")) {
 		return true
 	}
+	if u+1 < len(w.p.Tokens) && w.p.Tokens[u].Is("câu") && w.p.Tokens[u+1].Is("hỏi") && w.questioned(q.to) {
+		return true
+	}
 	for i := w.sent[0]; i < q.from && w.all&sittings != 0; i++ {
 		if w.p.is(i, sittings) && w.sits(i, q.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// questioned reports whether the words from token i on say that deputies question
+// somebody: "14 câu hỏi chất vấn".
+func (w *walker) questioned(i int) bool {
+	for end := min(i+4, w.to-1); i < end; i++ {
+		if w.p.Tokens[i].Is("chất") && w.p.Tokens[i+1].Is("vấn") || w.p.Tokens[i].Is("thảo") && w.p.Tokens[i+1].Is("luận") {
 			return true
 		}
 	}
@@ -139,6 +153,18 @@ func (w *walker) dated(q *quantity) bool {
 			if d := w.dateOf(i); isDay(d) && !d.Issue && !d.Comparison && !d.Anniversary && !w.until(d.At) && !w.compared(d.At.From) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// festive reports whether the sentence names, before token to, an occasion for which
+// something was done: "để phục vụ du khách dịp lễ". It belongs to no time that the
+// text reported on before.
+func (w *walker) festive(to int) bool {
+	for i := w.sent[0]; i+1 < to; i++ {
+		if w.p.Tokens[i].Is("dịp") && w.p.Tokens[i+1].Is("này", "lễ", "tết", "nghỉ", "đó") {
+			return true
 		}
 	}
 	return false

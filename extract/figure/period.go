@@ -53,6 +53,9 @@ func (w *walker) compared(i int) bool {
 // period gives the time that a figure is about, or nil, and where it was read.
 func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date.Date, string) {
 	if w.own(q, f.Indicator, c) {
+		if o := w.st.opening; o != nil && w.honoured(q) && w.sums(o) {
+			return o, "clause" // "Năm 2021, 2 tập thể được tặng Bằng khen"
+		}
 		return nil, "own"
 	}
 	if q.to < w.to && w.isDate(q.to) && end == q.to {
@@ -129,6 +132,9 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	}
 	if !lasting || w.speech(q.from) {
 		return nil, map[bool]string{true: "is"}[!lasting && f.Status == Actual]
+	}
+	if w.festive(q.from) {
+		return nil, ""
 	}
 	if w.chapter.period != nil {
 		return w.chapter.period, "chapter"

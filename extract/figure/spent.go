@@ -28,6 +28,59 @@ func (w *walker) doer(s string, c *clause) string {
 	return w.phrase(from, c.npTo)
 }
 
+// spentToDo gives, after a space, what an amount that ends before token i was spent
+// to do, where a verb follows it at once: "bố trí 41,2 tỷ đồng sửa chữa 15 nhà văn
+// hóa".
+func (w *walker) spentToDo(i int) string {
+	if i >= w.to || w.p.is(i, clauseVerb|auxiliaries) || !w.p.actionAt(i) {
+		return ""
+	}
+	for j := i; j < w.to && j < i+6 && w.p.Tokens[j].Class != text.Punct; j++ {
+		q := w.quantityAt(j)
+		if q == nil {
+			continue
+		}
+		if q.unit.kind != counted && q.unit.kind != open {
+			return ""
+		}
+		return " " + w.phrase(i, w.trimRight(i, j)) + " " + w.thing(q, max(w.tail(q), q.to))
+	}
+	return " " + w.phrase(i, w.nounEnd(i))
+}
+
+// doerOf gives where the body begins that does what the verb of the clause says, where
+// that says nothing alone and the number not of what: "Riêng Công ty CP Cảng Nam Hải
+// xếp dỡ 210 nghìn TEU". It gives -1 elsewhere.
+func (w *walker) doerOf(q *quantity, c *clause, end int) int {
+	toks := w.p.Tokens
+	if c.head || c.action < 0 || c.action != c.npFrom || q.unit.kind != measured && q.unit.kind != money || w.p.actionEnd(c.action) < c.npTo || w.follows(q, end) > end || end < w.to && (w.p.actionAt(end) || toks[end].Is("để", "cho")) {
+		return -1
+	}
+	from := c.action
+	for from > c.from && from > w.sent[0] && from > c.action-10 && toks[from-1].Class != text.Punct && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries|clauseVerb) {
+		from--
+	}
+	for i := from; i+1 < c.action; i++ {
+		if toks[i].Is("công", "cảng", "bến", "hợp", "ngân", "nhà", "trường", "bệnh", "tập") && !w.p.actionAt(i) {
+			if w.hasName(i+1, c.action) {
+				return i
+			}
+			break
+		}
+	}
+	return -1
+}
+
+// hasName reports whether a capitalised word or a number stands in tokens [from, to).
+func (w *walker) hasName(from, to int) bool {
+	for i := from; i < to; i++ {
+		if t := &w.p.Tokens[i]; t.Class == text.Number || t.Class == text.Word && t.Case != text.Lower {
+			return true
+		}
+	}
+	return false
+}
+
 // undimensioned gives an indicator without the "dài" or "rộng" at its end.
 func (w *walker) undimensioned(s string) string {
 	for _, word := range []string{" dài", " rộng", " cao", " sâu", " nặng"} {

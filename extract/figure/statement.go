@@ -100,16 +100,33 @@ func (w *walker) place(c *clause) {
 	if c.ranked && w.st.all == "" {
 		w.st.all = w.st.place
 	}
+	if c.semicolon && w.st.beside {
+		w.st.place, w.st.beside = w.c.Subject, false
+	}
 	for k := range w.c.Places {
 		pl := &w.c.Places[k]
-		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] {
+		if pl.At.Para != w.para || pl.At.From < c.from || pl.At.To > c.to || w.mask[pl.At.From] || w.home(pl.At.From) {
 			continue
 		}
 		b := pl.At.From - 1
 		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") || c.ranked && w.p.Tokens[b].Is("là") {
 			w.st.place = pl.Name
+			w.st.beside = b >= w.sent[0] && w.p.Tokens[b].Is("tại") // it does not stay for the next clause
 		}
 	}
+}
+
+// home reports whether the unit at token i is where somebody lives or comes from:
+// "trú tại phường Sở Dầu, quận Hồng Bàng".
+func (w *walker) home(i int) bool {
+	for j := i - 1; j >= w.sent[0] && j > i-10; j-- {
+		if t := &w.p.Tokens[j]; t.Is("trú", "quê", "hktt") {
+			return true
+		} else if t.Class != text.Word && !t.Is(",", ":") || w.p.actionAt(j) {
+			break
+		}
+	}
+	return false
 }
 
 // qualifier gives the qualifier as written in the predicate [from, to), or

@@ -230,7 +230,7 @@ func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 	if c.date != nil {
 		p = c.date
 	}
-	future := p != nil && !w.now.IsZero() && (after(p.Start, w.now) || p.Horizon && after(p.End, w.now))
+	future := p != nil && !w.now.IsZero() && (after(p.Start, w.now) || p.Start == w.now && after(p.End, w.now) && !isDay(p) || p.Horizon && after(p.End, w.now))
 	switch {
 	case w.atSession(q):
 		w.st.status = Actual

@@ -1,6 +1,10 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
 
 // tail gives the token after the noun phrase that a counted number begins.
 func (w *walker) tail(q *quantity) int {
@@ -20,7 +24,7 @@ func (w *walker) tail(q *quantity) int {
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
 			break
 		}
-		if t.Class == text.Number && !w.mask[i] && !((w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") || i+1 < limit && w.p.Tokens[i+1].Is("sao")) && w.quantityAt(i) == nil) {
+		if t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !((w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") || i+1 < limit && w.p.Tokens[i+1].Is("sao")) && w.quantityAt(i) == nil) {
 			break
 		}
 	}
@@ -31,7 +35,7 @@ func (w *walker) tail(q *quantity) int {
 			i-- // "doanh nghiệp cắt giảm 27.350 lao động"
 		}
 	}
-	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "chưa") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && w.p.is(i-1, qualifiers)) {
+	for i > q.to && (w.p.Tokens[i-1].Is("và", "của", "cho", "có", "ở", "tại", "chưa", "trên", "dưới") || i < limit && i < w.to && w.p.Tokens[i].Class == text.Number && w.p.is(i-1, qualifiers)) {
 		i--
 	}
 	return i
@@ -57,7 +61,7 @@ func (w *walker) leadsSoon(i int) bool {
 func (w *walker) conditions() {
 	out := w.qs[:0]
 	for k := range w.qs {
-		if q := &w.qs[k]; !w.qualifies(q) && !w.having(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && (w.restricts(&w.qs[k-1], q) || w.portion(&w.qs[k-1], q))) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
+		if q := &w.qs[k]; !w.qualifies(q) && !w.having(q) && !(k+1 < len(w.qs) && w.threshold(q, &w.qs[k+1])) && !(k > 0 && (w.restricts(&w.qs[k-1], q) || w.portion(&w.qs[k-1], q) || w.sized(&w.qs[k-1], q))) && !(k+1 < len(w.qs) && w.insideRate(q, &w.qs[k+1])) {
 			out = append(out, *q)
 		}
 	}
@@ -96,6 +100,27 @@ func (w *walker) portion(before, q *quantity) bool {
 		}
 	}
 	return q.to >= len(toks) || toks[q.to].Is(",", ";", ".", "và")
+}
+
+// sized reports whether q bounds the size of the things that the number before
+// counts: "26 cơ sở có quy mô trên 500 con", "312 lượt tàu trọng tải trên 100.000 tấn".
+func (w *walker) sized(before, q *quantity) bool {
+	toks := w.p.Tokens
+	if before.unit.kind != counted && before.unit.kind != open || before.value.Float() < 2 || q.from-before.to > 7 || q.from-before.to < 3 || q.upper != nil || strings.Contains(q.words(w.p), "/") || !toks[q.from-1].Is("trên", "dưới", "từ") {
+		return false
+	}
+	for i := before.to; i < q.from-1; i++ {
+		if toks[i].Class != text.Word || w.p.is(i, clauseVerb) || toks[i].Is("với", "tổng") {
+			return false
+		}
+	}
+	a, b := &toks[q.from-3], &toks[q.from-2]
+	return a.Is("trọng") && b.Is("tải") || a.Is("tải") && b.Is("trọng") || a.Is("công") && b.Is("suất") || a.Is("quy") && b.Is("mô") || a.Is("thu") && b.Is("nhập") || a.Is("dung") && b.Is("tích") || a.Is("chiều") && b.Is("cao", "dài")
+}
+
+// bounded reports whether the number at token i is such a bound, and no figure.
+func (w *walker) bounded(i int) bool {
+	return i > 0 && w.p.Tokens[i].Class == text.Number && w.p.Tokens[i-1].Is("trên", "dưới", "từ") && w.quantityAt(i) == nil && !(i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Key == "%")
 }
 
 // qualifies reports whether q stands in the middle of a noun phrase and says
@@ -236,6 +261,9 @@ func (w *walker) tailKept(i int) bool {
 	case "tăng", "giảm":
 		return i+1 < len(toks) && toks[i+1].Is("so", ",", ".", ";", "và", "giá") && i > 0 && toks[i-1].Class == text.Word // "33 nhóm tăng so với cùng kỳ, 17 nhóm giảm"
 	case "và":
+		if w.goesOnToSay(i) {
+			return false
+		}
 		return i+1 < len(toks) && toks[i+1].Class == text.Word && toks[i+1].Case == text.Lower && !w.p.is(i+1, clauseVerb) && !w.p.actionAt(i+1)
 	case "ước":
 		return i > 0 && toks[i-1].Is("thỏa", "hiệp", "khế", "công", "quy")
@@ -257,6 +285,13 @@ func (w *walker) tailKept(i int) bool {
 		return i+1 < len(toks) && !toks[i+1].Is("đó", "năm", "tháng", "quý", "thời", "khi", "tổng", "số", "ngày", "kỳ", "dịp", "đợt", "đêm", "sáng") && toks[i+1].Class == text.Word
 	}
 	return false
+}
+
+// goesOnToSay reports whether "và" at token i joins a predicate to the one before:
+// "có 420 hội viên và đề nghị thành phố …".
+func (w *walker) goesOnToSay(i int) bool {
+	toks := w.p.Tokens
+	return toks[i].Is("và") && i+1 < len(toks) && (toks[i+1].Is("đề", "mong", "kiến", "cho", "tiếp", "yêu", "có", "không", "được", "góp", "phấn") || w.p.is(i+1, auxiliaries))
 }
 
 // attains reports whether "đạt" at token i says which things are meant, not

@@ -32,8 +32,8 @@ func (w *walker) trimRight(from, to int) int {
 				return to
 			}
 			to--
-			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number && toks[to-2].Is("quân") {
-				to--
+			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number {
+				to-- // "tổng thu ngân sách 5 năm đạt"
 			}
 		case t.Is("tháng") && to-2 > from && toks[to-2].Is("trong"):
 			to -= 2

@@ -139,7 +139,7 @@ func unitAt(p *paragraph, i int) unit {
 		return u
 	}
 	if p.may(j, countWords) {
-		if next, name := countLexicon.Match(p.Para, j); next > j && countable(p, j) {
+		if next, name := countLexicon.Match(p.Para, j); next > j && (countable(p, j) || next >= j+4) {
 			u.kind, u.base, u.to = counted, name, next
 			u.per(p)
 			return u

@@ -77,6 +77,10 @@ func (w *walker) thanLevel(c *clause) {
 	if c.npFrom >= c.npTo {
 		return
 	}
+	if c.npTo-c.npFrom == 2 && toks[c.npFrom].Is("cao") && toks[c.npFrom+1].Is("điểm") && w.st.indicator != "" && w.st.said == w.sent[0] {
+		c.npFrom = c.npTo // "…; cao điểm ngày 2/9 đạt 5.200 lượt"
+		return
+	}
 	if w.summing(c.npFrom, c.npTo) && w.st.indicator != "" && w.st.said == w.sent[0] {
 		c.npFrom = c.npTo // "…; bình quân 9 tháng tăng 2,4%"
 		return
