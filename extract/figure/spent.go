@@ -61,7 +61,7 @@ func (w *walker) doerOf(q *quantity, c *clause, end int) int {
 		from--
 	}
 	for i := from; i+1 < c.action; i++ {
-		if toks[i].Is("công", "cảng", "bến", "hợp", "ngân", "nhà", "trường", "bệnh", "tập") && !w.p.actionAt(i) {
+		if toks[i].Is("công", "cảng", "bến", "hợp", "ngân", "nhà", "trường", "bệnh", "tập") && !w.p.actionAt(i) && (toks[i].Case == text.Lower || i == from || toks[i-1].Is("riêng")) {
 			if w.hasName(i+1, c.action) {
 				return i
 			}
