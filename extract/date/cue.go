@@ -296,7 +296,8 @@ func (s *scan) rightOpen(i int) bool {
 	case t.Class == text.Word && t.Case != text.Lower:
 		return true
 	}
-	return t.Is("đến", "tới", "và", "tại", "sẽ", "đã", "của", "năm", "này", "vừa", "hằng", "hàng", "để", "với", "cho", "là", "đạt", "có", "nay", "trở", "nhằm", "do", "ở", "trên")
+	return t.Is("đến", "tới", "và", "tại", "sẽ", "đã", "của", "năm", "này", "vừa", "hằng", "hàng", "để", "với", "cho", "là", "đạt", "có", "nay", "trở", "nhằm", "do", "ở", "trên",
+		"rồi", "thì", "nên", "nhưng", "mà", "nếu")
 }
 
 // measured reports whether a unit of time or count follows "3-5".

@@ -113,9 +113,13 @@ func told(p *text.Para, i int) bool {
 }
 
 // ownAnchor gives the day against which a page without a day of publication
-// is read: its own first full date, else what its reporting year suggests.
-// Zero where the text names no year of its own.
+// is read: an anniversary with which it is at hand, its own first full date,
+// else what its reporting year suggests. Zero where the text names no year of
+// its own.
 func (r *resolver) ownAnchor() Day {
+	if d := r.anniversaryAtHand(); !d.IsZero() {
+		return d
+	}
 	for i := range r.exprs {
 		d := &r.dates[i]
 		if r.ok[i] && r.exprs[i].kind == kDay && !d.Anniversary && !d.Comparison && d.At.Para < 3 && !r.born(i) {
@@ -144,6 +148,30 @@ func (r *resolver) ownAnchor() Day {
 		return Day{}
 	}
 	return Day{best, time.July, 1}
+}
+
+// anniversaryAtHand gives the later day of an anniversary in brackets beside
+// which the first paragraphs name a day without a year, no two months from it:
+// "kỷ niệm 78 năm … (19/8/1945 - 19/8/2023), chiều 16/8, …".
+func (r *resolver) anniversaryAtHand() Day {
+	for i := range r.exprs[:max(len(r.exprs)-1, 0)] {
+		first, a := &r.exprs[i], &r.exprs[i+1]
+		if a.kind != kDay || !a.anniversary || a.para > 1 || a.para != first.para || first.to+1 != a.from ||
+			first.kind != kDay || first.a.d != a.a.d || first.a.m != a.a.m || first.a.y == 0 || a.a.y <= first.a.y {
+			continue
+		}
+		at := Day{a.a.y, time.Month(a.a.m), a.a.d}
+		for k := range r.exprs {
+			e := &r.exprs[k]
+			if e.kind != kDay || e.para != a.para || e.sentence != a.sentence || e.a.y != 0 || e.b.y != 0 || e.anniversary || e.shifted || e.told {
+				continue
+			}
+			if (Day{a.a.y, time.Month(e.a.m), e.a.d}).Time().Sub(at.Time()).Abs() <= 60*24*time.Hour {
+				return at
+			}
+		}
+	}
+	return Day{}
 }
 
 // born reports whether expression i is when somebody was born: "sinh năm 1979",

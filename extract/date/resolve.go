@@ -136,6 +136,8 @@ func (r *resolver) day(i int) {
 		}
 	case e.shifted:
 		y = r.anchor.Year + e.shift
+	case e.recent && e.b.y == 0 && !r.ref.IsZero():
+		y = r.nearest(e)
 	case e.a.y != 0:
 		y = e.a.y
 	case e.b.y != 0:
@@ -224,6 +226,8 @@ func (r *resolver) yearless(i int) {
 		}
 	case e.shifted:
 		y += e.shift
+	case e.recent && !r.ref.IsZero():
+		y = r.adjust(e)
 	default:
 		if told := r.sentenceYear(i); told != 0 {
 			y = told
@@ -260,6 +264,11 @@ func (r *resolver) adjust(e *expr) int {
 	case e.coming && last < now:
 		return y + 1
 	case e.coming:
+		return y
+	case e.recent && !r.ref.IsZero():
+		if first > now {
+			return y - 1
+		}
 		return y
 	case !ahead && !e.past && len(r.exprs) == 1: // nothing tells of a report on the past
 	case !ahead && now <= 2 && last >= now+4:

@@ -68,6 +68,7 @@ type expr struct {
 	eve            bool // "30 Tết" also in a month of 29 days
 	cycle          int  // place in the cycle of sixty years plus one
 	coming         bool // "tháng 3 tới": the first from the reference on
+	recent         bool // "19/4 vừa rồi", "tháng 9 vừa qua": the last up to the reference
 	rule           string
 
 	horizon, comparison, term, fuzzy, plan, anniversary, frame, future, recurring bool
@@ -271,6 +272,8 @@ func (s *scan) emit(e expr, from, to int) {
 	if e.kind == kMonth || e.kind == kQuarter || e.kind == kDay {
 		dir, end := s.toward(to)
 		e.coming = e.coming || dir > 0 && s.tok(end).Class != text.Number
+		e.recent = dir < 0 && s.key(to) == "vừa"
+		e.past = e.past || e.recent
 	}
 	e.issue = e.kind == kDay && e.a.y != 0 && s.decreed(from)
 	e.plan = s.planned(from, s.sentences[e.sentence][0])
