@@ -82,11 +82,12 @@ func (s *sentence) once(t int) bool {
 	for t > 1 && s.joins(t-1) && s.is(t-2, post) {
 		t -= 2
 	}
+	t = s.leading(t)
 	if !s.is(t-1, words) {
 		return false
 	}
 	for i := s.items[t-1].from; i < s.items[t-1].to; i++ {
-		if s.p.Tokens[i].Is("từng", "nguyên") {
+		if s.p.Tokens[i].Is("từng", "nguyên", "kinh", "trải") {
 			return true
 		}
 	}
@@ -157,6 +158,7 @@ func (s *sentence) postsFrom(i int) []int {
 // officeCue reports whether the words before the office at i say that it is
 // won, held or lost: "giữ chức (vụ)", "chức danh", "bầu làm", "trúng cử".
 func (s *sentence) officeCue(i int) bool {
+	i = s.leading(i)
 	if !s.is(i-1, words) {
 		return false
 	}
@@ -196,6 +198,15 @@ func (s *sentence) officeCue(i int) bool {
 		return true
 	}
 	return false
+}
+
+// leading gives the item behind the words that lead to the office at i: a colon
+// where one stands between, "từng giữ các chức vụ: T1, T2".
+func (s *sentence) leading(i int) int {
+	if s.sign(i-1, ":") && s.says(i-2, "vụ", "danh") {
+		return i - 1
+	}
+	return i
 }
 
 // officeTo gives the persons whom the words after an office name as its

@@ -233,7 +233,7 @@ func (s *sentence) giveAll(person int, posts []int, rule string) {
 // words that lead to it.
 func (s *sentence) officeAfter(i int) (at int, cue string) {
 	free := func(t int) bool {
-		return s.is(t, post) && !s.items[t].used && !s.items[t].off.dead && !s.is(t+1, person)
+		return s.is(t, post) && !s.items[t].used && !s.items[t].off.dead && !s.is(t+1, person) && !s.opensList(t)
 	}
 	switch {
 	case s.sign(i+1, ",", "-", "(") && free(i+2):
@@ -254,6 +254,12 @@ func (s *sentence) officeAfter(i int) (at int, cue string) {
 		}
 	}
 	return -1, ""
+}
+
+// opensList reports whether the office at t is that of the people whom a colon
+// leads to: "N1, các Phó Chủ tịch UBND thành phố: | N2, N3".
+func (s *sentence) opensList(t int) bool {
+	return s.items[t].off.plural && s.sign(t+1, ":") && (s.is(t+2, person) || s.is(t+2, words) && s.items[t+2].pre.plural && s.is(t+3, person))
 }
 
 // links reports whether item i is one of the short phrases between a name and

@@ -39,6 +39,9 @@ func (t *tail) placeName() int {
 			return 0
 		}
 	}
+	if run == 2 && p.Tokens[i-1].Is("ủy") && i >= 2 && p.Tokens[i-2].Is("thành", "tỉnh", "quận") && isCommonFamily(p.Tokens[i].Key) && fullName(p, i, t.end) == i+2 {
+		return 0 // the units that begin so we hold: "Thành ủy | Đỗ Mạnh"
+	}
 	if run < 2 || p.Tokens[i].Case == text.Upper && p.Tokens[i-1].Case != text.Upper { // Đoàn ĐBQH TP
 		return 0
 	}
