@@ -28,7 +28,13 @@ func (f *finder) does(i int) *Meeting {
 		return nil // "làm việc tại công ty" is employment
 	}
 	who := f.person(i)
-	host := f.hostBefore(i)
+	host := ""
+	if who >= 0 {
+		host = f.escort(i)
+	}
+	if host == "" {
+		host = f.hostBefore(i)
+	}
 	if who < 0 && (host == "" || !acting(host, kind)) {
 		return nil
 	}
@@ -46,17 +52,20 @@ func (f *finder) does(i int) *Meeting {
 // or tells of: "ký văn bản yêu cầu các cơ quan chức năng kiểm tra", "ông N cho
 // biết vừa họp".
 func (f *finder) askedOf(i int) bool {
-	for j := i - 1; j > f.from && j > i-20 && !f.p.Tokens[j].Is(";", "."); j-- {
+	for j := i - 1; j > f.from && !f.p.Tokens[j].Is(";", "."); j-- {
 		if f.p.Tokens[j].Case != text.Lower || f.official(j) > j {
 			continue
 		}
-		switch next := f.word(j + 1); f.word(j) {
+		next := f.word(j + 1)
+		if f.word(j) == "cho" && (next == "biết" || next == "hay") {
+			return true
+		}
+		if j < i-20 {
+			continue
+		}
+		switch f.word(j) {
 		case "yêu":
 			if next == "cầu" && f.word(j+2) != "của" {
-				return true
-			}
-		case "cho":
-			if next == "biết" || next == "hay" {
 				return true
 			}
 		case "đề":
@@ -81,10 +90,11 @@ func (f *finder) askedOf(i int) bool {
 // bodyWith gives the body that stands beside official who before the verb at
 // token i, as its head, one of it, or on its behalf; "" for none.
 func (f *finder) bodyWith(who, i int) string {
-	for _, find := range [...]func(int) string{f.ledBody, f.escort} {
-		if host := find(i); host != "" {
-			return host
-		}
+	if host := f.ledBody(i); host != "" {
+		return host
+	}
+	if host := f.escort(i); host != "" {
+		return host
 	}
 	if host := f.ledBy(who, i); host != "" {
 		return host

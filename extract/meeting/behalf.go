@@ -80,7 +80,7 @@ func (f *finder) ledBy(n, verb int) string {
 // token verb, "đồng chí N cùng đoàn công tác của Thành ủy"; "" for none and for
 // one of which the text does not say whose it is.
 func (f *finder) escort(verb int) string {
-	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(",", ";", "."); i-- {
+	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(";", "."); i-- {
 		if f.word(i) != "đoàn" || f.word(i-1) != "cùng" && f.word(i-1) != "và" && f.word(i-1) != "với" || hostAt(f.p, i) == i {
 			continue
 		}

@@ -226,11 +226,11 @@ func (f *finder) place(m *Meeting) string {
 		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
 			continue
 		}
-		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
+		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",", "chức", "ra", "mạc") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
 			continue
 		}
 		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue

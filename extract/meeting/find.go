@@ -207,7 +207,9 @@ func (f *finder) holds(i int) int {
 			return i + 2
 		}
 	case "dự":
-		return i + 1
+		if f.word(i-1) != "vinh" {
+			return i + 1
+		}
 	}
 	return i
 }
@@ -247,7 +249,7 @@ func (f *finder) isEvent(i, next int) bool {
 		return false
 	}
 	switch f.word(i - 1) {
-	case "nhiều", "những", "mỗi", "mọi", "từng", "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm":
+	case "nhiều", "những", "mỗi", "mọi", "từng", "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm", "trong":
 		return false
 	}
 	if f.word(i) == "lễ" && (f.word(next) == "," || f.word(next) == "tân" || f.word(next) == "tết" || f.word(next) == "nghi" || f.word(next) == "vật") {
@@ -259,7 +261,7 @@ func (f *finder) isEvent(i, next int) bool {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if joins && f.opens(i) { // "Cùng tham dự hội nghị có …": the event stood before
+	if joins && (f.opens(i) || f.askedOf(i)) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14

@@ -53,6 +53,11 @@ func (f *finder) hostBefore(verb int) string {
 		}
 		return ""
 	}
+	if i := f.partners(verb); i > f.from && i < start { // what stands behind it is a partner
+		if host := f.hostBefore(i); host != "" {
+			return host
+		}
+	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
@@ -106,7 +111,7 @@ func (f *finder) partners(verb int) int {
 // clauseStart gives the token after the last comma before end.
 func (f *finder) clauseStart(end int) int {
 	for i := end - 1; i >= f.from; i-- {
-		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) {
+		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) || f.p.Tokens[i].Is(")") && i+1 < end && f.p.Tokens[i+1].Case != text.Lower && hostAt(f.p, i+1) > i+1 {
 			return i + 1
 		}
 	}
@@ -329,7 +334,7 @@ func (f *finder) hostElsewhere(at int) string {
 			break
 		}
 		next := hostAt(f.p, i)
-		if next == i || t.Case == text.Lower || f.insideName(i) {
+		if next == i || t.Case == text.Lower || f.insideName(i) || f.official(i) > i && f.official(i-1) > i {
 			continue
 		}
 		end := next

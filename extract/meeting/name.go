@@ -40,7 +40,7 @@ func (f *finder) endsName(i int) bool {
 	case "diễn":
 		return next == "ra"
 	case "khai", "bế":
-		return next == "mạc"
+		return next == "mạc" && f.word(i-1) != "lễ" && f.word(i-1) != "phiên"
 	case "được":
 		return next == "tổ" || f.heldBy(i) != ""
 	case "tiếp", "bước":

@@ -38,7 +38,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if !runs {
 			continue
 		}
-		if w := f.word(j - 1); w == "sẽ" || w == "kiến" || w == "sắp" { // of what is planned
+		if w := f.word(j - 1); w == "sẽ" || w == "kiến" || w == "sắp" || f.word(j) == "do" && f.planned(j) { // of what is planned
 			return nil
 		}
 		m := f.named(i, kind)
@@ -64,6 +64,17 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return f.sitsAt(i, next, kind)
 	}
 	return nil
+}
+
+// planned reports whether the words behind token i put the event ahead: "do X tổ
+// chức sẽ diễn ra".
+func (f *finder) planned(i int) bool {
+	for ; i < f.to && !f.p.Tokens[i].Is(";", "."); i++ {
+		if f.word(i) == "sẽ" && (f.word(i+1) == "diễn" || f.word(i+1) == "được" || f.word(i+1) == "khai") || f.word(i) == "dự" && f.word(i+1) == "kiến" {
+			return true
+		}
+	}
+	return false
 }
 
 // saidAt reads an event of which the lead gives what an official said there:
