@@ -220,7 +220,9 @@ func (f *finder) unreal(i int) bool {
 	switch f.word(i - 1) {
 	case "tác":
 		return f.word(i-2) != "công" || f.word(i-3) != "đoàn"
-	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp":
+	case "kiện":
+		return f.word(i-2) == "sự"
+	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
 		return f.word(i-1) != "ban" || f.p.Tokens[i-1].Case != text.Lower || f.word(i-2) != "giao"
 	}
 	return false
@@ -261,7 +263,7 @@ func (f *finder) isEvent(i, next int) bool {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if joins && (f.opens(i) || f.askedOf(i)) { // "Cùng tham dự hội nghị có …": the event stood before
+	if joins && (f.opens(i) || f.askedOf(i) || f.invited(i)) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14
@@ -306,6 +308,17 @@ func (f *finder) held(i, n int) *Meeting {
 		return nil
 	}
 	return m
+}
+
+// invited reports whether those who join at token i are only asked to: "Sở X
+// trân trọng kính mời các doanh nghiệp tham dự …".
+func (f *finder) invited(i int) bool {
+	for j := i - 1; j > f.from; j-- {
+		if f.word(j) == "mời" && f.word(j-1) != "được" {
+			return true
+		}
+	}
+	return false
 }
 
 // shareOf reports whether a share of the units of a place is the subject of the

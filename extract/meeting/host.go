@@ -13,6 +13,9 @@ func hostAt(p *text.Para, i int) int {
 		return i
 	}
 	next, _ := hosts.Match(p, i)
+	if next == i+1 && next < len(p.Tokens) && p.Tokens[i].Is("hội") && p.Tokens[next].Is("nghị", "thảo", "trường", "đàm", "thi", "chợ") {
+		return i // no association
+	}
 	return next
 }
 
@@ -219,7 +222,7 @@ func (f *finder) smallHost(i int) bool {
 		return true
 	case "ban":
 		return hostAt(f.p, i) > i+1
-	case "khu", "thôn", "trường", "bệnh", "chi", "trung":
+	case "khu", "thôn", "trường", "bệnh", "chi", "trung", "ngành":
 		return i == f.from || f.p.Tokens[i-1].Is(",") || f.isDay(i-1)
 	}
 	return false

@@ -5,6 +5,10 @@ import (
 	"khotin/extract/text"
 )
 
+// firstYear is the year before which no article of a portal was written: an event
+// of an earlier day is history that the article tells.
+const firstYear = 1995
+
 // lead reads the event from the first sentences of paragraph f.p.
 func (f *finder) lead() *Meeting {
 	for n, s := range f.p.Sentences() {
@@ -15,7 +19,7 @@ func (f *finder) lead() *Meeting {
 		if n == 0 {
 			f.from = pastArtefacts(f.p, s[1])
 		}
-		if f.para > 0 && f.aside() || f.ofOld() {
+		if f.para > 0 && f.aside() || f.ofOld() || f.word(f.from) == "trong" && f.word(f.from+1) == "đó" {
 			continue
 		}
 		m := f.event()
@@ -23,6 +27,9 @@ func (f *finder) lead() *Meeting {
 			continue
 		}
 		f.complete(m)
+		if y := m.Date.Year; y > 0 && y < firstYear {
+			continue
+		}
 		if f.para > 0 && !f.leadsOn(m) && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
 			continue
 		}

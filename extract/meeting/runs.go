@@ -20,7 +20,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return nil
 	}
 	from := f.word(i-1) == "tại"
-	if f.p.Tokens[i].Case == text.Lower && !from && !f.afterDay(i) || kind == "lễ" && from {
+	if f.p.Tokens[i].Case == text.Lower && !from && !f.afterDay(i) && !f.opensSitting(i, next, kind) || kind == "lễ" && from {
 		return nil
 	}
 	for j := next; j < f.to; j++ {
@@ -94,6 +94,15 @@ func (f *finder) saidAt(i int, kind string) *Meeting {
 	}
 	m.Rule, m.Host = ruleFrom, f.bodyOf(who, i)
 	return m
+}
+
+// opensSitting reports whether a numbered session stands at token i, behind a
+// clause of its circumstances: "dưới sự điều hành của …, kỳ họp thứ 17 …".
+func (f *finder) opensSitting(i, next int, kind string) bool {
+	if i == f.from || !f.p.Tokens[i-1].Is(",") || f.word(next) != "thứ" && f.word(next) != "lần" {
+		return false
+	}
+	return kind == "kỳ họp" || kind == "phiên họp"
 }
 
 // afterDay reports whether the clause that begins at token i follows a day:

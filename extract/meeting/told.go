@@ -89,6 +89,8 @@ func (f *finder) pastAdverbs(i int) int {
 		switch {
 		case t.Case == text.Lower && t.Is("vừa", "đã", "long", "trọng", "thể", "trang", "tưng", "bừng", "đồng", "loạt", "chính", "thức", "sáng", "chiều", "tối", "ngày"):
 		case f.isDay(i - 1):
+		case t.Is(")") && i-3 > f.from && f.p.Tokens[i-3].Is("("): // "Tập đoàn Bưu chính Viễn thông (VNPT) ký kết"
+			i -= 2
 		default:
 			return i
 		}
@@ -153,7 +155,7 @@ func (f *finder) isDeed(i int) bool {
 // ground is broken, a work opened, but "kỷ niệm 60 năm" may tell of a year.
 func (f *finder) opensWork(i int) bool {
 	switch f.word(i) {
-	case "khởi", "khánh", "khai", "bế", "phát", "thông", "gắn", "cắt":
+	case "khởi", "khánh", "khai", "bế", "phát", "thông", "gắn", "cắt", "ký":
 		return true
 	case "ra":
 		return f.word(i+1) == "mắt"
@@ -203,8 +205,8 @@ func (f *finder) deedKind(i int) string {
 		if next == "xe" || next == "biển" || next == "băng" {
 			return "lễ"
 		}
-	case "đón":
-		if next == "nhận" {
+	case "đón", "ký":
+		if next == "nhận" || next == "kết" {
 			return "lễ"
 		}
 	case "dâng":
