@@ -189,6 +189,9 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.npFrom >= c.npTo && c.semicolon && c.basis == "" && (c.verbs.reach || c.verbs.equal || c.verbs.to && !c.verbs.changes()) {
 		c.npFrom, c.npTo = w.clauseSubject(from, c.pred)
 	}
+	if c.npFrom < c.npTo && toks[c.npFrom].Is("theo", "hay", "hoặc") && (w.st.said == w.sent[0] || c.npTo-c.npFrom == 1) {
+		c.npFrom = c.npTo // no noun phrase begins with it
+	}
 	if c.npFrom < c.npTo {
 		n := w.p.head(c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
@@ -388,7 +391,7 @@ func (w *walker) endsOther(i, from, to int) bool {
 // before it.
 var pairs = map[string]words{
 	"trưởng": set("tăng"), "quân": set("bình"), "thành": set("hoàn"), "hiện": set("thực"), "đương": set("tương"),
-	"mức": set("ở đạt vượt tới lên"), "ngưỡng": set("chạm vượt đạt cán"), "mốc": set("vượt đạt cán chạm"), "thiểu": set("tối"), "đa": set("tối"), "nhất": set("ít"),
+	"mức": set("ở đạt vượt tới lên xuống tại"), "ngưỡng": set("chạm vượt đạt cán"), "mốc": set("vượt đạt cán chạm"), "thiểu": set("tối"), "đa": set("tối"), "nhất": set("ít"),
 	"xỉ": set("xấp"), "bình": set("trung"), "ứng": set("tương"), "cộng": set("tổng"), "kiến": set("dự"), "lượt": set("lần"), "tính": set("tạm ước"), "tục": set("tiếp liên"),
 }
 

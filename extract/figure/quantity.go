@@ -228,6 +228,8 @@ func (s *scanner) gluedRight(i int) bool {
 	if i+1 < len(toks) && toks[i+1].Glued {
 		n := &toks[i+1]
 		switch {
+		case n.Is("g") && strings.ContainsAny(s.p.Surface(i), ",."):
+			return false // "40,78g heroin"
 		case n.Is("h", "g", "g30", "’", "'", "k", "_", ":"):
 			return true
 		case n.Class == text.Word && n.Case == text.Upper && len(n.Key) == 1:
@@ -239,16 +241,32 @@ func (s *scanner) gluedRight(i int) bool {
 	return false
 }
 
-// signed reports whether "(-" or "(–" stands before the percentage at token i.
+// signed reports whether "(-" or "(–" stands before the number at token i, which
+// tells a change: "(-4,2%)", "(-673 ha)".
 func (s *scanner) signed(i int) bool {
 	toks := s.p.Tokens
-	return i > 1 && toks[i-1].Is("-", "–") && toks[i-2].Key == "(" && i+1 < len(toks) && toks[i+1].Key == "%"
+	return i > 1 && toks[i-1].Is("-", "–") && toks[i-2].Key == "(" && s.closes(i+1)
 }
 
-// gained reports whether "(+" stands before the percentage at token i.
+// gained reports whether "(+" stands before the number at token i.
 func (s *scanner) gained(i int) bool {
 	toks := s.p.Tokens
-	return i > 1 && toks[i-1].Key == "+" && toks[i-2].Key == "(" && i+1 < len(toks) && toks[i+1].Key == "%"
+	return i > 1 && toks[i-1].Key == "+" && toks[i-2].Key == "(" && s.closes(i+1)
+}
+
+// closes reports whether a unit stands at token i, and a bracket ends within few
+// tokens.
+func (s *scanner) closes(i int) bool {
+	toks := s.p.Tokens
+	if i < len(toks) && toks[i].Key == "%" {
+		return true
+	}
+	for j := i + 1; j < len(toks) && j < i+5; j++ {
+		if toks[j].Key == ")" {
+			return unitAt(s.p, i).kind == measured || unitAt(s.p, i).kind == money
+		}
+	}
+	return false
 }
 
 // next gives the index after i of an unmasked number that follows token i at

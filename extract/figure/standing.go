@@ -92,7 +92,7 @@ func (w *walker) more(c *clause) bool {
 // cơ sở lưu trú".
 func (w *walker) standing(c *clause) bool {
 	for i := c.from; i < c.to && w.all&present != 0; i++ {
-		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực")) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
+		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực", "đã")) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
 			return true
 		}
 	}

@@ -80,7 +80,7 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
 	case t.Is("đề") && n.Is("nghị"):
-		return Target, !before("theo", "giấy", "đơn", "sơ", "được", "kiến", "văn", "có") && !after("của", "xem", "hưởng")
+		return Target, !after("truy") && !before("chuyển", "theo", "giấy", "đơn", "sơ", "được", "kiến", "văn", "có") && !after("của", "xem", "hưởng")
 	case t.Is("giao") && n.Folds("chi") && after("tiêu"), t.Is("giao") && n.Folds("du") && after("toán"), t.Is("giao") && n.Folds("ke") && after("hoạch"):
 		return Target, true
 	case t.Is("được") && n.Is("giao"), t.Is("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):

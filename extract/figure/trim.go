@@ -35,6 +35,9 @@ func (w *walker) trimRight(from, to int) int {
 			if t.Is("năm") && to-1 > from && toks[to-1].Class == text.Number {
 				to-- // "tổng thu ngân sách 5 năm đạt"
 			}
+			if t.Is("năm") && to > from && toks[to-1].Is("mỗi") {
+				to-- // "tỷ lệ hộ nghèo mỗi năm giảm 1,5%"
+			}
 		case t.Is("tháng") && to-2 > from && toks[to-2].Is("trong"):
 			to -= 2
 		case t.Is("tháng") && to-3 > from && toks[to-2].Class == text.Number && toks[to-3].Is("trong"):

@@ -206,7 +206,7 @@ func isUnit(p *paragraph, i, next int) bool {
 	switch t.Key {
 	case "đồng":
 		return !(next < len(p.Tokens) && p.Tokens[next].Is("chủ", "thời", "tình", "chí", "bào", "hồ", "đội", "ruộng", "loạt"))
-	case "m", "đ", "cm", "kg", "km", "ha":
+	case "m", "đ", "g", "cm", "kg", "km", "ha":
 		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
 	case "điểm":
 		return next >= len(p.Tokens) || p.Tokens[next].Class != text.Word || p.Tokens[next].Is("so", "và") || strings.IndexByte(p.Surface(max(0, i-1)), ',') >= 0

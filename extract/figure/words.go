@@ -321,7 +321,7 @@ func (p *paragraph) read(para *text.Para) {
 	for i := range p.class {
 		t := &para.Tokens[i]
 		c := classes.class(t)
-		if c&clauseVerb != 0 && i > 0 && inName(&para.Tokens[i-1], t) {
+		if c&clauseVerb != 0 && i > 0 && (inName(&para.Tokens[i-1], t) || i > 1 && t.Key == "bằng" && lowland(para.Tokens[i-2:i])) {
 			c &= openingWords
 		}
 		p.class[i] = c
@@ -344,6 +344,12 @@ func inName(before, t *text.Token) bool {
 		return before.Is("mặt", "công", "văn") || t.Case == text.Title && before.Is("tặng", "cấp", "trao")
 	}
 	return false
+}
+
+// lowland reports whether "bằng" behind the two tokens ends "đồng bằng", a plain, and
+// does not compare an amount: "các huyện đồng bằng", but "5 tỷ đồng bằng 20%".
+func lowland(t []text.Token) bool {
+	return t[1].Key == "đồng" && t[0].Class == text.Word && !t[0].Is("tỷ", "tỉ", "triệu", "nghìn", "ngàn", "trăm", "vạn")
 }
 
 // together gives the classes of tokens [from, to).
