@@ -137,6 +137,15 @@ func isCommonFamily(key string) bool {
 	return false
 }
 
+// isFrequentFamily: the family names that most people have.
+func isFrequentFamily(key string) bool {
+	switch key {
+	case "hoàng", "phan", "võ", "đặng", "ngô", "đinh", "trịnh", "đào", "đoàn", "lương":
+		return true
+	}
+	return isCommonFamily(key)
+}
+
 // nameKey is the key under which two spellings of a name are one.
 func nameKey(p *text.Para, from, to int) string { return text.Key(p.Slice(from, to)) }
 

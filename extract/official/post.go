@@ -89,11 +89,11 @@ func bodyStart(p *text.Para) int {
 	}
 	for j := max(i, 1); j < at; j++ {
 		switch p.Tokens[j].Key {
-		case "ban", "phòng", "đoàn", "đội", "tổ", "đồn", "khoa", "thôn", "viện", "trạm", "chi":
+		case "ban", "phòng", "đoàn", "đội", "tổ", "đồn", "khoa", "thôn", "xóm", "ấp", "khu", "viện", "trạm", "chi":
 			if j == at-1 && (duty == n || duty > at && p.Tokens[duty].Is("ban", "đoàn", "tổ", "bcđ", "btc")) {
 				return duty
 			}
-			if j == at-1 || p.Tokens[j].Is("ban", "chi") {
+			if j == at-1 || p.Tokens[j].Is("ban", "chi", "khu") {
 				return j
 			}
 		case "văn", "thanh", "công":

@@ -22,13 +22,16 @@ func (t *tail) placeName() int {
 	if next > i && (next == i+run || fullName(p, next, t.end) > next || headAt(p, next, t.end) > next) {
 		return next - i
 	}
+	if n := t.village(run); n > 0 {
+		return n
+	}
 	if !afterPlaceWord(p, i) {
 		if next > i && p.Tokens[i-1].Case != text.Lower && !families.Has(&p.Tokens[i]) {
 			return next - i
 		}
 		return 0
 	}
-	if named := fullName(p, i+2, t.end); run >= 4 && named > i+2 && named-i-2 >= 2 && named-i == run && isCommonFamily(p.Tokens[i+2].Key) && !p.Tokens[i+1].Is("thị", "văn", "đình", "đức", "hữu") {
+	if named := fullName(p, i+2, t.end); run >= 4 && named > i+2 && named-i-2 >= 2 && named-i == run && opensPerson(p, i, run) && !p.Tokens[i+1].Is("thị", "văn", "đình", "đức", "hữu") {
 		return 2 // an unknown unit, then its official
 	}
 	if person := fullName(p, i, t.end); person > i && (person-i >= 3 || person-i == run && levelWord(p, i)) {
@@ -46,6 +49,36 @@ func (t *tail) placeName() int {
 		return 0
 	}
 	return min(run, 3)
+}
+
+// opensPerson reports whether in the run of capitals at token i the third one
+// begins a person's name behind a unit's of two. A unit's name may begin like a
+// person's, who then seldom has five syllables: "quận Hoàng Mai | Đinh Thị N".
+func opensPerson(p *text.Para, i, run int) bool {
+	third := p.Tokens[i+2].Key
+	return isCommonFamily(third) || isFrequentFamily(third) && (run >= maxName || !isFrequentFamily(p.Tokens[i].Key))
+}
+
+// village gives the number of tokens of a village's name at t.at behind which its
+// official's stands, 0 where the run of capitals is no such: "Bí thư Chi bộ thôn
+// Phú Lộc | Đặng Văn N".
+func (t *tail) village(run int) int {
+	p, i := t.p, t.at
+	if !p.Tokens[i-1].Is("thôn", "xóm", "làng", "cư", "khu") {
+		return 0
+	}
+	if isFrequentFamily(p.Tokens[i].Key) { // "thôn Lương Xá | Bùi Văn N", but "Trưởng thôn | Vũ Trần Hoàng N"
+		if run == maxName && isCommonFamily(p.Tokens[i+2].Key) && !p.Tokens[i+1].Is("thị", "văn", "đức", "hữu") {
+			return 2
+		}
+		return 0
+	}
+	for n := 1; n <= 2 && run-n >= 2; n++ {
+		if isFrequentFamily(p.Tokens[i+n].Key) && fullName(p, i+n, t.end) == i+run {
+			return n
+		}
+	}
+	return 0
 }
 
 // levelWord reports whether the token before i is a unit's type word, after
