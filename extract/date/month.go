@@ -105,7 +105,7 @@ func (s *scan) relativeAllowed(i int) bool {
 	if t.Class == text.Number && s.tok(i-2).Is("lớp", "khối", "số") {
 		return true // "vào lớp 10 năm nay"
 	}
-	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "nghìn", "ngàn", "vạn", "triệu", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi") {
+	if t.Class == text.Number || s.every(i) || t.Is("các", "những", "nhiều", "mấy", "vài", "nửa", "đôi", "cả", "trăm", "nghìn", "ngàn", "vạn", "triệu", "mươi", "chục", "hai", "ba", "bốn", "năm", "một", "mười", "sáu", "bảy", "tám", "chín", "khi", "thứ") {
 		return false
 	}
 	return true

@@ -17,8 +17,11 @@ func (r *resolver) nearby(i int) {
 		r.window(i)
 	case kLasting:
 		if !r.now.IsZero() {
-			start := r.shifted(r.now, e.unit, -e.n).Time().AddDate(0, 0, 1)
-			r.set(i, DayOf(start), r.now, GrainSpan)
+			start := DayOf(r.shifted(r.now, e.unit, -e.n).Time().AddDate(0, 0, 1))
+			if e.n == 0 {
+				start, _, _ = whole(r.now, e.unit)
+			}
+			r.set(i, start, r.now, GrainSpan)
 		}
 	case kAgo:
 		r.ago(i)

@@ -135,9 +135,17 @@ func (s *scan) samePeriod(i int) bool {
 	return false
 }
 
-// since reads "từ đầu năm đến nay", "từ đầu năm 2023 đến hết tháng 9".
+// since reads "từ đầu năm đến nay", "từ đầu năm 2023 đến hết tháng 9", "từ đầu
+// tháng đến nay".
 func (s *scan) since(i int) bool {
-	if !s.words(i, "từ", "đầu", "năm") {
+	if !s.words(i, "từ", "đầu") {
+		return false
+	}
+	if u, _, j := s.lengthAt(i + 2); lenWeek <= u && u <= lenQuarter && s.tok(j).Is("đến", "tới") && s.tok(j+1).Is("nay", "giờ") {
+		s.emit(expr{kind: kLasting, unit: u, rule: "since"}, i, j+2)
+		return true
+	}
+	if s.key(i+2) != "năm" {
 		return false
 	}
 	e := expr{kind: kSince, n: 1, rule: "since"}

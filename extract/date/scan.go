@@ -26,7 +26,7 @@ const (
 	kRelWeek // the week n weeks from the reference, or its weekday or weekend (late)
 	kWeekday // the next (n > 0), last (n < 0) or nearest weekday
 	kWindow  // n whole units before the reference, or after it (late)
-	kLasting // n units up to the reference
+	kLasting // n units up to the reference, or the one in which it lies (n = 0)
 	kAgo     // the unit that lies n units from the reference
 	kAfter   // n days from the day spoken of last
 	kFromNow // from the reference to b, or to the end of the year

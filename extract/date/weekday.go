@@ -76,7 +76,7 @@ func (s *scan) weekdays(i int) bool {
 		e.n, next = -1, k+1
 	case s.key(k) == "sau" && s.free(k+1):
 		e.n, next = 1, k+1
-	case s.tok(k).Is("qua", "tới") && !s.ends(next):
+	case s.tok(k).Is("qua", "tới") && !s.ends(next) && !(s.opens(from) && s.tok(next).Is("tôi", "chúng", "ta", "mình", "bọn", "họ", "nó")):
 		return false // "cây cầu thứ 7 qua sông"
 	case dir != 0 && s.tok(next).Class != text.Number:
 		e.n = dir
