@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"math/bits"
 	"net/url"
 	"slices"
@@ -34,10 +35,11 @@ type twin struct {
 	carrier                            string // the portal, "" where that is not known
 	fingerprint                        uint64
 	figures                            span
-	words                              sequence
-	body                               string
-	rows                               map[uint64]bool     // of four words
-	numbers                            map[string][]string // see numbersOf
+
+	// What costs more, once it is needed: see read.
+	body    string
+	rows    map[uint64]bool     // of four words
+	numbers map[string][]string // see numbersOf
 }
 
 // isCopy reports whether one of two articles is a copy of the other.
@@ -46,9 +48,7 @@ func (w *rowWriter) isCopy(a, b *twin) bool {
 		return false
 	}
 	for _, t := range []*twin{a, b} {
-		if t.rows == nil {
-			t.rows = rowsOfFour(t.words)
-		}
+		w.read(t)
 	}
 	if len(a.rows) > len(b.rows) {
 		a, b = b, a
@@ -60,6 +60,27 @@ func (w *rowWriter) isCopy(a, b *twin) bool {
 		}
 	}
 	return same > 0 && float64(same) >= sameRows*float64(len(a.rows)) && !w.contradict(a, b)
+}
+
+// read reads the words of an article. Most articles that are near are of the same
+// portal, which a look at their addresses tells.
+func (w *rowWriter) read(t *twin) {
+	if t.rows != nil {
+		return
+	}
+	t.rows = map[uint64]bool{}
+	rows := w.query(`SELECT q.words, unpacked(a.packed_body) FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.id = ?`, t.id)
+	if w.err != nil {
+		return
+	}
+	defer rows.Close()
+	var words sequence
+	if rows.Next() {
+		w.err = rows.Scan((*[]byte)(&words), &t.body)
+	}
+	if w.err = errors.Join(w.err, rows.Err()); w.err == nil && words.valid() {
+		t.rows = rowsOfFour(words)
+	}
 }
 
 // farApart reports whether two days are too far apart for copies; "" is none.
@@ -169,15 +190,15 @@ func carrierOf(sites *site.Set, address string) string {
 // twins reads articles by a condition over a.
 func (w *rowWriter) twins(condition string, args ...any) (out []*twin) {
 	rows := w.query(`SELECT a.id, coalesce(a.day, ''), coalesce(a.published, ''), coalesce(a.story, ''), coalesce(a.cluster, ''),
-		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at, q.words, unpacked(a.packed_body)
-		FROM articles a CROSS JOIN sequences q ON q.n = a.n WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
+		a.copy, coalesce(a.url, ''), a.fingerprint, a.figures, a.figures_at
+		FROM articles a WHERE a.fingerprint IS NOT NULL AND `+condition, args...)
 	if w.err != nil {
 		return nil
 	}
 	defer rows.Close()
 	for rows.Next() {
 		t, f, address := &twin{}, int64(0), ""
-		if w.err = rows.Scan(&t.id, &t.day, &t.published, &t.story, &t.cluster, &t.copied, &address, &f, &t.figures.n, &t.figures.at, (*[]byte)(&t.words), &t.body); w.err != nil {
+		if w.err = rows.Scan(&t.id, &t.day, &t.published, &t.story, &t.cluster, &t.copied, &address, &f, &t.figures.n, &t.figures.at); w.err != nil {
 			return nil
 		}
 		t.fingerprint, t.carrier = uint64(f), carrierOf(w.sites, address)
