@@ -16,6 +16,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	if to-from > 2 && toks[to-1].Is("đó") && toks[to-2].Is("trong") {
 		return to, to // "…, trong đó có 8 dự án"
 	}
+	end := to
 	to = w.trimRight(from, to)
 	for from < to && toks[from].Is("và", "còn") {
 		from++
@@ -65,7 +66,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			start, i = n, n
 			continue
 		}
-		if w.p.is(i, auxiliaries) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
+		if w.p.is(i, auxiliaries) && !(end < len(toks) && toks[end].Is("là") && i > start && t.Is("đang", "đã") && toks[start].Is("số", "tổng") && w.headAt(start)) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
 			start = i + 1
 		}
 		i++

@@ -136,7 +136,7 @@ func (w *walker) vote(q *quantity) bool {
 		case "số":
 			votes = n.Is("phiếu")
 		case "phiếu":
-			votes = n.Is("bầu", "tín")
+			votes = n.Is("bầu", "tín") || i > 0 && w.p.Tokens[i-1].Is("lệ")
 		}
 		if votes {
 			return true

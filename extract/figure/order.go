@@ -137,6 +137,10 @@ func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 		w.sharedHead(list, start, end)
 		return list
 	}
+	if len(list) == 1 && amountWords[strings.ReplaceAll(text.Key(list[0].indicator), " ", "_")] && w.st.counted != "" && w.st.said == w.sent[0] {
+		list[0].indicator += " " + w.st.counted // "xây dựng 2 công viên với diện tích lần lượt là 3,2 ha và 5,7 ha"
+		return slices.Repeat(list, n)
+	}
 	if len(own) >= n {
 		return own[len(own)-n:]
 	}

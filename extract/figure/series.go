@@ -88,3 +88,30 @@ func (s *scanner) opensRow(from, to int) bool {
 	}
 	return false
 }
+
+// inOrder reports whether "lần lượt", "tương ứng" or "theo thứ tự" stands
+// before token i in its sentence.
+func (s *scanner) inOrder(i int) bool {
+	_, ok := orderWord(s.p, max(0, i-30), i)
+	return ok
+}
+
+// orderWord finds the last "lần lượt", "tương ứng", "thứ tự" in [from, to).
+func orderWord(p *paragraph, from, to int) (at int, ok bool) {
+	if p.all&orderEnds == 0 {
+		return 0, false
+	}
+	for j := to - 1; j > from; j-- {
+		t, b := &p.Tokens[j], &p.Tokens[j-1]
+		if !p.is(j, orderEnds) && t.Class != text.Punct {
+			continue
+		}
+		if t.Is("lượt") && b.Is("lần") || t.Is("ứng") && b.Is("tương") || t.Is("tự") && b.Is("thứ") {
+			return j - 1, true
+		}
+		if t.Is(".") {
+			return 0, false
+		}
+	}
+	return 0, false
+}
