@@ -6,6 +6,7 @@ import "khotin/extract/text"
 func (s *sentence) appointments() {
 	var subject []int // the persons last named that somebody acts on
 	var won []int     // the offices they got
+	var going []int   // the persons whose place they take: "N1 thay N2 làm T"
 	for i := 0; i < len(s.items); i++ {
 		switch {
 		case s.is(i, person):
@@ -17,6 +18,8 @@ func (s *sentence) appointments() {
 			switch {
 			case s.replaces(i) && len(won) > 0:
 				s.replaced(group, won)
+			case s.replaces(i) && len(subject) > 0 && s.is(last+1, words) && s.is(last+2, post):
+				going = group
 			case s.is(i-1, words) && s.appoints(i-1):
 				subject = group
 			case !s.is(i-1, words) || !s.says(i-1, "với", "cho", "bởi", "của", "do"):
@@ -28,10 +31,15 @@ func (s *sentence) appointments() {
 			if to := s.officeTo(posts[len(posts)-1]); len(to) > 0 {
 				s.assign(to, posts)
 				subject, won = to, posts
+			} else if len(going) > 0 {
+				s.assign(subject, posts)
+				s.replaced(going, posts)
+				won = posts
 			} else if len(subject) > 0 && s.actsBetween(subject[len(subject)-1], i) {
 				s.assign(subject, posts)
 				won = posts
 			}
+			going = nil
 			i = posts[len(posts)-1]
 		case s.sign(i, ";"):
 			subject, won = nil, nil
@@ -178,7 +186,7 @@ func (s *sentence) officeCue(i int) bool {
 	before := &s.p.Tokens[to-2]
 	switch last.Key {
 	case "chức":
-		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các")
+		return before.Is("giữ", "nhiệm", "bỏ", "vào", "cách", "thôi", "các", "cử")
 	case "vụ", "danh":
 		return before.Is("chức") || before.Is("nhiệm") && s.items[i-1].to-s.items[i-1].from >= 4 && // "cho thôi làm nhiệm vụ đại biểu"
 			s.p.Tokens[to-3].Is("làm") && s.p.Tokens[to-4].Is("thôi")

@@ -240,7 +240,7 @@ func (s *sentence) officeAfter(i int) (at int, cue string) {
 		return i + 2, s.items[i+1].key
 	case free(i+1) && s.p.Tokens[s.items[i+1].from].Case != text.Lower:
 		return i + 1, ""
-	case s.is(i+1, words) && s.links(i+1) && free(i+2):
+	case s.is(i+1, words) && s.links(i+1) && free(i+2) && !(s.says(i+1, "làm") && s.replaces(i)):
 		return i + 2, "là"
 	case s.sign(i+1, ",", "-", "(") && s.is(i+2, words) && s.links(i+2) && free(i+3):
 		return i + 3, s.items[i+1].key

@@ -113,7 +113,7 @@ func pastDuty(p *text.Para, i int) int {
 	for i+1 < len(p.Tokens) {
 		t, next := &p.Tokens[i], &p.Tokens[i+1]
 		switch {
-		case t.Is("thường") && next.Is("trực") || t.Is("phụ", "chuyên") && next.Is("trách"):
+		case t.Is("thường") && next.Is("trực") || t.Is("phụ", "chuyên") && next.Is("trách") || t.Is("điều") && next.Is("hành") && p.Tokens[i-1].Is("trách"):
 			i += 2
 		case t.Is("tt") && t.Case == text.Upper && next.Class == text.Word:
 			i++

@@ -40,6 +40,8 @@ func TestPostOf(t *testing.T) {
 		{"Phó Trưởng ban Thường trực", "quận Hải An", "", ""},
 		{"Ủy viên Ban Thường trực Ủy ban MTTQ Việt Nam quận", "quận Hải An", "Ban Thường trực Ủy ban MTTQ Việt Nam quận Hải An", "quận Hải An"},
 		{"Phó Bí thư TT Huyện ủy", "huyện An Lão", "Huyện ủy An Lão", "huyện An Lão"},
+		{"Phó Giám đốc phụ trách điều hành Sở Công Thương", "thành phố Hải Phòng", "Sở Công Thương", "thành phố Hải Phòng"},
+		{"Trưởng xóm 5", "xã Tân Trào", "xóm 5", ""},
 		{"Q. Chủ tịch UBND xã Tân Trào", "huyện Kiến Thụy", "UBND xã Tân Trào", "xã Tân Trào"},
 		{"đại biểu HĐND quận", "quận Hải An", "HĐND quận Hải An", "quận Hải An"},
 		{"đại biểu Quốc hội thành phố", "quận Hải An", "", "thành phố Hải Phòng"},

@@ -122,7 +122,7 @@ func (t *tail) small(named bool) int {
 		}
 		return min(2, t.end-i)
 	}
-	if i == t.headEnd() && tok.Is("phụ", "điều", "thường", "chuyên") && i+1 < t.end && p.Tokens[i+1].Is("trách", "hành", "trực") {
+	if (i == t.headEnd() || before.Is("trách") && i == t.headEnd()+2 && tok.Is("điều")) && tok.Is("phụ", "điều", "thường", "chuyên") && i+1 < t.end && p.Tokens[i+1].Is("trách", "hành", "trực") {
 		return 2 // Phó Giám đốc phụ trách Sở X
 	}
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
