@@ -18,7 +18,7 @@ func (f *finder) does(i int) *Meeting {
 		if f.word(i-2) != "quốc" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian":
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "chuyến", "lời":
 		return nil
 	}
 	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) {

@@ -230,7 +230,7 @@ func (f *finder) place(m *Meeting) string {
 			continue
 		}
 		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue

@@ -13,7 +13,7 @@ func hostAt(p *text.Para, i int) int {
 		return i
 	}
 	next, _ := hosts.Match(p, i)
-	if next == i+1 && next < len(p.Tokens) && p.Tokens[i].Is("hội") && p.Tokens[next].Is("nghị", "thảo", "trường", "đàm", "thi", "chợ") {
+	if next == i+1 && next < len(p.Tokens) && p.Tokens[i].Is("hội") && p.Tokens[next].Is("nghị", "thảo", "trường", "đàm", "thi", "chợ", "khỏe", "thao", "diễn") {
 		return i // no association
 	}
 	return next
@@ -208,9 +208,13 @@ func (f *finder) digitSoon(i, end int) bool {
 	return false
 }
 
-// insideName reports whether the word at i is part of another name: the
+// insideName reports whether the word at i is part of another name or office: the
 // "Phòng" of Hải Phòng.
 func (f *finder) insideName(i int) bool {
+	if f.word(i) == "thường" { // "Phó Bí thư Thường trực"
+		w := f.word(i - 1)
+		return w == "thư" || w == "tịch" || w == "trưởng" || w == "đốc"
+	}
 	return f.word(i) == "phòng" && f.word(i-1) == "hải"
 }
 
