@@ -47,13 +47,8 @@ func readByline(line string) (byline, bool) {
 			return names, true
 		}
 	}
-	for _, by := range writtenBy {
-		if rest, ok := cutFold(line, by); ok && words(rest) <= 5 {
-			if families.prefix(text.Key(rest)) != "" && words(rest) >= 2 && isName(rest) {
-				return byline{author: rest}, true
-			}
-			return byline{credit: true}, strings.HasPrefix(key, "viết bởi") || strings.HasPrefix(key, "được viết bởi")
-		}
+	if hasAnyPrefix(key, writtenBy) {
+		return readWritten(line)
 	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {
 		if by, ok := readNames(rest); ok {
@@ -70,6 +65,22 @@ func readByline(line string) (byline, bool) {
 		return byline{}, false
 	}
 	return readNames(line)
+}
+
+// readWritten reads "Viết bởi Trần Hà": a person with a family name, or a role of
+// the system. Such a line is no text.
+func readWritten(line string) (byline, bool) {
+	for _, by := range writtenBy {
+		rest, ok := cutFold(line, by)
+		if !ok || words(rest) > 5 {
+			continue
+		}
+		if families.prefix(text.Key(rest)) != "" && words(rest) >= 2 && isName(rest) {
+			return byline{author: rest}, true
+		}
+		return byline{credit: true}, by != writtenBy[2]
+	}
+	return byline{}, false
 }
 
 // cutLabel cuts a label with its colon or full stop off line. key is line's
@@ -110,7 +121,7 @@ func readSource(line string) (byline, bool) {
 	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
 		name := strings.TrimSpace(inner[len("theo "):])
-		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "") {
+		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "" || words(name) == 1 && (strings.HasSuffix(rest, ".vn") || strings.HasSuffix(rest, ".com"))) {
 			return sourceNamed(name)
 		}
 	}

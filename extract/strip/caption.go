@@ -58,7 +58,11 @@ const headings = 3
 // stop that were taken for captions since they name who does what where: so do
 // headings. Lines that say that they are of a picture stay captions.
 func (r *reader) keepHeadings(body []int) {
-	if r.html {
+	bare := false
+	for _, i := range body {
+		bare = bare || r.blocks[i].role == roleCaption && !endsSentence(r.blocks[i].text)
+	}
+	if r.html || !bare {
 		return
 	}
 	isHeading := func(n int) bool {
@@ -88,21 +92,58 @@ func (r *reader) keepHeadings(body []int) {
 // one below: a heading announces what follows.
 func (r *reader) retells(above, i, below int) bool {
 	b := &r.blocks[i]
-	if n := words(b.text); r.html || n < 6 || n > 25 || endsSentence(b.text) || !isTitle(b) || !isText(&r.blocks[above]) || !isText(&r.blocks[below]) {
+	if r.html || b.key == "" || endsSentence(b.text) {
 		return false
 	}
-	told, next := pairsOf(text.Key(r.blocks[above].text)), pairsOf(text.Key(r.blocks[below].text))
-	all, before, after := 0, 0, 0
-	for p := range pairsOf(b.key) {
-		all++
-		if told[p] {
-			before++
-		}
-		if next[p] {
-			after++
-		}
+	if n := words(b.text); n < 6 || n > 25 || !strings.Contains(r.blocks[above].text, middle(b.text)) || !isText(&r.blocks[above]) || !isText(&r.blocks[below]) || !isTitle(b) {
+		return false
 	}
-	return all >= 5 && before*10 >= all*7 && after*10 <= all*3
+	all, before := shared(b.key, r.keyOf(above))
+	if all < 5 || before*10 < all*7 {
+		return false
+	}
+	_, after := shared(b.key, r.keyOf(below))
+	return after*10 <= all*3
+}
+
+// middle gives two words from the middle of a line, where case is that of any
+// text.
+func middle(s string) string {
+	at := len(s)/2 + strings.IndexByte(s[len(s)/2:], ' ') + 1
+	first := strings.IndexByte(s[at:], ' ')
+	if first < 0 {
+		return s[at:]
+	}
+	if second := strings.IndexByte(s[at+first+1:], ' '); second >= 0 {
+		return s[at : at+first+1+second]
+	}
+	return s[at:]
+}
+
+// shared counts the pairs of words in a row of key, and those that are in text.
+func shared(key, text string) (all, in int) {
+	for at := 0; ; {
+		mid := strings.IndexByte(key[at:], ' ')
+		if mid < 0 {
+			return all, in
+		}
+		pair := strings.TrimRight(key[at:], " .,")
+		if end := strings.IndexByte(key[at+mid+1:], ' '); end >= 0 {
+			pair = key[at : at+mid+1+end]
+		}
+		if all++; strings.Contains(text, pair) {
+			in++
+		}
+		at += mid + 1
+	}
+}
+
+// keyOf gives the key of block i, also of one that is too long to keep it.
+func (r *reader) keyOf(i int) string {
+	if b := &r.blocks[i]; b.key != "" {
+		return b.key
+	}
+	return text.Key(head(r.blocks[i].text, 4*longLine))
 }
 
 // repeated handles a line that the next repeats, whole or cut short. Alt text

@@ -131,6 +131,9 @@ func fullDay(s string) bool {
 	return startsDigit(s) && c.step() && c.date
 }
 
+// maxWidth is the most runes of a line in a dump that is wrapped.
+const maxWidth = 130
+
 // wrapWidth gives the width in runes to which the paragraphs of a dump are
 // wrapped, else 0: nearly every line that another follows at once is so full
 // that the first word of that one had no room.
@@ -138,9 +141,9 @@ func wrapWidth(blocks []block) int {
 	width := 0
 	for i := range blocks {
 		if i+1 < len(blocks) && !blocks[i+1].gap && len(blocks[i].text) > width {
-			width = max(width, utf8.RuneCountInString(blocks[i].text))
+			width = max(width, utf8.RuneCountInString(head(blocks[i].text, 4*maxWidth)))
 		}
-		if width > 130 {
+		if width > maxWidth {
 			return 0
 		}
 	}

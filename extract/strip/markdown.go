@@ -19,6 +19,9 @@ type front struct {
 // "#" before any text. It gives the fields and what stands below them.
 func markdown(s string) (f front, body string, ok bool) {
 	body = strings.TrimLeft(s, " \n")
+	if !strings.HasPrefix(body, "---\n") && strings.IndexByte(body, '#') < 0 {
+		return f, body, false
+	}
 	if head, rest, found := strings.Cut(strings.TrimPrefix(body, "---\n"), "\n---\n"); found && strings.HasPrefix(body, "---\n") && len(head) < 4096 {
 		if f.found = f.read(head); f.found {
 			body = rest

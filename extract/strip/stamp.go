@@ -97,11 +97,11 @@ func shortStamp(s string) (stamp, bool) {
 // shortYear gives the place of the two figures that end the first day in
 // figures of s, or -1.
 func shortYear(s string) int {
-	for i := 0; i < len(s); i++ {
-		n := digits(s[i:])
-		if n == 0 {
+	for i := 0; i+len("/4/22") < len(s); i++ {
+		if s[i]-'0' > 9 {
 			continue
 		}
+		n := digits(s[i:])
 		at, sep := i+n, byte(0)
 		for k := 0; k < 2 && n <= 2 && at < len(s); k++ {
 			if c := s[at]; c != '/' && c != '-' && c != '.' || k > 0 && c != sep {

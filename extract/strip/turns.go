@@ -59,7 +59,7 @@ func (r *reader) moreLinks() bool {
 		b := &r.blocks[i]
 		key := strings.Trim(b.key, " .…>»[]()+-:")
 		switch {
-		case moreLines[key], isAgo(key), isAgo(strings.TrimLeft(key[strings.LastIndexAny(key, "|-•·")+1:], " ")):
+		case moreLines[key], strings.HasSuffix(key, " trước") && len(key) <= 60 && isAgo(strings.TrimLeft(key[strings.LastIndexAny(key, "|-•·")+1:], " ")):
 			if blocks > 5 {
 				return false
 			}
@@ -94,19 +94,22 @@ func isAgo(key string) bool {
 // moreLinks reports a page in which links that lead on stand one below each of
 // its texts, as lists have them whose titles are no links.
 func (w *walker) moreLinks() bool {
-	n, blocks, texts := 0, 0, 0
+	n, last := 0, -1
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		if b.is(hintLink) && len(b.text) <= 30 && moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
-			if blocks > 0 && blocks <= 5 && texts == 1 {
-				n++
-			}
-			blocks, texts = 0, 0
+		if !b.is(hintLink) || len(b.text) > 24 || len(b.text) < len("chi tiết") || !moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
 			continue
 		}
-		if blocks++; isText(b) {
-			texts++
+		texts := 0
+		for j := max(last+1, i-5); j < i; j++ {
+			if isText(&w.blocks[j]) {
+				texts++
+			}
 		}
+		if texts == 1 && (last < 0 || i-last <= 6) {
+			n++
+		}
+		last = i
 	}
 	return n >= turns
 }
@@ -117,6 +120,15 @@ func (w *walker) moreLinks() bool {
 // four authors and more, are told without.
 func (r *reader) strangers() bool {
 	if !r.page.Published.IsZero() || r.digest() || r.meta.article || r.meta.headline != "" {
+		return false
+	}
+	lines := 0 // that may be titles
+	for i := r.start; i < r.end; i++ {
+		if b := &r.blocks[i]; b.role != roleDrop && b.key != "" && len(b.text) >= 20 && !endsSentence(b.text) {
+			lines++
+		}
+	}
+	if lines < turns {
 		return false
 	}
 	var told []string // title and lead of each pair
