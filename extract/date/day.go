@@ -28,7 +28,7 @@ func (s *scan) days(i, from int) bool {
 	items := s.sequence(s.items, i)
 	s.items = items
 	if len(items) == 0 {
-		return false
+		return s.lunarSpan(i)
 	}
 	c := s.cue(i)
 	if !s.accept(items, c) {
@@ -64,6 +64,7 @@ func (s *scan) emitDays(items []item, start int, c cue) {
 		if len(items) == 1 {
 			e.weekday = c.weekday
 		}
+		e.listed = k > 0
 		last := k
 		for last+1 < len(items) && (items[last+1].ranged || counted) {
 			last++

@@ -355,39 +355,3 @@ func (s *scan) eve(i int) bool {
 	}
 	return false
 }
-
-// lunarDays takes days in figures that the text calls lunar: "10/3 âm lịch".
-func (s *scan) lunarDays(items []item, start int) bool {
-	first, last := items[0], items[len(items)-1]
-	if len(items) > 1 && !last.ranged {
-		first = last
-		start = last.from
-	}
-	e := expr{kind: kLunar, weekday: -1, rule: "lunar", a: first.day, b: last.day}
-	e.shift, e.shifted = last.shift, last.shifted
-	y := e.a.y
-	next := s.lunarEnd(&e, last.to)
-	if s.monthly(next) {
-		return false
-	}
-	if e.a.y != y || e.b.y == 0 {
-		e.b.y = e.a.y
-	}
-	s.emit(e, start, next)
-	return true
-}
-
-// lunarMonths reads "tháng Giêng", "tháng Chạp năm Giáp Thìn", "tháng 7 âm
-// lịch": a month of the lunar calendar.
-func (s *scan) lunarMonths(i, m, k int) bool {
-	e := expr{kind: kLunar, weekday: -1, rule: "lunar-month", a: ymd{m: m}}
-	k = s.lunarEnd(&e, k)
-	if s.monthly(k) {
-		return false
-	}
-	e.b = e.a
-	from, fuzzy := s.before(i)
-	e.fuzzy = fuzzy
-	s.emit(e, from, k)
-	return true
-}

@@ -199,10 +199,16 @@ func (s *scan) near(k int) (n, next int, ok bool) {
 	case "hiện":
 		return 0, k + 2, s.key(k+1) == "tại"
 	case "trước":
+		if s.key(k+1) == "nữa" { // tuần trước nữa
+			return -2, k + 2, true
+		}
 		return -1, k + 1, s.key(k+1) != "đó" && s.key(k+1) != "khi"
 	case "rồi":
 		return -1, k + 1, true
 	case "sau":
+		if s.key(k+1) == "nữa" {
+			return 2, k + 2, true
+		}
 		return 1, k + 1, s.key(k+1) != "đó" && s.key(k+1) != "khi"
 	}
 	dir, next := s.toward(k)

@@ -145,6 +145,8 @@ func (r *resolver) day(i int) {
 		if e.a.m > e.b.m {
 			y--
 		}
+	case e.listed && r.ok[i-1] && r.exprs[i-1].a.y == 0 && r.exprs[i-1].a.m <= e.a.m:
+		y = r.dates[i-1].End.Year
 	default:
 		if y = r.storyYear(i); y == 0 {
 			y = r.nearest(e)

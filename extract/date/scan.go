@@ -75,6 +75,7 @@ type expr struct {
 
 	issue  bool // the day of a document
 	told   bool // "tháng 9 cùng năm": the year spoken of last
+	listed bool // behind another day of its list: "ngày 1/5 và 2/9"
 	past   bool // "đã", "trước đó"
 	onward bool // "từ ngày 1/9": may well lie ahead
 }

@@ -6,6 +6,9 @@ import "khotin/extract/text"
 // "năm nay".
 func (s *scan) years(i int) bool {
 	if n, ok := relativeYear(s.key(i + 1)); ok {
+		if s.key(i+2) == "nữa" && s.tok(i+1).Is("trước", "sau") { // năm sau nữa
+			return s.relativeYear(i, 2*n, i+3)
+		}
 		return s.relativeYear(i, n, i+2)
 	}
 	if n, next := s.toward(i + 1); n != 0 {
