@@ -18,7 +18,7 @@ type answer struct {
 }
 
 func sortAnswers(as []answer) {
-	slices.SortStableFunc(as, func(a, b answer) int {
+	slices.SortFunc(as, func(a, b answer) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.published, a.published), cmp.Compare(a.id, b.id))
 	})
 }
@@ -54,7 +54,11 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if err != nil {
 		return nil, 0, err
 	}
-	most := max(candidates, 2*(f.Offset+f.Limit))
+	most := candidates
+	if s.bare {
+		most = bareCandidates
+	}
+	most = max(most, 2*(f.Offset+f.Limit))
 	top, total, err := s.best(us, needed, most, within, bounded)
 	if err != nil {
 		return nil, 0, err
@@ -82,7 +86,11 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if err != nil {
 		return nil, 0, err
 	}
-	c.weighPairs(t.found)
+	sample := t.found
+	if needed > 0 { // then the best by the first step stand first
+		sample = sample[:min(pairSample, len(sample))]
+	}
+	c.weighPairs(sample)
 	whole := s.whole(loose)
 	for i := range t.out {
 		a := &t.out[i]

@@ -21,9 +21,12 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	var scores []float32
 	var counts []uint16
 	grow := func(doc uint32) {
-		for int(doc) >= len(scores) {
-			more := int(doc) + 1 - len(scores)
-			scores, counts = append(scores, make([]float32, more)...), append(counts, make([]uint16, more)...)
+		if int(doc) >= len(scores) {
+			n := max(int(doc)+1, 2*len(scores), int(1.5*s.articles)) // wordings have numbers, too
+			oldScores, oldCounts := scores, counts
+			scores, counts = make([]float32, n), make([]uint16, n)
+			copy(scores, oldScores)
+			copy(counts, oldCounts)
 		}
 	}
 	for i := range units {
@@ -74,7 +77,9 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	top := make([]scored, 0, n+1)
 	take := func(doc uint32, score float64) {
 		total++
-		s.matched.add(doc)
+		if !s.bare || len(s.phrases) > 0 {
+			s.matched.add(doc)
+		}
 		if len(top) == n && score <= top[0].score {
 			return
 		}
@@ -136,6 +141,7 @@ func (s *asking) inRow(docs []uint32, toks []token) ([]uint32, error) {
 			more = append(more, e.doc)
 		}
 	}
+	more = s.x.recent.likely(more, [][]term{whole})
 	if err := s.words(more); err != nil {
 		return nil, err
 	}

@@ -2,10 +2,14 @@ package index
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+
+	"khotin/extract"
 )
 
 func TestPush(t *testing.T) {
@@ -124,5 +128,41 @@ func TestAdjacent(t *testing.T) {
 	}
 	if short := (sequence{0, 0}); short.adjacent().has(pairBits([]term{{key: "a"}, {key: "b"}})) {
 		t.Error("an article without words may hold some")
+	}
+}
+
+// TestNearWords: of two articles with the same words, that one goes first which
+// has them nearer together, also within one passage.
+func TestNearWords(t *testing.T) {
+	f := &fakeArchive{}
+	between := strings.Repeat(" bên", 5)
+	f.addArticle(extract.Article{ID: "far", Body: "Cảng" + between + between + " sông" + between + between + " cầu" + between + between + " chợ."}, 0)
+	f.addArticle(extract.Article{ID: "near", Body: "Cảng" + between + " cầu bên sông" + between + " chợ" + between + between + strings.Repeat(between, 2) + "."}, 1)
+	x, _ := built(t, f)
+	for _, q := range []string{"cảng sông chợ cầu", "cang song cho cau"} {
+		h, err := x.Search(t.Context(), q, Filter{Limit: 2})
+		if err != nil || len(h.Hits) != 2 || h.Hits[0].ID != "near" || h.Hits[0].Score <= h.Hits[1].Score {
+			t.Errorf("%s: %+v, %v", q, h.Hits, err)
+		}
+	}
+}
+
+// TestBareFills: where hits are only ranked, also those come that hold little of
+// a question, after the others; else they are not among what is found.
+func TestBareFills(t *testing.T) {
+	f := &fakeArchive{}
+	for i, body := range []string{"Cảng bên sông có cầu, chợ và trường.", "Cầu.", "Đất rừng.", "Cảng bên sông có chợ và trường."} {
+		f.addArticle(extract.Article{ID: fmt.Sprint(i), Body: body}, i)
+	}
+	x, _ := built(t, f)
+	for bare, want := range map[bool]string{true: "0 3 1", false: "0 3"} {
+		h, err := x.Search(t.Context(), "cảng sông cầu chợ trường", Filter{Limit: 5, Bare: bare, AllSources: true})
+		var got []string
+		for _, hit := range h.Hits {
+			got = append(got, hit.ID)
+		}
+		if err != nil || strings.Join(got, " ") != want {
+			t.Errorf("bare %v: %q, want %q (%v)", bare, got, want, err)
+		}
 	}
 }

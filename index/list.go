@@ -62,8 +62,8 @@ func (ls *lists) next() int {
 	return ls.query
 }
 
-// list gives the list of a term, nil where no other query has asked for the
-// term before.
+// list gives the list of a term, nil where no other query has asked for the term
+// before. Queries that are only ranked come by the hundred and get it at once.
 func (s *asking) list(field, term string) (*termList, error) {
 	if !s.x.opt.ReadOnly { // somebody writes, and numbers change
 		return nil, nil
@@ -77,11 +77,12 @@ func (s *asking) list(field, term string) (*termList, error) {
 	if ls.of == nil || ls.bytes > mostListed {
 		ls.of, ls.asked, ls.bytes = map[listKey]*termList{}, map[listKey]int{}, 0
 	}
-	if by := ls.asked[k]; by == 0 || by == s.number {
+	if by := ls.asked[k]; !s.bare && (by == 0 || by == s.number) {
 		ls.asked[k] = s.number
 		return nil, nil
 	}
-	l := &termList{}
+	n := int(ls.counts[k])
+	l := &termList{docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n), words: make([]uint16, 0, n)}
 	err := s.postings(field, term, true, func(doc uint32, freq, norm float64) {
 		l.docs = append(l.docs, doc)
 		l.freqs = append(l.freqs, uint8(min(freq, 255)))

@@ -36,11 +36,17 @@ const mostPostings = 120_000
 const (
 	// candidates is how many articles the second step reads.
 	candidates = 400
+	// bareCandidates is how many where nobody asks how many there are: a few
+	// more that hold little of a question change nothing, and take time.
+	bareCandidates = 250
 	// Of a name every word may be frequent, and the one article that has it far
 	// from the best by its words alone: where a query has so few words, so many
 	// articles that hold them all are looked through for all of them in a row.
 	fewWords     = 5
 	checkedWhole = 1000
+	// pairSample is how many of the best candidates tell how rare pairs are:
+	// those that hold little of a question have few of its pairs.
+	pairSample = 50
 )
 
 // asking answers one query in one mode.

@@ -15,8 +15,10 @@ const (
 	pairWeight   = 2.5  // of words side by side, against the words themselves
 	looseWeight  = 0.2  // of such words with one between them, or turned round
 	titleWeight  = 0.15
-	windowWeight = 1.5 // of the best passage
+	windowWeight = 0.7 // of the best passage
 	windowWords  = 50
+	nearWeight   = 1.5 // of the best few words side by side or nearly so
+	nearWords    = 15
 	pairSaturate = 1.2
 	wholeWeight  = 1.5 // of all words of a short query in a row, against all its words
 	pairFloor    = 0.2 // of a pair that every candidate has
@@ -36,6 +38,7 @@ type scorer struct {
 	found []occurrence
 	tf    []float64 // of the article at hand
 	pairs []float64
+	count []int // of terms in a window; zero between two
 
 	pairRarity []float64 // of each term's pair with the one before
 }
@@ -56,7 +59,7 @@ type occurrence struct {
 // newScorer makes the scorer of units over terms; weights are idf of each term.
 func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average float64) *scorer {
 	n := min(len(ts), math.MaxUint16)
-	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint16, n)}
+	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint16, n), count: make([]int, n)}
 	for i := range c.terms {
 		w := math.Pow(rarity[i], rarityPower)
 		if slices.ContainsFunc(c.terms[:i], func(t term) bool { return t.sign == c.terms[i].sign }) {
@@ -97,22 +100,22 @@ func like(s signature, t *term) float64 {
 // find notes where the terms stand.
 func (c *scorer) find(s sequence) {
 	c.found = c.found[:0]
-	n := s.len()
-	for i := range n {
-		b := s[sequenceHead+signatureSize*i]
-		if c.first[b] != 0 {
+	i := 0
+	for at := sequenceHead; at+signatureSize <= len(s); at += signatureSize {
+		if k := c.first[s[at]]; k != 0 {
 			sg, _ := s.at(i)
-			for k := c.first[b]; k != 0; k = c.next[k-1] {
+			for ; k != 0; k = c.next[k-1] {
 				if w := like(sg, &c.terms[k-1]); w > 0 {
 					c.found = append(c.found, occurrence{i, i + 1, int(k - 1), int(k), w})
 				}
 			}
 		}
 		for a := range c.alts {
-			if al := &c.alts[a]; standsIn(s, i, al.ways) {
+			if al := &c.alts[a]; byte(al.ways[0].sign.fold) == s[at] && standsIn(s, i, al.ways) {
 				c.found = append(c.found, occurrence{i, i + len(al.ways), al.from, al.to, meantWeight})
 			}
 		}
+		i++
 	}
 }
 
@@ -149,7 +152,8 @@ func holds(s sequence, ts []term) bool {
 // evidence is what an article holds of a question.
 type evidence struct {
 	tf, pairs, title []float64
-	window, norm     float64
+	window, near     float64 // weight of the best passages
+	norm             float64
 }
 
 // measure gathers the evidence of an article.
@@ -174,11 +178,11 @@ func (c *scorer) measure(s sequence) (m evidence) {
 		c.neighbours(s, x)
 	}
 	m.norm = saturation * (1 - lengthNorm + lengthNorm*float64(s.len())/c.average)
-	m.window = c.window()
+	m.window, m.near = c.window(windowWords), c.window(nearWords)
 	return m
 }
 
-// weighPairs weighs pairs by how few of the candidates have them. Nothing else
+// weighPairs weighs pairs by how few of some candidates have them. Nothing else
 // tells how rare a pair is, and of words that are all frequent the rare pairs
 // say what is asked for.
 func (c *scorer) weighPairs(ms []evidence) {
@@ -208,7 +212,7 @@ func (c *scorer) score(m *evidence) (score, share float64) {
 			score += pairWeight * c.pairRarity[t] * (w + c.weights[t-1]) / 2 * p * (1 + pairSaturate) / (p + pairSaturate)
 		}
 	}
-	return score + windowWeight*m.window, share / c.all
+	return score + windowWeight*m.window + nearWeight*m.near, share / c.all
 }
 
 // neighbours counts the terms that stand beside occurrence x as they do in the
@@ -239,9 +243,10 @@ func (c *scorer) neighbours(s sequence, x int) {
 	}
 }
 
-// window gives the weight of the terms in the best passage.
-func (c *scorer) window() float64 {
-	count := make([]int, len(c.terms))
+// window gives the weight of the terms in the best passage of so many words.
+func (c *scorer) window(words int) float64 {
+	count := c.count
+	clear(count)
 	best, sum := 0.0, 0.0
 	tail := 0
 	for x := range c.found {
@@ -251,7 +256,7 @@ func (c *scorer) window() float64 {
 				sum += c.weights[t]
 			}
 		}
-		for c.found[tail].start < o.start-windowWords {
+		for c.found[tail].start < o.start-words {
 			for t := c.found[tail].from; t < c.found[tail].to; t++ {
 				if count[t]--; count[t] == 0 {
 					sum -= c.weights[t]

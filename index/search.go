@@ -236,6 +236,8 @@ func (s *asking) needed(us []unit) int {
 	switch {
 	case n <= 2, n <= fewWords && s.fill:
 		return n
+	case s.bare: // the best of all are ranked, and nobody asks how many have enough
+		return 1
 	case n <= fewWords:
 		return n - 1
 	}
