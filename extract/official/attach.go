@@ -85,7 +85,7 @@ func (s *sentence) before() {
 			continue
 		}
 		first := last
-		for (s.joins(first-1) || s.also(first-1)) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
+		for (s.joins(first-1) && !s.says(first-1, "cùng", "với") || s.also(first-1)) && s.is(first-2, post) && !s.items[first-2].used && !s.items[first-2].off.plural {
 			first -= 2
 		}
 		// Offices after another name belong to that name, and one after "của"
@@ -123,7 +123,16 @@ func (s *sentence) startsClause(i int) bool {
 	for (s.joins(i-1) || s.also(i-1)) && s.is(i-2, post) {
 		i -= 2
 	}
-	return i == 0 || s.is(i-1, words) && !s.conjunction(i-1) || s.sign(i-1, ";", ":") || s.sign(i-1, ",") && (s.is(i-2, words) || s.sign(i-2, ")"))
+	return i == 0 || s.is(i-1, words) && (!s.conjunction(i-1) || s.pairs(i-1)) || s.sign(i-1, ";", ":") || s.sign(i-1, ",") && (s.is(i-2, words) || s.sign(i-2, ")"))
+}
+
+// pairs reports whether the conjunction at item i joins to a pair of office and
+// name the next one: "T1 - ông N1 - cùng T2 - ông N2".
+func (s *sentence) pairs(i int) bool {
+	if s.sign(i-1, ",", "-") {
+		i--
+	}
+	return s.is(i-1, person) && s.addressed(i-1) && s.sign(i-2, ",", "-") && s.is(i-3, post) && s.items[i-3].used
 }
 
 func (s *sentence) followedByOffice(i int) bool {
@@ -155,7 +164,7 @@ func (s *sentence) after() {
 			}
 			posts = append(posts, j)
 			switch {
-			case (s.sign(j+1, ",", "-", "(") || s.conjunction(j+1) || s.also(j+1)) && s.is(j+2, post) && !s.is(j+3, person):
+			case (s.sign(j+1, ",", "-", "(") || s.conjunction(j+1) && !s.says(j+1, "cùng", "với") || s.also(j+1)) && s.is(j+2, post) && !s.is(j+3, person):
 				j += 2
 				continue
 			case s.sign(j+1, ";") && s.goesOn(j+2):

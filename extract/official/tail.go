@@ -113,7 +113,7 @@ func (t *tail) small(named bool) int {
 	if before.Is("trẻ") && tok.Is("em") {
 		return 1
 	}
-	if n := t.occasion(); n > 0 {
+	if n := max(t.occasion(), t.trade()); n > 0 {
 		return n
 	}
 	if before.Is("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
