@@ -61,6 +61,14 @@ func (f *finder) hostBefore(verb int) string {
 			return host
 		}
 	}
+	for i := start + 1; i+1 < verb; i++ { // "Công an phường tham mưu cho UBND phường tổ chức"
+		if f.word(i) == "tham" && f.word(i+1) == "mưu" {
+			if start = i + 2; f.word(start) == "cho" || f.word(start) == "với" {
+				start++
+			}
+			break
+		}
+	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
