@@ -229,17 +229,21 @@ func nextLine(r *bufio.Reader) (line string, whole bool, err error) {
 
 // searchLine answers one query. A sentence that is no query, because of a lone
 // quotation mark or the like, is taken for its words, one that is too long for
-// its beginning.
+// its beginning; so is one that quotes what no article says in these words.
 func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAnswer) (index.Hits, error) {
 	if strings.TrimSpace(a.Query) == "" {
 		return index.Hits{}, nil
 	}
 	hits, err := ix.Search(ctx, a.Query, f)
 	var wrong *query.Error
-	if !errors.As(err, &wrong) {
+	switch {
+	case errors.As(err, &wrong):
+		a.Error = err.Error()
+	case err != nil || len(hits.Hits) > 0 || !quotes(a.Query):
 		return hits, err
+	default:
+		a.Error = "nothing found with the words in quotation marks side by side"
 	}
-	a.Error = err.Error()
 	plain := strings.FieldsFunc(a.Query, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"“”«»():<>=`, r) })
 	for i, w := range plain {
 		if plain[i] = strings.TrimLeft(w, "-"); plain[i] == "OR" {
@@ -252,6 +256,22 @@ func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAns
 		return index.Hits{}, nil
 	}
 	return hits, err
+}
+
+// quotes reports whether a query is a sentence with words in quotation marks.
+func quotes(q string) bool {
+	n, _ := query.Parse(q) // it has been answered
+	and, _ := n.(query.And)
+	words, phrases := 0, 0
+	for _, c := range and {
+		switch c.(type) {
+		case query.Word:
+			words++
+		case query.Phrase:
+			phrases++
+		}
+	}
+	return words > 0 && phrases > 0 && words+phrases == len(and)
 }
 
 // hitColumns are the columns of articles; in a table the part that answers the
