@@ -43,9 +43,21 @@ func (f *finder) does(i int) *Meeting {
 	} else if host == "" {
 		host = f.bodyWith(who, i)
 	}
+	if who >= 0 && f.word(i) != "chào" && bareDelegation(host) { // of whom its head tells
+		if body := f.bodyOf(who, i); body != "" {
+			host = body
+		}
+	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// bareDelegation reports whether host is a delegation of which the text does not
+// say whose it is: "đoàn công tác".
+func bareDelegation(host string) bool {
+	p := text.Parse(host)
+	return len(p.Tokens) > 0 && p.Tokens[0].Is("đoàn") && hostAt(&p, 0) == len(p.Tokens)
 }
 
 // askedOf reports whether the act at token i is what somebody asks others to do

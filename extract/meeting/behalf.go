@@ -85,7 +85,7 @@ func (f *finder) escort(verb int) string {
 			continue
 		}
 		host := f.hostText(i, verb)
-		if p := text.Parse(host); hostAt(&p, 0) == len(p.Tokens) {
+		if bareDelegation(host) {
 			return ""
 		}
 		return host

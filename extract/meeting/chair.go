@@ -178,7 +178,7 @@ func listed(p *text.Para, from, to int) bool {
 	for i := from; i < to; i++ {
 		t := &p.Tokens[i]
 		if t.Class == text.Number || t.Is(",", ";", "và", "cùng", "đồng", "chí", "ông", "bà", "các", "đ", "/", "c", "khóa", "nhiệm", "kỳ", "-", "–", ":",
-			"đại", "trung", "thượng", "thiếu", "tá", "tướng", "úy") {
+			"đại", "trung", "thượng", "thiếu", "tá", "tướng", "úy", "pgs", "gs", "ts", "ths", ".") {
 			continue
 		}
 		return false
