@@ -141,7 +141,7 @@ func (s *scan) sequence(items []item, i int) []item {
 		j = next
 		dashed = isDash(s.tok(j))
 		switch t := s.tok(j); {
-		case listed(t):
+		case listed(t), t.Key == "rạng" && items[n].sep == "": // đêm 19 rạng sáng 20/8
 			ranged = false
 		case isDash(t), t.Is("đến", "tới"):
 			ranged = true

@@ -100,7 +100,7 @@ var openers = text.Openers(`tháng quý năm cả cùng nửa từ hôm sáng tr
 
 // joints are what stands behind a number of up to three digits that begins an
 // expression.
-var joints = text.NewSet(strings.FieldsSeq("/ - – — , & + và đến tới tháng ngày hôm tuần quý năm thập tết"))
+var joints = text.NewSet(strings.FieldsSeq("/ - – — , & + và đến tới rạng tháng ngày hôm tuần quý năm thập tết"))
 
 var nothing = text.Token{Class: text.Punct}
 
