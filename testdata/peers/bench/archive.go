@@ -62,10 +62,15 @@ func (b *bench) watched(cmd *exec.Cmd, done func() int, see func(sample)) (proce
 	return p, nil
 }
 
-// archive makes an archive of n articles and puts questions to it.
+// archive makes an archive of n articles, unless it is there, and puts questions
+// to it.
 func (b *bench) archive(n int) error {
 	dir := filepath.Join(b.work, strconv.Itoa(n))
-	if err := b.fill(dir, n); err != nil {
+	if b.filled {
+		if had := articlesIn(filepath.Join(dir, "index", "rows.db")); had != n {
+			return fmt.Errorf("%s holds %d articles, not %d: run without -filled", dir, had, n)
+		}
+	} else if err := b.fill(dir, n); err != nil {
 		return err
 	}
 	if err := b.latencies(dir, n); err != nil {

@@ -32,6 +32,7 @@ type bench struct {
 	// fullText is the largest archive beside which SQLite's full-text search is
 	// asked.
 	fullText int
+	filled   bool // the archives are there, from an earlier run
 	out      io.Writer
 	widths   []int // of the columns of the table that is being printed
 }
@@ -43,8 +44,9 @@ func main() {
 	work := flag.String("work", "", "directory to work in and to keep; a temporary one if empty")
 	seed := flag.Uint64("seed", 1, "seed of the articles")
 	fullText := flag.Int("fts", 1_000_000, "articles of the largest archive beside which SQLite's full-text search is asked")
+	filled := flag.Bool("filled", false, "only put questions to the archives that an earlier run with the same -work and -seed filled")
 	flag.Parse()
-	if err := run(*sizes, *pages, *work, &bench{runs: *runs, seed: *seed, fullText: *fullText}); err != nil {
+	if err := run(*sizes, *pages, *work, &bench{runs: *runs, seed: *seed, fullText: *fullText, filled: *filled}); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
