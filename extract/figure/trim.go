@@ -69,8 +69,8 @@ func (w *walker) trimLeft(from, to int) int {
 		case w.isDate(from):
 			from = min(to, w.dateOf(from).At.To)
 		case w.p.is(from, leading):
-			if t.Is("trên") && from+1 < to && toks[from+1].Is("địa") {
-				from++
+			if t.Is("trên") && from+2 < to && toks[from+1].Is("địa") && toks[from+2].Is("bàn") {
+				from += 2
 			}
 			from++
 		case t.Is("địa") && from+1 < to && toks[from+1].Is("bàn", "bản"):

@@ -18,7 +18,7 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return s, to
 	}
 	share := q.unit.kind == percent && m == Level && w.inside[q.from] == 0
-	amount := (c.onlyJoined || w.opensClause(q)) && m == Level && (q.unit.kind == money || q.unit.kind == measured)
+	amount := (c.onlyJoined || w.opensClause(q) || w.has(c) && !c.child) && m == Level && (q.unit.kind == money || q.unit.kind == measured)
 	if amount || !based && (share && !c.verbs.states() || w.st.indicator == "" || rule == "share" || c.child) {
 		if to := w.follows(q, end); to > end {
 			s := w.phrase(end, to)
