@@ -100,7 +100,10 @@ func lower(s string) string   { return first(s, unicode.ToLower) }
 
 func first(s string, change func(rune) rune) string {
 	r, n := utf8.DecodeRuneInString(s)
-	return string(change(r)) + s[n:]
+	if changed := change(r); changed != r {
+		return string(changed) + s[n:]
+	}
+	return s
 }
 
 // one draws a pattern of a section and expands it.
