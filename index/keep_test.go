@@ -171,3 +171,35 @@ func TestResumedReread(t *testing.T) {
 		}
 	}
 }
+
+// TestRebuildBesideReader: somebody who looks into the new rows.db when it is to
+// be finished stops that, and nothing is lost: the next one only finishes it.
+func TestRebuildBesideReader(t *testing.T) {
+	f := fixture(t)
+	dir := t.TempDir()
+	path := filepath.Join(dir, madeDir, rowsName)
+	if _, err := fillNew(t.Context(), filepath.Join(dir, madeDir), f.options(), f, nil); err != nil {
+		t.Fatal(err)
+	}
+	db, err := openSQLite(path, reading)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(`SELECT id FROM articles`)
+	if err != nil || !rows.Next() {
+		t.Fatal(err)
+	}
+	o := f.options()
+	if _, err := Rebuild(t.Context(), dir, o, f, nil); !errors.Is(err, ErrLocked) {
+		t.Errorf("beside a reader: %v, want %v", err, ErrLocked)
+	}
+	rows.Close()
+	db.Close()
+	read := 0
+	p, err := Rebuild(t.Context(), dir, o, f, func(Progress) { read++ })
+	if err != nil || read > 0 || p.Captures != len(f.captures) {
+		t.Errorf("after it: %d captures read, %+v, %v", read, p, err)
+	}
+	ordinary(t, dir)
+}

@@ -114,13 +114,16 @@ func openRows(path string, as access) (*sql.DB, error) {
 	return db, nil
 }
 
-// damage marks SQLite's errors about a broken file with ErrDamaged.
+// damage marks SQLite's errors about a broken file with ErrDamaged, and those
+// about one that another process is reading or writing with ErrLocked.
 func damage(err error) error {
 	var e *sqlite.Error
 	if errors.As(err, &e) {
 		switch e.Code() & 0xff {
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
+		case sqlite3.SQLITE_BUSY:
+			return fmt.Errorf("%w: %w", ErrLocked, err)
 		}
 	}
 	return err
