@@ -18,8 +18,12 @@ func (f *finder) does(i int) *Meeting {
 		if f.word(i-2) != "quốc" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "chuyến", "lời":
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời":
 		return nil
+	case "chuyến": // "có chuyến thăm", but not "trong chuyến thăm"
+		if w := f.word(i - 2); w != "có" && w != "hiện" {
+			return nil
+		}
 	}
 	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) {
 		return nil
@@ -58,45 +62,6 @@ func (f *finder) does(i int) *Meeting {
 func bareDelegation(host string) bool {
 	p := text.Parse(host)
 	return len(p.Tokens) > 0 && p.Tokens[0].Is("đoàn") && hostAt(&p, 0) == len(p.Tokens)
-}
-
-// askedOf reports whether the act at token i is what somebody asks others to do
-// or tells of: "ký văn bản yêu cầu các cơ quan chức năng kiểm tra", "ông N cho
-// biết vừa họp".
-func (f *finder) askedOf(i int) bool {
-	for j := i - 1; j > f.from && !f.p.Tokens[j].Is(";", "."); j-- {
-		if f.p.Tokens[j].Case != text.Lower || f.official(j) > j {
-			continue
-		}
-		next := f.word(j + 1)
-		if f.word(j) == "cho" && (next == "biết" || next == "hay") {
-			return true
-		}
-		if j < i-20 {
-			continue
-		}
-		switch f.word(j) {
-		case "yêu":
-			if next == "cầu" && f.word(j+2) != "của" {
-				return true
-			}
-		case "đề":
-			if next == "nghị" {
-				return true
-			}
-		case "chỉ":
-			if next == "đạo" && f.word(j-1) != "và" && f.word(j-2) != "ban" && f.word(j-1) != "ban" {
-				return true
-			}
-		case "giao", "gửi", "ký":
-			return true
-		case "văn":
-			if next == "bản" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // bodyWith gives the body that stands beside official who before the verb at

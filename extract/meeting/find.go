@@ -310,46 +310,12 @@ func (f *finder) held(i, n int) *Meeting {
 	return m
 }
 
-// invited reports whether those who join at token i are only asked to: "Sở X
-// trân trọng kính mời các doanh nghiệp tham dự …".
-func (f *finder) invited(i int) bool {
-	for j := i - 1; j > f.from; j-- {
-		if f.word(j) == "mời" && f.word(j-1) != "được" {
-			return true
-		}
-	}
-	return false
-}
-
 // shareOf reports whether a share of the units of a place is the subject of the
 // verb at i: "gần 50% số xã đã tổ chức đại hội" tells of many events.
 func (f *finder) shareOf(i int) bool {
 	for j := i - 1; j > f.from && j > i-12 && f.word(j) != ","; j-- {
 		if f.word(j) == "số" && (f.word(j-1) == "%" || f.p.Tokens[j-1].Class == text.Number) {
 			return true
-		}
-	}
-	return false
-}
-
-// assigns reports whether the body before the verb at i makes another one hold
-// the event: "Huyện ủy đã chọn Đảng bộ xã Kiến Quốc tổ chức đại hội điểm".
-func (f *finder) assigns(i int) bool {
-	for j := i - 2; j > f.from && j > i-16 && f.word(j) != ","; j-- {
-		if w := f.word(j - 1); w != "đã" && w != "vừa" && w != "tiếp" {
-			continue
-		}
-		switch next := f.word(j + 1); f.word(j) {
-		case "chọn", "giao", "lựa", "cho":
-			return true
-		case "chỉ":
-			return next == "đạo"
-		case "hướng":
-			return next == "dẫn"
-		case "yêu":
-			return next == "cầu"
-		case "đề":
-			return next == "nghị"
 		}
 	}
 	return false

@@ -282,6 +282,10 @@ func (f *finder) hostText(start, end int) string {
 			if next == "hình" {
 				return f.trimHost(start, to)
 			}
+		case "có", "thực":
+			if next == "chuyến" || next == "hiện" && f.word(to+2) == "chuyến" {
+				return f.trimHost(start, to)
+			}
 		case "tiến":
 			if next == "hành" {
 				return f.trimHost(start, to)

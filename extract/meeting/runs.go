@@ -66,17 +66,6 @@ func (f *finder) takesPlace(i int) *Meeting {
 	return nil
 }
 
-// planned reports whether the words behind token i put the event ahead: "do X tổ
-// chức sẽ diễn ra".
-func (f *finder) planned(i int) bool {
-	for ; i < f.to && !f.p.Tokens[i].Is(";", "."); i++ {
-		if f.word(i) == "sẽ" && (f.word(i+1) == "diễn" || f.word(i+1) == "được" || f.word(i+1) == "khai") || f.word(i) == "dự" && f.word(i+1) == "kiến" {
-			return true
-		}
-	}
-	return false
-}
-
 // saidAt reads an event of which the lead gives what an official said there:
 // "Đó là yêu cầu của đồng chí N tại buổi làm việc với …, chiều 28/5". The day
 // must stand in the sentence.
