@@ -70,3 +70,24 @@ func (s *scanner) duration(i int) unit {
 	}
 	return u
 }
+
+// timeOfWhole makes the period of the sentence that tells parts that of their
+// whole: "Tháng 9, thu được 48 tỷ đồng; lũy kế 9 tháng đạt 512 tỷ đồng. Trong đó, …".
+// A part, a goal, and what was in a time that ended before the one that the sentence
+// of the whole began with, is not the whole that is meant.
+func (w *walker) timeOfWhole() {
+	n := len(w.out)
+	if n == 0 {
+		return
+	}
+	f := &w.out[n-1]
+	if f.Group != w.st.whole || f.At.Para != w.para || f.Period == nil || f.PeriodBy == "report" || f.PeriodBy == "section" || f.PeriodBy == "after" || f.PartOf >= 0 || f.Status == Target {
+		return
+	}
+	for i := n - 2; i >= 0 && w.out[i].Sentence == f.Sentence; i-- {
+		if p := w.out[i].Period; p != nil && after(p.Start, f.Period.End) {
+			return
+		}
+	}
+	w.st.period, w.st.inSentence = f.Period, false
+}

@@ -65,6 +65,7 @@ type state struct {
 	basis      string
 	place      string
 	beside     bool       // place is only where the things of its clause are
+	held       string     // the place before that one
 	all        string     // the place that a ranking compares the parts of, while one of them is named
 	outOf      bool       // the level was a count out of a whole
 	lead       *date.Date // period that opened a sentence of the paragraph
@@ -196,7 +197,10 @@ func (w *walker) read(from int, q *quantity) clause {
 		n := w.p.head(c.npFrom)
 		c.head = n > c.npFrom && !(toks[c.npFrom].Is("thu") && toks[c.npFrom+1].Is("hoạch", "hồi", "giữ", "gom"))
 		for i := c.npFrom; i < c.npTo; i++ {
-			if n := w.p.actionEnd(i); n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("cấp") && i > 0 && toks[i-1].Is("các", "hai", "mỗi", "từng")) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
+			n := w.p.actionEnd(i)
+			if n > i && q.unit.kind == money && w.ofService(i, &c) {
+				i = n - 1
+			} else if n > i && n <= c.npTo+2 && !w.compound(i) && !(toks[i].Is("cấp") && i > 0 && toks[i-1].Is("các", "hai", "mỗi", "từng")) && !(toks[i].Is("tổ") && i > 0 && toks[i-1].Is("ban")) && (toks[i].Case == text.Lower || i == w.sent[0] || i == c.npFrom && !(i > 0 && toks[i-1].Is("ban"))) {
 				c.action = i
 				break
 			}
@@ -274,12 +278,19 @@ func (w *walker) beforeBracket(i int) (int, int) {
 }
 
 // compound reports whether the verb at token i is the end of a noun: "chương
-// trình", "quy trình", "dịch vụ hỗ trợ".
+// trình", "quy trình".
 func (w *walker) compound(i int) bool {
-	if i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến") {
-		return true
+	return i > 0 && w.p.Tokens[i].Is("trình") && w.p.Tokens[i-1].Is("chương", "quy", "công", "lộ", "giáo", "quá", "tiến")
+}
+
+// ofService reports whether "hỗ trợ" at token i says which service earns the money
+// told: "kho bãi và dịch vụ hỗ trợ 12 tỷ đồng". A centre of services may itself help.
+func (w *walker) ofService(i int, c *clause) bool {
+	toks := w.p.Tokens
+	if i-2 < c.npFrom || !toks[i].Is("hỗ") || !toks[i-1].Is("vụ") || !toks[i-2].Is("dịch") {
+		return false
 	}
-	return i > 1 && (w.p.Tokens[i-1].Is("vụ") && w.p.Tokens[i-2].Is("dịch") || w.p.Tokens[i-1].Is("sách") && w.p.Tokens[i-2].Is("chính"))
+	return c.head || i-2 == c.npFrom || toks[i-3].Is("và") && toks[c.npFrom].Is("kho", "bốc", "vận", "logistics", "cảng")
 }
 
 // pact reports whether "ước" at token i ends the name of a treaty: "thỏa ước".

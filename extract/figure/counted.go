@@ -24,7 +24,8 @@ func (w *walker) ofWhole(q *quantity) string {
 
 // women gives what the whole counted, of women, where q tells them as a part of it
 // by that word alone: "kết nạp 126 đảng viên, trong đó nữ 71 đồng chí", "…, trong đó
-// 61 nữ". It is empty for another count.
+// 61 nữ". The whole is the last count of people before, its parts aside, that is as
+// large. It is empty for another count.
 func (w *walker) women(q *quantity, c *clause) string {
 	toks := w.p.Tokens
 	if w.st.whole < 0 || q.of != nil {
@@ -35,11 +36,26 @@ func (w *walker) women(q *quantity, c *clause) string {
 		return ""
 	}
 	for i := len(w.out) - 1; i >= 0 && i >= len(w.out)-12; i-- {
-		if f := &w.out[i]; f.Group == w.st.whole && f.Measure == Level && f.Sentence.Para == w.para {
+		f := &w.out[i]
+		if f.Sentence.Para != w.para || f.Group < w.st.whole && f.Sentence.From != w.sent[0] {
+			break
+		}
+		if f.PartOf != w.st.whole && f.Measure == Level && ofPeople(f.Unit) && f.Value.Float() >= q.value.Float() {
 			return f.Indicator + " nữ"
 		}
 	}
 	return ""
+}
+
+// people are units that count nobody but people, by their last syllable and the one
+// before it, where that is needed to tell them.
+var people = set("người viên_đảng viên_hội viên_đoàn viên_học viên_sinh viên_giáo viên_nhân viên_công viên_diễn động_lao chức_công chức_viên nhân_công nhân_cá bộ_cán biểu_đại chí_đồng sinh_học sinh_thí sĩ_chiến dân_nông chúng_quần niên_thanh")
+
+// ofPeople reports whether a unit counts people: "đảng viên mới".
+func ofPeople(unit string) bool {
+	w := strings.Fields(strings.TrimSuffix(text.Key(unit), " mới"))
+	n := len(w)
+	return n > 0 && people[w[n-1]] || n > 1 && people[w[n-1]+"_"+w[n-2]]
 }
 
 // fronted gives where what was done to the things out of a whole begins, where these

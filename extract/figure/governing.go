@@ -165,9 +165,23 @@ func (w *walker) governs(i int) *date.Date {
 	return d
 }
 
-// birth reports whether the date at tells when somebody was born: "sinh năm 1989".
+// birth reports whether the date at tells when somebody was born: a name, a comma
+// or a bracket stands before "sinh năm 1989". "Học sinh năm 2022" and "phát sinh
+// tháng 9" are about the time.
 func (w *walker) birth(at text.Range) bool {
-	return at.From > w.sent[0] && w.p.Tokens[at.From-1].Is("sinh", "sn") || at.From > w.sent[0]+1 && w.p.Tokens[at.From-2].Is("sinh")
+	toks := w.p.Tokens
+	i := at.From - 1
+	if i > w.sent[0] && !toks[i].Is("sinh", "sn") {
+		i--
+	}
+	if i <= w.sent[0] || !toks[i].Is("sinh", "sn") {
+		return false
+	}
+	b := &toks[i-1]
+	if b.Is("học", "tuyển", "phát", "vệ", "an", "thí", "hồi", "ký", "kí", "suất", "mới", "dân", "giáo", "môn", "hộ", "nam", "nữ", "trường") {
+		return false
+	}
+	return b.Is(",", "(", "đều", "cùng") || b.Class == text.Word && b.Case != text.Lower || toks[i+1].Is("ngày") && !b.Is("hy", "tái", "sản", "nảy", "sơ", "nhân")
 }
 
 // besideIt reports whether a comparison opens a bracket and tells the number of

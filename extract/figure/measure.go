@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 
 	"khotin/extract/text"
@@ -57,7 +58,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Growth, "change-again"
 	case basis != "" && !np && c.pred == c.to && w.st.measure == Growth && !c.semicolon && w.inside[q.from] == 0:
 		return Growth, "change"
-	case np && w.st.sharing && c.pred == c.to && !rate && (!c.semicolon || w.st.percent == Ratio && w.st.said == w.sent[0]):
+	case np && w.st.sharing && c.pred == c.to && !rate && (!c.semicolon || w.makeWhole()):
 		return Ratio, "share-run"
 	case growth && !strings.Contains(basis, " giao"):
 		return Growth, "growth-rate"
@@ -91,6 +92,18 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "share-is"
 	}
 	return Level, "share"
+}
+
+// makeWhole reports whether the percentages of the sentence are the shares of one
+// whole: together they are all of it.
+func (w *walker) makeWhole() bool {
+	sum := 0.0
+	for k := range w.qs {
+		if q := &w.qs[k]; q.from >= w.sent[0] && q.to <= w.to && q.unit.kind == percent {
+			sum += q.value.Float()
+		}
+	}
+	return math.Abs(sum-100) < 0.5
 }
 
 // changedBy reports whether the number that ends before token i is by how many

@@ -163,24 +163,16 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 	if all+2 >= to || toks[all].Is(",") {
 		return
 	}
-	kind := all + 2 // behind what all of them are: "các cấp", "các chi cục thuế"
-	for kind < to && !toks[kind].Is(",", "và") && toks[kind].Case == text.Lower && (toks[kind+1].Case != text.Lower || toks[kind-1].Is("lĩnh", "khu", "địa")) {
-		kind++
-	}
-	name := kind
-	for i := all; i < to && !toks[i].Is(","); i++ {
-		if toks[i].Case == text.Title && i > from {
-			kind, name = i, i
-			break
-		}
-	}
-	if name >= to || toks[name].Class != text.Word {
+	name, end := w.ofKind(all+1, to), to
+	if name == all+1 {
 		return
 	}
-	end := to
 	if toks[name].Case == text.Title {
 		for end > name && toks[end-1].Class == text.Word && toks[end-1].Case == text.Lower {
 			end--
+		}
+		for end < to && !w.p.actionAt(end) && !w.p.is(end, clauseVerb) {
+			end++ // a name goes on in small letters: "Phụ sản tiếp nhận"
 		}
 	}
 	lead := w.phrase(from, w.trimRight(from, all))
@@ -188,7 +180,7 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 		lead = w.phrase(from, w.trimRight(from, all-1))
 	}
 	if lead == "" {
-		lead = w.phrase(all+1, kind)
+		lead = w.phrase(all+1, name)
 	}
 	for k := range list {
 		if k > 0 && w.namesIndicator(list[k].indicator) {
@@ -207,6 +199,39 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 		list[k].indicator = strings.TrimSpace(lead + " " + s + " " + verb)
 		list[k].rate, list[k].measure = list[0].rate, list[0].measure
 	}
+}
+
+// ofKind gives where the first name begins behind the kind at token from, of which
+// all in a list up to token to are: "chi nhánh Kiến An, Đồ Sơn", "cấp mầm non, tiểu
+// học". It gives from where the words say more than a kind and a name.
+func (w *walker) ofKind(from, to int) int {
+	toks := w.p.Tokens
+	sign := w.nextSign(from, to)
+	name := from
+	for name < sign && toks[name].Case == text.Lower {
+		name++
+	}
+	plain := name
+	if name == sign {
+		switch n := &toks[from+1]; {
+		case toks[from].Is("cấp") && !n.Is("ủy", "học", "chính", "độ"):
+			name = from + 1
+		case toks[from].Is("lĩnh", "khu") && n.Is("vực"), toks[from].Is("mặt") && n.Is("hàng"):
+			name = from + 2
+		default:
+			return from // "nhà tài trợ" names no kind
+		}
+		plain = sign
+	}
+	if name >= sign || toks[name].Class != text.Word || name-from > 4 {
+		return from
+	}
+	for i := from + 1; i < plain; i++ {
+		if toks[i].Class != text.Word || w.p.actionAt(i) || w.p.is(i, clauseVerb|prepositions) || toks[i].Is("như", "của", "gồm", "là") {
+			return from
+		}
+	}
+	return name
 }
 
 // nextSign gives the next comma or "và" in tokens [from, to), or to.

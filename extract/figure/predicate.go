@@ -90,6 +90,9 @@ func (w *walker) endsOther(i, from, to int) bool {
 	case "lên", "xuống":
 		return b.Is("trở")
 	case "cao":
+		if i+1 < to && toks[i+1].Is("hơn") {
+			return false // "chất lượng cao hơn 12%"
+		}
 		return b.Is("nâng", "công", "nghệ") || b.Is("lượng") && i-1 > from && toks[i-2].Is("chất")
 	case "giảm":
 		if b.Is("cắt") && !w.ofPercent(to) {

@@ -65,7 +65,8 @@ func (w *walker) rateBefore(q *quantity) string {
 
 // completed gives what was completed where a clause of its own says how much of a
 // plan to do it: "…, hoàn thành 100% kế hoạch giải phóng mặt bằng". It is empty
-// where the plan names nothing.
+// where the plan names nothing, or what was measured before: "thu ngân sách đạt …,
+// hoàn thành 105% kế hoạch thu năm".
 func (w *walker) completed(q *quantity, c *clause, m Measure, end int) string {
 	toks := w.p.Tokens
 	if m != Ratio || q.unit.kind != percent || end+2 >= w.to || c.pred+1 >= c.to || !toks[c.pred].Is("hoàn") {
@@ -74,5 +75,15 @@ func (w *walker) completed(q *quantity, c *clause, m Measure, end int) string {
 	if !(toks[end].Is("kế") && toks[end+1].Is("hoạch") || toks[end].Is("chỉ") && toks[end+1].Is("tiêu")) || !w.p.actionAt(end+2) || toks[end+2].Is("giao", "phấn") {
 		return ""
 	}
-	return "hoàn thành " + w.phrase(end, w.nounEnd(end))
+	to := w.nounEnd(end)
+	was := " " + text.Key(w.st.indicator) + " "
+	for i := end + 2; i < to; i++ {
+		if strings.Contains(was, " "+toks[i].Key+" ") {
+			return ""
+		}
+	}
+	if toks[end+2].Is("thu", "sản", "đầu", "xuất") {
+		return ""
+	}
+	return "hoàn thành " + w.phrase(end, to)
 }

@@ -88,11 +88,25 @@ func (w *walker) more(c *clause) bool {
 	return false
 }
 
+// doneByNow reports whether "đã" at token i tells what was done by now, and not what
+// there is: "hiện đã làm rõ 10 vụ", but "hiện đã có 10 trường".
+func (w *walker) doneByNow(i, to int) bool {
+	if i >= to || !w.p.Tokens[i].Is("đã") {
+		return false
+	}
+	for ; i < to; i++ {
+		if w.p.Tokens[i].Is("có") {
+			return false
+		}
+	}
+	return true
+}
+
 // standing reports whether the clause tells what there is now: "hiện có 157
 // cơ sở lưu trú".
 func (w *walker) standing(c *clause) bool {
 	for i := c.from; i < c.to && w.all&present != 0; i++ {
-		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực", "đã")) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
+		if w.p.Tokens[i].Is("hiện") && !(i+1 < c.to && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường", "thực") || w.doneByNow(i+1, c.to)) && !(i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "biểu")) {
 			return true
 		}
 	}

@@ -101,7 +101,7 @@ func (w *walker) place(c *clause) {
 		w.st.all = w.st.place
 	}
 	if c.semicolon && w.st.beside {
-		w.st.place, w.st.beside = w.c.Subject, false
+		w.st.place, w.st.beside = w.st.held, false
 	}
 	for k := range w.c.Places {
 		pl := &w.c.Places[k]
@@ -110,10 +110,27 @@ func (w *walker) place(c *clause) {
 		}
 		b := pl.At.From - 1
 		if b < w.sent[0] || w.p.Tokens[b].Is("bàn", "toàn", "tại", ",", ";", ":", "của", "-", "(") || c.ranked && w.p.Tokens[b].Is("là") {
+			if beside := w.besideVerb(b); beside != w.st.beside {
+				w.st.beside, w.st.held = beside, w.st.place
+			}
 			w.st.place = pl.Name
-			w.st.beside = b >= w.sent[0] && w.p.Tokens[b].Is("tại") // it does not stay for the next clause
 		}
 	}
+}
+
+// besideVerb reports whether "tại" at token i says where the things of its clause
+// are, and nothing of the next one: "tu sửa 12 km kênh tại xã A; …". One that opens a
+// clause, "9 tháng, tại huyện A, …; …", holds for those behind it.
+func (w *walker) besideVerb(i int) bool {
+	if i <= w.sent[0] || !w.p.Tokens[i].Is("tại") {
+		return false
+	}
+	for i--; i >= w.sent[0] && w.p.Tokens[i].Class != text.Punct; i-- {
+		if !w.isDate(i) && !w.p.is(i, leading|timeWords|prepositions) && !w.p.Tokens[i].Is("riêng", "đó") {
+			return true
+		}
+	}
+	return false
 }
 
 // home reports whether the unit at token i is where somebody lives or comes from:
@@ -121,9 +138,22 @@ func (w *walker) place(c *clause) {
 func (w *walker) home(i int) bool {
 	for j := i - 1; j >= w.sent[0] && j > i-10; j-- {
 		if t := &w.p.Tokens[j]; t.Is("trú", "quê", "hktt") {
-			return true
+			return w.personBefore(j) && !w.p.Tokens[j+1].Is("bão", "ẩn") && !(t.Is("trú") && w.p.Tokens[max(j-1, 0)].Is("lưu", "tránh", "tạm", "cư"))
 		} else if t.Class != text.Word && !t.Is(",", ":") || w.p.actionAt(j) {
 			break
+		}
+	}
+	return false
+}
+
+// personBefore reports whether somebody is named before token i in the sentence: by a
+// name, a birth or as "đối tượng".
+func (w *walker) personBefore(i int) bool {
+	toks := w.p.Tokens
+	for j := i - 1; j > w.sent[0] && j > i-16; j-- {
+		a, b := &toks[j-1], &toks[j]
+		if a.Is("sinh") && b.Is("năm", "ngày") || a.Is("đối") && b.Is("tượng") || b.Is("sn") || a.Case == text.Title && b.Case == text.Title && !w.inPlace(j-1) && !w.inPlace(j) {
+			return true
 		}
 	}
 	return false

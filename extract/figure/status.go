@@ -1,6 +1,9 @@
 package figure
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
 
 // frames notes, in the words before a number, what governs it and the numbers
 // after it: "phấn đấu", "chỉ tiêu như", "ước".
@@ -230,7 +233,7 @@ func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 	if c.date != nil {
 		p = c.date
 	}
-	future := p != nil && !w.now.IsZero() && (after(p.Start, w.now) || p.Start == w.now && after(p.End, w.now) && !isDay(p) || p.Horizon && after(p.End, w.now))
+	future := p != nil && !w.now.IsZero() && (after(p.Start, w.now) || p.Start == w.now && after(p.End, w.now) && w.fromNow(p) || p.Horizon && after(p.End, w.now))
 	switch {
 	case w.atSession(q):
 		w.st.status = Actual
@@ -244,6 +247,12 @@ func (w *walker) status(q *quantity, c *clause, fresh bool) Status {
 		w.st.status = Actual
 	}
 	return w.st.status
+}
+
+// fromNow reports whether the period p begins with "từ nay".
+func (w *walker) fromNow(p *date.Date) bool {
+	toks := w.doc.Paras[p.At.Para].Tokens
+	return p.At.From+1 < len(toks) && toks[p.At.From].Is("từ") && toks[p.At.From+1].Is("nay")
 }
 
 // atSession reports whether q counts those who sit and vote at the meeting.

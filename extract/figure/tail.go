@@ -114,7 +114,16 @@ func (w *walker) sized(before, q *quantity) bool {
 			return false
 		}
 	}
-	a, b := &toks[q.from-3], &toks[q.from-2]
+	return w.dimension(q.from - 1)
+}
+
+// dimension reports whether a measure of the size of a thing ends before token i:
+// "trọng tải", "thu nhập".
+func (w *walker) dimension(i int) bool {
+	if i < 2 {
+		return false
+	}
+	a, b := &w.p.Tokens[i-2], &w.p.Tokens[i-1]
 	return a.Is("trọng") && b.Is("tải") || a.Is("tải") && b.Is("trọng") || a.Is("công") && b.Is("suất") || a.Is("quy") && b.Is("mô") || a.Is("thu") && b.Is("nhập") || a.Is("dung") && b.Is("tích") || a.Is("chiều") && b.Is("cao", "dài")
 }
 
@@ -162,7 +171,7 @@ func (w *walker) threshold(q, after *quantity) bool {
 		return false
 	}
 	if q.to == after.from-1 && toks[q.from-1].Is("trên") && toks[q.to].Is("là") && q.unit.kind != counted && q.unit.kind != open {
-		return w.numberOf(q.from - 1) // "số tàu trọng tải trên 50.000 DWT là 214 lượt"
+		return (after.unit.kind == counted || after.unit.kind == open) && w.dimension(q.from-1) && w.numberOf(q.from-1) // "số tàu trọng tải trên 50.000 DWT là 214 lượt"
 	}
 	i := after.from - 2
 	return i > q.to && i < q.to+5 && toks[i].Is("lên", "xuống") && toks[i-1].Is("trở")
@@ -175,7 +184,7 @@ func (w *walker) numberOf(i int) bool {
 		if t := &w.p.Tokens[j]; t.Class == text.Punct || w.p.is(j, clauseVerb) {
 			return false
 		} else if t.Is("số") && !w.label(j) {
-			return true
+			return j == 0 || !w.p.Tokens[j-1].Is("một")
 		}
 	}
 	return false

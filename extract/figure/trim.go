@@ -127,6 +127,16 @@ func (w *walker) placeEnd(i int) int {
 	return i
 }
 
+// inPlace reports whether token i belongs to the name of a place.
+func (w *walker) inPlace(i int) bool {
+	for k := range w.c.Places {
+		if at := w.c.Places[k].At; at.Para == w.para && at.From <= i && i < at.To {
+			return true
+		}
+	}
+	return false
+}
+
 // anchor moves the start of a noun phrase that opens with other words to the
 // indicator's noun in it: "hoàn thành thu ngân sách" measures "thu ngân sách".
 func (w *walker) anchor(from, to int) int {

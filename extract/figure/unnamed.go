@@ -55,7 +55,6 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return "", end
 	}
 	if s := w.completed(q, c, m, end); s != "" {
-		w.keep(s, false, false)
 		return s, end
 	}
 	if c.child && m == Level && w.st.said != w.sent[0] {

@@ -147,16 +147,6 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 	w.carry(sent, qs)
 }
 
-// timeOfWhole makes the period of the sentence that tells parts that of their
-// whole: "Tháng 9, thu được 48 tỷ đồng; lũy kế 9 tháng đạt 512 tỷ đồng. Trong đó, …".
-func (w *walker) timeOfWhole() {
-	if n := len(w.out); n > 0 {
-		if f := &w.out[n-1]; f.Group == w.st.whole && f.At.Para == w.para && f.Period != nil && f.PeriodBy != "report" && f.PeriodBy != "section" && f.PeriodBy != "after" {
-			w.st.period, w.st.inSentence = f.Period, false
-		}
-	}
-}
-
 // front gives what a sentence measures its changes against from the start: "So
 // với cùng kỳ năm 2018, số vụ giảm 4%".
 func (w *walker) front(sent [2]int) string {
@@ -300,7 +290,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	}
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
-	if rule == "share-of" && basis == "" && isPlan(f.Basis) {
+	if rule == "share-of" && basis == "" && isPlan(f.Basis) || rule == "share-run" && c.semicolon {
 		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"
 	}
 	var other *date.Date

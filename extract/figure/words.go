@@ -321,7 +321,7 @@ func (p *paragraph) read(para *text.Para) {
 	for i := range p.class {
 		t := &para.Tokens[i]
 		c := classes.class(t)
-		if c&clauseVerb != 0 && i > 0 && (inName(&para.Tokens[i-1], t) || i > 1 && t.Key == "bằng" && lowland(para.Tokens[i-2:i])) {
+		if c&clauseVerb != 0 && i > 0 && (inName(&para.Tokens[i-1], t) || i > 1 && t.Key == "bằng" && lowland(para.Tokens, i)) {
 			c &= openingWords
 		}
 		p.class[i] = c
@@ -346,10 +346,15 @@ func inName(before, t *text.Token) bool {
 	return false
 }
 
-// lowland reports whether "bằng" behind the two tokens ends "đồng bằng", a plain, and
-// does not compare an amount: "các huyện đồng bằng", but "5 tỷ đồng bằng 20%".
-func lowland(t []text.Token) bool {
-	return t[1].Key == "đồng" && t[0].Class == text.Word && !t[0].Is("tỷ", "tỉ", "triệu", "nghìn", "ngàn", "trăm", "vạn")
+// lowland reports whether "bằng" at token i ends "đồng bằng", a plain, and compares
+// neither an amount nor what ends in "đồng": "các huyện đồng bằng", but "5 tỷ đồng
+// bằng 20%", "hợp đồng bằng".
+func lowland(t []text.Token, i int) bool {
+	b := &t[i-2]
+	if t[i-1].Key != "đồng" || b.Class != text.Word || b.Is("tỷ", "tỉ", "triệu", "nghìn", "ngàn", "trăm", "vạn", "rưỡi", "hợp", "cộng", "hội") {
+		return false
+	}
+	return i+1 == len(t) || t[i+1].Class != text.Number && classes.class(&t[i+1])&(qualifiers|numerals) == 0
 }
 
 // together gives the classes of tokens [from, to).
