@@ -53,28 +53,34 @@ func (t *tail) placeName() int {
 
 // opensPerson reports whether in the run of capitals at token i the third one
 // begins a person's name behind a unit's of two. A unit's name may begin like a
-// person's, who then seldom has five syllables: "quận Hoàng Mai | Đinh Thị N".
+// person's: "quận Hoàng Mai | Đinh Thị N", but "phường | Tạ Thu Đào N".
 func opensPerson(p *text.Para, i, run int) bool {
 	third := p.Tokens[i+2].Key
-	return isCommonFamily(third) || isFrequentFamily(third) && (run >= maxName || !isFrequentFamily(p.Tokens[i].Key))
+	return isCommonFamily(third) || isFrequentFamily(third) && (!families.Has(&p.Tokens[i]) || run >= maxName && middle(p, i+3))
 }
+
+// middle reports whether token i is Thị or Văn, which stand right behind a
+// family name or the two that begin a name, never as a fourth syllable.
+func middle(p *text.Para, i int) bool { return p.Tokens[i].Is("thị", "văn") }
 
 // village gives the number of tokens of a village's name at t.at behind which its
 // official's stands, 0 where the run of capitals is no such: "Bí thư Chi bộ thôn
-// Phú Lộc | Đặng Văn N".
+// Phú Lộc | Đặng Văn N". A run that begins with a family name is a person's up
+// to four syllables, and with more where nothing tells a village's: "thôn Lương
+// Xá | Bùi Duy N", but "Trưởng thôn | Lê Ngọc Phạm Khánh N".
 func (t *tail) village(run int) int {
 	p, i := t.p, t.at
 	if !p.Tokens[i-1].Is("thôn", "xóm", "làng", "cư", "khu") {
 		return 0
 	}
-	if isFrequentFamily(p.Tokens[i].Key) { // "thôn Lương Xá | Bùi Văn N", but "Trưởng thôn | Vũ Trần Hoàng N"
-		if run == maxName && isCommonFamily(p.Tokens[i+2].Key) && !p.Tokens[i+1].Is("thị", "văn", "đức", "hữu") {
+	if families.Has(&p.Tokens[i]) {
+		if run >= maxName && isFrequentFamily(p.Tokens[i+2].Key) && (middle(p, i+3) || p.Tokens[i+1].Is("xá", "nội", "thượng", "hạ", "đoài")) {
 			return 2
 		}
 		return 0
 	}
 	for n := 1; n <= 2 && run-n >= 2; n++ {
-		if isFrequentFamily(p.Tokens[i+n].Key) && fullName(p, i+n, t.end) == i+run {
+		if isFrequentFamily(p.Tokens[i+n].Key) && fullName(p, i+n, t.end) == i+run && !p.Tokens[i+n-1].Is("thị", "văn", "đình", "đức", "hữu") {
 			return n
 		}
 	}
