@@ -16,7 +16,7 @@ func (t *tail) occasion() int {
 	next := func(key string) bool { return i+1 < t.end && p.Tokens[i+1].Is(key) }
 	switch tok := &p.Tokens[i]; tok.Key {
 	case "giải":
-		if organises && !next("quyết") && !next("trình") && !next("thích") {
+		if organises && t.contest() {
 			return 1
 		}
 	case "cuộc":
@@ -35,12 +35,32 @@ func (t *tail) occasion() int {
 		if organises && next("hoan") {
 			return 2
 		}
-	case "chợ", "rừng", "vịnh":
-		if manages {
-			return 1
+	case "rừng":
+		if manages && i+2 < t.end && (next("phòng") && p.Tokens[i+2].Is("hộ") || next("đặc") && p.Tokens[i+2].Is("dụng")) {
+			return 3
 		}
+		return boolInt(manages && !next("phòng")) // rừng | phòng cháy
+	case "chợ", "vịnh":
+		return boolInt(manages)
 	}
 	return 0
+}
+
+// contest reports whether "giải" at t.at is a contest: at the end of its phrase,
+// before a name, a sport or what its committee does, but no verb's first half,
+// "giải đáp", "giải ngân".
+func (t *tail) contest() bool {
+	p, i := t.p, t.at+1
+	if i >= t.end {
+		return true
+	}
+	tok := &p.Tokens[i]
+	if whole, _ := stops.Match(p, t.at); whole > t.at || tok.Class == text.Number || tok.Is("thể", "thưởng", "trình", "quyết") {
+		return false
+	}
+	verb, _ := stops.Match(p, i)
+	return tok.Class == text.Punct || tok.Case != text.Lower || verb > i ||
+		tok.Is("bóng", "cờ", "cầu", "bơi", "chạy", "đua", "võ", "quần", "điền", "vật", "bi", "golf", "marathon", "việt")
 }
 
 // trade gives the number of words of small letters at t.at that tell the trade
