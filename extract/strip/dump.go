@@ -59,7 +59,7 @@ func dumpBlocks(s string) []block {
 // in a word that ends nothing, or where the next begins in lower case; in a
 // text that is wrapped throughout, every full line does.
 func joinLines(blocks []block) []block {
-	full := wrapWidth(blocks)
+	full := wrapOf(blocks)
 	out := blocks[:0]
 	var parts []string // lines of the paragraph under way, joined at once at its end
 	flush := func() {
@@ -84,11 +84,11 @@ func joinLines(blocks []block) []block {
 	return out
 }
 
-func goesOn(a, b *block, full int) bool {
+func goesOn(a, b *block, full wrap) bool {
 	if a.role == roleDrop || b.role == roleDrop || a.is(hintHeading|hintRow|hintItem|hintCaption) || b.is(hintHeading|hintRow|hintItem|hintRight|hintCaption) {
 		return false
 	}
-	if !b.gap && full > 0 && fills(a.text, b.text, full) && !isFurniture(b) {
+	if !b.gap && full != (wrap{}) && full.fills(a.text, b.text) && !isFurniture(b) {
 		return true
 	}
 	if endsSentence(a.text) || isFurniture(b) {
@@ -129,53 +129,6 @@ func goesOn(a, b *block, full int) bool {
 func fullDay(s string) bool {
 	c := scan{s: s, st: stamp{weekday: -1}}
 	return startsDigit(s) && c.step() && c.date
-}
-
-// maxWidth is the most runes of a line in a dump that is wrapped.
-const maxWidth = 130
-
-// wrapWidth gives the width in runes to which the paragraphs of a dump are
-// wrapped, else 0: nearly every line that another follows at once is so full
-// that the first word of that one had no room.
-func wrapWidth(blocks []block) int {
-	width := 0
-	for i := range blocks {
-		if i+1 < len(blocks) && !blocks[i+1].gap && len(blocks[i].text) > width {
-			width = max(width, utf8.RuneCountInString(head(blocks[i].text, 4*maxWidth)))
-		}
-		if width > maxWidth {
-			return 0
-		}
-	}
-	if width < 45 {
-		return 0
-	}
-	breaks, full, ended := 0, 0, 0
-	for i := 1; i < len(blocks); i++ {
-		if blocks[i].gap {
-			continue
-		}
-		breaks++
-		if fills(blocks[i-1].text, blocks[i].text, width) {
-			full++
-			if endsSentence(blocks[i-1].text) {
-				ended++
-			}
-		}
-	}
-	if breaks < 2 || full*5 < breaks*4 || ended*2 > full {
-		return 0
-	}
-	return width
-}
-
-// fills reports a line a that has no room for the first word of b.
-func fills(a, b string, width int) bool {
-	n := strings.IndexByte(b, ' ')
-	if n < 0 {
-		n = len(b)
-	}
-	return utf8.RuneCountInString(a)+1+utf8.RuneCountInString(b[:n]) > width
 }
 
 // isFurniture reports lines that never go on a sentence.
