@@ -235,7 +235,7 @@ func (s *scan) accept(items []item, c cue) bool {
 		return s.rightOpen(last.to)
 	}
 	if len(items) > 1 && items[0].sep == "/" && last.sep == "/" && last.ranged && (items[0].day.d > 12 || last.day.d > 12) {
-		return s.rightOpen(last.to)
+		return s.phraseEnds(items)
 	}
 	if len(items) > 1 && items[0].sep == "" && last.sep == "/" && last.ranged && last.day.d > 12 && items[0].day.d < last.day.d {
 		return s.rightOpen(last.to)
@@ -253,13 +253,23 @@ func (s *scan) accept(items []item, c cue) bool {
 		if s.key(items[0].from-1) == "(" {
 			return last.day.d > 12 && s.tok(last.to).Is(")", ",", ";")
 		}
-		return s.rightOpen(last.to)
+		return s.phraseEnds(items)
 	}
 	if last.sep == "-" && len(items) == 1 && last.day.d > last.day.m && s.key(last.from-1) != "(" {
 		// 20-11 can be no range of numbers.
 		return last.to >= len(s.p.Tokens) || right.Is(",", ".", ";", ")", ":")
 	}
 	return s.begins(items[0].from) && right.Key == ","
+}
+
+// phraseEnds reports whether what follows the members can follow a date but no
+// count. A conjunction follows a share too, "từ 8/10 thì đạt", which 29/4 is not.
+func (s *scan) phraseEnds(items []item) bool {
+	last := items[len(items)-1]
+	if !s.tok(last.to).Is("rồi", "thì", "nên", "nhưng", "mà", "nếu") {
+		return s.rightOpen(last.to)
+	}
+	return items[0].sep == "/" && items[0].day.d > 12 || last.day.d > 12
 }
 
 // fullDate reports whether a dotted number is a full date: 27.12.2019.
@@ -296,8 +306,7 @@ func (s *scan) rightOpen(i int) bool {
 	case t.Class == text.Word && t.Case != text.Lower:
 		return true
 	}
-	return t.Is("đến", "tới", "và", "tại", "sẽ", "đã", "của", "năm", "này", "vừa", "hằng", "hàng", "để", "với", "cho", "là", "đạt", "có", "nay", "trở", "nhằm", "do", "ở", "trên",
-		"rồi", "thì", "nên", "nhưng", "mà", "nếu")
+	return t.Is("đến", "tới", "và", "tại", "sẽ", "đã", "của", "năm", "này", "vừa", "hằng", "hàng", "để", "với", "cho", "là", "đạt", "có", "nay", "trở", "nhằm", "do", "ở", "trên")
 }
 
 // measured reports whether a unit of time or count follows "3-5".

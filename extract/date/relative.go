@@ -198,3 +198,57 @@ func (s *scan) sinceThen(i, j int) bool {
 	}
 	return false
 }
+
+// nextYear reads "sang năm" where no year and no noun follows, and at the start
+// of a sentence before who does something: "Sang năm em vào lớp một", but not
+// "Sang năm mới", "Sang năm thứ hai".
+func (s *scan) nextYear(i int) bool {
+	if s.key(i+1) != "năm" {
+		return false
+	}
+	t := s.tok(i + 2)
+	if i+2 < len(s.p.Tokens) && t.Class != text.Punct && !t.Is("sẽ") && !(s.begins(i) && s.acts(i+2) && !s.inStory()) {
+		return false
+	}
+	s.emit(expr{kind: kRelYear, n: 1, rule: "year-relative"}, i, i+2)
+	return true
+}
+
+// acts reports whether at token i stand those who are to do something: a person
+// or a body that the reader knows, with no comma near behind it, as after "Sang
+// năm ông bảy mươi, …", and no word of what was done.
+func (s *scan) acts(i int) bool {
+	t, next := s.tok(i), s.tok(i+1)
+	switch {
+	case t.Class != text.Word || t.Case != text.Lower:
+		return false
+	case t.Is("em", "tôi", "anh", "chị", "cháu", "ông", "bà", "quận", "huyện", "tỉnh", "phường"):
+	case t.Key == "con":
+		if !next.Is("vào", "lên", "đi", "thi") { // but "năm con rồng"
+			return false
+		}
+	case t.Is("xã", "trường"):
+		if next.Is("hội", "kỳ", "chinh") {
+			return false
+		}
+	case t.Key == "chúng" && next.Is("tôi", "ta", "em"), t.Key == "thành" && next.Key == "phố", t.Key == "nhà" && next.Key == "trường":
+	default:
+		return false
+	}
+	for j := i + 1; j < i+7; j++ {
+		if s.tok(j).Is(",", "đã", "được", "bị", "từng") {
+			return false
+		}
+	}
+	return true
+}
+
+// inStory reports whether the paragraph has told of a year before.
+func (s *scan) inStory() bool {
+	for k := len(s.out) - 1; k >= 0 && s.out[k].para == s.para; k-- {
+		if s.out[k].kind == kYear || s.out[k].a.y != 0 {
+			return true
+		}
+	}
+	return false
+}

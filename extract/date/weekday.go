@@ -76,7 +76,7 @@ func (s *scan) weekdays(i int) bool {
 		e.n, next = -1, k+1
 	case s.key(k) == "sau" && s.free(k+1):
 		e.n, next = 1, k+1
-	case s.tok(k).Is("qua", "tới") && !s.ends(next) && !(s.opens(from) && s.tok(next).Is("tôi", "chúng", "ta", "mình", "bọn", "họ", "nó")):
+	case s.tok(k).Is("qua", "tới") && !s.ends(next) && !(named && s.opens(from) && s.weDo(next)):
 		return false // "cây cầu thứ 7 qua sông"
 	case dir != 0 && s.tok(next).Class != text.Number:
 		e.n = dir
@@ -90,6 +90,22 @@ func (s *scan) weekdays(i int) bool {
 	}
 	s.emit(e, from, next)
 	return true
+}
+
+// weDo reports whether a pronoun and a verb of doing stand at token i: "chúng tôi
+// sẽ", "họ đi", but not "chúng tôi là", "họ hàng".
+func (s *scan) weDo(i int) bool {
+	switch t := s.tok(i); {
+	case t.Case != text.Lower:
+		return false
+	case t.Key == "chúng" && s.tok(i+1).Is("tôi", "ta", "em", "mình", "nó"), t.Key == "bọn" && s.tok(i+1).Is("họ", "mình", "em"):
+		i += 2
+	case t.Is("tôi", "ta", "mình", "họ", "nó"):
+		i++
+	default:
+		return false
+	}
+	return s.tok(i).Case == text.Lower && s.tok(i).Is("sẽ", "đã", "đi", "bắt", "về", "lên", "họp", "gặp", "thi", "làm", "nghỉ", "trở", "tổ", "khởi", "mở")
 }
 
 // shortWeekday reads "T7 tuần này", "CN tuần sau".

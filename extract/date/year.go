@@ -153,23 +153,6 @@ func (s *scan) relativeYear(i, n, next int) bool {
 	return true
 }
 
-// nextYear reads "sang năm" where no year and no noun follows, and at the start
-// of a sentence before who does something: "Sang năm em vào lớp một", but not
-// "Sang năm mới", "Sang năm thứ hai".
-func (s *scan) nextYear(i int) bool {
-	if s.key(i+1) != "năm" {
-		return false
-	}
-	t := s.tok(i + 2)
-	subject := s.begins(i) && t.Class == text.Word && t.Case == text.Lower && !t.Is("mới", "học", "thứ", "tài", "tuổi", "con", "cùng", "cuối",
-		"đầu", "đó", "ấy", "nay", "sau", "kế", "tiếp", "dương", "âm", "nhuận", "một", "hai", "ba", "tư", "năm", "sáu")
-	if i+2 < len(s.p.Tokens) && t.Class != text.Punct && !t.Is("sẽ") && !subject {
-		return false
-	}
-	s.emit(expr{kind: kRelYear, n: 1, rule: "year-relative"}, i, i+2)
-	return true
-}
-
 // schoolYear reads "năm học 2023-2024": from 1 September to 31 May.
 func (s *scan) schoolYear(i, j int) bool {
 	y := s.modernYear(j)
