@@ -290,7 +290,7 @@ func (w *walker) ofService(i int, c *clause) bool {
 	if i-2 < c.npFrom || !toks[i].Is("hỗ") || !toks[i-1].Is("vụ") || !toks[i-2].Is("dịch") {
 		return false
 	}
-	return c.head || i-2 == c.npFrom || toks[i-3].Is("và") && toks[c.npFrom].Is("kho", "bốc", "vận", "logistics", "cảng")
+	return c.head || i-2 == c.npFrom || toks[i-3].Is("và") && toks[c.npFrom].Is("kho", "bốc", "vận") && toks[c.npFrom+1].Is("bãi", "xếp", "tải")
 }
 
 // pact reports whether "ước" at token i ends the name of a treaty: "thỏa ước".

@@ -49,7 +49,7 @@ func (w *walker) women(q *quantity, c *clause) string {
 
 // people are units that count nobody but people, by their last syllable and the one
 // before it, where that is needed to tell them.
-var people = set("người viên_đảng viên_hội viên_đoàn viên_học viên_sinh viên_giáo viên_nhân viên_công viên_diễn động_lao chức_công chức_viên nhân_công nhân_cá bộ_cán biểu_đại chí_đồng sinh_học sinh_thí sĩ_chiến dân_nông chúng_quần niên_thanh")
+var people = set("người em cháu trẻ viên_đảng viên_hội viên_đoàn viên_học viên_sinh viên_giáo viên_nhân viên_công viên_diễn viên_ứng viên_ủy viên_động động_lao chức_công chức_viên nhân_công nhân_cá nhân_bệnh nhân_nạn bộ_cán biểu_đại chí_đồng sinh_học sinh_thí sĩ_chiến dân_nông chúng_quần niên_thanh")
 
 // ofPeople reports whether a unit counts people: "đảng viên mới".
 func ofPeople(unit string) bool {

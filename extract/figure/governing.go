@@ -165,8 +165,8 @@ func (w *walker) governs(i int) *date.Date {
 	return d
 }
 
-// birth reports whether the date at tells when somebody was born: a name, a comma
-// or a bracket stands before "sinh năm 1989". "Học sinh năm 2022" and "phát sinh
+// birth reports whether the date at tells when somebody was born: a name, a comma,
+// a bracket or nothing stands before "sinh năm 1989". "Học sinh năm 2022" and "phát sinh
 // tháng 9" are about the time.
 func (w *walker) birth(at text.Range) bool {
 	toks := w.p.Tokens
@@ -174,8 +174,11 @@ func (w *walker) birth(at text.Range) bool {
 	if i > w.sent[0] && !toks[i].Is("sinh", "sn") {
 		i--
 	}
-	if i <= w.sent[0] || !toks[i].Is("sinh", "sn") {
+	if i < w.sent[0] || !toks[i].Is("sinh", "sn") {
 		return false
+	}
+	if i == w.sent[0] {
+		return true // "Sinh năm 1989, …"
 	}
 	b := &toks[i-1]
 	if b.Is("học", "tuyển", "phát", "vệ", "an", "thí", "hồi", "ký", "kí", "suất", "mới", "dân", "giáo", "môn", "hộ", "nam", "nữ", "trường") {

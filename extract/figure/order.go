@@ -167,12 +167,9 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 	if name == all+1 {
 		return
 	}
-	if toks[name].Case == text.Title {
-		for end > name && toks[end-1].Class == text.Word && toks[end-1].Case == text.Lower {
-			end--
-		}
-		for end < to && !w.p.actionAt(end) && !w.p.is(end, clauseVerb) {
-			end++ // a name goes on in small letters: "Phụ sản tiếp nhận"
+	if toks[name].Case != text.Lower {
+		if end = w.sharedVerb(name, to); end < 0 {
+			return
 		}
 	}
 	lead := w.phrase(from, w.trimRight(from, all))
@@ -199,6 +196,28 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 		list[k].indicator = strings.TrimSpace(lead + " " + s + " " + verb)
 		list[k].rate, list[k].measure = list[0].rate, list[0].measure
 	}
+}
+
+// sharedVerb gives where the verb begins that the names of a list from token name on
+// share, up to token to, or to where there is none: the last name may go on in small
+// letters, "Phụ sản tiếp nhận". It is negative where those are no part of a name.
+func (w *walker) sharedVerb(name, to int) int {
+	end := to
+	for end > name && w.p.Tokens[end-1].Class == text.Word && w.p.Tokens[end-1].Case == text.Lower {
+		end--
+	}
+	for i := end; i < to; i++ {
+		if w.p.actionAt(i) || w.p.is(i, clauseVerb) {
+			return i
+		}
+		if i > end+1 || w.p.is(i, prepositions|leading|tailStop) {
+			return -1
+		}
+	}
+	if end < to {
+		return -1
+	}
+	return to
 }
 
 // ofKind gives where the first name begins behind the kind at token from, of which

@@ -82,8 +82,8 @@ func (w *walker) completed(q *quantity, c *clause, m Measure, end int) string {
 			return ""
 		}
 	}
-	if toks[end+2].Is("thu", "sản", "đầu", "xuất") {
-		return ""
+	if toks[end+2].Is("thu", "sản", "đầu", "xuất", "nhập", "gieo", "cấy", "trồng", "nuôi", "khai", "đánh", "huy", "vận", "đón", "tuyển", "kết", "tiêu", "phát") || end+3 < w.to && toks[end+2].Is("giải") && toks[end+3].Is("ngân") {
+		return "" // what is grown, raised or taken in is what is measured
 	}
 	return "hoàn thành " + w.phrase(end, to)
 }

@@ -79,7 +79,7 @@ func (w *walker) doerOf(q *quantity, c *clause, end int) int {
 // It gives -1 elsewhere.
 func (w *walker) crop(c *clause) int {
 	toks := w.p.Tokens
-	if c.head || c.npTo-c.npFrom > 1 && (c.action != c.npFrom || w.p.actionEnd(c.action) < c.npTo) || c.npFrom == c.from || !w.p.is(c.npFrom-1, auxiliaries) && !toks[c.npFrom-1].Is("được") {
+	if c.head || c.npTo-c.npFrom > 1 && (c.action != c.npFrom || w.p.actionEnd(c.action) < c.npTo) || c.npFrom <= c.from || !w.p.is(c.npFrom-1, auxiliaries) && !toks[c.npFrom-1].Is("được") {
 		return -1
 	}
 	from := c.npFrom - 1

@@ -126,7 +126,7 @@ func (w *walker) besideVerb(i int) bool {
 		return false
 	}
 	for i--; i >= w.sent[0] && w.p.Tokens[i].Class != text.Punct; i-- {
-		if !w.isDate(i) && !w.p.is(i, leading|timeWords|prepositions) && !w.p.Tokens[i].Is("riêng", "đó") {
+		if !w.isDate(i) && !w.p.is(i, leading|timeWords|prepositions) && !w.p.Tokens[i].Is("riêng", "đó", "đặc", "biệt", "điển", "hình", "thể", "nhất") {
 			return true
 		}
 	}
