@@ -58,7 +58,7 @@ func (s *scan) days(i, from int) bool {
 
 func (s *scan) emitDays(items []item, start int, c cue) {
 	counted := countedDays(items)
-	begin := start
+	begin, first := start, len(s.out)
 	for k := 0; k < len(items); k++ {
 		e := expr{kind: kDay, a: items[k].day, b: items[k].day, shift: items[k].shift, shifted: items[k].shifted, weekday: -1, rule: "day", anniversary: c.anniversary}
 		if len(items) == 1 {
@@ -84,6 +84,12 @@ func (s *scan) emitDays(items []item, start int, c cue) {
 		k = last
 		if k+1 < len(items) {
 			begin = items[k+1].from
+		}
+	}
+	list := s.out[first:]
+	if last := &list[len(list)-1]; last.coming { // 30/4, 1/5 và 2/9 tới
+		for k := range list {
+			list[k].coming = list[k].coming || !list[k].past
 		}
 	}
 }

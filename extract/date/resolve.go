@@ -146,7 +146,7 @@ func (r *resolver) day(i int) {
 			y--
 		}
 	case e.listed && r.ok[i-1] && r.exprs[i-1].a.y == 0 && r.exprs[i-1].a.m <= e.a.m:
-		y = r.dates[i-1].End.Year
+		y = r.listedYear(i)
 	default:
 		if y = r.storyYear(i); y == 0 {
 			y = r.nearest(e)
@@ -161,6 +161,26 @@ func (r *resolver) day(i int) {
 		}
 	}
 	r.setDays(i, a, b)
+}
+
+// listedYear gives the year of the day at i that stands in a list behind another
+// one: that one's, unless the day would then lie ahead of what is told as past
+// or follows a past day, or its own nearest year lies ahead as the words say.
+func (r *resolver) listedYear(i int) int {
+	e, before := &r.exprs[i], &r.dates[i-1]
+	y, own := before.End.Year, r.nearest(e)
+	ahead := func(year int) bool {
+		return r.anchor.Time().Before(Day{year, time.Month(e.a.m), e.a.d}.Time())
+	}
+	switch {
+	case e.future || e.coming:
+		if ahead(own) {
+			return own
+		}
+	case ahead(y) && (e.past || !r.anchor.Time().Before(before.End.Time())):
+		return own
+	}
+	return y
 }
 
 // nearest gives the year in which the day is nearest to the anchor. Reports
