@@ -78,10 +78,25 @@ func (f *finder) ledBy(n, verb int) string {
 
 // escort gives the delegation that goes with an official before the verb at
 // token verb, "đồng chí N cùng đoàn công tác của Thành ủy"; "" for none and for
-// one of which the text does not say whose it is.
+// one of which the text does not say whose it is. Guests and others who only go
+// along, "cùng Đoàn Thanh niên phường", replace nobody.
 func (f *finder) escort(verb int) string {
-	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(";", "."); i-- {
-		if f.word(i) != "đoàn" || f.word(i-1) != "cùng" && f.word(i-1) != "và" && f.word(i-1) != "với" || hostAt(f.p, i) == i {
+	if f.word(verb) == "hội" && f.word(verb+1) == "đàm" { // with the other side
+		return ""
+	}
+	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(";", ".") && !f.subjectBehind(i); i-- {
+		if f.word(i) != "đoàn" || hostAt(f.p, i) == i {
+			continue
+		}
+		switch next := f.word(i + 2); f.word(i + 1) {
+		case "công", "đại", "lãnh":
+			if next != "tác" && next != "biểu" && next != "đạo" { // "đoàn đại sứ"
+				continue
+			}
+		default:
+			continue
+		}
+		if w := f.word(i - 1); w != "cùng" && w != "và" && (w != "với" || f.word(i-2) != "cùng") {
 			continue
 		}
 		host := f.hostText(i, verb)

@@ -51,6 +51,9 @@ func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
 		default:
 			continue
 		}
+		if d.Start.Year < firstYear && d.At.Overlaps(m.At) && f.remembers(m.At.From, d.At.From) {
+			continue // what the event remembers or is about
+		}
 		if f.word(d.At.From) == "tết" || f.saysDay() && d.At.From > f.from+4 && d.At.Overlaps(m.At) {
 			continue // of what the event is for
 		}
@@ -204,6 +207,17 @@ func (f *finder) commemorates(from, at int) bool {
 	return false
 }
 
+// remembers reports whether tokens [from, to) tell of the past as what an event is
+// for: "lễ kỷ niệm ngày giải phóng huyện", "hội thảo về cuộc khởi nghĩa".
+func (f *finder) remembers(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f.p.Tokens[i].Is("niệm", "về") {
+			return true
+		}
+	}
+	return false
+}
+
 // ofDocument reports whether the date at token at is that of a document: it
 // follows a number with its symbol, as in "số 12/QĐ-UBND ngày 5/3".
 func (f *finder) ofDocument(at int) bool {
@@ -214,69 +228,6 @@ func (f *finder) ofDocument(at int) bool {
 		}
 	}
 	return false
-}
-
-// place gives where the event was held: what follows "tại" in its sentence
-// and is a hall, an office, a unit.
-func (f *finder) place(m *Meeting) string {
-	for i := f.from; i+1 < f.to && !(i > m.At.From && f.p.Tokens[i].Is(":")); i++ {
-		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" {
-			continue
-		}
-		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
-			continue
-		}
-		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",", "chức", "ra", "mạc") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
-			continue
-		}
-		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
-			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
-				end++
-				continue
-			}
-			end++
-		}
-		if end-i-1 > 0 && end-i-1 <= 14 {
-			return f.p.Slice(i+1, end)
-		}
-	}
-	return ""
-}
-
-// isHall reports whether token i names a building in which people meet.
-func (f *finder) isHall(i int) bool {
-	switch f.word(i) {
-	case "hội", "trụ", "nhà", "quảng", "cung", "khách", "phòng", "điểm", "trung", "văn", "bảo":
-		return true
-	}
-	return false
-}
-
-// concerns reports whether tokens [from, to) tell what an event is about, to
-// which the place behind them may belong: "họp về tiến độ dự án tại phường X".
-func (f *finder) concerns(from, to int) bool {
-	for i := from; i < to; i++ {
-		if f.p.Tokens[i].Case == text.Lower && f.p.Tokens[i].Is("về", "vụ", "án", "việc", "tiến", "tình") {
-			return true
-		}
-	}
-	return false
-}
-
-func (f *finder) isVenue(i int) bool {
-	if next, _ := events.Match(f.p, i); next > i || f.word(i) == "việt" && f.word(i+1) == "nam" {
-		return false
-	}
-	if f.word(i+1) == "bộ" && (f.word(i) == "đảng" || f.word(i) == "chi") { // "công tác cán bộ tại Đảng bộ thành phố"
-		return false
-	}
-	switch f.word(i) {
-	case "trung", "hội", "trụ", "nhà", "quảng", "khách", "trường", "khu", "công", "cung", "phòng", "sân", "bảo", "điểm", "cảng", "đền", "tượng", "thư", "bến", "văn", "quận", "huyện", "phường", "xã", "thành", "số", "đảo", "đặc",
-		"bãi", "nghĩa", "đình", "chùa", "đài", "khuôn", "hồ", "bệnh", "học", "làng", "thôn", "tổ", "chợ", "ga", "nút", "vườn", "tuyến", "tòa", "sở", "rạp", "tổng", "xóm", "bang", "nước", "doanh", "thao":
-		return true
-	}
-	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word
 }
 
 // attendees gives the officials who took part: all whom the article names,

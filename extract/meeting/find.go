@@ -122,6 +122,7 @@ func allCapitals(toks []text.Token) bool {
 
 // event finds the first verb of the sentence that makes an event.
 func (f *finder) event() *Meeting {
+	var incense *Meeting // it yields to what else was done
 	for i := f.from; i < f.to; i++ {
 		t := &f.p.Tokens[i]
 		if t.Class != text.Word {
@@ -148,11 +149,44 @@ func (f *finder) event() *Meeting {
 				continue
 			}
 		}
-		if m := f.does(i); m != nil {
-			return m
+		if m := f.does(i); m != nil && (f.word(i) != "dâng" || incense == nil && !f.opensOther(i)) {
+			if f.word(i) != "dâng" {
+				return m
+			}
+			incense = m
 		}
 	}
-	return nil
+	return incense
+}
+
+// opensOther reports whether the incense offered at token i comes before another
+// event: "trước khi khai mạc kỳ họp, các đại biểu dâng hương", or the sentence
+// behind it tells of one that was held.
+func (f *finder) opensOther(i int) bool {
+	for j := f.from; j < i; j++ {
+		if w := f.word(j + 1); f.word(j) == "trước" && (w == "khi" || w == "giờ") {
+			return true
+		}
+	}
+	from, to := f.from, f.to
+	defer func() { f.from, f.to = from, to }()
+	for _, s := range f.p.Sentences() {
+		if s[0] < to {
+			continue
+		}
+		f.from, f.to = s[0], s[1]
+		m := f.event()
+		if m == nil || m.Rule != ruleHeld && m.Rule != ruleRuns {
+			return false
+		}
+		for j := m.At.From; j < m.At.To; j++ {
+			if f.p.Tokens[j].Is("dâng") {
+				return false // "Lễ dâng hương diễn ra …"
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // official gives the token after the official's name and offices that token i
@@ -212,52 +246,6 @@ func (f *finder) holds(i int) int {
 		}
 	}
 	return i
-}
-
-// unreal reports whether the words before the verb at i make it a plan, a
-// purpose or a noun: "sẽ tổ chức", "chuẩn bị tổ chức", "công tác tổ chức".
-func (f *finder) unreal(i int) bool {
-	switch f.word(i - 1) {
-	case "tác":
-		return f.word(i-2) != "công" || f.word(i-3) != "đoàn"
-	case "kiện":
-		return f.word(i-2) == "sự"
-	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
-		return f.word(i-1) != "ban" || f.p.Tokens[i-1].Case != text.Lower || f.word(i-2) != "giao"
-	}
-	return false
-}
-
-// eventNoun finds the first name of an event in tokens [i, end).
-func (f *finder) eventNoun(i, end int) (at int, kind string) {
-	for ; i < end; i++ {
-		t := &f.p.Tokens[i]
-		if t.Is(";", ".") {
-			break
-		}
-		if t.Class != text.Word {
-			continue
-		}
-		if next, k := events.Match(f.p, i); next > i && f.isEvent(i, next) {
-			return i, k
-		}
-	}
-	return -1, ""
-}
-
-// isEvent tells an event from a hall, a holiday, a resolution of a congress.
-func (f *finder) isEvent(i, next int) bool {
-	if i > f.from && f.p.Tokens[i-1].Class == text.Number {
-		return false
-	}
-	switch f.word(i - 1) {
-	case "nhiều", "những", "mỗi", "mọi", "từng", "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm", "trong":
-		return false
-	}
-	if f.word(i) == "lễ" && (f.word(next) == "," || f.word(next) == "tân" || f.word(next) == "tết" || f.word(next) == "nghi" || f.word(next) == "vật") {
-		return false
-	}
-	return true
 }
 
 // held reads an event after a verb of holding at i that ends at n.

@@ -56,16 +56,24 @@ func (f *finder) hostBefore(verb int) string {
 		}
 		return ""
 	}
-	if i := f.partners(verb); i > f.from && i < start { // what stands behind it is a partner
+	if i := f.partners(verb); i > f.from && i < start && !f.dayWithin(i, start) { // what stands behind it is a partner
 		if host := f.hostBefore(i); host != "" {
 			return host
 		}
 	}
 	for i := start + 1; i+1 < verb; i++ { // "Công an phường tham mưu cho UBND phường tổ chức"
-		if f.word(i) == "tham" && f.word(i+1) == "mưu" {
-			if start = i + 2; f.word(start) == "cho" || f.word(start) == "với" {
-				start++
-			}
+		if f.word(i) != "tham" || f.word(i+1) != "mưu" || f.p.Tokens[i].Case != text.Lower {
+			continue
+		}
+		if i+2 == verb { // "Phòng Nội vụ tham mưu tổ chức"
+			return f.hostText(start, i)
+		}
+		body := i + 2
+		if f.word(body) == "cho" || f.word(body) == "với" {
+			body++
+		}
+		if hostAt(f.p, body) > body {
+			start = body
 			break
 		}
 	}
@@ -86,7 +94,7 @@ func (f *finder) subject(verb int) string {
 	for i < verb && (f.isDay(i) || f.p.Tokens[i].Is("sáng", "chiều", "tối", "trưa", "nay", "qua", "ngày")) {
 		i++
 	}
-	if i == verb || f.p.Tokens[i].Class != text.Word || f.official(i) > i {
+	if i == verb || f.p.Tokens[i].Class != text.Word || f.official(i) > i || f.p.Tokens[i].Is("trong", "sau", "trước", "từ", "với", "nhằm") {
 		return ""
 	}
 	if first := &f.p.Tokens[i]; i == f.from || first.Case == text.Lower {
@@ -119,14 +127,46 @@ func (f *finder) partners(verb int) int {
 	return -1
 }
 
+// dayWithin reports whether a day stands in tokens [i, end).
+func (f *finder) dayWithin(i, end int) bool {
+	for ; i < end; i++ {
+		if f.isDay(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseStart gives the token after the last comma before end.
 func (f *finder) clauseStart(end int) int {
 	for i := end - 1; i >= f.from; i-- {
-		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) || f.p.Tokens[i].Is(")") && i+1 < end && f.p.Tokens[i+1].Case != text.Lower && hostAt(f.p, i+1) > i+1 {
+		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) || i+1 < end && f.placeBrackets(i) {
 			return i + 1
 		}
 	}
 	return f.from
+}
+
+// placeBrackets reports whether the bracket at i closes the words for a place
+// behind which a body stands: "tại xã Tân Liên (huyện Vĩnh Bảo) Sở X". The body's
+// own short name in brackets, "Bảo hiểm xã hội (BHXH) Thành phố", ends no place.
+func (f *finder) placeBrackets(i int) bool {
+	if !f.p.Tokens[i].Is(")") || f.p.Tokens[i+1].Case == text.Lower || hostAt(f.p, i+1) == i+1 {
+		return false
+	}
+	open := i - 1
+	for open > f.from && !f.p.Tokens[open].Is("(") {
+		open--
+	}
+	if open == i-2 && f.p.Tokens[open+1].Case == text.Upper {
+		return false
+	}
+	for j := open - 1; j >= f.from && !f.p.Tokens[j].Is(",", ";", ":"); j-- {
+		if f.word(j) == "tại" && (j == f.from || f.p.Tokens[j-1].Is(",") || f.isDay(j-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // fights reports whether the comma at i stands within "phòng, chống tham nhũng,
@@ -153,7 +193,7 @@ func (f *finder) joinsFields(i int) bool {
 			return false
 		}
 		if f.p.Tokens[j].Is("ban", "sở", "bộ", "phòng", "hội", "trung") && f.p.Tokens[j].Case != text.Lower || f.word(j) == "ban" && f.word(j-1) == "ủy" {
-			return f.word(j-1) != "tại"
+			return f.word(j-1) != "tại" && f.word(j-2) != "tại" && f.word(j-3) != "tại"
 		}
 	}
 	return false
@@ -322,50 +362,6 @@ func (f *finder) trimHost(start, to int) string {
 		return ""
 	}
 	return f.p.Slice(start, to)
-}
-
-// heldBy gives the body behind "do" or "được" at token i that holds something:
-// "do Quận ủy Ngô Quyền tổ chức"; "" where none does.
-func (f *finder) heldBy(i int) string {
-	if f.word(i) != "do" && f.word(i) != "được" || hostAt(f.p, i+1) == i+1 {
-		return ""
-	}
-	for j := i + 2; j < f.to && j < i+24; j++ {
-		if f.word(j) == "tổ" && f.word(j+1) == "chức" || f.word(j) == "chủ" && f.word(j+1) == "trì" || f.word(j) == "phối" {
-			return f.hostText(i+1, j)
-		}
-	}
-	return ""
-}
-
-// hostElsewhere gives the body that the words after token at name as the
-// host: "do Quận ủy Ngô Quyền tổ chức", or the body whose event it is: "Đại
-// hội đại biểu Đảng bộ quận Ngô Quyền".
-func (f *finder) hostElsewhere(at int) string {
-	for i := at; i < f.to; i++ {
-		if host := f.heldBy(i); host != "" && f.word(i) == "do" {
-			return host
-		}
-	}
-	for i := at + 1; i < f.to; i++ {
-		t := &f.p.Tokens[i]
-		if t.Is(".", ";", "“") || f.endsName(i) || otherSession(f.p, i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát", "với", "để", "nhằm") && t.Case == text.Lower {
-			break
-		}
-		next := hostAt(f.p, i)
-		if next == i || t.Case == text.Lower || f.insideName(i) || f.official(i) > i && f.official(i-1) > i {
-			continue
-		}
-		end := next
-		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "tháng", "quý", "ngày", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := &f.p.Tokens[end]; f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
-				break
-			}
-			end++
-		}
-		return f.trimHost(i, end)
-	}
-	return ""
 }
 
 // person gives the index of the official who is the subject of the verb: the

@@ -19,7 +19,7 @@ func (f *finder) lead() *Meeting {
 		if n == 0 {
 			f.from = pastArtefacts(f.p, s[1])
 		}
-		if f.para > 0 && f.aside() || f.ofOld() || f.word(f.from) == "trong" && f.word(f.from+1) == "đó" {
+		if f.para > 0 && f.aside() || f.ofOld() || f.ahead() || f.word(f.from) == "trong" && f.word(f.from+1) == "đó" {
 			continue
 		}
 		m := f.event()
@@ -40,8 +40,9 @@ func (f *finder) lead() *Meeting {
 
 // leadsOn reports whether the sentence, behind a summary, begins with its day and
 // tells what an official then did: "Chiều 10/5, đồng chí N chủ trì buổi họp báo …".
+// A day whose year is written, and one since which much has come, are of history.
 func (f *finder) leadsOn(m *Meeting) bool {
-	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.person(m.At.From) >= 0
+	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.ownDay(true) && f.person(m.At.From) >= 0 && !f.sinceThen()
 }
 
 // saysDay reports whether the sentence begins with a day, "Ngày 18/8": without

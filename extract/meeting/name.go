@@ -78,3 +78,75 @@ func (f *finder) endsName(i int) bool {
 	}
 	return false
 }
+
+// eventNoun finds the first name of an event in tokens [i, end).
+func (f *finder) eventNoun(i, end int) (at int, kind string) {
+	for ; i < end; i++ {
+		t := &f.p.Tokens[i]
+		if t.Is(";", ".") {
+			break
+		}
+		if t.Class != text.Word {
+			continue
+		}
+		if next, k := events.Match(f.p, i); next > i && f.isEvent(i, next) {
+			return i, k
+		}
+	}
+	return -1, ""
+}
+
+// isEvent tells an event from a hall, a holiday, a resolution of a congress.
+func (f *finder) isEvent(i, next int) bool {
+	if i > f.from && f.p.Tokens[i-1].Class == text.Number {
+		return false
+	}
+	switch f.word(i - 1) {
+	case "nhiều", "những", "mỗi", "mọi", "từng", "tâm", "nghỉ", "ngày", "dịp", "quyết", "nghi", "trường", "ban", "các", "phòng", "nghiệm", "trong":
+		return false
+	}
+	switch f.word(i) {
+	case "tập": // "tổ chức tập huấn", but not of a team
+		if f.word(i-1) != "chức" || f.ofTeam() {
+			return false
+		}
+	case "buổi", "khóa", "lớp":
+		if f.word(i+1) == "tập" && f.ofTeam() || f.word(i-1) == "giảng" { // "khai giảng lớp bồi dưỡng" is a ceremony
+			return false
+		}
+	case "ngày": // "Ngày hội việc làm", but not that of an election
+		if f.p.Tokens[i].Case == text.Lower || f.word(next) == "bầu" || f.word(next) == "non" || f.word(next) == "toàn" && f.word(next+2) == "đi" {
+			return false
+		}
+	case "chương":
+		if w := f.word(i - 1); w == "vé" || w == "tập" { // "bán vé", "luyện tập"
+			return false
+		}
+	}
+	if f.word(i) == "lễ" && (f.word(next) == "," || f.word(next) == "tân" || f.word(next) == "tết" || f.word(next) == "nghi" || f.word(next) == "vật") {
+		return false
+	}
+	return true
+}
+
+// ofTeam reports whether the sentence tells of players, whose training is no
+// conference.
+func (f *finder) ofTeam() bool {
+	for i := f.from; i < f.to; i++ {
+		switch next := f.word(i + 1); f.word(i) {
+		case "đội":
+			if next == "tuyển" {
+				return true
+			}
+		case "cầu":
+			if next == "thủ" {
+				return true
+			}
+		case "câu":
+			if next == "lạc" && f.word(i+3) == "bóng" {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -16,7 +16,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 			return m
 		}
 	}
-	if next == i || !f.isEvent(i, next) {
+	if next == i || !f.isEvent(i, next) || f.scheduled() {
 		return nil
 	}
 	from := f.word(i-1) == "tại"
@@ -38,7 +38,15 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if !runs {
 			continue
 		}
-		if w := f.word(j - 1); w == "sẽ" || w == "kiến" || w == "sắp" || f.word(j) == "do" && f.planned(j) { // of what is planned
+		switch f.word(j - 1) {
+		case "sẽ", "kiến", "sắp", "chưa", "không": // of what is planned
+			return nil
+		case "thể":
+			if w := f.word(j - 2); w == "chưa" || w == "không" {
+				return nil
+			}
+		}
+		if f.word(j) == "do" && f.planned(j) {
 			return nil
 		}
 		m := f.named(i, kind)
@@ -87,11 +95,24 @@ func (f *finder) saidAt(i int, kind string) *Meeting {
 
 // opensSitting reports whether a numbered session stands at token i, behind a
 // clause of its circumstances: "dưới sự điều hành của …, kỳ họp thứ 17 …".
+// What follows a plan, "theo kế hoạch, kỳ họp thứ 8 khai mạc ngày 10/12", need not
+// have been.
 func (f *finder) opensSitting(i, next int, kind string) bool {
-	if i == f.from || !f.p.Tokens[i-1].Is(",") || f.word(next) != "thứ" && f.word(next) != "lần" {
+	if i == f.from || !f.p.Tokens[i-1].Is(",") || f.word(next) != "thứ" && f.word(next) != "lần" || kind != "kỳ họp" && kind != "phiên họp" {
 		return false
 	}
-	return kind == "kỳ họp" || kind == "phiên họp"
+	under := false
+	for j := f.from; j < i; j++ {
+		if f.word(j) == "theo" && (j == f.from || f.p.Tokens[j-1].Is(",")) {
+			return false
+		}
+		under = under || f.word(j) == "dưới" && f.word(j+1) == "sự"
+	}
+	for j := next; j < f.to && !under && !f.p.Tokens[j].Is(",", ";"); j++ {
+		after := f.word(j + 1)
+		under = f.word(j) == "đã" || f.word(j) == "bước" && after == "vào" || f.word(j) == "tiếp" && after == "tục"
+	}
+	return under
 }
 
 // afterDay reports whether the clause that begins at token i follows a day:

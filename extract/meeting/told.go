@@ -1,6 +1,9 @@
 package meeting
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/date"
+	"khotin/extract/text"
+)
 
 // told reads an event that the lead tells only by what was done, "Công an
 // thành phố tổ chức công bố quyết định …", and that the next sentences name:
@@ -15,7 +18,7 @@ func (f *finder) told(i, n int) *Meeting {
 	}
 	kind := f.namedLater()
 	switch deed := f.deedKind(n); {
-	case kind == "" && (i < n && f.word(i-1) == "vừa" || f.hasDay() && (i < n || f.opensWork(i))), kind == "phiên họp" && f.opensWork(n):
+	case kind == "" && !f.bygone(n) && (i < n && f.word(i-1) == "vừa" || f.ownDay(i == n) && (i < n || f.opensWork(i))), kind == "phiên họp" && f.opensWork(n):
 		kind = deed
 	}
 	if kind == "" {
@@ -151,14 +154,76 @@ func (f *finder) isDeed(i int) bool {
 	return false
 }
 
+// ownDay reports whether the sentence names a day of the time of the article: one
+// whose year is not written, or one to which its other days keep within a month.
+// A work of which nothing is said but that it was begun, bare, may be of any year
+// that is written.
+func (f *finder) ownDay(bare bool) bool {
+	for _, d := range f.dates {
+		if d.Grain != date.GrainDay || d.At.Para != f.para || d.At.From < f.from || d.At.From >= f.to || d.Issue || d.Anniversary {
+			continue
+		}
+		if d.Yearless || !bare && !f.longBefore(d.Start) {
+			return true
+		}
+	}
+	return false
+}
+
+// longBefore reports whether the article names a day more than a month after day.
+func (f *finder) longBefore(day date.Day) bool {
+	for _, d := range f.dates {
+		if d.Grain == date.GrainDay && !d.Horizon && d.Start.Time().Sub(day.Time()).Hours() > 31*24 {
+			return true
+		}
+	}
+	return false
+}
+
+// bygone reports whether the sentence or the one behind it tells what has come of
+// the deed at token i since, "khởi công dự án nhưng đến nay …", when it was begun
+// to be done, "từ ngày 8/3", or what an inquiry found.
+func (f *finder) bygone(i int) bool {
+	if f.word(f.from) == "theo" {
+		return true
+	}
+	for j := f.from; j < f.to; j++ {
+		next := f.word(j + 1)
+		switch w := f.word(j); {
+		case w == "từ" && (next == "ngày" || f.isDay(j+1)):
+			return true
+		case j < i:
+		case w == "đến" && next == "nay", w == "nhưng", w == "song" && next != "phương" && next != "ngữ", w == "dù", w == "mặc" && next == "dù":
+			return true
+		}
+	}
+	return f.sinceThen()
+}
+
+// sinceThen reports whether the sentence behind this one begins with what has come
+// of it: "Đến nay", "Song đến nay", "Sau 3 năm".
+func (f *finder) sinceThen() bool {
+	for _, s := range f.p.Sentences() {
+		if s[0] < f.to {
+			continue
+		}
+		toks := f.p.Tokens[s[0]:s[1]]
+		for k := 0; k+1 < len(toks) && k < 4; k++ {
+			if toks[k].Is("đến") && toks[k+1].Is("nay") {
+				return true
+			}
+		}
+		return len(toks) > 2 && toks[0].Is("sau") && toks[1].Class == text.Number && toks[2].Is("năm", "tháng")
+	}
+	return false
+}
+
 // opensWork reports whether the verb at token i by itself is done at a ceremony:
 // ground is broken, a work opened, but "kỷ niệm 60 năm" may tell of a year.
 func (f *finder) opensWork(i int) bool {
 	switch f.word(i) {
-	case "khởi", "khánh", "khai", "bế", "phát", "thông", "gắn", "cắt", "ký":
+	case "khởi", "khánh", "khai", "bế", "thông", "gắn", "cắt", "ký":
 		return true
-	case "ra":
-		return f.word(i+1) == "mắt"
 	}
 	return false
 }
@@ -182,7 +247,7 @@ func (f *finder) deedKind(i int) string {
 			return "lễ"
 		}
 	case "ra":
-		if next == "mắt" || next == "quân" {
+		if next == "mắt" {
 			return "lễ"
 		}
 	case "khai", "bế":
@@ -205,8 +270,13 @@ func (f *finder) deedKind(i int) string {
 		if next == "xe" || next == "biển" || next == "băng" {
 			return "lễ"
 		}
-	case "đón", "ký":
-		if next == "nhận" || next == "kết" {
+	case "ký":
+		if next == "kết" {
+			return "lễ"
+		}
+	case "đón":
+		switch f.word(i + 2) {
+		case "huân", "huy", "danh", "bằng", "cờ", "quyết":
 			return "lễ"
 		}
 	case "dâng":
@@ -214,15 +284,11 @@ func (f *finder) deedKind(i int) string {
 			return "lễ"
 		}
 	case "trao":
-		if next != "đổi" {
+		if next != "đổi" && next != "trả" {
 			return "lễ"
 		}
 	case "công":
 		if next == "bố" && f.word(i+2) == "và" && f.word(i+3) == "trao" {
-			return "lễ"
-		}
-	case "chương":
-		if next == "trình" && (f.word(i+2) == "“" || f.word(i+2) == "\"") {
 			return "lễ"
 		}
 	case "nghiên", "học":
