@@ -116,10 +116,11 @@ func (w *walker) moreLinks() bool {
 
 // strangers reports titles and leads in turn that have nothing in common, in a
 // page without a stamp: no title shares two words in a row with the first but
-// the names that all news of a city share. Leads that are signed one by one, by
-// four authors and more, are told without.
+// the names that all news of a city share. So do the parts of an article, so
+// half of the leads have to open as news do, or to be cut off. Leads that are
+// signed one by one, by four authors and more, may share words.
 func (r *reader) strangers() bool {
-	if !r.page.Published.IsZero() || r.digest() || r.meta.article || r.meta.headline != "" {
+	if !r.page.Published.IsZero() || r.digest() || r.meta.article || r.meta.headline != "" || r.isSigned() {
 		return false
 	}
 	lines := 0 // that may be titles
@@ -132,7 +133,7 @@ func (r *reader) strangers() bool {
 		return false
 	}
 	var told []string // title and lead of each pair
-	others, signed := 0, 0
+	others, signed, news := 0, 0, 0
 	title := ""
 	if r.titleAt >= 0 {
 		title = r.page.Title
@@ -151,6 +152,9 @@ func (r *reader) strangers() bool {
 		case isText(b) && title != "":
 			told = append(told, text.Key(title+" | "+b.text))
 			title = ""
+			if opensAsNews(b.text) || endsCut(b.text) {
+				news++
+			}
 		case !isText(b) && isTitle(b) && words(b.text) >= 6 && !endsSentence(b.text):
 			if title != "" {
 				others++
@@ -161,7 +165,7 @@ func (r *reader) strangers() bool {
 			title = ""
 		}
 	}
-	if len(told) <= turns || others*8 > len(told) {
+	if len(told) <= turns || others*8 > len(told) || news*2 < len(told) || signed < turns && r.page.Author != "" {
 		return false
 	}
 	if signed >= turns {
@@ -177,6 +181,29 @@ func (r *reader) strangers() bool {
 		}
 	}
 	return true
+}
+
+// isSigned reports a page that says whose the one text is that it has: its
+// source, the title on its QR code, or other news below.
+func (r *reader) isSigned() bool {
+	if r.page.Source != "" || r.qr {
+		return true
+	}
+	for i := r.end; i < len(r.blocks); i++ {
+		if b := &r.blocks[i]; isTail(b) && strings.Contains(b.key, "khác") {
+			return true
+		}
+	}
+	return false
+}
+
+// opensAsNews reports a lead that opens with a day or the dateline of an agency.
+func opensAsNews(s string) bool {
+	if opensWithDay(s) {
+		return true
+	}
+	_, _, ok := dateline(s)
+	return ok
 }
 
 // pairsOf gives the pairs of words in a row of a text, but for those that are

@@ -130,6 +130,4 @@ func standsApart(b *block) bool {
 
 // endsText reports what stands below the text of a print: the block of its QR
 // code, other news.
-func endsText(b *block) bool {
-	return b.key != "" && (strings.HasPrefix(b.key, "qr code") || relatedLines.has[strings.TrimRight(b.key, " .:")])
-}
+func endsText(b *block) bool { return isTail(b) || strings.HasPrefix(b.key, "qr code") }
