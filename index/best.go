@@ -29,8 +29,12 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			copy(counts, oldCounts)
 		}
 	}
-	for i := range units {
-		u := &units[i]
+	// Units with several ways come last: then they need not be looked for where
+	// the others leave too little.
+	order := slices.Clone(units)
+	slices.SortStableFunc(order, func(v, w unit) int { return cmp.Compare(min(len(v.ways), 2), min(len(w.ways), 2)) })
+	for i := range order {
+		u := &order[i]
 		add := func(doc uint32, freq, norm float64) {
 			if bounded && !within.has(doc) {
 				return
@@ -63,7 +67,7 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			}
 			continue
 		}
-		set, _, err := s.ways(bodyField, u, 100)
+		set, err := s.waysOf(order[i:], counts, needed, within, bounded)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -103,6 +107,31 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	s.keepMatched()
 	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
 	return top, total, nil
+}
+
+// waysOf gives the documents that hold the first of the units left, among those
+// that have, by their counts, or may yet get the points needed. What is taken for
+// granted makes the total an estimate.
+func (s *asking) waysOf(left []unit, counts []uint16, needed int, within docset, bounded bool) (docset, error) {
+	outer, counted := s.only, needed > 0
+	defer func() { s.only = outer }()
+	if bounded {
+		s.only = within
+	}
+	for i := range left {
+		needed -= int(left[i].points)
+	}
+	if needed > 0 {
+		s.only = docset{}
+		for doc, c := range counts {
+			if int(c) >= needed && (!bounded || within.has(uint32(doc))) {
+				s.only.add(uint32(doc))
+			}
+		}
+	}
+	set, guessed, err := s.ways(bodyField, &left[0], s.check)
+	s.sampled = s.sampled || guessed && counted
+	return set, err
 }
 
 // bm25 is what a word of a weight counts in an article of a length.

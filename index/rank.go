@@ -128,7 +128,8 @@ func (s *asking) together(f field, ts []term) (docset, error) {
 // checked in at most check documents, beyond that taken for granted, which it
 // reports.
 func (s *asking) ways(f field, u *unit, check int) (out docset, guessed bool, err error) {
-	for _, w := range u.ways {
+	ways := slices.SortedStableFunc(slices.Values(u.ways), func(v, w []term) int { return cmp.Compare(min(len(v), 2), min(len(w), 2)) })
+	for _, w := range ways { // words first: what holds one need not be read for a phrase
 		set, err := s.together(f, w)
 		if err != nil {
 			return nil, false, err
@@ -137,6 +138,7 @@ func (s *asking) ways(f field, u *unit, check int) (out docset, guessed bool, er
 			set = set.and(s.only)
 		}
 		if len(w) > 1 {
+			set = set.without(out)
 			list := set.list()
 			if len(list) <= check || s.x.recent.complete() {
 				list = s.x.recent.likely(list, [][]term{w})

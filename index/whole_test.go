@@ -180,3 +180,43 @@ func TestTotalsAndLimits(t *testing.T) {
 		}
 	}
 }
+
+// TestShortFormsAreChecked: what is said to hold a short form holds it or its
+// long form, not the words of that here and there; whatever was asked before.
+func TestShortFormsAreChecked(t *testing.T) {
+	f := &fakeArchive{}
+	const all = 900
+	for i := range all {
+		body := "Ủy viên họp ban chung với nhân viên và dân phố."
+		switch i % 6 {
+		case 0:
+			body = "UBND họp."
+		case 1:
+			body = "Ủy ban nhân dân họp."
+		}
+		if i%2 == 0 {
+			body += " Chuyện của cảng cá."
+		}
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%03d", i), Body: body}, i)
+	}
+	x, dir := built(t, f)
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o := f.options()
+	o.ReadOnly = true
+	x = open(t, dir, o)
+	for range 2 { // the second time all is remembered
+		for _, tc := range []struct {
+			query string
+			want  int
+		}{{"UBND", all / 3}, {"ubnd cảng", all / 6}, {"cảng UBND -cá", 0}, {"họp UBND", all / 3}, {`"cảng cá" UBND`, all / 6}, {`"họp ban"`, all * 2 / 3}} {
+			for _, byDate := range []bool{false, true} {
+				h, err := x.Search(t.Context(), tc.query, Filter{Limit: 3, AllSources: true, ByDate: byDate})
+				if err != nil || h.Total != tc.want || h.About {
+					t.Errorf("%s, by date %v: %d articles, about %v, %v; want %d", tc.query, byDate, h.Total, h.About, err, tc.want)
+				}
+			}
+		}
+	}
+}
