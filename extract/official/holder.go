@@ -58,7 +58,8 @@ func fits(p *text.Para, part, whole int) bool {
 	case "đội":
 		return police || army || body.Is("cục")
 	case "phòng":
-		if last := &p.Tokens[part+2]; next.Is("cảnh", "tham", "hậu") || next.Is("an") && last.Is("ninh") || next.Is("chính") && last.Is("trị") {
+		if last := &p.Tokens[part+2]; next.Is("cảnh", "tham", "hậu") || next.Is("an") && last.Is("ninh") || next.Is("chính") && last.Is("trị") ||
+			next.Is("quản", "kỹ") && p.Tokens[part+3].Is("xuất", "hành", "hình") {
 			return police || army
 		}
 		return !police && !army && !party && !body.Is("hđnd", "hội")
