@@ -21,11 +21,11 @@ func (f *finder) does(i int) *Meeting {
 	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời":
 		return nil
 	case "chuyến": // "có chuyến thăm", but not "trong chuyến thăm"
-		if w := f.word(i - 2); w != "có" && w != "hiện" {
+		if !f.makesJourney(i - 1) {
 			return nil
 		}
 	}
-	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) {
+	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) || f.willBe(i) {
 		return nil
 	}
 	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {
@@ -55,6 +55,24 @@ func (f *finder) does(i int) *Meeting {
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// makesJourney reports whether the journey at token i is what the subject did, "đã
+// có chuyến thăm", "thực hiện chuyến thăm", and no circumstance: "đang có chuyến thăm".
+func (f *finder) makesJourney(i int) bool {
+	switch {
+	case f.word(i-1) == "có":
+		i--
+	case f.word(i-2) == "thực" && f.word(i-1) == "hiện":
+		i -= 2
+	default:
+		return false
+	}
+	switch f.word(i - 1) {
+	case "đang", "sẽ", "sắp", "từng", "chưa", "không":
+		return false
+	}
+	return true
 }
 
 // bareDelegation reports whether host is a delegation of which the text does not

@@ -31,7 +31,10 @@ func (f *finder) hostElsewhere(at int) string {
 			break
 		}
 		next := hostAt(f.p, i)
-		if next == i || t.Case == text.Lower || f.isObject(i) || f.insideName(i) || f.official(i) > i && f.official(i-1) > i {
+		if f.isObject(i) && t.Case != text.Lower {
+			break
+		}
+		if next == i || t.Case == text.Lower || f.insideName(i) || f.official(i) > i && f.official(i-1) > i {
 			continue
 		}
 		end := next

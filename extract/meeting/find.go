@@ -251,7 +251,7 @@ func (f *finder) holds(i int) int {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if joins && (f.opens(i) || f.askedOf(i) || f.invited(i)) { // "Cùng tham dự hội nghị có …": the event stood before
+	if joins && (f.opens(i) || f.askedOf(i) || f.invited(i) || f.willBe(i)) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14

@@ -40,9 +40,11 @@ func (f *finder) lead() *Meeting {
 
 // leadsOn reports whether the sentence, behind a summary, begins with its day and
 // tells what an official then did: "Chiều 10/5, đồng chí N chủ trì buổi họp báo …".
-// A day whose year is written, and one since which much has come, are of history.
+// A day whose year is written, where nothing behind it is of the event, and one
+// since which much has come, are of history.
 func (f *finder) leadsOn(m *Meeting) bool {
-	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.ownDay(true) && f.person(m.At.From) >= 0 && !f.sinceThen()
+	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.person(m.At.From) >= 0 &&
+		(f.ownDay(true) || f.namedLater() == m.Kind) && !f.sinceThen()
 }
 
 // saysDay reports whether the sentence begins with a day, "Ngày 18/8": without

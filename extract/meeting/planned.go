@@ -18,6 +18,17 @@ func (f *finder) unreal(i int) bool {
 	return false
 }
 
+// willBe reports whether the verb at token i goes on with what the subject will
+// do: "Thủ tướng sẽ thăm Đức, tham dự Hội nghị …".
+func (f *finder) willBe(i int) bool {
+	for j := i - 1; j > f.from && j > i-20 && !f.p.Tokens[j].Is(";", ".", "đã") && !f.subjectBehind(j) && f.official(j) == j; j-- {
+		if f.word(j) == "sẽ" {
+			return true
+		}
+	}
+	return false
+}
+
 // sent reports whether the delegation at token i is one that the subject sets up
 // or sends: "thành lập 5 đoàn công tác", "cử đoàn công tác".
 func (f *finder) sent(i int) bool {

@@ -15,8 +15,11 @@ func (f *finder) place(m *Meeting) string {
 		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",", "chức", "ra", "mạc") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
 			continue
 		}
+		if f.happened(m.At.From, i) {
+			continue
+		}
 		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue
@@ -35,6 +38,17 @@ func (f *finder) isHall(i int) bool {
 	switch f.word(i) {
 	case "hội", "trụ", "nhà", "quảng", "cung", "khách", "phòng", "điểm", "trung", "văn", "bảo":
 		return true
+	}
+	return false
+}
+
+// happened reports whether the words before token i, from token from on, tell what
+// happened there: "họp về sự cố xảy ra ngày 29/5 tại Bệnh viện X".
+func (f *finder) happened(from, i int) bool {
+	for i--; i > from && !f.p.Tokens[i].Is(",", ";"); i-- {
+		if f.word(i) == "ra" && f.word(i-1) == "xảy" {
+			return true
+		}
 	}
 	return false
 }
