@@ -3,6 +3,7 @@ package strip
 import (
 	"net/url"
 	"strings"
+	"time"
 
 	"khotin/extract/text"
 )
@@ -91,9 +92,13 @@ func (r *reader) shortArticle() bool {
 
 // stampedLeads reports three and more times, each a line of its own with a
 // title above and no more than a lead below, as the pages of topics have them.
-// Days without a time count below a title: in HTML one that is set as such.
+// Days without a time count below a title, in HTML that of a teaser. Days each
+// later than the one before, below a text that opens the page, are those of its
+// parts.
 func (r *reader) stampedLeads() bool {
-	stamps, texts, last := 0, 0, -1
+	stamps, texts, last, first := 0, 0, -1, -1
+	var day time.Time // the last without a time
+	led, newer, older := false, false, false
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if isText(b) {
@@ -106,12 +111,44 @@ func (r *reader) stampedLeads() bool {
 		if b.key == "" || !startsDigit(at) || len(at) > 40 || last == i-1 {
 			continue
 		}
-		if st, ok := scanStamp(at); ok && st.rest == "" && (!st.dayOnly || i > 0 && isTitle(&r.blocks[i-1]) && (!r.html || r.blocks[i-1].is(hintHeading|hintBold))) {
-			stamps++
-			texts, last = 0, i
+		st, ok := scanStamp(at)
+		if !ok || st.rest != "" {
+			continue
+		}
+		if st.dayOnly {
+			if i == 0 || !isTitle(&r.blocks[i-1]) || r.html && !r.teases(i-1, first) {
+				continue
+			}
+			if first < 0 {
+				first, led = i-1, texts > 0
+			} else {
+				newer, older = newer || st.at.After(day), older || !st.at.After(day)
+			}
+			day = st.at
+		}
+		stamps++
+		texts, last = 0, i
+	}
+	return stamps >= 3 && !(led && newer && !older)
+}
+
+// teases reports the title of a teaser at block i of a page of HTML: a link, or
+// set as a title below its picture, on a page that has no time of its own above
+// the first of them.
+func (r *reader) teases(i, first int) bool {
+	b := &r.blocks[i]
+	if !b.is(hintLink) && !(b.is(hintHeading|hintBold) && b.is(hintAfterImage)) || r.meta.article || !r.meta.published.at.IsZero() {
+		return false
+	}
+	if first < 0 {
+		first = i
+	}
+	for j := range r.stamps {
+		if s := &r.stamps[j]; s.at < first && !s.clock {
+			return false
 		}
 	}
-	return stamps >= 3
+	return true
 }
 
 // countDays counts the bare dates between the body's blocks.
