@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -60,6 +61,8 @@ type paragraph struct {
 type batch struct {
 	captures []captureRow
 	came     int                    // articles that the captures hold
+	lost     int                    // records between the captures that cannot be read
+	lastErr  string                 // of the last of them, or of a capture
 	articles map[string]*articleRow // by id
 	order    []string               // ids in order of arrival
 	gone     map[string]string      // items that a page no longer has → what it has
@@ -90,6 +93,10 @@ func (x *Index) write(ctx context.Context, pos archive.Position, pages []page) e
 	for i := range pages {
 		p := &pages[i]
 		b.came += len(p.articles)
+		b.lost += len(p.lost)
+		for _, said := range append(p.lost, p.row.err) {
+			b.lastErr = cmp.Or(said, b.lastErr)
+		}
 		for _, a := range p.articles {
 			id, err := x.merge(ctx, b, a)
 			if err != nil {

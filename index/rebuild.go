@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"khotin/crawler/archive"
 	"khotin/crawler/site"
 )
 
@@ -83,13 +85,17 @@ func finishMade(ctx context.Context, path string) error {
 
 // fillNew brings the index in the directory made up to the archive.
 func fillNew(ctx context.Context, made string, o Options, src Source, progress func(Progress)) (Progress, error) {
-	x, before, err := begun(ctx, made, o)
+	x, before, err := begun(ctx, made, o, src)
 	if err != nil {
 		return Progress{}, err
 	}
 	defer x.Close()
 	sum := func(p Progress) Progress {
-		p.Captures, p.Articles, p.NotArticles, p.Failed = p.Captures+before.Captures, p.Articles+before.Articles, p.NotArticles+before.NotArticles, p.Failed+before.Failed
+		p.Captures, p.Articles, p.NotArticles = p.Captures+before.Captures, p.Articles+before.Articles, p.NotArticles+before.NotArticles
+		p.Failed, p.Unreadable = p.Failed+before.Failed, p.Unreadable+before.Unreadable
+		if p.LastErr == nil {
+			p.LastErr = before.LastErr
+		}
 		return p
 	}
 	p, err := x.Update(ctx, src, func(p Progress) {
@@ -110,7 +116,7 @@ const makerKey = "maker"
 
 // begun opens the index that a killed Rebuild left in the directory made, and
 // tells what it holds; a new one where there is none that can be gone on with.
-func begun(ctx context.Context, made string, o Options) (*Index, Progress, error) {
+func begun(ctx context.Context, made string, o Options, src Source) (*Index, Progress, error) {
 	by, err := maker(o.Sites, o.part)
 	if err != nil {
 		return nil, Progress{}, err
@@ -122,7 +128,7 @@ func begun(ctx context.Context, made string, o Options) (*Index, Progress, error
 			return nil, Progress{}, fmt.Errorf("%w: another process is making one in %s", err, made)
 		}
 		if err == nil {
-			p, err := x.madeBy(ctx, by)
+			p, err := x.madeBy(ctx, by, src)
 			if err == nil && p != nil {
 				return x, *p, nil
 			}
@@ -148,15 +154,40 @@ func begun(ctx context.Context, made string, o Options) (*Index, Progress, error
 }
 
 // madeBy tells what an index begun by Rebuild holds; nil where another program
-// or other profiles made it.
-func (x *Index) madeBy(ctx context.Context, by string) (*Progress, error) {
+// or other profiles made it, or of files that the archive no longer has.
+func (x *Index) madeBy(ctx context.Context, by string, src Source) (*Progress, error) {
 	was := ""
 	if err := meta(ctx, x.rows, makerKey, &was); err != nil || was != by {
 		return nil, err
 	}
-	var p made
-	err := meta(ctx, x.rows, madeKey, &p)
-	return &Progress{Captures: p.Captures, Articles: p.Articles, NotArticles: p.NotArticles, Failed: p.Failed}, err
+	pos := archive.Position{}
+	if err := meta(ctx, x.rows, positionKey, &pos); err != nil || !inFiles(src, pos) {
+		return nil, err
+	}
+	var m made
+	if err := meta(ctx, x.rows, madeKey, &m); err != nil {
+		return nil, err
+	}
+	p := &Progress{Captures: m.Captures, Articles: m.Articles, NotArticles: m.NotArticles, Failed: m.Failed, Unreadable: m.Unreadable}
+	if m.LastErr != "" {
+		p.LastErr = errors.New(m.LastErr)
+	}
+	return p, nil
+}
+
+// inFiles reports whether the files of an archive on disk are still there, up
+// to a position.
+func inFiles(src Source, pos archive.Position) bool {
+	a, ok := src.(interface{ Path(elem ...string) string })
+	if !ok {
+		return true
+	}
+	for file, end := range pos {
+		if info, err := os.Stat(a.Path(filepath.FromSlash(file))); err != nil || info.Size() < end {
+			return false
+		}
+	}
+	return true
 }
 
 // madeKey of meta: made, of an index that Rebuild fills.
@@ -165,7 +196,10 @@ const madeKey = "made"
 // made is what a Rebuild has written. Of one that is gone on with, rows could
 // not tell it: a capture may hold several articles, and an article may have come
 // several times.
-type made struct{ Captures, Articles, NotArticles, Failed int }
+type made struct {
+	Captures, Articles, NotArticles, Failed, Unreadable int
+	LastErr                                             string // what was said of the last failed or unreadable one
+}
 
 // noteMade adds the captures of a batch.
 func noteMade(ctx context.Context, tx *sql.Tx, b *batch) error {
@@ -174,6 +208,8 @@ func noteMade(ctx context.Context, tx *sql.Tx, b *batch) error {
 		return err
 	}
 	m.Articles += b.came
+	m.Unreadable += b.lost
+	m.LastErr = cmp.Or(b.lastErr, m.LastErr)
 	for _, c := range b.captures {
 		m.Captures++
 		switch c.kind {
@@ -187,8 +223,8 @@ func noteMade(ctx context.Context, tx *sql.Tx, b *batch) error {
 }
 
 // maker names what decides the content of an index of one archive: the program,
-// by a digest of its file, the profiles of portals, and what is read again. Half an index is only
-// gone on with where they are the same.
+// by a digest of its file, the profiles of portals, and what is read again. Half
+// an index is only gone on with where they are the same.
 func maker(sites *site.Set, part string) (string, error) {
 	name, err := os.Executable()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"maps"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,6 +74,7 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 			if r.Err != nil && reading.Err() == nil {
 				p.Unreadable++
 				p.LastErr = r.Err
+				g.lost = append(g.lost, r.Err.Error())
 			}
 			continue
 		}
@@ -82,7 +84,7 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 		}
 		if !r.More && (len(g.pages) >= x.opt.batchSize() || g.bytes > maxBatchBytes) {
 			batches <- g.pages
-			g = gathering{}
+			g = gathering{lost: g.lost}
 		}
 	}
 	if len(g.pages) > 0 {
@@ -120,6 +122,7 @@ func (x *Index) writeAll(ctx context.Context, pos archive.Position, batches <-ch
 type page struct {
 	row      captureRow
 	articles []extract.Article // what it holds; none where it is no article
+	lost     []string          // what is said of the records before it that cannot be read, which its position passes over
 }
 
 // gathering is a batch of pages in the making.
@@ -127,6 +130,7 @@ type gathering struct {
 	pages []page
 	open  []extract.Article // of the capture whose results are coming in
 	bytes int               // of text
+	lost  []string          // errors about records that no position has passed over
 }
 
 // take takes up a result. A capture is dealt with when the last of its results
@@ -157,8 +161,21 @@ func (g *gathering) take(r *extract.Result, p *Progress) {
 		return
 	}
 	p.Captures++
-	g.pages = append(g.pages, page{row, g.open})
+	g.pages = append(g.pages, page{row, g.open, g.passed(c.File)})
 	g.open = nil
+}
+
+// passed takes out the errors about records of a file, with whose name they
+// begin. Those of other files come again where reading goes on.
+func (g *gathering) passed(file string) (out []string) {
+	g.lost = slices.DeleteFunc(g.lost, func(said string) bool {
+		of := strings.HasPrefix(said, file+": ")
+		if of {
+			out = append(out, said)
+		}
+		return of
+	})
+	return out
 }
 
 // siteOf names the site of an article: the profile's name, else the host.
