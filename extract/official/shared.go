@@ -19,6 +19,9 @@ func (s *sentence) sharedBefore() {
 			continue
 		}
 		if colon && plural && s.followedByOffice(i) && s.p.Tokens[s.items[t].off.from].Is("ủy", "phó") {
+			if from := s.items[t].off.from; from >= 2 && s.p.Tokens[from-2].Is("nguyên", "cựu") {
+				continue // "Nguyên các Phó Chủ tịch: N1, T1; …"
+			}
 			s.sharedBesideOwn(t, i)
 			continue
 		}

@@ -71,6 +71,10 @@ func (t *tail) step() int {
 		if org, _ := orgs.Match(t.p, t.at); org > t.at+1 && org <= t.end && (t.p.Tokens[org-1].Case == text.Lower || tok.Is("thành", "tỉnh", "quận", "huyện") && t.p.Tokens[org-1].Is("đoàn")) {
 			return org - t.at
 		}
+		// "quản xứ Nam Am | Phêrô N": a saint's name opens a priest's.
+		if t.p.Tokens[t.head].Is("quản") && t.p.Tokens[t.head+1].Is("xứ") && !text.IsSyllable(tok.Key) {
+			return 0
+		}
 		return 1
 	}
 	return t.small(named)
