@@ -26,6 +26,9 @@ func (f *finder) place(m *Meeting) string {
 			}
 			end++
 		}
+		if i < m.At.From && end > m.At.From {
+			continue // "làm việc tại Đức và tham dự Hội nghị …": its end is not told
+		}
 		if end-i-1 > 0 && end-i-1 <= 14 {
 			return f.p.Slice(i+1, end)
 		}
