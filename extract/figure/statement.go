@@ -55,6 +55,23 @@ func (w *walker) setAside(f *Figure, c *clause) {
 	}
 }
 
+// overPart makes f a part of the whole of the part before, where it is more than that
+// part: "9 tháng đạt 61 tỷ đồng, riêng tháng 9 đạt 7 tỷ đồng. Trong đó, thu phí 26 tỷ
+// đồng".
+func (w *walker) overPart(f *Figure) {
+	if f.PartOf < 0 || f.Measure != Level || f.BaseUnit == "%" || f.BaseUnit == "" {
+		return
+	}
+	for i := len(w.out) - 1; i >= 0 && w.out[i].At.Para == w.para; i-- {
+		if g := &w.out[i]; g.Group == f.PartOf && g.Measure == Level {
+			if g.PartOf >= 0 && g.BaseUnit == f.BaseUnit && f.amount() > g.amount() {
+				f.PartOf, w.st.whole = g.PartOf, g.PartOf
+			}
+			return
+		}
+	}
+}
+
 // opensList reports whether a colon stands behind the words that open the
 // parts of a whole: "trong đó: …; …".
 func (w *walker) opensList(c *clause) bool {

@@ -299,6 +299,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 		other = w.comparedDate(q.from - 1)
 	}
 	w.amount(&f, q)
+	w.overPart(&f)
 	w.setAside(&f, c)
 	if m == Growth && (c.verbs.down || item.down || q.minus || rule == "change-again" && w.st.fell) {
 		f.negate()
