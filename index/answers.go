@@ -24,7 +24,7 @@ func sortAnswers(as []answer) {
 }
 
 // answers gives the best articles of one mode that have not been given, and
-// how many there are.
+// how many it has in all, given or not.
 func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32]bool) ([]answer, int, error) {
 	s.phrases, s.ranked, s.guessed = nil, nil, false
 	loose, within, bounded, err := s.bound(n)
@@ -86,6 +86,9 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if err != nil {
 		return nil, 0, err
 	}
+	if s.keepAll {
+		s.all = s.all.without(t.lacking)
+	}
 	sample := t.found
 	if needed > 0 { // then the best by the first step stand first
 		sample = sample[:min(pairSample, len(sample))]
@@ -103,7 +106,7 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	if s.bare {
 		err = s.readBest(t.out, f.Offset+f.Limit)
 	}
-	return t.out, total - (t.passed - len(t.out)), err
+	return t.out, total, err
 }
 
 // readBest reads the rows of the best answers, and puts those of one score in
@@ -169,9 +172,6 @@ func (s *asking) gatherGuessed(docs []uint32, c *scorer, t *tally, page int) (to
 		if err := s.gatherRest(c, t, page); err != nil {
 			return 0, err
 		}
-	}
-	if s.keepAll {
-		s.all = s.all.without(t.lacking)
 	}
 	return max(total, t.passed), nil
 }
@@ -243,6 +243,7 @@ func (s *asking) gather(docs []uint32, c *scorer, t *tally) error {
 		k := s.seqs[doc]
 		if k == nil {
 			t.failed++
+			t.lacking.add(doc)
 			continue
 		}
 		if t.lacking.has(doc) {

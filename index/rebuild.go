@@ -154,7 +154,8 @@ func begun(ctx context.Context, made string, o Options, src Source) (*Index, Pro
 }
 
 // madeBy tells what an index begun by Rebuild holds; nil where another program
-// or other profiles made it, or of files that the archive no longer has.
+// or other profiles made it, of files that the archive no longer has, or where
+// it holds nothing: one begun anew knows what it has of the index before.
 func (x *Index) madeBy(ctx context.Context, by string, src Source) (*Progress, error) {
 	was := ""
 	if err := meta(ctx, x.rows, makerKey, &was); err != nil || was != by {
@@ -165,7 +166,7 @@ func (x *Index) madeBy(ctx context.Context, by string, src Source) (*Progress, e
 		return nil, err
 	}
 	var m made
-	if err := meta(ctx, x.rows, madeKey, &m); err != nil {
+	if err := meta(ctx, x.rows, madeKey, &m); err != nil || m.Captures == 0 {
 		return nil, err
 	}
 	p := &Progress{Captures: m.Captures, Articles: m.Articles, NotArticles: m.NotArticles, Failed: m.Failed, Unreadable: m.Unreadable}

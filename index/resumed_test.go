@@ -98,6 +98,22 @@ func TestResumedRebuildTellsOfFaults(t *testing.T) {
 	}
 }
 
+// TestBegunWithNothing: one that was killed before it held anything is begun
+// anew, with the words of the index before.
+func TestBegunWithNothing(t *testing.T) {
+	f := fixture(t)
+	x, dir := built(t, f)
+	o := f.options()
+	o.begin = &beginning{from: x, words: true}
+	for range 2 {
+		y, p, err := begun(t.Context(), filepath.Join(dir, madeDir), o, f)
+		if err != nil || p.Captures != 0 || y.written == nil {
+			t.Fatalf("%+v, %v, words of the index before known: %v", p, err, err == nil && y.written != nil)
+		}
+		y.Close() // as a kill leaves it
+	}
+}
+
 // TestResumedRebuildLooksAtFiles: what was read of files that are gone or have
 // become shorter does not stay.
 func TestResumedRebuildLooksAtFiles(t *testing.T) {

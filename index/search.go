@@ -138,7 +138,7 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 	}
 	ms := modes(n)
 	typed := s.builder(ms[0])
-	s.keepAll = len(f.Facets) > 0 || !f.AllSources
+	s.keepAll = !s.bare || len(f.Facets) > 0
 	var found []answer
 	have := map[uint32]bool{}
 	for i, m := range ms {
@@ -150,7 +150,7 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 		if err != nil {
 			return h, fmt.Errorf("search: %w", err)
 		}
-		h.Total += total
+		h.Total = max(h.Total, total) // of a later mode nearly all, if not sampled
 		poor := len(found) == 0 || found[0].share < enough
 		found = append(found, more...)
 		if poor {
@@ -166,6 +166,9 @@ func (s *asking) rankedHits(ctx context.Context, n query.Node, f Filter) (h Hits
 		if len(found) >= page && found[0].share >= enough {
 			break
 		}
+	}
+	if !s.sampled && !s.bare {
+		h.Total = s.all.count()
 	}
 	least := len(found)
 	found = found[min(f.Offset, len(found)):]
