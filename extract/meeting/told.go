@@ -208,7 +208,7 @@ func (f *finder) sinceThen() bool {
 			continue
 		}
 		toks := f.p.Tokens[s[0]:s[1]]
-		for k := 0; k+1 < len(toks) && k < 4; k++ {
+		for k := 0; k+1 < len(toks) && k < 4 && toks[k].Class != text.Number; k++ {
 			if toks[k].Is("đến") && toks[k+1].Is("nay") {
 				return true
 			}
