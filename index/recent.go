@@ -163,7 +163,12 @@ func (s *asking) readEverything() error {
 	}
 	number := make(map[string]uint32, int(s.articles))
 	for _, doc := range all.list() {
-		if s.x.recent.get(doc) != nil {
+		if k := s.x.recent.get(doc); k != nil {
+			if k.pairs == nil {
+				more := *k // others may be reading it
+				more.pairs = k.words.adjacent()
+				s.x.recent.put(doc, &more)
+			}
 			continue
 		}
 		id, err := s.idOf(doc)
@@ -255,6 +260,9 @@ func (s *asking) load(docs []uint32, statement string, scan func(*known, *sql.Ro
 		doc := number[k.id]
 		if have := s.seqs[doc]; have != nil { // others may be reading it
 			k.words, k.pairs = have.words, have.pairs
+		}
+		if held := s.x.recent.get(doc); held != nil && k.pairs == nil {
+			k.pairs = held.pairs
 		}
 		if !k.words.valid() {
 			return fmt.Errorf("%w: sequence of article %s", ErrDamaged, k.id)

@@ -80,6 +80,9 @@ func TestReadEverything(t *testing.T) {
 	if err := newQuery(t, x).words(docs[few : few+1]); err != nil || !x.recent.complete() || x.recent.held != 300 {
 		t.Fatalf("%d of 300 are held, %v", x.recent.held, err)
 	}
+	if err := one.read(docs); err != nil { // begun before, it has rows to add
+		t.Fatal(err)
+	}
 	fresh := newQuery(t, listed(t))
 	ids := map[string]sequence{}
 	if err := fresh.read(docs); err != nil {
@@ -89,7 +92,7 @@ func TestReadEverything(t *testing.T) {
 		ids[fresh.seqs[doc].id] = fresh.seqs[doc].words
 	}
 	for _, doc := range docs {
-		if k := x.recent.get(doc); k == nil || !slices.Equal(k.words, ids[k.id]) || doc != docs[few-1] && doc >= docs[few] && *k.pairs != *k.words.adjacent() {
+		if k := x.recent.get(doc); k == nil || !slices.Equal(k.words, ids[k.id]) || k.pairs == nil || *k.pairs != *k.words.adjacent() {
 			t.Errorf("document %d: %+v", doc, k)
 		}
 	}
@@ -189,7 +192,7 @@ func TestTotalOfTwoModes(t *testing.T) {
 	for i := range all { // all hold three of the words, some a rare one with other marks
 		body := "Cảng bên sông" + strings.Repeat(" nước", i%7) + "."
 		if i%8 == 0 {
-			body += " Xuổi."
+			body += strings.Repeat(" Nước dâng.", 20) + " Xuổi." // too long to be among those read
 		}
 		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: body}, i)
 	}
