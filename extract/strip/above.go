@@ -107,7 +107,9 @@ func (w *walker) signs(i, head, from int) bool {
 }
 
 // signsBelow reports the full name of an author, in bold, right below the text
-// that ends at block to, or below the source that stands there.
+// that ends at block to, or below the source that stands there. Nothing but
+// furniture follows: an office below makes it who signs a paper, a sentence who
+// comments.
 func (w *walker) signsBelow(i, to int) bool {
 	b := &w.blocks[i]
 	if !b.is(hintBold) || b.is(hintLink) || len(b.text) > 60 {
@@ -115,6 +117,11 @@ func (w *walker) signsBelow(i, to int) bool {
 	}
 	for j := to + 1; j < i; j++ {
 		if !strings.HasPrefix(text.Key(head(w.blocks[j].text, 60)), "nguồn") {
+			return false
+		}
+	}
+	if i+1 < len(w.blocks) {
+		if next := w.blocks[i+1].keyed(); !w.isFurniture(next.node) && !isFurniture(&next) && !hasAnyPrefix(next.key, imprintPrefixes) {
 			return false
 		}
 	}

@@ -7,12 +7,15 @@ import (
 )
 
 // headings is how many lines of a dump have to read as headings before those
-// that name a view are headings, too.
+// that name a view may be headings, too.
 const headings = 3
 
 // keepHeadings gives back, in a dump with headings, the lines without a full
 // stop that were taken for captions since they name who does what where: so do
-// headings. Lines that say that they are of a picture stay captions.
+// headings. They are all given back where such lines and paragraphs take strict
+// turns and few of them are anything else, since pictures do not stand between
+// all paragraphs; else those that the paragraph below takes up. Lines that say
+// that they are of a picture stay captions.
 func (r *reader) keepHeadings(body []int) {
 	bare := false
 	for _, i := range body {
@@ -21,26 +24,54 @@ func (r *reader) keepHeadings(body []int) {
 	if r.html || !bare {
 		return
 	}
-	isHeading := func(n int) bool {
-		b := &r.blocks[body[n]]
-		return b.key != "" && n+1 < len(body) && isText(&r.blocks[body[n+1]]) && isTitle(b) && words(b.text) <= 20 && !endsSentence(b.text)
-	}
-	count := 0
-	for n, i := range body {
-		if r.blocks[i].role == roleBody && isHeading(n) {
-			count++
-		}
-	}
-	if count < headings {
-		return
-	}
+	plain, texts := 0, 0
+	var taken []int // indices in body of captions that may be headings
+	strict := true
 	for n, i := range body {
 		b := &r.blocks[i]
-		if b.role == roleCaption && isHeading(n) && !b.is(hintCaption|hintAfterImage|hintPictured) && views.prefix(b.key) == "" && !strings.Contains(b.key, "ảnh") && !placesPeople(b.key) &&
-			(viewGroups.prefix(b.key) != "" || viewPlaces.prefix(b.key) != "" || persons.prefix(b.key) == "") && !(n > 0 && same(b, &r.blocks[body[n-1]])) {
+		switch {
+		case b.role == roleDrop:
+		case isText(b):
+			texts++
+			strict = strict && (n == 0 || plain+len(taken) == 0 || !isText(&r.blocks[body[n-1]]))
+		case b.key == "" || n+1 >= len(body) || !isText(&r.blocks[body[n+1]]) || !isTitle(b) || words(b.text) > 20 || endsSentence(b.text):
+			strict = false
+		case b.role == roleBody:
+			plain++
+		case r.mayHead(b) && !(n > 0 && same(b, &r.blocks[body[n-1]])):
+			taken = append(taken, n)
+		default:
+			strict = false
+		}
+	}
+	strict = strict && plain+len(taken) >= headings && len(taken) > plain
+	if !strict && plain < headings {
+		return
+	}
+	for _, n := range taken {
+		b := &r.blocks[body[n]]
+		if strict || viewPlaces.prefix(b.key) == "" && recurs(b.key, r.keyOf(body[n+1])) {
 			b.role = roleBody
 		}
 	}
+}
+
+// mayHead reports a caption that nothing says to be of a picture.
+func (r *reader) mayHead(b *block) bool {
+	return !b.is(hintCaption|hintAfterImage|hintPictured) && views.prefix(b.key) == "" && !strings.Contains(b.key, "ảnh") && !strings.Contains(b.key, " nhìn từ ") && !placesPeople(b.key) &&
+		(viewGroups.prefix(b.key) != "" || viewPlaces.prefix(b.key) != "" || persons.prefix(b.key) == "")
+}
+
+// recurs reports two and more words of a line that come again in the text below.
+func recurs(key, below string) bool {
+	below = " " + strings.NewReplacer(",", " ", ".", " ", ":", " ", ";", " ").Replace(below) + " "
+	n := 0
+	for w := range strings.FieldsSeq(key) {
+		if strings.Contains(below, " "+strings.Trim(w, ".,:;")+" ") {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // retells reports a line of a dump at block i, without a full stop between two

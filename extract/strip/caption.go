@@ -132,7 +132,7 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 		i, _ := groupVerbs.find(key)
 		j, _ := captionVerbs.find(key)
 		return n <= 24 && !first && (next || stop) && max(i, j) > 0 && (n <= 16 || !stop)
-	case viewPlaces.prefix(key) != "" && !stop && !first && next && n <= 20 && strings.Contains(key, " ở ") && !strings.ContainsAny(key, "0123456789(:") && endsCapital(b.text):
+	case viewPlaces.prefix(key) != "" && !stop && !first && next && n <= 20 && strings.Contains(key, " ở ") && !strings.Contains(key, " ở phía ") && !strings.ContainsAny(key, "0123456789(:") && endsCapital(b.text):
 		return true
 	case viewPlaces.prefix(key) != "" && !stop:
 		return n <= 25 && !strings.ContainsAny(key, "0123456789(") && !first && next && namesPlace(b.text, key) && !strings.Contains(b.text, ": ") && !strings.Contains(b.text, " - ") && !strings.Contains(b.text, " – ")

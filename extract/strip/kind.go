@@ -2,6 +2,7 @@ package strip
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 // says why a page is none.
 func (r *reader) kind() (kind Kind, reason string) {
 	prose, total, dayed, cut := 0, 0, 0, 0
-	days, years := make(map[string]bool), make(map[string]bool)
+	days := make(map[string]bool)
+	var years []int // of the days that leads open with
 	for _, p := range r.page.Body {
 		total++
 		if isCut := endsCut(p) && words(p) <= 24; len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40 {
@@ -23,7 +25,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 			day := dayWord(p)
 			days[day] = true
 			if n := len(day); n > 4 && digits(day[n-4:]) == 4 {
-				years[day[n-4:]] = true
+				years = append(years, number(day[n-4:]))
 			}
 		}
 		if endsCut(p) && words(p) <= 40 {
@@ -56,12 +58,24 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return Other, "a lead cut off and no text"
 	case prose == 0 && !r.shortArticle():
 		return Other, "no paragraph of text"
-	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3 && len(years) <= 2: // a chronicle tells of many years
+	case total >= 5 && dayed*10 >= total*7 && len(days) >= 3 && !r.chronicle(years):
 		return List, "the leads of several articles"
 	case total >= 6 && cut*10 >= total*6, r.countDays() >= 5 && r.countDays()*2 >= total:
 		return List, "more teasers than text"
 	}
 	return Article, ""
+}
+
+// chronicle reports the years of a chronicle: three and more, and over a decade
+// and more in order, where the page has no time of its own.
+func (r *reader) chronicle(years []int) bool {
+	if len(years) == 0 {
+		return false
+	}
+	years = slices.Clone(years)
+	inOrder := slices.IsSorted(years) && years[len(years)-1]-years[0] >= 10
+	slices.Sort(years)
+	return len(slices.Compact(years)) >= 3 && (inOrder || !r.page.Published.IsZero())
 }
 
 // imprint reports a text that is the site's imprint: each paragraph says who
@@ -151,9 +165,13 @@ func (r *reader) teases(i, first int) bool {
 	return true
 }
 
-// countDays counts the bare dates between the body's blocks.
+// countDays counts the bare dates between the body's blocks, none in a live
+// report.
 func (r *reader) countDays() int {
 	n := 0
+	if r.isLive {
+		return n
+	}
 	for i := r.start; i < r.end; i++ {
 		if b := &r.blocks[i]; b.key != "" && startsDigit(b.text) && isDay(b) {
 			n++

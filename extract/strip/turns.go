@@ -92,7 +92,8 @@ func isAgo(key string) bool {
 }
 
 // moreLinks reports a page in which links that lead on stand one below each of
-// its texts, as lists have them whose titles are no links.
+// its texts, and a title above each, as lists have them whose titles are no
+// links.
 func (w *walker) moreLinks() bool {
 	n, last := 0, -1
 	for i := range w.blocks {
@@ -100,13 +101,15 @@ func (w *walker) moreLinks() bool {
 		if !b.is(hintLink) || len(b.text) > 24 || len(b.text) < len("chi tiết") || !moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
 			continue
 		}
-		texts := 0
+		texts, titled := 0, false
 		for j := max(last+1, i-5); j < i; j++ {
 			if isText(&w.blocks[j]) {
 				texts++
+			} else if texts == 0 && words(w.blocks[j].text) >= 4 && !endsSentence(w.blocks[j].text) {
+				titled = true
 			}
 		}
-		if texts == 1 && (last < 0 || i-last <= 6) {
+		if texts == 1 && titled && (last < 0 || i-last <= 6) {
 			n++
 		}
 		last = i
@@ -226,13 +229,19 @@ func pairsOf(key string) map[string]bool {
 	return out
 }
 
-// live reports the entries of a live report from block i on: times of one day
-// and the night behind it, forwards or backwards, each a line of its own right
-// above its text. No title stands between, but where the page's title says that
-// it is one.
+// live reports the entries of a live report from block i on, where the page's
+// title says that it is one: times of one day and the night behind it, forwards
+// or backwards, each a line of its own above its text and below the end of the
+// last. The times are dropped.
 func (r *reader) live(i int) bool {
-	var at []time.Time
-	said := hasAnyPrefix(strings.TrimLeft(text.Key(head(r.page.Title, 60)), "[( "), []string{"trực tiếp", "tường thuật"})
+	said := saysLive(r.page.Title)
+	for j := 0; j < i && !said; j++ {
+		said = !isText(&r.blocks[j]) && saysLive(r.blocks[j].text) // where the title is not yet known
+	}
+	if !said {
+		return false
+	}
+	var at []stampAt
 	for j := i; j < r.end; j++ {
 		b := &r.blocks[j]
 		if b.key == "" || !startsDigit(b.text) || len(b.text) > 40 {
@@ -243,21 +252,32 @@ func (r *reader) live(i int) bool {
 			continue
 		}
 		above, below := r.before(j), r.next(j)
-		if above < 0 || below < 0 || !said && (!isText(&r.blocks[above]) && !endsSentence(r.blocks[above].text) || !isText(&r.blocks[below])) {
+		if above < 0 || below < 0 || len(at) > 0 && !isText(&r.blocks[above]) && !endsSentence(r.blocks[above].text) {
 			return false
 		}
-		at = append(at, st.at)
+		at = append(at, stampAt{st, j})
 	}
 	if len(at) < 3 {
 		return false
 	}
-	forwards := at[0].Before(at[1])
+	forwards := at[0].stamp.at.Before(at[1].stamp.at)
 	for k := 1; k < len(at); k++ {
-		if at[k].Equal(at[k-1]) || at[k-1].Before(at[k]) != forwards {
+		if now, last := at[k].stamp.at, at[k-1].stamp.at; now.Equal(last) || last.Before(now) != forwards {
 			return false
 		}
 	}
-	return at[0].Sub(at[len(at)-1]).Abs() <= 36*time.Hour
+	if at[0].stamp.at.Sub(at[len(at)-1].stamp.at).Abs() > 36*time.Hour {
+		return false
+	}
+	for _, st := range at {
+		r.blocks[st.at].role = roleDrop
+	}
+	return true
+}
+
+// saysLive reports the title of a live report.
+func saysLive(title string) bool {
+	return hasAnyPrefix(strings.TrimLeft(text.Key(head(title, 60)), "[( "), []string{"trực tiếp", "tường thuật"})
 }
 
 // before gives the block before block i that is not dropped, or -1.
