@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,6 +37,9 @@ func (c *cli) exportCommand() *cobra.Command {
 	format := f.String("format", "", "warc or wacz (default: by the ending of the file, else wacz)")
 	prior := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if info, err := os.Stat(output); err == nil && info.IsDir() {
+			return wrongUse("name a file in it, as in: -o "+filepath.Join(output, "NAME.wacz"), "%s is a directory", output)
+		}
 		switch c.format = *format; {
 		case c.format == "" && (strings.HasSuffix(output, ".warc") || strings.HasSuffix(output, ".warc.gz")):
 			c.format = "warc"
@@ -112,20 +116,32 @@ func (c *cli) export(ctx context.Context, output, siteName string) (err error) {
 	return nil
 }
 
-// output writes a file that is there whole or not at all; "-" is stdout.
+// output writes a file that is there whole or not at all; "-" is stdout. A link
+// stays one, and what is no file, as a pipe, is written as it is. The umask says
+// who may read.
 func (c *cli) output(name string, write func(io.Writer) error) error {
 	if name == "-" {
 		return write(c.Stdout)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".part*")
+	if at, err := filepath.EvalSymlinks(name); err == nil {
+		name = at
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	}
+	f, err := os.OpenFile(name+".part", os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	for n := 1; errors.Is(err, fs.ErrExist); n++ { // another writes it, or was killed
+		f, err = os.OpenFile(fmt.Sprintf("%s.part%d", name, n), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+	}
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
 	err = write(f)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
 	if err == nil {
 		err = f.Sync()
 	}

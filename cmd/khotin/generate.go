@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -69,30 +67,18 @@ func (c *cli) generate(ctx context.Context, seed uint64, first, count int, file 
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(file), ".generate-") // the file is whole once it has its name
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name())
 	bar := c.bar("generate", "articles")
-	if _, err = head.WriteTo(f); err == nil {
-		err = inOrder(ctx, w, first, count, newEncoder, func(sheet []byte, done int) error {
+	defer bar.done()
+	return c.output(file, func(to io.Writer) error {
+		if _, err := head.WriteTo(to); err != nil {
+			return err
+		}
+		return inOrder(ctx, w, first, count, newEncoder, func(sheet []byte, done int) error {
 			bar.set(done, count)
-			_, err := f.Write(sheet)
+			_, err := to.Write(sheet)
 			return err
 		})
-	}
-	bar.done()
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), file)
+	})
 }
 
 // warcEncoders makes encoders of pages in a WARC file, whose first record goes
@@ -166,10 +152,11 @@ func (x *warcEncoder) article(to *bytes.Buffer, n int, a *portal.Article) error 
 	})
 }
 
-// id names a record after the seed, four bits of it left out, and its number, in
-// the form of a UUID whose meaning is its maker's own (RFC 9562, version 8).
+// id names a record after the seed, whose bits 12 to 15 stand behind the variant,
+// and its number, in the form of a UUID whose meaning is its maker's own (RFC
+// 9562, version 8).
 func (x *warcEncoder) id(n int) string {
-	return fmt.Sprintf("<urn:uuid:%08x-%04x-8%03x-8000-%012x>", x.seed>>32, x.seed>>16&0xffff, x.seed&0xfff, n)
+	return fmt.Sprintf("<urn:uuid:%08x-%04x-8%03x-8%03x-%012x>", x.seed>>32, x.seed>>16&0xffff, x.seed&0xfff, x.seed>>12&0xf, n)
 }
 
 // putLine writes an article as a JSON line.

@@ -2,15 +2,73 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"testing"
 
 	"khotin/crawler/archive"
 	"khotin/testdata/generator"
 )
+
+// TestRecordIDs: other seeds and other numbers give other names, each a UUID of
+// version 8.
+func TestRecordIDs(t *testing.T) {
+	form := regexp.MustCompile(`^<urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}>$`)
+	seen := map[string]bool{}
+	for bit := range 64 {
+		for _, n := range []int{0, 1, infoNumber} {
+			id := (&warcEncoder{seed: 1 << bit}).id(n)
+			if seen[id] || !form.MatchString(id) {
+				t.Errorf("seed %#x, number %d: %s, given before: %v", uint64(1)<<bit, n, id, seen[id])
+			}
+			seen[id] = true
+		}
+	}
+}
+
+// TestOutput: a file is there whole or not at all, a link goes on leading to it,
+// and the umask says who may read it.
+func TestOutput(t *testing.T) {
+	dir := t.TempDir()
+	c := &cli{}
+	file, link := filepath.Join(dir, "a.wacz"), filepath.Join(dir, "b.wacz")
+	put := func(name, s string, fails error) error {
+		return c.output(name, func(w io.Writer) error {
+			_, err := io.WriteString(w, s)
+			return errors.Join(err, fails)
+		})
+	}
+	plain := filepath.Join(dir, "plain")
+	if f, err := os.Create(plain); err != nil || f.Close() != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(put(file, "one", nil), os.Symlink("a.wacz", link), put(link, "two", nil)); err != nil {
+		t.Fatal(err)
+	}
+	if err := put(link, "half", io.ErrUnexpectedEOF); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a failed write gives %v", err)
+	}
+	if b, err := os.ReadFile(file); err != nil || string(b) != "two" {
+		t.Errorf("the file behind the link holds %q, %v", b, err)
+	}
+	if to, err := os.Readlink(link); err != nil || to != "a.wacz" {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+	want, err := os.Stat(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.Stat(file); err != nil || got.Mode() != want.Mode() {
+		t.Errorf("%v, %v; another file has %v", got.Mode(), err, want.Mode())
+	}
+	if all, err := os.ReadDir(dir); err != nil || len(all) != 3 {
+		t.Errorf("%d files stay, %v", len(all), err)
+	}
+}
 
 // TestGenerate: pages stand in a WARC file in the articles' order, the archive's
 // reader finds each again, and the same seed gives the same bytes.
