@@ -16,6 +16,9 @@ type wrap struct{ from, to int }
 // fills reports a line a that has no room for the first word of the line b; none
 // of them is wider than the text.
 func (w wrap) fills(a, b string) bool {
+	if isCells(a) || isCells(b) {
+		return false
+	}
 	low, high := widths(a, b)
 	return low <= w.to && high >= w.from && runes(b) <= w.to
 }
@@ -114,9 +117,12 @@ func breaksOf(blocks []block, i, j int) (breaks []int, lower bool) {
 	return breaks, lower
 }
 
+// isCells reports a row of a table in a dump.
+func isCells(s string) bool { return strings.Contains(s, " | ") }
+
 // standsApart reports lines that are no part of a wrapped paragraph.
 func standsApart(b *block) bool {
-	if strings.Contains(b.text, "://") || strings.Contains(b.text, "www.") {
+	if isCells(b.text) || strings.Contains(b.text, "://") || strings.Contains(b.text, "www.") {
 		return true
 	}
 	if words(b.text) <= 8 {
