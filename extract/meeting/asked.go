@@ -32,14 +32,33 @@ func (f *finder) askedOf(i int) bool {
 				return true
 			}
 		case "giao", "gửi", "ký":
-			if w := f.word(j - 1); w != "được" && w != "thư" { // "được giao phụ trách", "Tổng Thư ký"
+			if !f.compound(j) {
 				return true
 			}
 		case "văn":
-			if next == "bản" {
-				return true
+			if next != "bản" {
+				continue
+			}
+			switch f.word(j - 1) {
+			case "có", "bằng", "hành", "ra":
+				return true // elsewhere it is one that is looked into
 			}
 		}
+	}
+	return false
+}
+
+// compound reports whether "giao", "gửi" or "ký" at token i gives nothing to
+// anybody: as part of another word, "giao thông", "Bộ Ngoại giao", "đăng ký", or
+// where it is the subject that was given something, "được giao phụ trách".
+func (f *finder) compound(i int) bool {
+	switch f.word(i - 1) {
+	case "được", "ngoại", "bàn", "chuyển", "tiền", "thư", "đăng", "chữ":
+		return true
+	}
+	switch f.word(i + 1) {
+	case "thông", "dịch", "lưu", "ban", "thương":
+		return f.word(i) == "giao"
 	}
 	return false
 }
