@@ -39,7 +39,7 @@ const facetValues = 10
 type counted struct {
 	term string
 	n    int
-	docs []uint32 // articles that have it, for how it is written
+	doc  uint32 // an article that has it, for how it is written
 }
 
 // facets counts the values of the articles found, each story once; portals by
@@ -115,7 +115,7 @@ func (s *asking) countTerms(field string, found docset) ([]counted, error) {
 		err := s.postings(field, term, false, func(doc uint32, _, _ float64) {
 			if found.has(doc) {
 				c.n++
-				c.docs = append(c.docs, doc)
+				c.doc = doc
 			}
 		})
 		if err != nil {
@@ -181,21 +181,6 @@ func (s *asking) idOf(doc uint32) (string, error) {
 	return id[len(articlePrefix):], nil
 }
 
-// firstOf gives the least id of some articles, "" for none.
-func (s *asking) firstOf(docs []uint32) (string, error) {
-	least := ""
-	for _, doc := range docs {
-		id, err := s.idOf(doc)
-		if err != nil {
-			return "", err
-		}
-		if least == "" || id != "" && id < least {
-			least = id
-		}
-	}
-	return least, nil
-}
-
 // written gives a value as articles write it.
 func (s *asking) written(ctx context.Context, facet string, c counted) (string, error) {
 	switch facet {
@@ -206,7 +191,7 @@ func (s *asking) written(ctx context.Context, facet string, c counted) (string, 
 		err := s.x.rows.QueryRowContext(ctx, `SELECT max(name) FROM officials WHERE name_word = ?`, c.term).Scan(&name)
 		return name, err
 	}
-	id, err := s.firstOf(c.docs) // documents' numbers hang on how the index was filled
+	id, err := s.idOf(c.doc)
 	if err != nil {
 		return "", err
 	}

@@ -55,28 +55,6 @@ func TestFacets(t *testing.T) {
 	}
 }
 
-// TestFacetSpelling: how a value is written is that of the same article in
-// whatever order they came.
-func TestFacetSpelling(t *testing.T) {
-	spelt := []string{"quận Lê Chân", "Quận Lê Chân", "QUẬN LÊ CHÂN"}
-	for first := range spelt {
-		f := &fakeArchive{}
-		for i := range spelt {
-			k := (first + i) % len(spelt)
-			f.addArticle(extract.Article{ID: fmt.Sprint(k), Body: "thu ngân sách", Place: extract.Optional(spelt[k]), Source: extract.Optional([]string{"Báo Hải Phòng", "BÁO HẢI PHÒNG", "Báo hải phòng"}[k])}, i)
-		}
-		x, _ := built(t, f)
-		h, err := x.Search(t.Context(), "thu", Filter{Facets: []string{"place", "source"}, AllSources: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := fmt.Sprint([]Facet{{"place", []Count{{"quận Lê Chân", 3}}, 0}, {"source", []Count{{"Báo Hải Phòng", 3}}, 0}})
-		if got := fmt.Sprint(h.Facets); got != want {
-			t.Errorf("beginning with %d: %s, want %s", first, got, want)
-		}
-	}
-}
-
 func TestDateOrderAndPages(t *testing.T) {
 	x, _ := built(t, fixture(t))
 	var before []extract.Optional

@@ -184,30 +184,6 @@ func TestTotalsAndLimits(t *testing.T) {
 	}
 }
 
-// TestTotalOfTwoModes: what both modes find counts once, whether it is among
-// those that are read or not.
-func TestTotalOfTwoModes(t *testing.T) {
-	f := &fakeArchive{}
-	const all = candidates + 200
-	for i := range all { // all hold three of the words, some a rare one with other marks
-		body := "Cảng bên sông" + strings.Repeat(" nước", i%7) + "."
-		if i%8 == 0 {
-			body += strings.Repeat(" Nước dâng.", 20) + " Xuổi." // too long to be among those read
-		}
-		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: body}, i)
-	}
-	x, _ := built(t, f)
-	for _, filter := range []Filter{{}, {AllSources: true}, {AllSources: true, Facets: []string{"year"}}} {
-		for _, limit := range []int{1, 20, all} {
-			filter.Limit = limit
-			h, err := x.Search(t.Context(), "cảng bên sông xuôi", filter)
-			if err != nil || h.Total != all || h.About {
-				t.Errorf("%+v: %d articles, about %v, %v; want %d", filter, h.Total, h.About, err, all)
-			}
-		}
-	}
-}
-
 // TestShortFormsAreChecked: what is said to hold a short form holds it or its
 // long form, not the words of that here and there; whatever was asked before.
 func TestShortFormsAreChecked(t *testing.T) {
