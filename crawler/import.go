@@ -12,8 +12,9 @@ import (
 )
 
 const (
-	importGroup = 500    // imported pages that share one fsync and one transaction
-	earlyMost   = 20_000 // revisits that wait in memory for their payload
+	importGroup = 500     // imported pages that share one fsync and one transaction
+	askedBytes  = 8 << 20 // of pages that the catalogue is asked for at once
+	earlyMost   = 20_000  // revisits that wait in memory for their payload
 )
 
 // ImportOptions say what Import takes. Archive and Pages are needed.
@@ -71,25 +72,40 @@ type importer struct {
 	w      *archive.Writer
 	group  []frontier.Kept
 	fresh  map[string]bool // keys of the group, not in the catalogue yet
+	known  map[string]bool // keys of the pages at hand: in the archive, or not
 	report ImportReport
 	lookup error // of the frontier
 
+	ahead  []ahead            // pages at hand
 	early  []*archive.Capture // revisits that came before their payload
 	stored recently
 }
 
+// ahead is a page that was read, or why it cannot be.
+type ahead struct {
+	page *archive.Capture
+	err  error
+}
+
 func (im *importer) run() error {
+	bytes := 0
 	for c, err := range im.o.Pages {
 		if cerr := im.ctx.Err(); cerr != nil {
 			return cerr
 		}
-		if err != nil {
-			im.problem(err)
-			continue
+		im.ahead = append(im.ahead, ahead{c, err})
+		if c != nil {
+			bytes += len(c.Body)
 		}
-		if err := im.take(c, len(im.early) < earlyMost); err != nil {
-			return err
+		if len(im.ahead) == frontier.KeysAtOnce || bytes > askedBytes {
+			if err := im.takeAhead(); err != nil {
+				return err
+			}
+			bytes = 0
 		}
+	}
+	if err := im.takeAhead(); err != nil {
+		return err
 	}
 	// What revisits refer to may lie behind them: by now all of it is here, and
 	// in the catalogue, which finds it by address and time.
@@ -105,6 +121,34 @@ func (im *importer) run() error {
 		}
 	}
 	return im.ctx.Err()
+}
+
+// takeAhead imports the pages at hand: the catalogue is asked for all of them at
+// once.
+func (im *importer) takeAhead() error {
+	var keys []string
+	for _, a := range im.ahead {
+		if a.page != nil && a.page.Type != "revisit" {
+			keys = append(keys, disk.Key(a.page))
+		}
+	}
+	var err error
+	if im.known, err = im.front.SeenKeys(im.ctx, keys); err != nil {
+		return err
+	}
+	for _, a := range im.ahead {
+		if err := im.ctx.Err(); err != nil {
+			return err
+		}
+		if a.err != nil {
+			im.problem(a.err)
+		} else if err := im.take(a.page, len(im.early) < earlyMost); err != nil {
+			return err
+		}
+	}
+	clear(im.ahead) // what they hold is let go
+	im.ahead = im.ahead[:0]
+	return nil
 }
 
 // take imports one page. A revisit whose payload is not here may wait for it,
@@ -162,7 +206,8 @@ func (im *importer) keep(c *archive.Capture) {
 	if im.fresh == nil {
 		im.fresh = make(map[string]bool)
 	}
-	im.fresh[disk.Key(c)] = true
+	key := disk.Key(c)
+	im.fresh[key], im.known[key] = true, true
 	k := frontier.Keep(c)
 	if c.Record != nil {
 		k.Name = c.Record.Name() // c's may be that of the file it came in
@@ -174,8 +219,8 @@ func (im *importer) keep(c *archive.Capture) {
 // seen reports whether a page with that key of package disk is here already; a
 // look-up that fails is noted.
 func (im *importer) seen(key string) bool {
-	if im.fresh[key] {
-		return true
+	if known, asked := im.known[key]; im.fresh[key] || asked {
+		return known || im.fresh[key]
 	}
 	known, err := im.front.SeenKey(im.ctx, key)
 	if err != nil {

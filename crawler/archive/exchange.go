@@ -60,8 +60,7 @@ func (x *Exchange) Status() int {
 // kept; "" if there is no whole response header.
 func (x *Exchange) PayloadDigest() string {
 	if x.HeaderLen > 0 && x.digest == "" {
-		_, payload := httpPayload(x.Response)
-		x.digest = Digest(payload)
+		x.digest = Digest(readMessage(x.Response).payload)
 	}
 	return x.digest
 }

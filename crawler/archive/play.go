@@ -71,7 +71,7 @@ func play(r *Record, o PlayOptions, digest string) (*Capture, error) {
 		if t := r.Header.Get("Content-Type"); t != "" {
 			c.Header.Set("Content-Type", t)
 		}
-		c.Digest = Digest(r.Block)
+		c.Digest = payloadDigest(r)
 		c.Body = r.Block
 		if int64(len(c.Body)) > o.MaxBody {
 			c.Body, c.Truncated = c.Body[:o.MaxBody], "length"
@@ -84,7 +84,7 @@ func play(r *Record, o PlayOptions, digest string) (*Capture, error) {
 
 // playHTTP fills in what an HTTP message in the block says.
 func playHTTP(c *Capture, r *Record, o PlayOptions, digest string) error {
-	head, payload := httpPayload(r.Block)
+	m := readMessage(r.Block)
 	if c.Type == "revisit" {
 		c.Truncated = "" // says only that the block leaves the body out
 		if len(r.Block) == 0 {
@@ -92,18 +92,18 @@ func playHTTP(c *Capture, r *Record, o PlayOptions, digest string) error {
 			return nil
 		}
 	}
-	status, header, ok := parseHead(head)
-	if !ok {
+	if !m.ok {
 		return fmt.Errorf("block is no HTTP message: %w", ErrNoCapture)
 	}
-	c.Status, c.Header = status, header
+	c.Status, c.Header = m.status, m.header
 	if c.Type == "revisit" {
 		return nil
 	}
 	if c.Digest = digest; digest == "" {
-		c.Digest = Digest(payload)
+		c.Digest = Digest(m.payload)
+		r.digest = c.Digest
 	}
-	body, cut, err := decode(payload, header.Values("Content-Encoding"), o.MaxBody)
+	body, cut, err := decode(m.payload, m.header.Values("Content-Encoding"), o.MaxBody)
 	if err != nil {
 		return err
 	}
@@ -136,7 +136,7 @@ func parseHead(head []byte) (status int, h http.Header, ok bool) {
 	if !bytes.HasPrefix(head, []byte("HTTP/")) {
 		return 0, nil, false
 	}
-	tp := textproto.NewReader(bufio.NewReader(bytes.NewReader(head)))
+	tp := textproto.NewReader(bufio.NewReaderSize(bytes.NewReader(head), min(len(head), 4<<10)))
 	line, err := tp.ReadLine()
 	if err != nil {
 		return 0, nil, false
@@ -160,19 +160,28 @@ func parseHead(head []byte) (status int, h http.Header, ok bool) {
 	}
 }
 
-// httpPayload splits a response as it went over the wire and undoes chunking:
-// the payload that WARC-Payload-Digest is about. A body that says chunked and
-// is not is taken as it is; one that breaks off gives what came.
-func httpPayload(block []byte) (head, payload []byte) {
-	head, payload = splitHead(block)
-	_, h, ok := parseHead(head)
-	if !ok || !strings.Contains(strings.ToLower(strings.Join(h.Values("Transfer-Encoding"), ",")), "chunked") {
-		return head, payload
+// message is a response as it went over the wire, taken apart.
+type message struct {
+	status  int
+	header  http.Header
+	ok      bool   // there is a header
+	head    []byte // up to its empty line, nil where there is none
+	payload []byte // what WARC-Payload-Digest is about: chunking is undone
+}
+
+// readMessage takes a response apart. A body that says chunked and is not is
+// taken as it is; one that breaks off gives what came.
+func readMessage(block []byte) message {
+	var m message
+	m.head, m.payload = splitHead(block)
+	m.status, m.header, m.ok = parseHead(m.head)
+	if !m.ok || !strings.Contains(strings.ToLower(strings.Join(m.header.Values("Transfer-Encoding"), ",")), "chunked") {
+		return m
 	}
-	if body, ok := dechunk(payload); ok {
-		payload = body
+	if body, ok := dechunk(m.payload); ok {
+		m.payload = body
 	}
-	return head, payload
+	return m
 }
 
 // dechunk undoes the chunked coding (RFC 9112, 7.1). Not ok: b does not begin
@@ -201,17 +210,18 @@ func dechunk(b []byte) ([]byte, bool) {
 // in memory; "" for types without one, and for revisits, whose digest is about
 // another record.
 func payloadDigest(r *Record) string {
+	if r.digest != "" {
+		return r.digest
+	}
 	switch r.Type() {
 	case "resource", "conversion":
-		return Digest(r.Block)
+		r.digest = Digest(r.Block)
 	case "response":
-		head, payload := httpPayload(r.Block)
-		if head == nil {
-			return ""
+		if m := readMessage(r.Block); m.head != nil {
+			r.digest = Digest(m.payload)
 		}
-		return Digest(payload)
 	}
-	return ""
+	return r.digest
 }
 
 // decode undoes content codings, the last first, up to limit bytes a stage.

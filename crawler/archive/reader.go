@@ -34,7 +34,8 @@ type Reader struct {
 	br   *bufio.Reader
 
 	gz     *gzip.Reader
-	member *bufio.Reader // inside a gzip member with more records; nil between members
+	inside *bufio.Reader // of gz, for one member after the other
+	member *bufio.Reader // inside, in a gzip member with more records; nil between members
 	start  int64         // offset of that member
 	done   error         // sticky end
 	once   bool          // only one record is wanted: look no further
@@ -147,7 +148,11 @@ func (d *Reader) compressed(at int64) (*Record, error) {
 		return nil, d.damage(at, whole(err), false)
 	}
 	d.gz.Multistream(false)
-	m := bufio.NewReaderSize(d.gz, 16<<10)
+	if d.inside == nil {
+		d.inside = bufio.NewReaderSize(d.gz, 16<<10)
+	}
+	m := d.inside
+	m.Reset(d.gz)
 	if err := skipLineEnds(m); err != nil {
 		if err == io.EOF { // an empty member: nothing is lost
 			return nil, nil
@@ -253,14 +258,9 @@ func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
 		return nil, fmt.Errorf("record with Content-Length %.40q", r.Header.Get("Content-Length"))
 	}
 	r.Size = size
-	var block bytes.Buffer
-	if n := min(size, maxBlock); n <= 1<<20 {
-		block.Grow(int(n)) // more is believed only when it comes
-	}
-	if _, err := io.CopyN(&block, br, min(size, maxBlock)); err != nil {
+	if r.Block, err = readBlock(br, min(size, maxBlock)); err != nil {
 		return nil, err
 	}
-	r.Block = block.Bytes()
 	if rest := size - int64(len(r.Block)); rest > 0 {
 		if _, err := io.CopyN(io.Discard, br, rest); err != nil {
 			return nil, err
@@ -269,12 +269,29 @@ func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
 	return r, nil
 }
 
+// readBlock reads n bytes. io.EOF: there are less.
+func readBlock(br *bufio.Reader, n int64) ([]byte, error) {
+	if n > 1<<20 { // so much is believed only when it comes
+		var block bytes.Buffer
+		_, err := io.CopyN(&block, br, n)
+		return block.Bytes(), err
+	}
+	block := make([]byte, n)
+	if _, err := io.ReadFull(br, block); err != nil {
+		if err == io.ErrUnexpectedEOF {
+			err = io.EOF
+		}
+		return nil, err
+	}
+	return block, nil
+}
+
 var errHeaderTooLong = errors.New("record header too long")
 
 // readFields reads named fields up to the empty line. Continuation lines (WARC
 // 1.0) are joined by a space; lines without a colon are left out.
 func readFields(br *bufio.Reader) (Fields, error) {
-	var f Fields
+	f := make(Fields, 0, 16)
 	total := 0
 	for {
 		line, err := readLine(br)
@@ -302,6 +319,9 @@ func readLine(br *bufio.Reader) (string, error) {
 	var line []byte
 	for {
 		part, err := br.ReadSlice('\n')
+		if err == nil && line == nil { // as nearly always
+			return string(bytes.TrimRight(part, "\r\n")), nil
+		}
 		line = append(line, part...)
 		if err == bufio.ErrBufferFull {
 			if len(line) > maxLineBytes {

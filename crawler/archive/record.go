@@ -75,6 +75,8 @@ type Record struct {
 	Offset int64  // bytes from the start of the file to the gzip member (or to the plain record)
 	Length int64  // bytes of the member (or of the plain record); 0 when Solid
 	Solid  bool   // one of several records in one gzip member: a foreign file compressed as a whole
+
+	digest string // of the payload, once Play has reckoned it; "" before
 }
 
 // Place is where an appended record lies.
@@ -195,13 +197,18 @@ func Imported(r *Record, from string, now time.Time) []*Record {
 		c.Header.Set("WARC-Truncated", "length")
 	}
 	notes = append(notes, Field{"originalWarcinfo", r.Header.Get("WARC-Warcinfo-ID")})
-	ours := map[string]string{"WARC-Block-Digest": Digest(r.Block), "WARC-Payload-Digest": payloadDigest(r)}
-	for _, name := range []string{"WARC-Block-Digest", "WARC-Payload-Digest"} {
-		if old := r.Header.Get(name); old != "" && old != ours[name] {
-			notes = append(notes, Field{"original" + strings.TrimPrefix(strings.ReplaceAll(name, "-", ""), "WARC"), old})
+	payload := payloadDigest(r)
+	block := payload // of what is a payload as a whole
+	if r.Type() == "response" || payload == "" {
+		block = Digest(r.Block)
+	}
+	for _, ours := range []struct{ name, note, digest string }{
+		{"WARC-Block-Digest", "originalBlockDigest", block}, {"WARC-Payload-Digest", "originalPayloadDigest", payload}} {
+		if old := r.Header.Get(ours.name); old != "" && old != ours.digest {
+			notes = append(notes, Field{ours.note, old})
 		}
-		if ours[name] != "" {
-			c.Header.Set(name, ours[name])
+		if ours.digest != "" {
+			c.Header.Set(ours.name, ours.digest)
 		}
 	}
 	m := NewMetadata(c.TargetURI(), now, c.ID(), notes.filled())

@@ -231,7 +231,7 @@ func (t *Recorder) read(c *wireConn, req *http.Request, x *Exchange) (resp *http
 func (t *Recorder) deliver(resp *http.Response, req *http.Request, x *Exchange) {
 	resp.Request = req
 	cut := x.Truncated
-	_, body := httpPayload(x.Response)
+	body := readMessage(x.Response).payload
 	if coding := resp.Header.Values("Content-Encoding"); len(coding) > 0 && req.Method != http.MethodHead {
 		decoded, why, err := decode(body, coding, or(t.MaxBody, defaultMaxBody))
 		if err == nil {

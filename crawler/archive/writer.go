@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -76,42 +77,75 @@ func (a *Archive) NewWriter(o WriterOptions) (*Writer, error) {
 // records). Either all are written or none: after a failed write the file is
 // cut back to the last whole group, and the next Append may succeed.
 func (w *Writer) Append(records ...*Record) ([]Place, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if err := w.begin(); err != nil {
-		return nil, err
-	}
 	for {
-		info := w.info
-		w.mu.Unlock()
+		info, err := w.ready()
+		if err != nil {
+			return nil, err
+		}
 		members := make([]*bytes.Buffer, len(records))
 		for i, r := range records {
 			r.Header.Set("WARC-Warcinfo-ID", info)
 			members[i] = member(r)
 		}
-		w.mu.Lock()
-		if err := w.begin(); err != nil {
-			return nil, err
+		places, again, err := w.writeBehind(info, records, members)
+		for _, m := range members {
+			spent(m)
 		}
-		if info == w.info { // else the next file was begun meanwhile
-			return w.write(records, members)
+		if !again {
+			return places, err
 		}
 	}
 }
 
-// member gives a record as one gzip member.
-func member(r *Record) *bytes.Buffer {
-	var b bytes.Buffer
-	z := zippers.Get().(*gzip.Writer)
-	defer zippers.Put(z)
-	z.Reset(&b)
-	writeRecord(z, r) // into memory: cannot fail
-	z.Close()
-	return &b
+// ready makes sure that there is a file with room and gives the id of its
+// warcinfo record.
+func (w *Writer) ready() (info string, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	err = w.begin()
+	return w.info, err
 }
 
-// zippers keeps compressors, which are large, for reuse.
-var zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+// writeBehind writes members that name the warcinfo record info. again: the next
+// file was begun meanwhile, and nothing was written.
+func (w *Writer) writeBehind(info string, records []*Record, members []*bytes.Buffer) (places []Place, again bool, err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.begin(); err != nil {
+		return nil, false, err
+	}
+	if info != w.info {
+		return nil, true, nil
+	}
+	places, err = w.write(records, members)
+	return places, false, err
+}
+
+// member gives a record as one gzip member, for spent to take back.
+func member(r *Record) *bytes.Buffer {
+	b := members.Get().(*bytes.Buffer)
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(b)
+	writeRecord(z, r) // into memory: cannot fail
+	z.Close()
+	return b
+}
+
+// spent takes back the memory of a member that was written.
+func spent(b *bytes.Buffer) {
+	if b.Cap() <= 1<<20 {
+		b.Reset()
+		members.Put(b)
+	}
+}
+
+// zippers keeps compressors, which are large, for reuse, and members what they
+// write to.
+var (
+	zippers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}
+	members = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+)
 
 // writeRecord writes a record uncompressed, Content-Length as the block is.
 func writeRecord(z interface{ Write([]byte) (int, error) }, r *Record) {
@@ -119,9 +153,9 @@ func writeRecord(z interface{ Write([]byte) (int, error) }, r *Record) {
 	if version == "" {
 		version = "1.1"
 	}
-	h := append(Fields(nil), r.Header...)
+	h := append(make(Fields, 0, len(r.Header)+1), r.Header...)
 	h.Set("Content-Length", "")
-	h = append(h, Field{"Content-Length", fmt.Sprint(len(r.Block))})
+	h = append(h, Field{"Content-Length", strconv.Itoa(len(r.Block))})
 	z.Write([]byte("WARC/" + version + "\r\n"))
 	z.Write(h.filled().bytes())
 	z.Write([]byte("\r\n"))
@@ -212,7 +246,9 @@ func (w *Writer) create() error {
 	}
 	info := newRecord("warcinfo", w.a.opt.Now(), "application/warc-fields", fields.bytes())
 	info.Header.Set("WARC-Filename", path.Base(w.name))
-	if _, err := w.write([]*Record{info}, []*bytes.Buffer{member(info)}); err != nil {
+	head := member(info)
+	defer spent(head)
+	if _, err := w.write([]*Record{info}, []*bytes.Buffer{head}); err != nil {
 		name := w.file.Name()
 		w.file.Close()
 		w.file = nil

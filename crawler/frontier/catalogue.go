@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 )
@@ -111,6 +112,63 @@ func (f *Frontier) SeenKey(ctx context.Context, key string) (bool, error) {
 		return false, nil
 	}
 	return f.Seen(ctx, key[:i], key[i+1:])
+}
+
+// KeysAtOnce is the most keys that one statement of SeenKeys asks for.
+const KeysAtOnce = 64
+
+// seenKeys gives the captures of some addresses (or names) that have one of some
+// digests.
+var seenKeys = func() string {
+	var ids, digests []string
+	for i := range KeysAtOnce {
+		ids, digests = append(ids, fmt.Sprintf("?%d", 1+i)), append(digests, fmt.Sprintf("?%d", 1+KeysAtOnce+i))
+	}
+	of := " IN (" + strings.Join(ids, ", ") + ") AND digest IN (" + strings.Join(digests, ", ") + ")"
+	return "SELECT url, digest FROM capture WHERE url" + of + " UNION ALL SELECT name, digest FROM capture WHERE name <> '' AND name" + of
+}()
+
+// SeenKeys is SeenKey for many keys at once, of a frontier open for writing: every
+// key is in what it gives, true where its page is in the catalogue.
+func (f *Frontier) SeenKeys(ctx context.Context, keys []string) (map[string]bool, error) {
+	if f.seen == nil {
+		return nil, errLookOnly
+	}
+	seen := make(map[string]bool, len(keys))
+	for _, key := range keys {
+		seen[key] = false
+	}
+	for some := range slices.Chunk(keys, KeysAtOnce) {
+		args := make([]any, 2*KeysAtOnce) // NULL is nobody's address
+		for i, key := range some {
+			if at := strings.LastIndexByte(key, ' '); at >= 0 {
+				args[i], args[KeysAtOnce+i] = key[:at], key[at+1:]
+			}
+		}
+		if err := f.markSeen(ctx, seen, args); err != nil {
+			return nil, err
+		}
+	}
+	return seen, nil
+}
+
+// markSeen sets those of the keys true that seenKeys gives.
+func (f *Frontier) markSeen(ctx context.Context, seen map[string]bool, args []any) error {
+	rows, err := f.seen.QueryContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id, digest string
+		if err := rows.Scan(&id, &digest); err != nil {
+			return err
+		}
+		if _, asked := seen[id+" "+digest]; asked { // and not the address of one page with the digest of another
+			seen[id+" "+digest] = true
+		}
+	}
+	return rows.Err()
 }
 
 // Captures walks the catalogue, from the oldest entry on, after the entry with

@@ -172,6 +172,8 @@ type Frontier struct {
 
 	// Statements of the commits, on the writing connection.
 	insert, again, settled, kept, extended *sql.Stmt
+
+	seen *sql.Stmt // of SeenKeys, on a reading connection; nil when open to look at only
 }
 
 // Open opens or makes the frontier in file, for the process that writes to the
@@ -189,6 +191,10 @@ func Open(ctx context.Context, file string) (*Frontier, error) {
 	}
 	if f.read, err = sql.Open("sqlite", source(file)+"&_pragma=query_only(1)"); err != nil {
 		write.Close()
+		return nil, fmt.Errorf("frontier %s: %w", file, err)
+	}
+	if f.seen, err = f.read.PrepareContext(ctx, seenKeys); err != nil {
+		f.Close()
 		return nil, fmt.Errorf("frontier %s: %w", file, err)
 	}
 	return f, nil
@@ -296,10 +302,12 @@ func room(err error) error {
 	return err
 }
 
+var errLookOnly = errors.New("frontier is open to look at only")
+
 // change begins a transaction that writes.
 func (f *Frontier) change(ctx context.Context) (*sql.Tx, error) {
 	if f.insert == nil {
-		return nil, errors.New("frontier is open to look at only")
+		return nil, errLookOnly
 	}
 	return f.write.BeginTx(ctx, nil)
 }

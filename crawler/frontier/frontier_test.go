@@ -3,7 +3,9 @@ package frontier
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -239,16 +241,20 @@ func TestCatalogue(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, c := range []struct {
-		key  string
-		want bool
-	}{
-		{"http://xa.test/a sha1:A", true}, {"http://xa.test/a sha1:B", false}, {"thư mục/bài.html sha1:B", true},
-		{"bài.html sha1:B", false}, {" sha1:B", true}, {" sha1:A", false}, {"sha1:A", false},
-	} {
-		if got, err := f.SeenKey(ctx, c.key); err != nil || got != c.want {
-			t.Errorf("seen %q: %v, %v", c.key, got, err)
+	want := map[string]bool{
+		"http://xa.test/a sha1:A": true, "http://xa.test/a sha1:B": false, "thư mục/bài.html sha1:B": true,
+		"bài.html sha1:B": false, " sha1:B": true, " sha1:A": false, "sha1:A": false,
+	}
+	for i := range KeysAtOnce { // more than are asked for at once
+		want[fmt.Sprintf("http://xa.test/%d sha1:A", i)] = false
+	}
+	for key, want := range want {
+		if got, err := f.SeenKey(ctx, key); err != nil || got != want {
+			t.Errorf("seen %q: %v, %v", key, got, err)
 		}
+	}
+	if got, err := f.SeenKeys(ctx, slices.Sorted(maps.Keys(want))); err != nil || !maps.Equal(got, want) {
+		t.Errorf("seen at once: %v, %v", got, err)
 	}
 	var all []Kept
 	for k, err := range f.Captures(ctx, 0) {
