@@ -9,7 +9,11 @@ func (f *finder) does(i int) *Meeting {
 	if next == i || f.unreal(i) || next < f.to && f.p.Tokens[next].Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
 		return nil
 	}
-	switch f.word(i - 1) {
+	before := f.word(i - 1)
+	if f.endsProper(i - 1) { // "Khu kinh tế Hải Phòng làm việc với"
+		before = ""
+	}
+	switch before {
 	case "đoàn":
 		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
 			return nil

@@ -154,6 +154,9 @@ func (f *finder) dateLater(m *Meeting) date.Day {
 				continue
 			}
 			f.from, f.to = s[0], s[1]
+			if d := f.besideKind(m); !d.IsZero() {
+				return d
+			}
 			if !f.tellsOf(m) {
 				continue
 			}
@@ -164,6 +167,26 @@ func (f *finder) dateLater(m *Meeting) date.Day {
 		}
 	}
 	return date.Day{}
+}
+
+// besideKind gives the day that stands right behind event m, named by its kind
+// alone at the head of the sentence: "Dự cuộc gặp mặt, sáng 20/6, có …".
+func (f *finder) besideKind(m *Meeting) date.Day {
+	i := f.from
+	for i < f.from+4 && f.p.Tokens[i].Is("đến", "tới", "tham", "dự", "tại", "phát", "biểu", "chủ", "trì") {
+		i++
+	}
+	next, kind := events.Match(f.p, i)
+	if i == f.from || next == i || kind != m.Kind || !f.isEvent(i, next) {
+		return date.Day{}
+	}
+	for i = next; i < f.to && f.p.Tokens[i].Is(",", "vào", "sáng", "chiều", "tối", "ngày"); {
+		i++
+	}
+	if !f.isDay(i) && !f.isDay(i-1) {
+		return date.Day{}
+	}
+	return f.dateIn(m, next, i+1)
 }
 
 // tellsOf reports whether the sentence tells that event m, named by its kind
@@ -200,6 +223,9 @@ func (f *finder) commemorates(from, at int) bool {
 			return false
 		}
 		t, next := &f.p.Tokens[i], &f.p.Tokens[i+1]
+		if f.endsProper(i) { // "phường Vĩnh Niệm"
+			continue
+		}
 		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") {
 			return true
 		}
@@ -211,7 +237,7 @@ func (f *finder) commemorates(from, at int) bool {
 // for: "lễ kỷ niệm ngày giải phóng huyện", "hội thảo về cuộc khởi nghĩa".
 func (f *finder) remembers(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f.p.Tokens[i].Is("niệm", "về") {
+		if f.p.Tokens[i].Is("niệm", "về") && !f.endsProper(i) {
 			return true
 		}
 	}

@@ -91,7 +91,7 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 	if title != nil && len(title.Tokens) > 1 && title.Tokens[0].Is("điểm") && title.Tokens[1].Is("báo", "tin") {
 		return true
 	}
-	shouted := 0
+	first, shouted := 0, 0
 	for i := range body.Paras {
 		toks := body.Paras[i].Tokens
 		if len(toks) == 0 {
@@ -101,10 +101,13 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 			return true
 		}
 		if allCapitals(toks) {
+			if shouted == 0 {
+				first = i
+			}
 			shouted++
 		}
 	}
-	return shouted >= 2
+	return shouted >= 2 && first < 2 // elsewhere they part one article
 }
 
 func allCapitals(toks []text.Token) bool {
@@ -135,10 +138,16 @@ func (f *finder) event() *Meeting {
 		if m := f.takesPlace(i); m != nil {
 			return m
 		}
+		if m := f.frames(i); m != nil {
+			return m
+		}
 		if t.Case != text.Lower {
 			continue
 		}
 		if m := f.sumsUp(i); m != nil {
+			return m
+		}
+		if m := f.hears(i); m != nil {
 			return m
 		}
 		if n := f.holds(i); n > i && !f.unreal(i) {
@@ -200,6 +209,16 @@ func (f *finder) official(i int) int {
 	return i
 }
 
+// endsProper reports whether token i stands in a name behind its first word, where
+// it is no word of the sentence: the "Phòng" of Hải Phòng, the "Kỳ" of Tứ Kỳ.
+func (f *finder) endsProper(i int) bool {
+	if i <= f.from || i >= f.to {
+		return false
+	}
+	t, before := &f.p.Tokens[i], &f.p.Tokens[i-1]
+	return t.Class == text.Word && t.Case != text.Lower && before.Class == text.Word && before.Case != text.Lower
+}
+
 // word gives the key of token i, "" outside the sentence.
 func (f *finder) word(i int) string {
 	if i < f.from || i >= f.to {
@@ -240,6 +259,10 @@ func (f *finder) holds(i int) int {
 		if next == "ra" {
 			return i + 2
 		}
+	case "làm":
+		if next == "lễ" {
+			return i + 1
+		}
 	case "dự":
 		if f.word(i-1) != "vinh" {
 			return i + 1
@@ -251,7 +274,7 @@ func (f *finder) holds(i int) int {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if joins && (f.opens(i) || f.askedOf(i) || f.invited(i) || f.willBe(i)) { // "Cùng tham dự hội nghị có …": the event stood before
+	if f.willBe(i) || joins && (f.opens(i) || f.askedOf(i) || f.invited(i)) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14
@@ -265,7 +288,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if !f.near(n, at) {
 		return nil
 	}
-	if f.shareOf(i) || f.assigns(i) {
+	if f.shareOf(i) || f.assigns(i) || f.letsOthers(i) {
 		return nil
 	}
 	m := f.named(at, kind)

@@ -26,6 +26,10 @@ func (f *finder) hostBefore(verb int) string {
 	start, after := -1, -1 // of the body's first part, and of its second
 	for end := verb; end > f.from; {
 		from := f.clauseStart(end)
+		if open := f.closesBracket(from, end); open > f.from {
+			end = open
+			continue
+		}
 		s := f.bodyIn(from, end)
 		if s >= 0 {
 			start, after = s, start
@@ -137,90 +141,6 @@ func (f *finder) dayWithin(i, end int) bool {
 	return false
 }
 
-// clauseStart gives the token after the last comma before end.
-func (f *finder) clauseStart(end int) int {
-	for i := end - 1; i >= f.from; i-- {
-		if f.p.Tokens[i].Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) || i+1 < end && f.placeBrackets(i) {
-			return i + 1
-		}
-	}
-	return f.from
-}
-
-// placeBrackets reports whether the bracket at i closes the words for a place
-// behind which a body stands: "tại xã Tân Liên (huyện Vĩnh Bảo) Sở X". The body's
-// own short name in brackets, "Bảo hiểm xã hội (BHXH) Thành phố", ends no place.
-func (f *finder) placeBrackets(i int) bool {
-	if !f.p.Tokens[i].Is(")") || f.p.Tokens[i+1].Case == text.Lower || hostAt(f.p, i+1) == i+1 {
-		return false
-	}
-	open := i - 1
-	for open > f.from && !f.p.Tokens[open].Is("(") {
-		open--
-	}
-	if open == i-2 && f.p.Tokens[open+1].Case == text.Upper {
-		return false
-	}
-	for j := open - 1; j >= f.from && !f.p.Tokens[j].Is(",", ";", ":"); j-- {
-		if f.word(j) == "tại" && (j == f.from || f.p.Tokens[j-1].Is(",") || f.isDay(j-1)) {
-			return true
-		}
-	}
-	return false
-}
-
-// fights reports whether the comma at i stands within "phòng, chống tham nhũng,
-// tiêu cực", as it does in the names of committees.
-func (f *finder) fights(i int) bool {
-	return f.word(i-1) == "phòng" && f.word(i+1) == "chống" || f.word(i-1) == "nhũng" && f.word(i+1) == "tiêu" || f.joinsFields(i)
-}
-
-// joinsFields reports whether the comma at i stands between the fields of one
-// body: "Ủy ban Văn hóa, Giáo dục của Quốc hội", "Sở Văn hóa, Thể thao và Du lịch".
-func (f *finder) joinsFields(i int) bool {
-	if i+3 >= f.to || i < f.from+2 || f.p.Tokens[i+1].Class != text.Word || f.p.Tokens[i+1].Case == text.Lower || hostAt(f.p, i+1) > i+1 || f.official(i+1) > i+1 {
-		return false
-	}
-	closed := false
-	for j := i + 2; j < min(f.to, i+6) && !closed; j++ {
-		closed = f.p.Tokens[j].Is("và", "của") && f.p.Tokens[j].Case == text.Lower
-	}
-	if !closed {
-		return false
-	}
-	for j := i - 1; j >= max(f.from, i-5); j-- {
-		if f.p.Tokens[j].Class != text.Word {
-			return false
-		}
-		if f.p.Tokens[j].Is("ban", "sở", "bộ", "phòng", "hội", "trung") && f.p.Tokens[j].Case != text.Lower || f.word(j) == "ban" && f.word(j-1) == "ủy" {
-			return f.word(j-1) != "tại" && f.word(j-2) != "tại" && f.word(j-3) != "tại"
-		}
-	}
-	return false
-}
-
-// dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
-func (f *finder) dateline(i int) bool {
-	return i > f.from && i < f.from+12 && f.p.Tokens[i].Is("-", "–") && f.p.Tokens[i-1].Is(")") && f.p.Tokens[f.from].Is("(")
-}
-
-// onlyNames reports whether the clause is a further name of a list: "HĐND các
-// huyện A, B (tỉnh C) tổ chức".
-func (f *finder) onlyNames(from, end int) bool {
-	for i := from; i < end; i++ {
-		t := &f.p.Tokens[i]
-		if t.Class == text.Word && t.Case == text.Lower && !t.Is("và") || t.Class != text.Word && !t.Is("(", ")") {
-			return false
-		}
-	}
-	return end > from && end-from <= 8
-}
-
-// isTerm reports whether the clause at i is a term of office: "nhiệm kỳ 2016-2021".
-func (f *finder) isTerm(i int) bool {
-	return f.word(i) == "nhiệm" || f.word(i) == "khóa"
-}
-
 // bodyIn gives the token in [from, end) where the body that is the subject
 // starts, or -1. Words of time may stand before it; a person may not.
 func (f *finder) bodyIn(from, end int) int {
@@ -296,7 +216,7 @@ func (f *finder) hostText(start, end int) string {
 				return f.trimHost(start, to)
 			}
 		case "đồng":
-			if next == "tổ" || next == "chủ" || next == "loạt" {
+			if f.word(to-1) != "hội" && (next == "tổ" || next == "chủ" || next == "loạt") {
 				return f.trimHost(start, to)
 			}
 		case "phối":

@@ -5,6 +5,9 @@ import "khotin/extract/text"
 // unreal reports whether the words before the verb at i make it a plan, a
 // purpose or a noun: "sẽ tổ chức", "chuẩn bị tổ chức", "công tác tổ chức".
 func (f *finder) unreal(i int) bool {
+	if f.endsProper(i-1) && f.word(i-1) != "ban" {
+		return false // "ông Trần Văn Kiến kiểm tra"
+	}
 	switch f.word(i - 1) {
 	case "tác":
 		return f.word(i-2) != "công" || f.word(i-3) != "đoàn" || f.sent(i-3)

@@ -6,7 +6,7 @@ import "khotin/extract/text"
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
 	for i := f.from; i+1 < f.to && !(i > m.At.From && f.p.Tokens[i].Is(":")); i++ {
-		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" {
+		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" || f.word(i-1) == "việc" && f.word(i-3) == "đi" {
 			continue
 		}
 		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
@@ -19,7 +19,7 @@ func (f *finder) place(m *Meeting) string {
 			continue
 		}
 		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt", "q", "p", "h") || f.p.Tokens[end].Case != text.Lower) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
 				end++
 				continue
