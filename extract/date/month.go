@@ -153,7 +153,7 @@ func (s *scan) units(i int, u unit) bool {
 		}
 		a, b := parts[k], parts[last]
 		e := expr{kind: u.kind, rule: u.grain, fuzzy: fuzzy && k == 0, shift: a.shift, shifted: a.shifted}
-		e.a, e.b = ymd{y: a.y, m: a.n}, ymd{y: b.y, m: b.n}
+		e.a, e.b, e.listed = ymd{y: a.y, m: a.n}, ymd{y: b.y, m: b.n}, k > 0
 		if last > k {
 			e.rule = u.grain + "s"
 		}
@@ -204,7 +204,7 @@ func (s *scan) part(j int) bool {
 // closes the list, or where the word stands before it.
 func (s *scan) parts(i int, u unit) []part {
 	var out []part
-	plural := s.tok(i-1).Is("các", "những") || s.tok(i-1).Class == text.Number
+	plural := s.tok(i-1).Is("các", "những", "hai", "ba", "bốn") || s.tok(i-1).Class == text.Number
 	sure := 0
 	ranged, named := false, true
 	for j := i + 1; ; {

@@ -36,6 +36,8 @@ func (r *resolver) nearby(i int) {
 		r.season(i)
 	case kLunar:
 		r.lunar(i)
+	case kMonthless:
+		r.dayMonthless(i)
 	}
 }
 

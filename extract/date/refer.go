@@ -129,8 +129,12 @@ func (r *resolver) relativeQuarter(i int) {
 // paragraph or the report is about, in the year before or the year named.
 func (r *resolver) same(i int) {
 	var base *Date
+	first := -1 // of a list of months that the last one ends
 	if k := r.before(i, r.isPeriod); k >= 0 {
 		base = &r.dates[k]
+		for first = k; r.exprs[first].listed && r.exprs[first].kind == kMonth && r.ok[first-1] && r.dates[first-1].End.Time().AddDate(0, 0, 1).Equal(r.dates[first].Start.Time()); {
+			first--
+		}
 		if base.Grain == GrainYear && r.report != nil && r.report.Start.Year == base.Start.Year && r.exprs[k].sentence != r.exprs[i].sentence {
 			base = r.report
 		}
@@ -145,6 +149,9 @@ func (r *resolver) same(i int) {
 		return
 	}
 	start, end := base.Start, base.End
+	if first >= 0 && base != r.report {
+		start = r.dates[first].Start
+	}
 	start.Year += shift
 	whole := end == monthEnd(end.Year, int(end.Month))
 	end.Year += shift

@@ -90,6 +90,9 @@ func (r *resolver) supported(i int) bool {
 	}
 	for k := range r.exprs {
 		o := &r.exprs[k]
+		if e.grows && r.ok[k] && !o.bare && o.kind == kRun && !o.late && o.n >= e.n && o.n <= e.n+2 {
+			return true // the report is on a month or two more
+		}
 		if k != i && r.ok[k] && (!o.bare || led(o)) && o.kind == kRun && o.n == e.n && o.late == e.late {
 			return true
 		}
@@ -106,9 +109,6 @@ func (r *resolver) explicit(i int) {
 		start, end := monthStart(e.a.y, 1), monthEnd(e.b.y, 12)
 		if e.a.y != e.b.y {
 			g = GrainSpan
-		}
-		if e.rule == "school-year" {
-			start, end = monthStart(e.a.y, 9), monthEnd(e.b.y, 5)
 		}
 		r.set(i, start, end, g)
 	case kDay:
@@ -248,7 +248,7 @@ func (r *resolver) yearless(i int) {
 		}
 	case e.shifted:
 		y += e.shift
-	case e.recent && !r.ref.IsZero():
+	case (e.recent || e.coming) && !r.ref.IsZero():
 		y = r.adjust(e)
 	default:
 		if told := r.sentenceYear(i); told != 0 {

@@ -10,6 +10,9 @@ func (s *scan) run(i, n, j int) bool {
 	}
 	e := expr{kind: kRun, n: n, rule: "run"}
 	k := j + 1
+	if s.listsMonths(j, n) {
+		return false
+	}
 	if s.tok(k).Is("đầu", "cuối") {
 		e.late = s.key(k) == "cuối"
 		k++
@@ -56,6 +59,7 @@ func (s *scan) run(i, n, j int) bool {
 	if sure, ok := s.bareRun(i, k); ok {
 		e.bare, e.rule = !sure, "run-bare"
 		e.leading = !sure && s.leads(i, k)
+		e.grows = !sure && s.grows(i, k)
 		s.emit(e, i, k)
 		return true
 	}
@@ -81,6 +85,14 @@ func (s *scan) leads(i, k int) bool {
 	}
 	return s.key(k) == "," && figure ||
 		s.tok(k).Is("thu", "chi", "giải", "đón", "huyện", "quận", "tỉnh", "xã", "phường", "thành", "toàn", "cả", "tổng", "doanh", "sản", "kim", "kết")
+}
+
+// grows reports whether "9 tháng" at [i, k) stands before how much a body's or a
+// thing's number rose or fell, and behind neither a verb nor a comma: "GRDP của
+// thành phố | 9 tháng | tăng 9,77%".
+func (s *scan) grows(i, k int) bool {
+	left := s.tok(i - 1)
+	return s.tok(k).Is("tăng", "giảm") && s.tok(k+1).Class == text.Number && left.Class == text.Word && !left.Is("trong", "qua", "vòng", "chỉ", "đã", "mới", "có")
 }
 
 // ended reports whether a sentence or a clause before ";" ends before token i.
@@ -124,4 +136,10 @@ func (s *scan) besideMonth(i int) bool {
 		}
 	}
 	return false
+}
+
+// listsMonths reports whether n months are named from "tháng" at token j on: "hai
+// tháng 1 và 2/2024", "3 tháng 10, 11 và 12".
+func (s *scan) listsMonths(j, n int) bool {
+	return s.number(j+1) > 0 && n > 1 && len(s.parts(j, monthUnit)) == n
 }

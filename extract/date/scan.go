@@ -23,16 +23,17 @@ const (
 	kRelMonth             // n months from …
 	kRelQuarter
 	kRelYear
-	kRelWeek // the week n weeks from the reference, or its weekday or weekend (late)
-	kWeekday // the next (n > 0), last (n < 0) or nearest weekday
-	kWindow  // n whole units before the reference, or after it (late)
-	kLasting // n units up to the reference, or the one in which it lies (n = 0)
-	kAgo     // the unit that lies n units from the reference
-	kAfter   // n days from the day spoken of last
-	kFromNow // from the reference to b, or to the end of the year
-	kFixed   // first to final
-	kSeason  // season n of a year
-	kLunar   // a to b in the lunar calendar
+	kRelWeek   // the week n weeks from the reference, or its weekday or weekend (late)
+	kWeekday   // the next (n > 0), last (n < 0) or nearest weekday
+	kWindow    // n whole units before the reference, or after it (late)
+	kLasting   // n units up to the reference, or the one in which it lies (n = 0)
+	kAgo       // the unit that lies n units from the reference
+	kAfter     // n days from the day spoken of last
+	kFromNow   // from the reference to b, or to the end of the year
+	kFixed     // first to final
+	kSeason    // season n of a year
+	kLunar     // a to b in the lunar calendar
+	kMonthless // day a.d of a month that is not named
 )
 
 // length is a unit of time that is counted.
@@ -60,6 +61,7 @@ type expr struct {
 	shift          int  // "năm ngoái" after a day or month: -1
 	shifted        bool // shift holds
 	leading        bool // bare, and opens its clause before what was done: "9 tháng thu được"
+	grows          bool // bare, and stands before how much something rose or fell: "9 tháng tăng 9,77%"
 	bare           bool // "9 tháng" alone: a run of months only where the document has that run
 	weekday        int  // 0 Sunday … 6; -1 unknown
 	unit           length
@@ -75,7 +77,7 @@ type expr struct {
 
 	issue  bool // the day of a document
 	told   bool // "tháng 9 cùng năm": the year spoken of last
-	listed bool // behind another day of its list: "ngày 1/5 và 2/9"
+	listed bool // behind another day or month of its list: "ngày 1/5 và 2/9"
 	past   bool // "đã", "trước đó"
 	onward bool // "từ ngày 1/9": may well lie ahead
 }
@@ -215,7 +217,7 @@ func (s *scan) word(i int, t *text.Token) bool {
 	case "hôm", "sáng", "trưa", "chiều", "tối", "đêm", "khuya", "bữa":
 		return s.relativeDay(i)
 	case "ngày":
-		return s.relativeDay(i) || s.spelledDay(i) || s.nthDay(i)
+		return s.relativeDay(i) || s.spelledDay(i) || s.nthDay(i) || s.dayMonthless(i)
 	case "mùng", "mồng", "rằm":
 		return s.spelledDay(i)
 	case "giai", "thời", "nhiệm", "khóa", "niên":
@@ -268,7 +270,8 @@ func (s *scan) emit(e expr, from, to int) {
 	e.future = s.ahead(from, to, s.sentences[e.sentence])
 	since := s.key(from) == "từ" || s.key(from-1) == "từ"
 	tillNow := since && (s.words(to, "đến", "nay") || s.words(to, "tới", "nay") || s.back(from, "tính", "từ"))
-	e.past = e.past || tillNow || !e.future && s.behind(from, to, s.sentences[e.sentence])
+	counted := e.kind == kMonth && s.key(from) == "tính" // "tính đến hết tháng 12" has come
+	e.past = e.past || tillNow || !e.future && (counted || s.behind(from, to, s.sentences[e.sentence]))
 	e.onward = since && !e.past && e.kind == kDay && e.a == e.b
 	if e.kind == kMonth || e.kind == kQuarter || e.kind == kDay {
 		dir, end := s.toward(to)

@@ -153,7 +153,8 @@ func (s *scan) relativeYear(i, n, next int) bool {
 	return true
 }
 
-// schoolYear reads "năm học 2023-2024": from 1 September to 31 May.
+// schoolYear reads "năm học 2023-2024": the two years that it names, like those
+// of a term.
 func (s *scan) schoolYear(i, j int) bool {
 	y := s.modernYear(j)
 	if y == 0 || !isDash(s.tok(j+1)) || s.modernYear(j+2) != y+1 {
