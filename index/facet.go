@@ -1,17 +1,17 @@
 package index
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-
-	"khotin/extract"
 )
 
 // FacetNames are the values that can be counted over the articles found: the
@@ -35,55 +35,127 @@ type Count struct {
 // facetValues is how many values a facet shows; years are all shown.
 const facetValues = 10
 
-// counted is a value of a facet.
-type counted struct {
-	term string
-	n    int
-	doc  uint32 // an article that has it, for how it is written
-}
-
 // facets counts the values of the articles found, each story once; portals by
-// what each carries: all holds the copies, too.
-func (s *asking) facets(ctx context.Context, found, all docset, names []string) (out []Facet, err error) {
+// what each carries: all holds the copies, too. A value is spelt as most of the
+// articles counted write it.
+func (s *asking) facets(ctx context.Context, found, all docset, names []string) ([]Facet, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
 	for _, name := range names {
-		f := Facet{Name: name, Values: []Count{}}
-		var counts []counted
-		switch name {
-		case "official":
-			counts, err = s.countOfficials(ctx, found)
-		case "place":
-			counts, err = s.countTerms(unitField, found)
-		case "year":
-			counts, err = s.countTerms(yearField, found)
-		case "site":
-			counts, err = s.countTerms(siteField, all)
-		case "source":
-			counts, err = s.countTerms(sourceField, found)
-		case "kind":
-			counts, err = s.countTerms(kindField, found)
-		default:
+		if !slices.Contains(FacetNames, name) {
 			return nil, fmt.Errorf("no facet %q: there are %s", name, strings.Join(FacetNames, ", "))
 		}
-		if err != nil {
-			return nil, fmt.Errorf("facet %s: %w", name, damage(err))
-		}
-		shown := facetValues
-		slices.SortFunc(counts, func(a, b counted) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.term, b.term)) })
-		if name == "year" {
-			shown = len(counts)
-			slices.SortFunc(counts, func(a, b counted) int { return cmp.Compare(b.term, a.term) })
-		}
-		for _, c := range counts[:min(shown, len(counts))] {
-			written, err := s.written(ctx, name, c)
-			if err != nil {
-				return nil, fmt.Errorf("facet %s: %w", name, damage(err))
-			}
-			f.Values = append(f.Values, Count{written, c.n})
-		}
-		f.Other = len(counts) - len(f.Values)
-		out = append(out, f)
+	}
+	out, err := s.countAll(ctx, found, all, names)
+	if errors.Is(err, errColumns) { // they are made of what the index has otherwise
+		os.RemoveAll(filepath.Join(s.x.dir, columnsDir))
+		out, err = s.countAll(ctx, found, all, names)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("facets: %w", damage(err))
 	}
 	return out, nil
+}
+
+// countAll counts the values of the facets named.
+func (s *asking) countAll(ctx context.Context, found, all docset, names []string) ([]Facet, error) {
+	segments, done, err := s.columns(ctx, s.x.opt.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	var out []Facet
+	for _, name := range names {
+		docs, shown := found, facetValues
+		switch name {
+		case "site":
+			docs = all
+		case "year":
+			shown = math.MaxInt
+		}
+		values, others, err := mostFrequent(segments, name, docs, shown)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		if name == "year" {
+			slices.SortFunc(values, func(a, b Count) int { return cmp.Compare(b.Value, a.Value) })
+		}
+		out = append(out, Facet{name, values, others})
+	}
+	return out, nil
+}
+
+// mostFrequent gives the most values of a facet that most of some documents
+// have, and how many others there are.
+func mostFrequent(segments []segmentColumns, name string, docs docset, most int) (values []Count, others int, err error) {
+	read := make([]*facetColumn, len(segments))
+	counts := make([][]uint32, len(segments))
+	sums := map[uint64]int{} // by the hash of the key
+	for i, g := range segments {
+		if read[i], err = g.column(name); err != nil {
+			return nil, 0, err
+		}
+		counts[i] = read[i].count(docs, g.first)
+		for v, n := range counts[i] {
+			if n > 0 {
+				sums[read[i].hash(v)] += int(n)
+			}
+		}
+	}
+	least := leastOfMost(sums, most)
+	spellings := map[string]map[string]int{} // by key
+	for i := range segments {
+		var shown []int
+		for v, n := range counts[i] {
+			if n > 0 && sums[read[i].hash(v)] >= least {
+				shown = append(shown, v)
+			}
+		}
+		texts, err := read[i].read(shown)
+		if err != nil {
+			return nil, 0, err
+		}
+		for k, t := range texts {
+			if spellings[t.key] == nil {
+				spellings[t.key] = map[string]int{}
+			}
+			spellings[t.key][t.spelling] += int(counts[i][shown[k]])
+		}
+	}
+	values = []Count{}
+	for _, key := range slices.Sorted(maps.Keys(spellings)) {
+		values = append(values, Count{commonest(spellings[key]), sums[valueHash(key)]})
+	}
+	slices.SortStableFunc(values, func(a, b Count) int { return cmp.Compare(b.Articles, a.Articles) })
+	values = values[:min(most, len(values))]
+	return values, len(sums) - len(values), nil
+}
+
+// leastOfMost gives the least of the most greatest sums, 0 where there are
+// fewer.
+func leastOfMost(sums map[uint64]int, most int) int {
+	if len(sums) <= most {
+		return 0
+	}
+	var greatest []scored // a heap
+	for _, n := range sums {
+		if len(greatest) < most || float64(n) > greatest[0].score {
+			greatest = push(greatest, scored{score: float64(n)}, most)
+		}
+	}
+	return int(greatest[0].score)
+}
+
+// commonest gives the spelling with the greatest count, of several the first in
+// their order.
+func commonest(spellings map[string]int) (most string) {
+	for _, s := range slices.Sorted(maps.Keys(spellings)) {
+		if most == "" || spellings[s] > spellings[most] {
+			most = s
+		}
+	}
+	return most
 }
 
 // terms gives the terms of a field in their order.
@@ -103,73 +175,6 @@ func (s *asking) terms(field string) ([]string, error) {
 	}
 }
 
-// countTerms counts the terms that the articles found have in a field.
-func (s *asking) countTerms(field string, found docset) ([]counted, error) {
-	terms, err := s.terms(field)
-	if err != nil {
-		return nil, err
-	}
-	var out []counted
-	for _, term := range terms {
-		c := counted{term: term}
-		err := s.postings(field, term, false, func(doc uint32, _, _ float64) {
-			if found.has(doc) {
-				c.n++
-				c.doc = doc
-			}
-		})
-		if err != nil {
-			return nil, err
-		}
-		if c.n > 0 {
-			out = append(out, c)
-		}
-	}
-	return out, nil
-}
-
-// countOfficials counts the people whom the articles found name. Their names
-// stand in the rows: most are in one article alone, too few for postings.
-func (s *asking) countOfficials(ctx context.Context, found docset) ([]counted, error) {
-	ids := make(map[string]bool, found.count())
-	for _, doc := range found.list() {
-		id, err := s.idOf(doc)
-		if err != nil {
-			return nil, err
-		}
-		if id != "" {
-			ids[id] = true
-		}
-	}
-	// A row a name: rows, not their bytes, take the time.
-	rows, err := s.x.rows.QueryContext(ctx, `SELECT name_word, group_concat(article, ' ') FROM
-		(SELECT name_word, article FROM officials ORDER BY name_word, article) GROUP BY name_word`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []counted
-	for rows.Next() {
-		var name int64
-		var articles sql.RawBytes
-		if err := rows.Scan(&name, &articles); err != nil {
-			return nil, err
-		}
-		n := 0
-		var before []byte
-		for id := range bytes.SplitSeq(articles, []byte{' '}) {
-			if ids[string(id)] && !bytes.Equal(id, before) {
-				n++
-			}
-			before = id
-		}
-		if n > 0 {
-			out = append(out, counted{term: strconv.FormatInt(name, 10), n: n})
-		}
-	}
-	return out, rows.Err()
-}
-
 // idOf gives the id of an article, "" for other documents.
 func (s *asking) idOf(doc uint32) (string, error) {
 	var b [8]byte
@@ -179,27 +184,4 @@ func (s *asking) idOf(doc uint32) (string, error) {
 		return "", err
 	}
 	return id[len(articlePrefix):], nil
-}
-
-// written gives a value as articles write it.
-func (s *asking) written(ctx context.Context, facet string, c counted) (string, error) {
-	switch facet {
-	case "year", "site", "kind":
-		return c.term, nil
-	case "official":
-		var name string
-		err := s.x.rows.QueryRowContext(ctx, `SELECT max(name) FROM officials WHERE name_word = ?`, c.term).Scan(&name)
-		return name, err
-	}
-	id, err := s.idOf(c.doc)
-	if err != nil {
-		return "", err
-	}
-	if facet == "place" {
-		var place extract.Optional
-		err := s.x.rows.QueryRowContext(ctx, `SELECT place FROM articles WHERE id = ?`, id).Scan(optional{&place})
-		return cmp.Or(string(place), c.term), err
-	}
-	a, err := s.x.load(ctx, id)
-	return cmp.Or(string(a.Source), c.term), err
 }

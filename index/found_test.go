@@ -264,3 +264,40 @@ func TestPostingsIn(t *testing.T) {
 		}
 	}
 }
+
+// TestFacetSpelling: a value is spelt as most of the articles found write it,
+// whatever the order in which they came in.
+func TestFacetSpelling(t *testing.T) {
+	for _, backwards := range []bool{false, true} {
+		f := &fakeArchive{}
+		for n := range 9 {
+			i := n
+			if backwards {
+				i = 8 - n
+			}
+			a := extract.Article{ID: fmt.Sprint(i), Body: "thu ngân sách", URL: extract.Optional(fmt.Sprintf("https://so.vn/%d", i))}
+			a.Source = extract.Optional([]string{"Báo Hải Phòng", "BÁO HẢI PHÒNG", "Báo Hải Phòng"}[i%3])
+			a.Place = extract.Optional([]string{"Quận Lê Chân", "quận Lê Chân"}[i%2]) // five to four
+			a.Officials = []extract.Official{{Name: []string{"Hứa văn Lâm", "Hứa Văn Lâm"}[i%2], Roles: []string{"Bí thư", "Chủ tịch"}}}
+			if i == 8 { // a tie
+				a.Officials, a.Body = nil, "chuyện khác"
+			}
+			f.addArticle(a, n)
+		}
+		o := f.options()
+		o.BatchSize = 2 // several segments
+		x := open(t, t.TempDir(), o)
+		if _, err := x.Update(t.Context(), f, nil); err != nil {
+			t.Fatal(err)
+		}
+		for q, want := range map[string]string{
+			"ngân sách": "[{place [{Quận Lê Chân 8}] 0} {source [{Báo Hải Phòng 8}] 0} {official [{Hứa Văn Lâm 8}] 0}]",
+			"":          "[{place [{Quận Lê Chân 9}] 0} {source [{Báo Hải Phòng 9}] 0} {official [{Hứa Văn Lâm 8}] 0}]",
+		} {
+			h, err := x.Search(t.Context(), q, Filter{Limit: 1, Facets: []string{"place", "source", "official"}})
+			if err != nil || fmt.Sprint(h.Facets) != want {
+				t.Errorf("%q, backwards %v: %v, %v; want %s", q, backwards, h.Facets, err, want)
+			}
+		}
+	}
+}

@@ -98,6 +98,9 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 	if err == nil && !x.opt.filling { // Rebuild does it later
 		err = x.endBulk(ctx)
 	}
+	if err == nil {
+		err = x.settleColumns(ctx)
+	}
 	return p, err
 }
 
