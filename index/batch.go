@@ -188,9 +188,8 @@ func (r *articleRow) prepare(cutter *tokenizer) error {
 		r.sequence, r.lengths = r.former.sequence, r.former.lengths
 		return nil
 	}
-	title, body := cutter.tokenize(text.Normalize(string(a.Title))), cutter.tokenize(text.Normalize(a.Body))
-	r.sequence = newSequence(title, body)
-	r.words = articleDocument(r, title, body)
+	r.sequence = newSequence(cutter.article(text.Normalize(string(a.Title)), text.Normalize(a.Body)))
+	r.words = articleDocument(r, cutter)
 	return nil
 }
 

@@ -23,6 +23,8 @@ type word struct {
 	key    string // exact form: text.Key, "–" as "-", "²" as "2"
 	folded string // key without diacritics
 	sign   signature
+
+	keyN, foldedN int32 // of the two among the terms of its tokenizer
 }
 
 func newWord(s string) word { return keyWord(key(s)) }
@@ -45,10 +47,19 @@ func fold(key string) string {
 }
 
 // tokenizer cuts texts and remembers the words it has met: news say the same
-// few thousand syllables over and over.
-type tokenizer struct{ known map[string]word }
+// few thousand syllables over and over. One goroutine at a time may use it.
+type tokenizer struct {
+	known  map[string]word
+	terms  []string         // keys and folded keys of the known words
+	places map[string]int32 // of the terms, there
 
-// mostKnown bounds the words that a tokenizer remembers.
+	// Of article, for the next one.
+	title, body []token
+	counts      []int32 // of terms
+	met         []int32 // terms with a count
+}
+
+// mostKnown bounds the words that a tokenizer remembers before it cuts a text.
 const mostKnown = 50000
 
 func (z *tokenizer) word(s string) word {
@@ -57,13 +68,37 @@ func (z *tokenizer) word(s string) word {
 	}
 	w, ok := z.known[s]
 	if !ok {
+		s = strings.Clone(s) // the text is not kept for it
 		w = newWord(s)
-		if z.known == nil || len(z.known) >= mostKnown {
-			z.known = map[string]word{}
-		}
-		z.known[strings.Clone(s)] = w
+		w.keyN, w.foldedN = z.place(w.key), z.place(w.folded)
+		z.known[s] = w
 	}
 	return w
+}
+
+func (z *tokenizer) place(term string) int32 {
+	n, ok := z.places[term]
+	if !ok {
+		n = int32(len(z.terms))
+		z.terms = append(z.terms, term)
+		z.places[term] = n
+	}
+	return n
+}
+
+// begin forgets the words that were met where they are too many.
+func (z *tokenizer) begin() {
+	if z.known == nil || len(z.known) >= mostKnown {
+		z.known, z.terms, z.places = map[string]word{}, nil, map[string]int32{}
+	}
+}
+
+// article cuts title and body of an article. The tokens are good until the next
+// one.
+func (z *tokenizer) article(title, body string) (inTitle, inBody []token) {
+	z.begin()
+	z.title, z.body = z.cut(z.title[:0], title), z.cut(z.body[:0], body)
+	return z.title, z.body
 }
 
 // maxCompound bounds the bytes of a compound that is a term of its own; longer
@@ -79,7 +114,14 @@ const maxCompound = 40
 func tokenize(s string) []token { return (*tokenizer)(nil).tokenize(s) }
 
 func (z *tokenizer) tokenize(s string) []token {
-	toks := make([]token, 0, len(s)/4+2)
+	if z != nil {
+		z.begin()
+	}
+	return z.cut(make([]token, 0, len(s)/4+2), s)
+}
+
+// cut appends the terms of s.
+func (z *tokenizer) cut(toks []token, s string) []token {
 	breaks := false
 	last := 0 // letters of the term before, 0 for none
 	for i := 0; i < len(s); {

@@ -132,17 +132,12 @@ func (w *words) write(b *bleve.Batch) (err error) {
 // errWords: a batch could not be written, for another could not before it.
 var errWords = errors.New("the index takes no more words")
 
-// textField is a text that is cut into tokens already; bleve gets how often
-// each occurs, and no positions: sequences have them.
+// textField is a text that is cut and counted already; bleve gets how often
+// each term occurs, and no positions: sequences have them.
 type textField struct {
 	name  string
-	texts [][]token
-	fold  bool
-	pairs bool // its pairs of adjacent words, too: cheap only for short texts
-
-	n     int
+	n     int // tokens
 	freqs bleveindex.TokenFrequencies
-	room  []bleveindex.TokenFreq // for the next of freqs
 }
 
 // Name implements bleve's index.Field.
@@ -173,41 +168,65 @@ func (f *textField) NumPlainTextBytes() uint64 { return 0 }
 func (f *textField) Size() int { return 0 }
 
 // Analyze implements bleve's index.Field.
-func (f *textField) Analyze() {
-	f.n = 0
-	for _, toks := range f.texts {
-		f.n += len(toks)
+func (f *textField) Analyze() {}
+
+// frequencies counts the terms of tokens that were cut last, folded if fold.
+func (z *tokenizer) frequencies(fold bool, texts ...[]token) bleveindex.TokenFrequencies {
+	if len(z.counts) < len(z.terms) {
+		z.counts = make([]int32, 2*len(z.terms))
 	}
-	f.freqs = make(bleveindex.TokenFrequencies, f.n/2)
-	f.room = make([]bleveindex.TokenFreq, 0, f.n/2+8)
-	for _, toks := range f.texts {
-		if f.pairs {
-			for _, k := range terms(toks, f.fold) {
-				f.count(k)
-			}
-			continue
-		}
+	met := z.met[:0]
+	for _, toks := range texts {
 		for i := range toks {
-			if f.fold {
-				f.count(toks[i].folded)
-			} else {
-				f.count(toks[i].key)
+			n := toks[i].keyN
+			if fold {
+				n = toks[i].foldedN
+			}
+			if z.counts[n]++; z.counts[n] == 1 {
+				met = append(met, n)
 			}
 		}
 	}
+	freqs := make(bleveindex.TokenFrequencies, len(met))
+	for _, n := range met {
+		freqs[z.terms[n]] = times(int(z.counts[n]))
+		z.counts[n] = 0
+	}
+	z.met = met
+	return freqs
 }
 
-func (f *textField) count(term string) {
-	tf := f.freqs[term]
-	if tf == nil {
-		if len(f.room) == cap(f.room) {
-			f.room = make([]bleveindex.TokenFreq, 0, 64)
+// frequenciesOf counts terms.
+func frequenciesOf(terms []string) bleveindex.TokenFrequencies {
+	freqs := make(bleveindex.TokenFrequencies, len(terms))
+	for _, t := range terms {
+		n := 1
+		if tf := freqs[t]; tf != nil {
+			n += tf.Frequency()
 		}
-		f.room = append(f.room, bleveindex.TokenFreq{})
-		tf = &f.room[len(f.room)-1] // its Term is the key, and nobody asks for it
-		f.freqs[term] = tf
+		freqs[t] = times(n)
 	}
-	tf.SetFrequency(tf.Frequency() + 1)
+	return freqs
+}
+
+// often are the frequencies of most terms. All documents share them: bleve reads
+// nothing else of a term without positions, and writes nothing.
+var often = func() (fs [64]bleveindex.TokenFreq) {
+	for n := range fs {
+		fs[n].SetFrequency(n)
+	}
+	return fs
+}()
+
+// times is a frequency. Its Term is the key it stands under, and nobody asks for
+// it.
+func times(n int) *bleveindex.TokenFreq {
+	if n < len(often) {
+		return &often[n]
+	}
+	tf := new(bleveindex.TokenFreq)
+	tf.SetFrequency(n)
+	return tf
 }
 
 // single is the analyzer of fields that hold one term as it stands.
@@ -218,9 +237,14 @@ func (single) Analyze(input []byte) analysis.TokenStream {
 	return analysis.TokenStream{{Term: input, Position: 1}}
 }
 
-func addText(d *document.Document, f field, pairs bool, texts ...[]token) {
+// addText adds the two fields of a text cut by z.
+func addText(d *document.Document, f field, z *tokenizer, texts ...[]token) {
+	n := 0
+	for _, toks := range texts {
+		n += len(toks)
+	}
 	for _, fold := range []bool{false, true} {
-		d.AddField(&textField{name: f.of(fold), texts: texts, fold: fold, pairs: pairs})
+		d.AddField(&textField{name: f.of(fold), n: n, freqs: z.frequencies(fold, texts...)})
 	}
 }
 
@@ -232,11 +256,11 @@ func addTerm(d *document.Document, name, term string, position int) {
 		bleveindex.IndexField|bleveindex.SkipFreqNorm, single{}))
 }
 
-// articleDocument is the document of an article: title and body are cut.
-func articleDocument(r *articleRow, title, body []token) *document.Document {
+// articleDocument is the document of an article, whose title and body z has cut.
+func articleDocument(r *articleRow, z *tokenizer) *document.Document {
 	d := document.NewDocument(articlePrefix + r.article.ID)
-	addText(d, bodyField, false, title, body)
-	addText(d, titleField, false, title)
+	addText(d, bodyField, z, z.title, z.body)
+	addText(d, titleField, z, z.title)
 	addTerm(d, articleField, articleField, 0)
 	addTerm(d, siteField, r.site, 0)
 	addTerm(d, placeField, r.place.full, 0)
@@ -255,10 +279,14 @@ func articleDocument(r *articleRow, title, body []token) *document.Document {
 	return d
 }
 
-// wordingDocument is the document of a wording.
+// wordingDocument is the document of a wording. It has pairs of adjacent words,
+// too: they are cheap only for short texts.
 func wordingDocument(w wording) *document.Document {
 	d := document.NewDocument(wordingPrefix + w.id)
-	addText(d, wordingFields[w.kind], true, tokenize(w.text))
+	toks := tokenize(w.text)
+	for _, fold := range []bool{false, true} {
+		d.AddField(&textField{name: wordingFields[w.kind].of(fold), n: len(toks), freqs: frequenciesOf(terms(toks, fold))})
+	}
 	return d
 }
 
