@@ -290,7 +290,12 @@ func newVocabulary(lists map[class]string) *vocabulary {
 
 // class gives the class of a token's key.
 func (v *vocabulary) class(t *text.Token) class {
-	return v.entries[v.slots[v.slot(t.Sum())]].class
+	sum := t.Sum()
+	for i := sum; ; i++ {
+		if e := &v.entries[v.slots[i%slots]]; e.sum == sum || e.sum == 0 {
+			return e.class
+		}
+	}
 }
 
 // slot gives the place of the word of a sum, which is free where it has none.
@@ -316,20 +321,22 @@ func (p *paragraph) read(para *text.Para) {
 	if n := len(para.Tokens); cap(p.class) < n {
 		p.class = make([]class, n+n/2)
 	}
-	p.class = p.class[:len(para.Tokens)]
-	p.all, p.opens = 0, p.opens[:0]
-	for i := range p.class {
-		t := &para.Tokens[i]
+	toks := para.Tokens
+	all, opens := class(0), p.opens[:0]
+	p.class = p.class[:len(toks)]
+	for i := range toks {
+		t := &toks[i]
 		c := classes.class(t)
-		if c&clauseVerb != 0 && i > 0 && (inName(&para.Tokens[i-1], t) || i > 1 && t.Key == "bằng" && lowland(para.Tokens, i)) {
+		if c&clauseVerb != 0 && i > 0 && (inName(&toks[i-1], t) || i > 1 && t.Key == "bằng" && lowland(toks, i)) {
 			c &= openingWords
 		}
 		p.class[i] = c
-		p.all |= c
+		all |= c
 		if c&opensNumber != 0 || t.Class == text.Number || t.Class == text.Code {
-			p.opens = append(p.opens, i)
+			opens = append(opens, i)
 		}
 	}
+	p.all, p.opens = all, opens
 }
 
 // inName reports whether a verb's syllable t is but the end of a noun: "cầu vượt",

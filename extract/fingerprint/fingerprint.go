@@ -32,17 +32,24 @@ const Near = 12
 // white space do not count.
 func Of(body *text.Doc) Simhash {
 	var ones tally
+	var next [8]uint64 // shingles that ones does not count yet
 	var a, b, c uint64 // the three words before
 	words := 0
 	for p := range body.Paras {
-		for i := range body.Paras[p].Tokens {
-			t := &body.Paras[p].Tokens[i]
+		tokens := body.Paras[p].Tokens
+		for i := range tokens {
+			t := &tokens[i]
 			if t.Class == text.Punct {
 				continue
 			}
 			d := t.Sum()
 			if words++; words >= shingle {
-				ones.add(mix(a, b, c, d))
+				n := (words - shingle) % len(next)
+				next[n] = mix(a, b, c, d)
+				if n == len(next)-1 {
+					ones.add(&next)
+					clear(next[:])
+				}
 			}
 			a, b, c = b, c, d
 		}
@@ -50,6 +57,7 @@ func Of(body *text.Doc) Simhash {
 	if words < shortest {
 		return 0
 	}
+	ones.add(&next) // zeros stand for those that are none
 	s := Simhash(0)
 	for b, n := range ones.counts() {
 		if 2*n > words-shingle+1 {
@@ -59,39 +67,59 @@ func Of(body *text.Doc) Simhash {
 	return max(s, 1)
 }
 
-// tally counts for each bit how many numbers have it set. Eight counters of
-// eight bits stand side by side in one number, so that adding 64 bits takes
-// eight additions.
+// tally counts for each bit how many numbers have it set. The counts stand on
+// end: three numbers hold the last three binary digits of all of them, so that
+// each addition is one for all 64 bits (Harley and Seal's adder tree). What is
+// above goes into counters of eight bits, eight of them side by side in one
+// number.
 type tally struct {
-	lanes [8]uint64 // byte b of lanes[k] counts bit 8b+k of the numbers not yet in whole
-	n     int       // of those numbers
-	whole [64]int
+	ones, twos, fours uint64
+	lanes             [8]uint64 // byte b of lanes[k] counts the eights of bit 8b+k that are not yet in whole
+	n                 int       // the most that one of them may be
+	whole             [64]int
 }
 
-func (t *tally) add(x uint64) {
+func (t *tally) add(x *[8]uint64) {
 	const low = 0x0101010101010101
-	l := &t.lanes // a loop would take twice the time
-	l[0] += x & low
-	l[1] += x >> 1 & low
-	l[2] += x >> 2 & low
-	l[3] += x >> 3 & low
-	l[4] += x >> 4 & low
-	l[5] += x >> 5 & low
-	l[6] += x >> 6 & low
-	l[7] += x >> 7 & low
-	if t.n++; t.n == 255 {
-		t.counts()
+	ones, a := sum(t.ones, x[0], x[1])
+	ones, b := sum(ones, x[2], x[3])
+	twos, c := sum(t.twos, a, b)
+	ones, a = sum(ones, x[4], x[5])
+	ones, b = sum(ones, x[6], x[7])
+	twos, d := sum(twos, a, b)
+	fours, eights := sum(t.fours, c, d)
+	t.ones, t.twos, t.fours = ones, twos, fours
+	for k := range t.lanes {
+		t.lanes[k] += eights >> k & low
 	}
+	if t.n++; t.n == 255 {
+		t.empty()
+	}
+}
+
+// sum adds three binary digits, for 64 sums at once.
+func sum(a, b, c uint64) (digit, carry uint64) {
+	u := a ^ b
+	return u ^ c, a&b | u&c
+}
+
+// empty moves the counts of lanes into whole.
+func (t *tally) empty() {
+	for k, lane := range t.lanes {
+		for b := range 8 {
+			t.whole[8*b+k] += int(lane >> (8 * b) & 0xff * 8)
+		}
+	}
+	t.lanes, t.n = [8]uint64{}, 0
 }
 
 // counts gives the count of every bit.
 func (t *tally) counts() *[64]int {
-	for k, lane := range t.lanes {
-		for b := range 8 {
-			t.whole[8*b+k] += int(lane >> (8 * b) & 0xff)
-		}
+	t.empty()
+	for b := range t.whole {
+		t.whole[b] += int(t.fours>>b&1*4 + t.twos>>b&1*2 + t.ones>>b&1)
 	}
-	t.lanes, t.n = [8]uint64{}, 0
+	t.ones, t.twos, t.fours = 0, 0, 0
 	return &t.whole
 }
 

@@ -28,13 +28,10 @@ const (
 )
 
 func findPara(out []Mention, p *text.Para, para int) []Mention {
+	openers, types := gaz.openers, gaz.types
 	for i := 0; i < len(p.Tokens); {
 		t := &p.Tokens[i]
-		openers := gaz.openers
-		if t.Case == text.Lower {
-			openers = gaz.types
-		}
-		if t.Class != text.Word || !openers.Has(t) {
+		if t.Class != text.Word || !openers.Has(t) || t.Case == text.Lower && !types.Has(t) {
 			i++
 			continue
 		}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"strings"
 	"sync"
 	"unicode"
@@ -64,20 +65,49 @@ func (t *tokenizer) paragraph(s string) Para {
 	return p
 }
 
-// word reads a word, which mostly was read before, or another token that is not
-// of ASCII. first is the first token of the paragraph.
+// word reads words with single spaces between them, as long as they were read
+// before, as most were, and the word or other token that is not of ASCII behind
+// them. first is the first token of the paragraph.
 func (t *tokenizer) word(first int) {
-	w, size := lettersAt(t.padded, t.i)
-	if k := t.words.find(w); k != nil && size > 0 && endsWord(t.s, t.i+size) {
-		t.add(size, &k.token, t.follows(Number))
-		if t.padded[t.i] == ' ' { // as behind most words
-			t.i++
-			t.runes++
+	i, runes, toks, padded := t.i, t.runes, t.toks, t.padded
+	virtual := t.follows(Number)
+	for {
+		w, size := spelling{low: binary.LittleEndian.Uint64(padded[i:])}, 0
+		if size = letterBytes(w.low); size < 8 {
+			w.low &= 1<<(8*size&63) - 1
+		} else {
+			w, size = lettersAt(padded, i)
 		}
+		k := t.words.find(w)
+		if k == nil || size == 0 || !endsWord(t.s, i+size) {
+			t.i, t.runes, t.toks = i, runes, toks
+			t.rare(first, w, size)
+			return
+		}
+		toks = append(toks, k.token)
+		tok := &toks[len(toks)-1]
+		tok.Start, tok.End, tok.runes = int32(i), int32(i+size), runes
+		tok.Glued, tok.Virtual = t.end == i, virtual
+		i, virtual = i+size, false
+		t.end, t.last = i, Word
+		runes += k.token.runes
+		if padded[i] == ' ' {
+			i++
+			runes++
+			if c := padded[i]; (c|' ')-'a' < 26 || c >= utf8.RuneSelf {
+				continue
+			}
+		}
+		t.i, t.runes, t.toks = i, runes, toks
 		return
 	}
+}
+
+// rare reads the word, whose letters are w, of run bytes, or the sign that is
+// not of ASCII, at t.i.
+func (t *tokenizer) rare(first int, w spelling, run int) {
 	if n := wordSize(t.s[t.i:]); n > 0 {
-		t.unknown(n, w, size)
+		t.unknown(n, w, run)
 		return
 	}
 	t.sign(first)
