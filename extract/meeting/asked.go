@@ -108,8 +108,12 @@ func (f *finder) invited(i int) bool {
 }
 
 // letsOthers reports whether those for whom something is done hold the event at the
-// verb at i: "trao lại thi thể cho gia đình tổ chức lễ tang".
+// verb at i: "trao lại thi thể cho gia đình tổ chức lễ tang". What the body did
+// besides, "đã giao chỉ tiêu cho từng đơn vị và tổ chức", it did itself.
 func (f *finder) letsOthers(i int) bool {
+	if f.word(i-1) == "và" {
+		return false
+	}
 	for j := i - 1; j > f.from && j > i-6 && f.p.Tokens[j].Class == text.Word; j-- {
 		if f.word(j) == "cho" && f.p.Tokens[j].Case == text.Lower {
 			return hostAt(f.p, j+1) == j+1 && f.word(j-1) != "mưu" // "tham mưu cho UBND phường tổ chức"

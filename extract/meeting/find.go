@@ -315,7 +315,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if m.Host == "" && who >= 0 && f.word(i) == "có" {
 		m.Host = f.bodyWith(who, i)
 	}
-	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
+	if m.Host == "" && (f.word(i) == "làm" || who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "") {
 		return nil
 	}
 	return m

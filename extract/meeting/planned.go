@@ -15,6 +15,14 @@ func (f *finder) unreal(i int) bool {
 		return f.word(i-2) == "trước"
 	case "kiện":
 		return f.word(i-2) == "sự"
+	case "xuất", "nghị": // "đề xuất tổ chức", "kiến nghị"
+		return f.word(i-2) == "đề" || f.word(i-2) == "kiến"
+	case "định", "dự":
+		return f.word(i-2) == "quyết" || f.word(i-2) == "dự"
+	case "nhất", "trí":
+		return f.word(i-2) == "thống" || f.word(i-2) == "nhất"
+	case "sàng", "muốn":
+		return true
 	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
 		return f.word(i-1) != "ban" || f.p.Tokens[i-1].Case != text.Lower || f.word(i-2) != "giao"
 	}
