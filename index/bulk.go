@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
 	"path/filepath"
 	"regexp"
 )
@@ -32,17 +33,21 @@ func (x *Index) beginBulk(ctx context.Context) error {
 	if err != nil {
 		return damage(err)
 	}
-	defer tx.Rollback()
+	done := false
 	x.bulk.Store(true)
+	defer func() { x.bulk.Store(done) }()
+	defer tx.Rollback()
 	for _, m := range indexName.FindAllStringSubmatch(indexes, -1) {
 		if _, err := tx.ExecContext(ctx, `DROP INDEX IF EXISTS `+m[1]); err != nil {
 			return damage(err)
 		}
 	}
-	if err := setMeta(ctx, tx, bulkKey, true); err != nil {
-		return damage(err)
+	err = setMeta(ctx, tx, bulkKey, true)
+	if err == nil {
+		err = tx.Commit()
 	}
-	return damage(tx.Commit())
+	done = err == nil
+	return damage(err)
 }
 
 // endBulk makes what only questions need. Stopped at any point it can be called
@@ -82,6 +87,19 @@ func (x *Index) indexedBy(name string) string {
 		return ""
 	}
 	return " INDEXED BY " + name
+}
+
+// Finish makes the index of the archive in dir whole where its writer was
+// stopped before it was. Open for reading does so, too, and cannot be stopped.
+func Finish(ctx context.Context, dir string, o Options) error {
+	if err := settle(dir); err != nil {
+		return err
+	}
+	at := filepath.Join(dir, dirName)
+	if _, err := os.Stat(at); err != nil {
+		return nil // Open says so
+	}
+	return finished(ctx, at, o)
 }
 
 // finished opens the index at for writing, which makes it whole, where a writer

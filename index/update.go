@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -43,7 +44,8 @@ const maxBatchBytes = 32 << 20
 
 // Update indexes the captures that the index lacks. progress, which may be
 // nil, is called from one goroutine after every capture. What a killed or
-// cancelled run had written stays; the next one goes on from there.
+// cancelled run had written stays; the next one goes on from there. Cancelled,
+// it ends when the batch at hand is written, and what else was read is left.
 //
 // While a batch is written, the next one is read: no more than two of them are
 // in memory.
@@ -61,13 +63,15 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 	batches, written := make(chan []page), make(chan error, 1)
 	go func() {
 		err := x.writeAll(ctx, maps.Clone(pos), batches)
-		if err != nil {
-			stop()
-			for range batches { // until the reading has come to its end
-			}
-		}
+		stop() // after an error there is nothing more to read
 		written <- err
 	}()
+	give := func(pages []page) {
+		select {
+		case batches <- pages:
+		case <-reading.Done():
+		}
+	}
 	var g gathering
 	for r := range x.opt.Extract(reading, src.CapturesAfter(reading, pos), x.opt.Sites) {
 		if r.Capture == nil {
@@ -83,12 +87,12 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 			progress(p)
 		}
 		if !r.More && (len(g.pages) >= x.opt.batchSize() || g.bytes > maxBatchBytes) {
-			batches <- g.pages
+			give(g.pages)
 			g = gathering{lost: g.lost}
 		}
 	}
 	if len(g.pages) > 0 {
-		batches <- g.pages
+		give(g.pages)
 	}
 	close(batches)
 	err := <-written
@@ -101,6 +105,9 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 	if err == nil {
 		err = x.settleColumns(ctx)
 	}
+	if stopped := ctx.Err(); err != nil && stopped != nil && !errors.Is(err, stopped) { // SQLite has words of its own for it
+		err = errors.Join(stopped, err)
+	}
 	return p, err
 }
 
@@ -108,13 +115,16 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 func (x *Index) writeAll(ctx context.Context, pos archive.Position, batches <-chan []page) error {
 	in := 0
 	for pages := range batches {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err := x.write(ctx, pos, pages); err != nil {
 			return err
 		}
 		if in += len(pages); len(pages) < x.opt.batchSize() || float64(in) < bulkShare*float64(x.lengthsNow().Articles) {
 			continue
 		}
-		if err := x.beginBulk(context.WithoutCancel(ctx)); err != nil {
+		if err := x.beginBulk(ctx); err != nil {
 			return fmt.Errorf("write rows: %w", err)
 		}
 	}

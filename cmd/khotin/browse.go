@@ -61,13 +61,13 @@ func (c *cli) questions() browse.Questions {
 	c = &quiet
 	return browse.Questions{
 		Search: func(ctx context.Context, q string) (index.Hits, error) {
-			return ask(c, func(ix *index.Index, f index.Filter) (index.Hits, error) { return ix.Search(ctx, q, f) })
+			return ask(ctx, c, func(ix *index.Index, f index.Filter) (index.Hits, error) { return ix.Search(ctx, q, f) })
 		},
 		Article: func(ctx context.Context, id string) (extract.Article, error) {
-			return ask(c, func(ix *index.Index, _ index.Filter) (extract.Article, error) { return ix.Article(ctx, id) })
+			return ask(ctx, c, func(ix *index.Index, _ index.Filter) (extract.Article, error) { return ix.Article(ctx, id) })
 		},
 		Figures: func(ctx context.Context, q, place string) ([]index.FigureRow, error) {
-			return ask(c, func(ix *index.Index, f index.Filter) ([]index.FigureRow, error) {
+			return ask(ctx, c, func(ix *index.Index, f index.Filter) ([]index.FigureRow, error) {
 				f.Limit = 0 // of series
 				if place != "" {
 					f.Place = place
@@ -76,16 +76,16 @@ func (c *cli) questions() browse.Questions {
 			})
 		},
 		People: func(ctx context.Context, q index.People) ([]index.OfficialRow, error) {
-			return ask(c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
+			return ask(ctx, c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
 				f.Limit = 0 // of steps
 				return ix.People(ctx, q, f)
 			})
 		},
 		Meetings: func(ctx context.Context, q string) ([]index.MeetingRow, error) {
-			return ask(c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) { return ix.Meetings(ctx, q, f) })
+			return ask(ctx, c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) { return ix.Meetings(ctx, q, f) })
 		},
 		Documents: func(ctx context.Context, q string) ([]index.DocumentRow, error) {
-			return ask(c, func(ix *index.Index, f index.Filter) ([]index.DocumentRow, error) { return ix.Documents(ctx, q, f) })
+			return ask(ctx, c, func(ix *index.Index, f index.Filter) ([]index.DocumentRow, error) { return ix.Documents(ctx, q, f) })
 		},
 	}
 }

@@ -25,7 +25,7 @@ func (c *cli) citeCommand() *cobra.Command {
 			if len(args) == 0 {
 				return wrongUse("khotin search shows the ids of articles", "cite needs an id")
 			}
-			all, err := ask(c, func(ix *index.Index, _ index.Filter) (out []reference, err error) {
+			all, err := ask(cmd.Context(), c, func(ix *index.Index, _ index.Filter) (out []reference, err error) {
 				for _, id := range args {
 					a, err := ix.Article(cmd.Context(), id)
 					if err != nil {

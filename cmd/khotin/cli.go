@@ -193,7 +193,7 @@ func day(flag, s string, last bool) (string, error) {
 }
 
 // openIndex opens the archive's index for questions.
-func (c *cli) openIndex() (*index.Index, error) {
+func (c *cli) openIndex(ctx context.Context) (*index.Index, error) {
 	a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
@@ -205,17 +205,27 @@ func (c *cli) openIndex() (*index.Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	return c.readIndex(ctx, sites)
+}
+
+// readIndex opens the index for questions, made whole where its writer was
+// stopped; that can take minutes, and the end of ctx ends it.
+func (c *cli) readIndex(ctx context.Context, sites *site.Set) (*index.Index, error) {
+	o := index.Options{ReadOnly: true, Sites: sites}
+	if err := index.Finish(ctx, c.dir, o); err != nil {
+		return nil, err
+	}
+	return index.Open(c.dir, o)
 }
 
 // ask opens the index, puts one question to it and closes it. What the places
 // of its queries are taken for is said on stderr.
-func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error), queries ...string) (answer T, err error) {
+func ask[T any](ctx context.Context, c *cli, question func(*index.Index, index.Filter) (T, error), queries ...string) (answer T, err error) {
 	f, err := c.filter()
 	if err != nil {
 		return answer, err
 	}
-	ix, err := c.openIndex()
+	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return answer, err
 	}
@@ -224,14 +234,14 @@ func ask[T any](c *cli, question func(*index.Index, index.Filter) (T, error), qu
 			err = cerr
 		}
 	}()
-	if err := c.settlePlace(context.Background(), ix, &f); err != nil {
+	if err := c.settlePlace(ctx, ix, &f); err != nil {
 		return answer, err
 	}
 	if answer, err = question(ix, f); err != nil {
 		return answer, err
 	}
 	for _, q := range queries {
-		if err := c.tellMeanings(context.Background(), ix, q, f); err != nil {
+		if err := c.tellMeanings(ctx, ix, q, f); err != nil {
 			return answer, err
 		}
 	}

@@ -58,8 +58,8 @@ func (c *cli) completed(cmd *cobra.Command) {
 }
 
 // offerWatches completes the names of saved queries.
-func (c *cli) offerWatches(_ *cobra.Command, given []string, _ string) (names []string, _ cobra.ShellCompDirective) {
-	err := c.withWatches(func(ws *index.Watches) (err error) {
+func (c *cli) offerWatches(cmd *cobra.Command, given []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+	err := c.withWatches(cmd.Context(), func(ws *index.Watches) (err error) {
 		names, err = ws.Names()
 		return err
 	})
@@ -115,7 +115,7 @@ func (c *cli) offer(kind string) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		ctx, cancel := context.WithTimeout(cmd.Context(), completionTime)
 		defer cancel()
-		ix, err := c.openIndex()
+		ix, err := c.openIndex(ctx)
 		if err != nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}

@@ -18,7 +18,7 @@ func (c *cli) documentsCommand() *cobra.Command {
 			"and subject come from any of the citations, where these agree.",
 		Example: "  khotin documents \"28-NQ/TU\"\n  khotin documents \"chuyển đổi số\" --from 2023",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.DocumentRow, error) {
+			rows, err := ask(cmd.Context(), c, func(ix *index.Index, f index.Filter) ([]index.DocumentRow, error) {
 				return ix.Documents(cmd.Context(), strings.Join(args, " "), f)
 			}, strings.Join(args, " "))
 			if err != nil {

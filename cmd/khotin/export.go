@@ -157,7 +157,7 @@ func (c *cli) output(name string, write func(io.Writer) error) error {
 // pageTitles gives what the index knows: the articles, with their titles. An
 // archive without an index lists every page, under its address.
 func (c *cli) pageTitles(ctx context.Context, sites *site.Set) (func(*archive.Capture) (string, bool), error) {
-	ix, err := index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	ix, err := c.readIndex(ctx, sites)
 	if errors.Is(err, index.ErrNone) || errors.Is(err, index.ErrDamaged) {
 		c.chat("without an index the list of pages has no titles; khotin reindex makes one")
 		return nil, nil

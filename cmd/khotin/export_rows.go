@@ -193,7 +193,7 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 	}
 	f.Role, f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo = e.ask.Role, own.Measures, own.Statuses, own.PublishedFrom, own.PublishedTo
 	e.ask.Unit, e.ask.Period = e.figures.unit, e.figures.period
-	ix, err := c.openIndex()
+	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
 	}

@@ -93,7 +93,7 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 	if err != nil {
 		return err
 	}
-	rows, err := ask(c, func(ix *index.Index, common index.Filter) ([]index.FigureRow, error) {
+	rows, err := ask(ctx, c, func(ix *index.Index, common index.Filter) ([]index.FigureRow, error) {
 		common.Measures, common.Statuses, common.PublishedFrom, common.PublishedTo = f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo
 		if own.lined() || own.period != "" || own.unit != "" {
 			common.Limit = 0 // of series, or of what is left

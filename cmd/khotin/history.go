@@ -16,7 +16,6 @@ import (
 	"khotin/crawler/archive"
 	"khotin/crawler/site"
 	"khotin/extract"
-	"khotin/index"
 )
 
 func (c *cli) historyCommand() *cobra.Command {
@@ -119,7 +118,7 @@ func (c *cli) versionsOf(ctx context.Context, a *archive.Archive, sites *site.Se
 	if strings.Contains(what, "://") {
 		return crawler.History(ctx, a, sites, what)
 	}
-	ix, err := index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	ix, err := c.readIndex(ctx, sites)
 	if err != nil {
 		return nil, err
 	}

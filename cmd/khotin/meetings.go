@@ -22,7 +22,7 @@ func (c *cli) meetingsCommand() *cobra.Command {
 			"  khotin meetings --body \"HĐND thành phố\" --attendee \"Lê Trung Kiên\"",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			g.Words = strings.Join(args, " ")
-			rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) {
+			rows, err := ask(cmd.Context(), c, func(ix *index.Index, f index.Filter) ([]index.MeetingRow, error) {
 				return ix.Gatherings(cmd.Context(), g, f)
 			}, g.Words)
 			if err != nil {

@@ -58,7 +58,7 @@ func (c *cli) officials(ctx context.Context, name string, own officialFlags) err
 	if on != "" && own.office != "" && name == "" && own.body == "" {
 		return c.holders(ctx, own, on)
 	}
-	rows, err := ask(c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
+	rows, err := ask(ctx, c, func(ix *index.Index, f index.Filter) ([]index.OfficialRow, error) {
 		return ix.People(ctx, index.People{Name: name, Office: own.office, Body: own.body}, f)
 	}, name, own.office)
 	if err != nil {
@@ -73,7 +73,7 @@ func (c *cli) officials(ctx context.Context, name string, own officialFlags) err
 // holders says who held an office on a day, and where nobody is known, who was
 // seen in it before and after.
 func (c *cli) holders(ctx context.Context, own officialFlags, on string) error {
-	h, err := ask(c, func(ix *index.Index, f index.Filter) (index.Holding, error) {
+	h, err := ask(ctx, c, func(ix *index.Index, f index.Filter) (index.Holding, error) {
 		return ix.Holders(ctx, own.office, on, f)
 	})
 	if err != nil {

@@ -21,7 +21,7 @@ func (c *cli) openCommand() *cobra.Command {
 		Example: "  khotin open 3f0c9a --pager",
 		Args:    oneID("open"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := ask(c, func(ix *index.Index, _ index.Filter) (extract.Article, error) {
+			a, err := ask(cmd.Context(), c, func(ix *index.Index, _ index.Filter) (extract.Article, error) {
 				return ix.Article(cmd.Context(), args[0])
 			})
 			if err != nil {

@@ -84,7 +84,7 @@ func (c *cli) search(ctx context.Context, question string, own searchFlags) erro
 		}
 	}
 	meant := ""
-	hits, err := ask(c, func(ix *index.Index, f index.Filter) (hits index.Hits, err error) {
+	hits, err := ask(ctx, c, func(ix *index.Index, f index.Filter) (hits index.Hits, err error) {
 		f.ByDate, f.Facets, f.Offset, f.AllSources = own.sort == "date", own.facets, own.offset, own.allSources
 		if f.Limit == 0 { // as many as there are
 			f.Limit = math.MaxInt
@@ -174,7 +174,7 @@ type lineHit struct {
 // searchLines answers the queries of standard input, one a line, with one
 // index open.
 func (c *cli) searchLines(ctx context.Context) error {
-	_, err := ask(c, func(ix *index.Index, f index.Filter) (struct{}, error) {
+	_, err := ask(ctx, c, func(ix *index.Index, f index.Filter) (struct{}, error) {
 		f.Bare, f.AllSources = true, true
 		enc := jsonTo(c.Stdout)
 		lines := bufio.NewReaderSize(c.Stdin, longestLine)

@@ -22,7 +22,7 @@ func (c *cli) showCommand() *cobra.Command {
 		Example: "  khotin show 3f0c9a --why",
 		Args:    oneID("show"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, err := ask(c, func(ix *index.Index, _ index.Filter) (extract.Article, error) {
+			a, err := ask(cmd.Context(), c, func(ix *index.Index, _ index.Filter) (extract.Article, error) {
 				return ix.Article(cmd.Context(), args[0])
 			})
 			switch {

@@ -67,7 +67,7 @@ func (c *cli) showSchema() error {
 
 func (c *cli) sql(ctx context.Context, statement string) error {
 	c.interrupted = "interrupted"
-	ix, err := c.openIndex()
+	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
 	}

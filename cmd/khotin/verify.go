@@ -83,7 +83,7 @@ func (c *cli) verifyIndex(ctx context.Context, a *archive.Archive, faults *[]str
 	if err != nil {
 		return err
 	}
-	ix, err := index.Open(c.dir, index.Options{ReadOnly: true, Sites: sites})
+	ix, err := c.readIndex(ctx, sites)
 	switch {
 	case errors.Is(err, index.ErrNone), errors.Is(err, index.ErrDamaged):
 		*faults = append(*faults, fmt.Sprintf("index: %v; khotin reindex builds it from the archive", err))

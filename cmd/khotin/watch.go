@@ -52,8 +52,8 @@ func (c *cli) watchCommand() *cobra.Command {
 }
 
 // withWatches opens the watches of the archive.
-func (c *cli) withWatches(use func(*index.Watches) error) (err error) {
-	ix, err := c.openIndex() // an archive, and one with an index
+func (c *cli) withWatches(ctx context.Context, use func(*index.Watches) error) (err error) {
+	ix, err := c.openIndex(ctx) // an archive, and one with an index
 	if err != nil {
 		return err
 	}
@@ -69,11 +69,11 @@ func (c *cli) withWatches(use func(*index.Watches) error) (err error) {
 }
 
 func (c *cli) addWatch(ctx context.Context, w index.Watch, all bool) error {
-	return c.withWatches(func(ws *index.Watches) error {
+	return c.withWatches(ctx, func(ws *index.Watches) error {
 		if _, err := ws.Load(w.Name); !errors.Is(err, index.ErrNoWatch) {
 			return wrongUse("khotin watch remove "+w.Name+" forgets it, --name gives another name", "there is a watch named %s already", w.Name)
 		}
-		ix, err := c.openIndex()
+		ix, err := c.openIndex(ctx)
 		if err != nil {
 			return err
 		}
@@ -106,9 +106,9 @@ func (c *cli) watchListCommand() *cobra.Command {
 		Long:    "List the saved queries.",
 		Example: "  khotin watch list",
 		Args:    noArguments("watch list"),
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
 			var all []watchLine
-			err := c.withWatches(func(ws *index.Watches) error {
+			err := c.withWatches(cmd.Context(), func(ws *index.Watches) error {
 				names, err := ws.Names()
 				for _, name := range names {
 					w, err := ws.Load(name)
@@ -155,11 +155,11 @@ func (c *cli) watchRemoveCommand() *cobra.Command {
 		Short:   "Forget a saved query",
 		Long:    "Forget a saved query and what it has shown.",
 		Example: "  khotin watch remove giai-phong-mat-bang",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return wrongUse("khotin watch list shows the names", "watch remove needs one name, %d given", len(args))
 			}
-			return c.withWatches(func(ws *index.Watches) error { return ws.Remove(args[0]) })
+			return c.withWatches(cmd.Context(), func(ws *index.Watches) error { return ws.Remove(args[0]) })
 		},
 	}
 }
@@ -176,7 +176,7 @@ func (c *cli) watchRunCommand() *cobra.Command {
 		Example: "  khotin watch run --feed ~/public_html/haiphong.xml",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.withWatches(func(ws *index.Watches) error { return c.runWatches(cmd.Context(), ws, args, feed) })
+			return c.withWatches(cmd.Context(), func(ws *index.Watches) error { return c.runWatches(cmd.Context(), ws, args, feed) })
 		},
 	}
 	cmd.Flags().StringVar(&feed, "feed", "", "the `file` of an Atom feed, to be written anew")
@@ -192,7 +192,7 @@ func (c *cli) runWatches(ctx context.Context, ws *index.Watches, names []string,
 			return err
 		}
 	}
-	ix, err := c.openIndex()
+	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
 	}
