@@ -29,6 +29,9 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		}
 	}
 	if at >= 0 {
+		if h := w.headedBelow(at, to); h >= 0 {
+			return h, false
+		}
 		return at, true
 	}
 	for i := 0; i <= to && i <= from+4; i++ {
@@ -49,24 +52,57 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 	if at < 0 {
 		at = w.titled(from, to)
 	}
+	if at < 0 {
+		at = w.ledAbove(from)
+	}
 	return at, false
+}
+
+// headedBelow gives the h1 of the article that stands below block at, a link
+// that says the name of the site as the title of the page does; else -1.
+func (w *walker) headedBelow(at, to int) int {
+	if b := &w.blocks[at]; !b.is(hintLink) || b.is(hintHeading) {
+		return -1
+	}
+	for i := at + 1; i <= to && !isText(&w.blocks[i]); i++ {
+		if b := &w.blocks[i]; b.is(hintHeading) && b.part == 1 && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) {
+			return i
+		}
+	}
+	return -1
 }
 
 // titled finds the title where its class alone says so: one block of few words
 // right above the text, the only one, or -1.
 func (w *walker) titled(from, to int) int {
-	at := -1
+	at, seen := -1, 0
 	for i := max(0, from-10); i <= to; i++ {
 		b := &w.blocks[i]
-		if !b.is(hintTitled) || b.is(hintLink|hintLead|hintHeading) || isProse(b.text) || words(b.text) < 4 || w.isFurniture(b.node) {
+		if i >= from && at < 0 && !isNumber(b.text) {
+			if seen++; isText(b) && !b.is(hintTitled) {
+				return -1
+			}
+		}
+		if !b.is(hintTitled) || b.is(hintLink|hintLead|hintHeading) || isProse(b.text) && !w.stopped(i) || words(b.text) < 4 || w.isFurniture(b.node) {
 			continue
 		}
-		if at >= 0 || i > from+4 {
+		if at >= 0 || seen > 8 {
 			return -1
 		}
 		at = i
 	}
 	return at
+}
+
+// stopped reports a title at block i that ends in a full stop: one short
+// sentence between the stamp and the text.
+func (w *walker) stopped(i int) bool {
+	b := &w.blocks[i]
+	if i < 1 || i+1 >= len(w.blocks) || words(b.text) > 20 || sentences(b.text) > 1 || !isText(&w.blocks[i+1]) {
+		return false
+	}
+	st, ok := readStamp(&w.blocks[i-1])
+	return ok && st.rest == ""
 }
 
 // above gives the first of the blocks right above the text that can be its
@@ -85,6 +121,30 @@ func (w *walker) above(from int) int {
 		title, from = true, i
 	}
 	return from
+}
+
+// ledAbove gives the block of the title where title and lead stand right above
+// the element of the text, with at most a heading between, and with nothing
+// before them in what holds all three; -1 where they do not.
+func (w *walker) ledAbove(from int) int {
+	lead := from - 1
+	if lead > 1 && !isText(&w.blocks[lead]) && !w.blocks[lead].is(hintLink) && words(w.blocks[lead].text) <= 20 {
+		lead--
+	}
+	if lead < 1 {
+		return -1
+	}
+	b, t := &w.blocks[lead], &w.blocks[lead-1]
+	if !isText(b) || b.is(hintTeaser|hintItem|hintRow|hintCaption) || t.is(hintLink) || w.isFurniture(b.node) || w.isFurniture(t.node) {
+		return -1
+	}
+	if n := words(t.text); n < 5 || n > 40 || endsSentence(t.text) || t.is(hintItem|hintRow|hintCaption) {
+		return -1
+	}
+	if first, _ := w.rangeOf(w.around(lead-1, from)); first != lead-1 {
+		return -1
+	}
+	return lead - 1
 }
 
 // signs reports the author or the stamp of the article that stands between its

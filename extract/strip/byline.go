@@ -43,7 +43,7 @@ func readByline(line string) (byline, bool) {
 	key := text.Key(line)
 	if hasAnyPrefix(key, foreignBy) && words(line) <= 8 {
 		_, rest, _ := strings.Cut(line, " ")
-		if names, ok := readNames(rest); ok && words(names.author) >= 2 {
+		if names, ok := readNames(rest); ok && (words(names.author) >= 2 || isInitials(names.author)) {
 			return names, true
 		}
 	}
@@ -135,6 +135,11 @@ func readSource(line string) (byline, bool) {
 			return sourceNamed(inner[len(label):]) // "Nguồn tin ANHP"
 		}
 	}
+	for _, label := range []string{"nguồn tin ", "nguồn ", "theo "} {
+		if name, ok := cutFold(inner, label); ok && isOnline(name) {
+			return sourceNamed(name) // "Nguồn Đắk Nông online"
+		}
+	}
 	if isOutlet(inner) && !endsSentence(inner) {
 		return sourceNamed(inner)
 	}
@@ -177,6 +182,21 @@ func cutOutlet(s string) (pen, outlet string, ok bool) {
 		return pen, strings.TrimSpace(outlet[:i]), true // "VOV-Đông Bắc": its office there
 	}
 	return pen, outlet, isOutlet(outlet) || words(outlet) == 1 && isCapital(outlet) && len(outlet) >= 3 && agencies.has[text.Key(outlet)]
+}
+
+// isOnline reports the name of an online newspaper behind a label: capitalised,
+// or its address without signs, "daknong online".
+func isOnline(s string) bool {
+	name := strings.Fields(s)
+	if len(name) < 2 || len(name) > 5 || !strings.EqualFold(name[len(name)-1], "online") {
+		return false
+	}
+	for _, w := range name[:len(name)-1] {
+		if !startsUpper(w) {
+			return len(name) == 2 && !text.IsSyllable(text.Key(w))
+		}
+	}
+	return true
 }
 
 // cutDay cuts a full date off the end of s: "Báo Hải Phòng 12/1/2018",

@@ -28,7 +28,7 @@ func (r *reader) markCaptions() {
 		if n+1 < len(body) && r.repeated(i, body[n+1]) {
 			continue
 		}
-		if b.is(hintDateline) {
+		if b.is(hintDateline) || n == 0 && b.is(hintLead) && words(b.text) >= 12 && endsSentence(b.text) {
 			continue
 		}
 		first := n == 0

@@ -47,7 +47,7 @@ func (r *reader) readHead() {
 			b.role = roleDrop
 			continue
 		}
-		if isDebris(b) || r.html && isNumber(b.text) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
+		if isDebris(b) || r.titleAt >= 0 && isAgo(b.key) || r.html && isNumber(b.text) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
 			b.role = roleDrop
 			continue
 		}
@@ -129,84 +129,13 @@ func (r *reader) belowLead(i int) {
 	}
 }
 
-// stampInTitle cuts a stamp in brackets off the title that stands at block i.
-func (r *reader) stampInTitle(i int) {
-	title, st, ok := cutStamp(r.blocks[i].text)
-	if !ok {
-		return
-	}
-	r.stamps = append(r.stamps, stampAt{st, i})
-	if cut, _, ok := cutStamp(r.page.Title); ok {
-		r.page.Title = cut
-	}
-	r.blocks[i].setText(title)
-}
-
 // isNumber reports a counter above the text: "214", "1.128".
 func isNumber(s string) bool { return strings.Trim(s, "0123456789.,") == "" }
-
-// headStampLine reads a stamp at block i. A whole line is dropped; a stamp
-// glued to the lead is cut off it.
-func (r *reader) headStampLine(i int) bool {
-	b := &r.blocks[i]
-	st, ok := readStamp(b)
-	if !ok {
-		if b.key != "" && r.titleAt < 0 && !isProse(b.text) {
-			if title, st, ok := cutStamp(b.text); ok {
-				r.stamps = append(r.stamps, stampAt{st, i})
-				b.setText(title)
-				r.takeTitle(i)
-				return b.role == roleDrop
-			}
-		}
-		return false
-	}
-	if st.label == "print" {
-		r.print = true
-	}
-	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ")) {
-		st.clock = false // clocks stand above titles, or name their place
-	}
-	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
-		return false
-	}
-	r.stamps = append(r.stamps, stampAt{st, i})
-	if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
-		r.set(&r.page.Author, "author", strings.TrimPrefix(st.before, "Bởi "), "head-stamp")
-	}
-	if st.rest != "" {
-		b.setText(st.rest)
-		return true
-	}
-	b.role = roleDrop
-	return true
-}
-
-// headAuthor reports whether a name above the text can be its author: agency
-// initials and names of categories stand there too.
-func (r *reader) headAuthor(name string) bool {
-	first, _, ok := strings.Cut(name, " ")
-	if !ok && isName(name) && strings.Contains(strings.TrimRight(name, "."), ".") {
-		return true // "Tr.Đức"
-	}
-	if n := strings.Count(name, " - ") + strings.Count(name, " – "); n > 0 && allPens(name) {
-		return true // of several one need not have a family name
-	}
-	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
-}
 
 // startsFold is strings.HasPrefix without case; prefix is in lower case.
 func startsFold(s, prefix string) bool {
 	_, ok := cutFold(s, prefix)
 	return ok
-}
-
-// isPenName reports two or three words, as authors sign below a title without
-// their family name, "Thanh Sơn", that no category begins with.
-func isPenName(s string) bool {
-	n := words(s)
-	key := text.Key(s)
-	return n >= 2 && n <= 3 && isName(s) && !isCapital(s) && categories.prefix(key) == "" && siteNames.prefix(key) == "" && services.prefix(key) == ""
 }
 
 // isPlate reports a line that names the site or the category above a title.

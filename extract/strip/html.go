@@ -40,6 +40,7 @@ type walker struct {
 	inBody   int                 // element of the profile's body, -1 where none
 	caption  map[*html.Node]bool
 	times    []timeElement
+	files    []int // blocks with a link to a file, in order
 }
 
 // timeElement is a time element with a machine's time.
@@ -133,9 +134,28 @@ func (w *walker) link(n *html.Node, c context) {
 		w.inline(n, c)
 		return
 	}
+	if isFile(attr(n, "href")) {
+		w.files = append(w.files, len(w.blocks))
+	}
 	w.depth++
 	w.walk(n, c)
 	w.depth--
+}
+
+// isFile reports the address of a paper to be loaded down and not of a page.
+func isFile(address string) bool {
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		address = address[:i]
+	}
+	i := strings.LastIndexByte(address, '.')
+	if i < 0 || len(address)-i > len(".docx") {
+		return false
+	}
+	switch strings.ToLower(address[i+1:]) {
+	case "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "rar", "zip":
+		return true
+	}
+	return false
 }
 
 // inline visits an inline element: its class can still name a caption, an
@@ -282,10 +302,53 @@ func (w *walker) row(n *html.Node, c context) bool {
 		return false
 	}
 	w.flush(c)
+	if stampedRow(n, cells) {
+		for _, cell := range cells {
+			b := newBlock(cell, true, 0)
+			b.node = c.at
+			w.blocks = append(w.blocks, b)
+		}
+		return true
+	}
 	b := newBlock(strings.Join(cells, " | "), true, hintRow)
 	b.node, b.part = c.at, c.part
 	w.blocks = append(w.blocks, b)
 	w.gap = true
+	return true
+}
+
+// stampedRow reports the only row of a table that says where an article stands
+// and when it was published, "Kinh tế | (26.07.2019 14:14)": the class of the
+// cell calls it a time, or a time of day stands in it. Its cells are lines.
+func stampedRow(n *html.Node, cells []string) bool {
+	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !onlyRow(n) {
+		return false
+	}
+	for _, cell := range cells {
+		if st, ok := scanStamp(cell); ok && st.rest == "" {
+			return !st.dayOnly || hasTimeCell(n)
+		}
+	}
+	return false
+}
+
+// hasTimeCell reports a row with a cell that its class calls a time.
+func hasTimeCell(n *html.Node) bool {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && classHint(k)&hintDate != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyRow reports a row without another beside it.
+func onlyRow(n *html.Node) bool {
+	for k := n.Parent.FirstChild; k != nil; k = k.NextSibling {
+		if k != n && k.Type == html.ElementNode && k.DataAtom == atom.Tr {
+			return false
+		}
+	}
 	return true
 }
 

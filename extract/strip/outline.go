@@ -169,6 +169,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case !o.titled && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body && (body < 2500 || r.titleAt < 0):
 		return true
+	case r.titleAt < 0 && namesFront(r.meta.title) && r.page.Published.IsZero() && body < 800 && (o.linked > body || o.own == 0):
+		return true
 	case r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body:
 		return true
 	}

@@ -10,6 +10,7 @@ import (
 // thông tin điện tử phường Đông Khê", or a slogan, "Tiếng nói của Đảng bộ,
 // chính quyền và nhân dân".
 func namesSite(line string) bool {
+	line = strings.TrimLeft(line, "®©™ ")
 	n := words(line)
 	if n < 2 || n > 16 || endsSentence(line) {
 		return false

@@ -16,7 +16,7 @@ var stampLabels = []struct {
 	{"ngày xuất bản", true}, {"ngày cập nhật", true}, {"cập nhật lần cuối", true}, {"cập nhật mới nhất", true}, {"cập nhật ngày", true}, {"cập nhật lúc", true}, {"cập nhật", true},
 	{"ngày đăng tin", true}, {"ngày đăng", true}, {"đăng ngày", true}, {"đăng lúc", true}, {"gửi lúc", true}, {"gửi ngày", true}, {"ngày tạo", true},
 	{"xuất bản", true}, {"thời gian đăng", true}, {"thời gian", true}, {"publish date", true}, {"published", true},
-	{"posted on", true}, {"last updated", true}, {"updated", true}, {"created", true}, {"print", true}, {"date", false},
+	{"post published", true}, {"bài viết đã được xuất bản", true}, {"posted on", true}, {"last updated", true}, {"updated", true}, {"created", true}, {"print", true}, {"date", false},
 	{"gốc", false}, {"lúc", false}, {"vào", false}, {"ngày", false}, {"gmt +7", false}, {"gmt+7", false}, {"gmt", false}, {"utc+7", false}, {"uhr", false},
 	{"(gmt+7)", false}, {"lượt xem", false}, {"bình luận", false}, {"ý kiến", false}, {"view count", false}, {"views", false}, {"am", false}, {"pm", false}, {"sa", false}, {"ch", false}, {"a", false},
 }
@@ -230,6 +230,9 @@ func (c *scan) figures(s string) bool {
 		return true
 	}
 	sep := s[n]
+	if sep == ' ' && c.spacedDate(s) {
+		return true
+	}
 	switch {
 	case (sep == ':' || sep == 'h' || sep == 'g') && n <= 2 && !c.clock:
 		return c.timeOfDay(s, n)
@@ -299,6 +302,23 @@ func (c *scan) dateFigures(s string, n int, sep byte) bool {
 		}
 	}
 	return ok
+}
+
+// spacedDate reads "06 08 2019" behind the weekday on which that day falls, with
+// a time of day behind it.
+func (c *scan) spacedDate(s string) bool {
+	if c.date || c.st.weekday < 0 || len(s) < len("06 08 2019 14:41") || digits(s) != 2 || digits(s[3:]) != 2 || s[5] != ' ' || digits(s[6:]) != 4 || s[10] != ' ' {
+		return false
+	}
+	d, m, y := number(s[:2]), number(s[3:5]), number(s[6:10])
+	if n := digits(s[11:]); n < 1 || n > 2 || s[11+n:][0] != ':' && s[11+n:][0] != 'h' {
+		return false
+	}
+	if time.Date(y, time.Month(m), d, 0, 0, 0, 0, zone).Weekday() != time.Weekday(c.st.weekday) || !c.setDate(y, m, d) {
+		return false
+	}
+	c.p += len("06 08 2019")
+	return true
 }
 
 func (c *scan) setDate(y, m, d int) bool {

@@ -121,13 +121,24 @@ func oldBreaks(s string) string {
 	return strings.NewReplacer("\r", "\n", "\u2028", "\n", "\u2029", "\n\n", "\u0085", "\n").Replace(s)
 }
 
+// cutEmpty cuts brackets with nothing in them off the end of a title, where a
+// system found no day to put there.
+func cutEmpty(title string) string {
+	for _, empty := range []string{"()", "( )", "[]"} {
+		if cut, ok := strings.CutSuffix(title, empty); ok && cut != "" {
+			return strings.TrimSpace(cut)
+		}
+	}
+	return title
+}
+
 // finish gives the page of its kind: one that is no article says only why.
 func finish(p Page, kind Kind, reason string) Page {
 	if kind != Article {
 		return Page{Kind: kind, Reason: reason}
 	}
 	p.Kind = kind
-	p.Title = squash(p.Title)
+	p.Title = cutEmpty(squash(p.Title))
 	p.Garbled = garbled(append([]string{p.Title}, p.Body...))
 	return p
 }

@@ -262,7 +262,7 @@ func (r *reader) asked(i int) bool {
 // weekday or the author: "Thanh Bình - 19/06/2021 14:10".
 func (r *reader) signedBelow(i int) {
 	b := &r.blocks[i]
-	if b.role != roleBody || b.key == "" || words(b.text) > 12 {
+	if b.role != roleBody || b.key == "" || words(b.text) > 12 || b.is(hintRow) || r.stampBeside(i) {
 		return
 	}
 	st, ok := readStamp(b)
@@ -274,6 +274,22 @@ func (r *reader) signedBelow(i int) {
 	if st.before != "" && r.headAuthor(st.before) {
 		r.set(&r.page.Author, "author", st.before, "head-stamp")
 	}
+}
+
+// stampBeside reports a line at block i with a stamp of another time right above
+// or below it: rows of a table.
+func (r *reader) stampBeside(i int) bool {
+	if !strings.Contains(r.blocks[i].text, " | ") {
+		return false
+	}
+	for _, j := range []int{i - 1, i + 1} {
+		if j >= r.start && j < r.end && strings.Contains(r.blocks[j].text, " | ") {
+			if _, ok := readStamp(&r.blocks[j]); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // ownStamp reports a stamp alone at block i that is the article's own although

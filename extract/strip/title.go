@@ -59,7 +59,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 			if i > headLines || isText(b) && !b.is(hintHeading) {
 				break
 			}
-			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && !isProse(b.text) && !isFurniture(b) && !namesSite(b.text) {
+			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && !isFurniture(b) && !namesSite(b.text) {
 				r.titleAt = i
 				break
 			}
@@ -67,6 +67,9 @@ func (r *reader) placeTitle(f fields, titles []said) {
 	}
 	if r.titleAt >= 0 && r.page.Title == "" {
 		if shown := r.blocks[r.titleAt].text; !endsCut(shown) {
+			if isProse(shown) {
+				shown = strings.TrimSuffix(shown, ".")
+			}
 			r.set(&r.page.Title, "title", shown, "heading")
 		}
 	}
@@ -86,7 +89,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 // lateTitle takes the title element where nothing better was found.
 func (r *reader) lateTitle() {
 	if r.page.Title == "" {
-		if t := r.cutSite(r.meta.title); words(t) >= 3 && !namesSite(t) {
+		if t := r.cutSite(r.meta.title); words(t) >= 3 && !namesSite(t) && !namesFront(t) {
 			r.set(&r.page.Title, "title", t, "title")
 		}
 	}
@@ -98,6 +101,14 @@ func (r *reader) lateTitle() {
 	if a := r.meta.author; a != "" && isName(a) && words(a) >= 2 && !strings.EqualFold(a, r.meta.siteName) {
 		r.set(&r.page.Author, "author", a, "json-ld")
 	}
+}
+
+// namesFront reports the title of a front page, "Trang chủ - Sở Nội vụ", which
+// some systems give to every page.
+func namesFront(title string) bool {
+	rest, ok := cutFold(title, "trang chủ")
+	rest = strings.TrimLeft(rest, " ")
+	return ok && (rest == "" || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "|") || strings.HasPrefix(rest, ":"))
 }
 
 // cutSite cuts the site's name off a title where nothing else can be meant:

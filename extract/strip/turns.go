@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -91,6 +92,26 @@ func isAgo(key string) bool {
 	return false
 }
 
+// aged reports a list by how old each of its articles is: lines of ages from
+// above the first text on, no two texts between them. An article has one such
+// line at most, its comments have them below its text.
+func (r *reader) aged() bool {
+	n, texts := 0, 0
+	for i := r.start; i < r.end; i++ {
+		b := &r.blocks[i]
+		switch {
+		case b.key != "" && startsDigit(b.text) && isAgo(b.key):
+			n++
+			texts = 0
+		case isText(b):
+			if texts++; n == 0 || texts > 1 {
+				return n >= turns
+			}
+		}
+	}
+	return n >= turns
+}
+
 // moreLinks reports a page in which links that lead on stand one below each of
 // its texts, and a title above each, as lists have them whose titles are no
 // links.
@@ -100,6 +121,9 @@ func (w *walker) moreLinks() bool {
 		b := &w.blocks[i]
 		if !b.is(hintLink) || len(b.text) > 24 || len(b.text) < len("chi tiết") || !moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
 			continue
+		}
+		if _, file := slices.BinarySearch(w.files, i); file {
+			continue // to a paper, as announcements have them
 		}
 		texts, titled := 0, false
 		for j := max(last+1, i-5); j < i; j++ {

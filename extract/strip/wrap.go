@@ -42,6 +42,9 @@ func runes(s string) int { return utf8.RuneCountInString(head(s, 4*maxWidth)) }
 // more that go on in lower case tell it best; all runs do where those are too
 // few.
 func wrapOf(blocks []block) wrap {
+	if !mayWrap(blocks) {
+		return wrap{}
+	}
 	var firm, all []int // indices of the lines before which the text breaks
 	for i := 0; i < len(blocks); {
 		j := i + 1
@@ -62,6 +65,22 @@ func wrapOf(blocks []block) wrap {
 		return widthOf(blocks, firm)
 	}
 	return widthOf(blocks, all)
+}
+
+// mayWrap reports two breaks that any width fits, which most dumps do not have:
+// their paragraphs stand apart or are lines too long.
+func mayWrap(blocks []block) bool {
+	n := 0
+	for i := 1; i < len(blocks) && n < 2; i++ {
+		a, b := blocks[i-1].text, blocks[i].text
+		if blocks[i].gap || len(a) > 4*maxWidth {
+			continue
+		}
+		if low, high := widths(a, b); low <= maxWidth && high >= minWidth {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // widthOf gives the widths that most of the breaks fit, if nearly all do and few

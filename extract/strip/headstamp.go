@@ -1,0 +1,108 @@
+package strip
+
+import (
+	"strings"
+
+	"khotin/extract/text"
+)
+
+// stampInTitle cuts a stamp in brackets off the title that stands at block i.
+func (r *reader) stampInTitle(i int) {
+	title, st, ok := cutStamp(r.blocks[i].text)
+	if !ok {
+		return
+	}
+	r.stamps = append(r.stamps, stampAt{st, i})
+	if cut, _, ok := cutStamp(r.page.Title); ok {
+		r.page.Title = cut
+	}
+	r.blocks[i].setText(title)
+}
+
+// headStampLine reads a stamp at block i. A whole line is dropped; a stamp
+// glued to the lead is cut off it.
+func (r *reader) headStampLine(i int) bool {
+	b := &r.blocks[i]
+	st, ok := readStamp(b)
+	if ok && st.dayOnly && st.rest == "" {
+		if joined, found := r.joinTime(i); found {
+			st = joined
+		}
+	}
+	if !ok {
+		if b.key != "" && r.titleAt < 0 && !isProse(b.text) {
+			if title, st, ok := cutStamp(b.text); ok {
+				r.stamps = append(r.stamps, stampAt{st, i})
+				b.setText(title)
+				r.takeTitle(i)
+				return b.role == roleDrop
+			}
+		}
+		return false
+	}
+	if st.label == "print" {
+		r.print = true
+	}
+	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ")) {
+		st.clock = false // clocks stand above titles, or name their place
+	}
+	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
+		return false
+	}
+	r.stamps = append(r.stamps, stampAt{st, i})
+	if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
+		r.set(&r.page.Author, "author", strings.TrimPrefix(strings.TrimPrefix(st.before, "Bởi "), "By "), "head-stamp")
+	}
+	if st.rest != "" {
+		b.setText(st.rest)
+		return true
+	}
+	b.role = roleDrop
+	return true
+}
+
+// joinTime joins the day at block i with the time of day that stands in an
+// element of its own before or behind it in the same line, "10:06 | 12/10/2022".
+func (r *reader) joinTime(i int) (stamp, bool) {
+	for _, step := range []int{-1, 1} {
+		for j := i + step; j >= 0 && j < len(r.blocks) && j >= i-2 && j <= i+2; j += step {
+			b := &r.blocks[j]
+			if b.node != r.blocks[i].node || !b.is(hintDate) {
+				break
+			}
+			if !hasLetter(b.text) {
+				continue
+			}
+			if len(b.text) > 8 || !startsDigit(b.text) || !strings.Contains(b.text, ":") {
+				break
+			}
+			if st, ok := scanStamp(b.text + " " + r.blocks[i].text); ok && !st.dayOnly && st.rest == "" {
+				b.role = roleDrop
+				return st, true
+			}
+			break
+		}
+	}
+	return stamp{}, false
+}
+
+// headAuthor reports whether a name above the text can be its author: agency
+// initials and names of categories stand there too.
+func (r *reader) headAuthor(name string) bool {
+	first, _, ok := strings.Cut(name, " ")
+	if !ok && isName(name) && strings.Contains(strings.TrimRight(name, "."), ".") {
+		return true // "Tr.Đức"
+	}
+	if n := strings.Count(name, " - ") + strings.Count(name, " – "); n > 0 && allPens(name) {
+		return true // of several one need not have a family name
+	}
+	return ok && families.has[strings.ToLower(first)] && !isCapital(name)
+}
+
+// isPenName reports two or three words, as authors sign below a title without
+// their family name, "Thanh Sơn", that no category begins with.
+func isPenName(s string) bool {
+	n := words(s)
+	key := text.Key(s)
+	return n >= 2 && n <= 3 && isName(s) && !isCapital(s) && categories.prefix(key) == "" && siteNames.prefix(key) == "" && services.prefix(key) == ""
+}
