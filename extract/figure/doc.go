@@ -156,11 +156,8 @@ func styleOf(body *text.Doc) (style text.Style, sure bool) {
 	}
 	for i := range body.Paras {
 		p := &body.Paras[i]
-		for j := range p.Tokens {
-			if p.Tokens[j].Class != text.Number {
-				continue
-			}
-			s := p.Surface(j)
+		for _, j := range p.Numbers() {
+			s := p.Surface(int(j))
 			if comma := strings.LastIndexByte(s, ','); comma > 0 && (len(s)-comma-1 != 3 || strings.IndexByte(s[:comma], '.') >= 0) {
 				return style, true
 			}

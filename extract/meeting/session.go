@@ -103,8 +103,9 @@ func endsPoint(p *text.Para, i int) bool {
 func (f *finder) delegates() int {
 	for n := f.para; n < len(f.body.Paras) && n < f.para+3; n++ {
 		p := &f.body.Paras[n]
-		for i := 1; i+2 < len(p.Tokens); i++ {
-			if p.Tokens[i].Class != text.Number || !p.Tokens[i+1].Is("đại") || !p.Tokens[i+2].Is("biểu") {
+		for _, k := range p.Numbers() {
+			i := int(k)
+			if i == 0 || i+2 >= len(p.Tokens) || !p.Tokens[i+1].Is("đại") || !p.Tokens[i+2].Is("biểu") {
 				continue
 			}
 			at := i

@@ -5,13 +5,14 @@ import "khotin/extract/text"
 // sentences gives the sentences of p, and ends one, too, at an abbreviation
 // before an honorific with a capital: "… HĐND TP. Ông N".
 func sentences(p *text.Para) [][2]int {
-	whole := p.Sentences()
+	whole, signs := p.Sentences(), p.Signs()
 	var out [][2]int // nil as long as none ends within another
 	for k, r := range whole {
 		from := r[0]
-		toks := p.Tokens[:r[1]-1]
-		for i := from + 1; i < len(toks); i++ {
-			if t := &toks[i]; t.Class != text.Punct || t.Key != "." {
+		for len(signs) > 0 && int(signs[0]) < r[1] {
+			i := int(signs[0])
+			signs = signs[1:]
+			if i == r[0] || i+1 == r[1] || p.Tokens[i].Key != "." {
 				continue
 			}
 			if next := &p.Tokens[i+1]; !next.Glued && next.Case == text.Title && next.Is("ông", "bà", "đồng") {

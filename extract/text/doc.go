@@ -17,8 +17,9 @@ import (
 type Doc struct {
 	Paras []Para
 
-	tokens    []Token // of all paragraphs
-	sentences [][2]int
+	tokens         []Token // of all paragraphs
+	signs, numbers []int32
+	sentences      [][2]int
 }
 
 // freed holds texts whose memory the next may use, freedLines those of a line
@@ -48,12 +49,13 @@ func NewDoc(paragraphs []string) *Doc {
 	d := pool.Get().(*Doc)
 	t := tokenizers.Get().(*tokenizer)
 	t.toks = slices.Grow(d.tokens[:0], tokens)
+	t.signs, t.numbers = d.signs[:0], d.numbers[:0]
 	t.sentences = slices.Grow(d.sentences[:0], size/64+2*len(paragraphs))
 	d.Paras = slices.Grow(d.Paras[:0], len(paragraphs))
 	for _, p := range paragraphs {
 		d.Paras = append(d.Paras, t.paragraph(p))
 	}
-	d.tokens, d.sentences = t.toks, t.sentences
+	d.tokens, d.signs, d.numbers, d.sentences = t.toks, t.signs, t.numbers, t.sentences
 	t.free()
 	return d
 }
@@ -74,8 +76,15 @@ type Para struct {
 	Text   string
 	Tokens []Token
 
-	sentences [][2]int
+	signs, numbers []int32 // indices of the tokens of these classes
+	sentences      [][2]int
 }
+
+// Signs gives the tokens of class Punct, by their indices, in order.
+func (p *Para) Signs() []int32 { return p.signs }
+
+// Numbers gives the tokens of class Number, by their indices, in order.
+func (p *Para) Numbers() []int32 { return p.numbers }
 
 // Span is a half-open range of bytes of one paragraph.
 type Span struct {

@@ -90,11 +90,8 @@ func digits(whole, frac string) (Decimal, bool, bool) {
 func VoteStyle(d *Doc) Style {
 	var v votes
 	for i := range d.Paras {
-		tokens := d.Paras[i].Tokens
-		for j := range tokens {
-			if tokens[j].Class == Number {
-				v.count(&d.Paras[i], j)
-			}
+		for _, j := range d.Paras[i].numbers {
+			v.count(&d.Paras[i], int(j))
 		}
 	}
 	if v.commas > 0 && v.dots == 0 {

@@ -7,11 +7,10 @@ package text
 // ends one where a word of small letters stands before it.
 func (p *Para) Sentences() [][2]int { return p.sentences }
 
-// appendSentences adds the sentences of p, whose signs are the tokens signs, to
-// out.
-func (p *Para) appendSentences(out [][2]int, signs []int32) [][2]int {
+// appendSentences adds the sentences of p to out.
+func (p *Para) appendSentences(out [][2]int) [][2]int {
 	start, end := 0, len(p.Tokens)
-	for _, n := range signs {
+	for _, n := range p.signs {
 		if i := int(n); i+1 < end && p.endsSentence(i) {
 			out = append(out, [2]int{start, i + 1})
 			start = i + 1

@@ -2,6 +2,7 @@ package text
 
 import (
 	"encoding/binary"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -19,7 +20,8 @@ type tokenizer struct {
 	end       int    // of the last token, -1 before the first
 	last      Class  // its class
 	toks      []Token
-	signs     []int32 // which tokens of the paragraph are signs
+	signs     []int32 // which tokens of their paragraphs are signs
+	numbers   []int32 // and which numbers
 	sentences [][2]int
 }
 
@@ -37,14 +39,14 @@ func Parse(paragraph string) Para {
 
 // free gives t to the next text, without what is now of the text it read.
 func (t *tokenizer) free() {
-	t.s, t.toks, t.sentences = "", nil, nil
+	t.s, t.toks, t.signs, t.numbers, t.sentences = "", nil, nil, nil, nil
 	tokenizers.Put(t)
 }
 
 func (t *tokenizer) paragraph(s string) Para {
-	t.s, t.i, t.runes, t.end, t.signs = s, 0, 0, -1, t.signs[:0]
+	t.s, t.i, t.runes, t.end = s, 0, 0, -1
 	t.padded = append(append(t.padded[:0], s...), make([]byte, padding)...)
-	first := len(t.toks)
+	first, signs, numbers := len(t.toks), len(t.signs), len(t.numbers)
 	for t.i < len(s) {
 		switch c := s[t.i]; {
 		case c == ' ' || c == '\n':
@@ -53,14 +55,15 @@ func (t *tokenizer) paragraph(s string) Para {
 		case (c|' ')-'a' < 26 || c >= utf8.RuneSelf:
 			t.word(first)
 		case c-'0' < 10:
-			t.number()
+			t.number(first)
 		default:
 			t.sign(first)
 		}
 	}
 	p := Para{Text: s, Tokens: t.toks[first:len(t.toks):len(t.toks)]}
+	p.signs, p.numbers = t.signs[signs:len(t.signs):len(t.signs)], t.numbers[numbers:len(t.numbers):len(t.numbers)]
 	from := len(t.sentences)
-	t.sentences = p.appendSentences(t.sentences, t.signs)
+	t.sentences = p.appendSentences(t.sentences)
 	p.sentences = t.sentences[from:len(t.sentences):len(t.sentences)]
 	return p
 }
@@ -70,7 +73,7 @@ func (t *tokenizer) paragraph(s string) Para {
 // them. first is the first token of the paragraph.
 func (t *tokenizer) word(first int) {
 	i, runes, toks, padded := t.i, t.runes, t.toks, t.padded
-	virtual := t.follows(Number)
+	glued, virtual := t.end == i, t.follows(Number)
 	for {
 		w, size := spelling{low: binary.LittleEndian.Uint64(padded[i:])}, 0
 		if size = letterBytes(w.low); size < 8 {
@@ -79,22 +82,28 @@ func (t *tokenizer) word(first int) {
 			w, size = lettersAt(padded, i)
 		}
 		k := t.words.find(w)
-		if k == nil || size == 0 || !endsWord(t.s, i+size) {
+		end := i + size
+		next := padded[end]
+		if k == nil || size == 0 || next != ' ' && !endsWord(t.s, end) {
 			t.i, t.runes, t.toks = i, runes, toks
 			t.rare(first, w, size)
 			return
 		}
-		toks = append(toks, k.token)
-		tok := &toks[len(toks)-1]
-		tok.Start, tok.End, tok.runes = int32(i), int32(i+size), runes
-		tok.Glued, tok.Virtual = t.end == i, virtual
-		i, virtual = i+size, false
-		t.end, t.last = i, Word
-		runes += k.token.runes
-		if padded[i] == ' ' {
+		if len(toks) == cap(toks) {
+			toks = slices.Grow(toks, 1)
+		}
+		toks = toks[:len(toks)+1]
+		toks[len(toks)-1] = Token{
+			Start: int32(i), End: int32(end), runes: runes, Class: Word, Case: k.token.Case, Glued: glued, Virtual: virtual,
+			Key: k.token.Key, sum: k.token.sum,
+		}
+		t.end, t.last = end, Word
+		i, runes = end, runes+k.token.runes
+		if next == ' ' {
 			i++
 			runes++
-			if c := padded[i]; (c|' ')-'a' < 26 || c >= utf8.RuneSelf {
+			if next = padded[i]; (next|' ')-'a' < 26 || next >= utf8.RuneSelf {
+				glued, virtual = false, false
 				continue
 			}
 		}
@@ -147,7 +156,8 @@ func (t *tokenizer) unknown(size int, w spelling, run int) {
 }
 
 // number reads digits with single dots or commas between them.
-func (t *tokenizer) number() {
+func (t *tokenizer) number(first int) {
+	t.numbers = append(t.numbers, int32(len(t.toks)-first))
 	j := t.i + 1
 	for j < len(t.s) && (t.s[j]-'0' < 10 || (t.s[j] == '.' || t.s[j] == ',') && digitAt(t.s, j+1)) {
 		j++
