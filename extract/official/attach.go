@@ -286,7 +286,7 @@ func (s *sentence) links(i int) bool {
 		return false
 	}
 	if it.to-it.from == 1 {
-		return last.Is("là", "các", "nay", "hiện", "kiêm", "cùng", "làm")
+		return last.Is("là", "các", "nay", "hiện", "kiêm", "làm")
 	}
 	return last.Is("là", "các") && s.p.Tokens[it.from].Is("hiện", "nay", "đều", "cùng", "đang", "vốn", "đồng", "là", "nguyên")
 }

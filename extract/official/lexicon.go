@@ -29,6 +29,8 @@ var (
 	historicList string
 	//go:embed countries.txt
 	countryList string
+	//go:embed wards.txt
+	wardList string
 )
 
 // The word lists, read once and never changed.
@@ -42,6 +44,7 @@ var (
 	honorifics = text.NewLexicon(honorificList, false)
 	countries  = text.NewLexicon(countryList, false)
 	historic   = text.NewLexicon(historicList, false)
+	wards      = text.NewLexicon(wardList, false)
 	vetoes     = endings(vetoList)
 	callings   = text.NewLexicon(honorificList+titleList+envoys(headList), false)
 	callers    = text.Openers("phó", callings)
@@ -92,7 +95,7 @@ func envoys(list string) string {
 // another country.
 func mayBeEnvoy(key string) bool {
 	switch key {
-	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng", "bộ", "thứ", "phó":
+	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng", "hạ", "bộ", "thứ", "phó":
 		return true
 	}
 	return false

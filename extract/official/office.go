@@ -84,8 +84,8 @@ func readOffice(p *text.Para, i, end int) (o office, ok bool) {
 		return o, false
 	}
 	switch p.Tokens[i].Key {
-	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng":
-		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || at-i > 1 && p.Tokens[i+1].Is("lãnh", "thống")
+	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng", "hạ":
+		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || p.Tokens[i].Is("hạ") && at-i > 1 && p.Tokens[i+1].Is("nghị") || at-i > 1 && p.Tokens[i+1].Is("lãnh", "thống")
 	case "bộ", "thứ", "phó":
 		o.envoy = at-i > 1 && p.Tokens[at-1].Is("trưởng", "sứ", "sự", "tướng")
 	}

@@ -1,6 +1,9 @@
 package official
 
-import "khotin/extract/text"
+import (
+	"khotin/extract/place"
+	"khotin/extract/text"
+)
 
 // maxTail is the most syllables that a body's name may have after the head of
 // an office.
@@ -109,7 +112,11 @@ func (t *tail) small(named bool) int {
 		return n
 	}
 	if tok.Is("tại") && (t.diplomat || named && t.abroad()) {
-		if next := t.country(i + 1); next > i+1 {
+		next := t.country(i + 1)
+		if next <= i+1 && p.Tokens[t.headEnd()-1].Is("sự") { // consuls reside in many cities
+			next, _ = place.MatchName(p, i+1)
+		}
+		if next > i+1 && next <= t.end {
 			t.named = true
 			return next - i
 		}
@@ -117,7 +124,7 @@ func (t *tail) small(named bool) int {
 	if before.Is("trẻ") && tok.Is("em") {
 		return 1
 	}
-	if n := max(t.occasion(), t.trade()); n > 0 {
+	if n := max(t.occasion(), t.trade(), t.mission(), t.ward(), t.unfinished()); n > 0 {
 		return n
 	}
 	if before.Is("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
@@ -132,7 +139,7 @@ func (t *tail) small(named bool) int {
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
 		return 2
 	}
-	if stop > i && stop >= org && (before.Is("đạo") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
+	if stop > i && stop >= org && (before.Is("đạo") && p.Tokens[i-2].Is("chỉ") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
 		return min(stop, t.end) - i // Ban Chỉ đạo thực hiện Quy chế dân chủ
 	}
 	if stop > i && stop >= org {
@@ -149,6 +156,9 @@ func (t *tail) small(named bool) int {
 		return 0
 	}
 	if i-1 < t.at && i-1 >= t.head && headAt(p, t.head, t.end) == i { // right after the head
+		return 0
+	}
+	if verb, _ := wards.Match(p, i); verb > i && p.Tokens[t.headEnd()-1].Is("khoa") { // "Trưởng khoa Nội | cấp cứu cho 30 người"
 		return 0
 	}
 	return 1

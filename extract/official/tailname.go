@@ -15,6 +15,12 @@ func (t *tail) placeName() int {
 		return next - i
 	}
 	run := capitals(p, i, t.end)
+	if hero, _ := historic.Match(p, i); hero > i && hero < i+run && schoolWord(p, i) && fullName(p, hero, t.end) > hero {
+		return hero - i // Trường THPT Phan Đình Phùng | Nguyễn Thị N
+	}
+	if n := t.hospital(run); n > 0 {
+		return n
+	}
 	next, _ := place.MatchName(p, i)
 	if next > t.end {
 		next = i
@@ -74,7 +80,7 @@ func (t *tail) village(run int) int {
 		return 0
 	}
 	if families.Has(&p.Tokens[i]) {
-		if run >= maxName && isFrequentFamily(p.Tokens[i+2].Key) && (middle(p, i+3) || p.Tokens[i+1].Is("xá", "nội", "thượng", "hạ", "đoài")) {
+		if run >= maxName && (families.Has(&p.Tokens[i+2]) && middle(p, i+3) || isFrequentFamily(p.Tokens[i+2].Key) && p.Tokens[i+1].Is("xá", "nội", "thượng", "hạ", "đoài")) {
 			return 2
 		}
 		return 0
@@ -85,6 +91,11 @@ func (t *tail) village(run int) int {
 		}
 	}
 	return 0
+}
+
+// schoolWord reports whether a school's name stands at token i.
+func schoolWord(p *text.Para, i int) bool {
+	return p.Tokens[i-1].Is("thpt", "thcs", "học", "non", "trường") || p.Tokens[i-1].Is("thông") && p.Tokens[i-2].Is("phổ") || p.Tokens[i-1].Is("sở") && p.Tokens[i-2].Is("cơ")
 }
 
 // levelWord reports whether the token before i is a unit's type word, after
@@ -115,6 +126,9 @@ func (t *tail) apposed() bool {
 		if n := fullName(t.p, i, t.head); n > i && !isPlaceName(t.p, i, n) {
 			for i > 0 && fullName(t.p, i-1, t.head) == n {
 				i--
+			}
+			if n == t.head-1 && t.p.Tokens[n].Is("và", "cùng", "với") { // "N1 và Phó Chủ tịch UBND phường N2"
+				return false
 			}
 			return i == 0 || !levelOf(&t.p.Tokens[i-1])
 		}
@@ -176,8 +190,17 @@ func (t *tail) country(i int) int {
 	return next
 }
 
+// youth reports whether the Youth Union's name ends at t.at, before its
+// official's: "Bí thư Trung ương Đoàn | Lê Văn N".
+func (t *tail) youth() bool {
+	return t.p.Tokens[t.at].Is("đoàn") && t.p.Tokens[t.at-1].Is("ương") && fullName(t.p, t.at+1, t.end) > t.at+3
+}
+
 // personHere reports whether the name of the official starts at t.at.
 func (t *tail) personHere() bool {
+	if t.youth() {
+		return false
+	}
 	if n := fullName(t.p, t.at, t.end); n > t.at && (t.words > 0 || n-t.at >= 2) {
 		return true
 	}
