@@ -12,19 +12,20 @@ import (
 )
 
 const (
-	importGroup = 500     // imported pages that share one fsync and one transaction
-	askedBytes  = 8 << 20 // of pages that the catalogue is asked for at once
-	earlyMost   = 20_000  // revisits that wait in memory for their payload
+	importGroup = 500      // imported pages that share one fsync and one transaction
+	groupBytes  = 16 << 20 // of pages after which a group ends sooner
+	askedBytes  = 8 << 20  // of pages that the catalogue is asked for at once
+	earlyMost   = 20_000   // revisits that wait in memory for their payload
 )
 
 // ImportOptions say what Import takes. Archive and Pages are needed.
 type ImportOptions struct {
 	Archive  *archive.Archive // open for writing
 	Pages    iter.Seq2[*archive.Capture, error]
-	Version  string             // of khotin, for warcinfo; "dev" if ""
-	Progress func(ImportReport) // called after each page, from one goroutine; may be nil
-	Problem  func(error)        // called for each page that cannot be read; may be nil
-	Synced   func()             // called when pages kept so far are on the disk; may be nil
+	Version  string                // of khotin, for warcinfo; "dev" if ""
+	Progress func(ImportReport)    // called after each page, from one goroutine; may be nil
+	Problem  func(error)           // called for each page that cannot be read; may be nil
+	Synced   func(archive.Stretch) // called with what has come to the disk; may be nil
 }
 
 // ImportReport counts what Import did.
@@ -75,6 +76,10 @@ type importer struct {
 	known  map[string]bool // keys of the pages at hand: in the archive, or not
 	report ImportReport
 	lookup error // of the frontier
+
+	stretches []archive.Stretch // of the group, one a file
+	ends      map[string]int64  // behind the last group, by file
+	bytes     int               // of the pages of the group
 
 	ahead  []ahead            // pages at hand
 	early  []*archive.Capture // revisits that came before their payload
@@ -161,9 +166,9 @@ func (im *importer) take(c *archive.Capture, mayWait bool) error {
 			return nil
 		}
 	}
-	stored := false
+	stored, is := disk.Stored{}, false
 	if err == nil {
-		_, stored, err = disk.Import(im.w, c, im.seen)
+		stored, is, err = disk.Import(im.w, c, im.seen)
 	}
 	switch {
 	case errors.Is(err, ErrUnresolved) && mayWait:
@@ -176,12 +181,12 @@ func (im *importer) take(c *archive.Capture, mayWait bool) error {
 		return im.lookup
 	case err != nil:
 		return err
-	case !stored:
+	case !is:
 		im.report.Known++
 	default:
-		im.keep(c)
+		im.keep(c, stored)
 	}
-	if len(im.group) >= importGroup {
+	if len(im.group) >= importGroup || im.bytes > groupBytes {
 		if err := im.commit(); err != nil {
 			return err
 		}
@@ -201,7 +206,7 @@ func (im *importer) problem(err error) {
 }
 
 // keep enters a stored page into the group.
-func (im *importer) keep(c *archive.Capture) {
+func (im *importer) keep(c *archive.Capture, stored disk.Stored) {
 	im.report.Kept++
 	if im.fresh == nil {
 		im.fresh = make(map[string]bool)
@@ -214,6 +219,34 @@ func (im *importer) keep(c *archive.Capture) {
 	}
 	im.group = append(im.group, k)
 	im.remember(c, k)
+	if im.o.Synced != nil {
+		im.stretch(c, stored)
+	}
+}
+
+// stretch adds a stored page to what is handed on when it is on the disk.
+func (im *importer) stretch(c *archive.Capture, stored disk.Stored) {
+	n := len(im.stretches) - 1
+	if n < 0 || im.stretches[n].File != stored.File {
+		im.stretches = append(im.stretches, archive.Stretch{File: stored.File, From: im.ends[stored.File]})
+		n++
+	}
+	played := c
+	if c.Record == nil {
+		played = nil
+	}
+	s := &im.stretches[n]
+	s.To = stored.End
+	if written, err := archive.Written(stored.Record, played); err == nil {
+		s.Captures = append(s.Captures, written)
+	} else {
+		s.From = -1 // the archive tells what is wrong
+	}
+	if im.ends == nil {
+		im.ends = make(map[string]int64)
+	}
+	im.ends[stored.File] = stored.End
+	im.bytes += len(c.Body)
 }
 
 // seen reports whether a page with that key of package disk is here already; a
@@ -243,8 +276,9 @@ func (im *importer) commit() error {
 	}
 	im.group = im.group[:0]
 	clear(im.fresh)
-	if im.o.Synced != nil {
-		im.o.Synced()
+	for _, s := range im.stretches {
+		im.o.Synced(s)
 	}
+	im.stretches, im.bytes = nil, 0
 	return nil
 }

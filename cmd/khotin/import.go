@@ -65,6 +65,7 @@ func (c *cli) keepAndIndex(ctx context.Context, a *archive.Archive, paths []stri
 	)
 	go func() {
 		defer close(ended)
+		defer following.Leave() // it may fail before it reads
 		indexed, failed = c.indexFrom(reading, following, func(p index.Progress) {
 			select {
 			case <-kept: // one bar at a time
@@ -77,7 +78,7 @@ func (c *cli) keepAndIndex(ctx context.Context, a *archive.Archive, paths []stri
 		Archive: a, Pages: c.pagesBy(ctx, paths, disk.ReadAll), Version: version,
 		Progress: func(r crawler.ImportReport) { keeping.set(r.Kept+r.Known+r.Failed, 0) },
 		Problem:  func(err error) { c.trouble(err) },
-		Synced:   following.Grown,
+		Synced:   following.Hand,
 	})
 	keeping.done()
 	if err != nil {

@@ -143,3 +143,75 @@ func TestFollowIsGoneOnWith(t *testing.T) {
 		t.Errorf("the reader moved the caller's position to %v", pos)
 	}
 }
+
+// TestFollowTakesWhatIsHanded: what is handed over is given without a look at
+// the disk where it goes on from what was given, and is read from there where it
+// does not; nothing comes twice.
+func TestFollowTakesWhatIsHanded(t *testing.T) {
+	a := newArchive(t)
+	w := newWriter(t, a, WriterOptions{})
+	var end int64
+	add := func(n int) Stretch {
+		t.Helper()
+		p, err := w.Append(page(fmt.Sprintf("https://vidu.vn/%d", n), "200 OK", "trang").Records(nil, nil)...)
+		if err == nil {
+			err = w.Sync()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := p[len(p)-1]
+		s := Stretch{File: last.File, From: end, To: last.Offset + last.Length}
+		end = s.To
+		s.Captures = []*Capture{{URL: fmt.Sprintf("handed %d", n), File: p[0].File, Offset: p[0].Offset, Length: p[0].Length}}
+		return s
+	}
+	f := a.Follow()
+	f.Hand(add(1)) // before anybody reads: the disk has it
+	next := following(t.Context(), f, nil)
+	got := []string{next()}
+	f.Hand(add(2))
+	got = append(got, next())
+	add(3) // not handed over
+	f.Hand(add(4))
+	got = append(got, next(), next())
+	five := add(5)
+	five.From = -1
+	f.Hand(five)
+	got = append(got, next())
+	f.Hand(add(6))
+	got = append(got, next())
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f.Done()
+	got = append(got, next())
+	want := []string{"https://vidu.vn/1", "handed 2", "https://vidu.vn/3", "https://vidu.vn/4", "https://vidu.vn/5", "handed 6", "end"}
+	if !slices.Equal(got, want) {
+		t.Errorf("given %q, want %q", got, want)
+	}
+}
+
+// TestHandWaits: no more than so much waits for the reader, and nothing does for
+// one that has left.
+func TestHandWaits(t *testing.T) {
+	f := newArchive(t).Follow()
+	big := Stretch{File: "warc/thu/a.warc.gz", To: 1, Captures: []*Capture{{Body: make([]byte, handedMost+1)}}}
+	f.Hand(big)
+	handed := make(chan struct{})
+	go func() {
+		f.Hand(big)
+		close(handed)
+	}()
+	f.mu.Lock()
+	if len(f.handed) != 1 {
+		t.Errorf("%d stretches wait", len(f.handed))
+	}
+	f.mu.Unlock()
+	f.Leave()
+	<-handed
+	f.Hand(big)
+	if len(f.handed) != 0 || f.bytes != 0 {
+		t.Errorf("%d stretches wait for nobody, %d bytes", len(f.handed), f.bytes)
+	}
+}

@@ -48,16 +48,7 @@ func play(r *Record, o PlayOptions, digest string) (*Capture, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
-	c := &Capture{
-		URL: r.TargetURI(), Time: r.Date(), Type: r.Type(), Record: r,
-		Truncated: r.Header.Get("WARC-Truncated"),
-		File:      r.File, Offset: r.Offset, Length: r.Length,
-		Digest: r.Header.Get("WARC-Payload-Digest"),
-		Name:   r.Name(),
-	}
-	if c.Name != "" && strings.HasPrefix(c.URL, "file:") {
-		c.URL = ""
-	}
+	c := captureOf(r)
 	if r.Size > int64(len(r.Block)) {
 		c.Truncated = "length"
 	}
@@ -80,6 +71,43 @@ func play(r *Record, o PlayOptions, digest string) (*Capture, error) {
 		return nil, fmt.Errorf("%s: record at %d, type %q: %w", r.File, r.Offset, c.Type, ErrNoCapture)
 	}
 	return c, nil
+}
+
+// captureOf gives what the fields of a record say.
+func captureOf(r *Record) *Capture {
+	c := &Capture{
+		URL: r.TargetURI(), Time: r.Date(), Type: r.Type(), Record: r,
+		Truncated: r.Header.Get("WARC-Truncated"),
+		File:      r.File, Offset: r.Offset, Length: r.Length,
+		Digest: r.Header.Get("WARC-Payload-Digest"),
+		Name:   r.Name(),
+	}
+	if c.Name != "" && strings.HasPrefix(c.URL, "file:") {
+		c.URL = ""
+	}
+	return c
+}
+
+// Written gives the capture of a record that was appended as Archive.Captures
+// would. c is what Play gave of a record with the same block, or nil.
+func Written(r *Record, c *Capture) (*Capture, error) {
+	asRead := *r
+	asRead.Header = make(Fields, 0, len(r.Header))
+	for _, f := range r.Header.filled() {
+		if v := strings.TrimSpace(oneLine.Replace(f.Value)); v != "" {
+			asRead.Header = append(asRead.Header, Field{f.Name, v})
+		}
+	}
+	if c == nil || c.Type != "response" || asRead.Type() != "response" {
+		out, err := Play(&asRead, PlayOptions{})
+		if out != nil {
+			out.Record = nil
+		}
+		return out, err
+	}
+	out := captureOf(&asRead)
+	out.Status, out.Header, out.Body, out.Digest, out.Truncated, out.Record = c.Status, c.Header, c.Body, c.Digest, c.Truncated, nil
+	return out, nil
 }
 
 // playHTTP fills in what an HTTP message in the block says.

@@ -163,7 +163,8 @@ func NewResource(uri, name, contentType string, t time.Time, body []byte) *Recor
 	}
 	r.Header.Set("WARC-Target-URI", uri)
 	r.Header.Set(nameField, escapeName(name))
-	r.Header.Set("WARC-Payload-Digest", r.Header.Get("WARC-Block-Digest"))
+	r.digest = r.Header.Get("WARC-Block-Digest")
+	r.Header.Set("WARC-Payload-Digest", r.digest)
 	return r
 }
 
@@ -181,7 +182,7 @@ func NewMetadata(uri string, t time.Time, about string, fields Fields) *Record {
 // fields and block stay; digests are ours, and one that did not agree is kept
 // in the metadata.
 func Imported(r *Record, from string, now time.Time) []*Record {
-	c := &Record{Version: "1.1", Block: r.Block, Size: int64(len(r.Block))}
+	c := &Record{Version: "1.1", Block: r.Block, Size: int64(len(r.Block)), digest: r.digest}
 	c.Header = append(Fields(nil), r.Header...)
 	notes := Fields{{"importedFrom", from}, {"originalOffset", fmt.Sprint(r.Offset)}, {"originalVersion", r.Version}}
 	if r.Solid {

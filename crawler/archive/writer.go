@@ -356,6 +356,14 @@ func (a *Archive) synced(name string, size int64) {
 	}
 }
 
+// syncedOf gives how many bytes of a file that is being written here are on the
+// disk; 0 for others.
+func (a *Archive) syncedOf(name string) int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.live[name].synced
+}
+
 func (a *Archive) gone(name string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -319,7 +320,7 @@ func TestImport(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	var before []*archive.Capture
+	var before, written []*archive.Capture
 	for round := range 2 {
 		stored := 0
 		for c, err := range Read(context.Background(), []string{dir}, nil) {
@@ -338,6 +339,15 @@ func TestImport(t *testing.T) {
 				t.Errorf("%s: place %+v", c.Name, place)
 			}
 			before = append(before, c)
+			played := c
+			if c.Record == nil {
+				played = nil
+			}
+			as, err := archive.Written(place.Record, played)
+			if err != nil {
+				t.Fatal(err)
+			}
+			written = append(written, as)
 		}
 		if want := []int{7, 0}[round]; stored != want {
 			t.Errorf("round %d stored %d", round, stored)
@@ -352,6 +362,9 @@ func TestImport(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := before[i]
+		if !reflect.DeepEqual(c, written[i]) {
+			t.Errorf("played back %+v\nsaid to be written %+v", c, written[i])
+		}
 		i++
 		if b.Record != nil {
 			b.Name = "" // a record with an address needs no name

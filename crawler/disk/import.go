@@ -24,12 +24,12 @@ func Key(c *archive.Capture) string {
 // resource record; a record of a foreign WARC file keeps its id, date, fields
 // and block, and a metadata record beside it says where it came from.
 //
-// It gives the place of the page's record and whether it was stored. After
-// that, c.File, c.Offset and c.Length say the same place. Syncing w, and
-// remembering the key, is the caller's.
-func Import(w *archive.Writer, c *archive.Capture, seen func(key string) bool) (archive.Place, bool, error) {
+// It gives what was stored and whether it was. After that, c.File, c.Offset and
+// c.Length say the place of the page's record. Syncing w, and remembering the
+// key, is the caller's.
+func Import(w *archive.Writer, c *archive.Capture, seen func(key string) bool) (Stored, bool, error) {
 	if seen != nil && seen(Key(c)) {
-		return archive.Place{}, false, nil
+		return Stored{}, false, nil
 	}
 	var group []*archive.Record
 	if c.Record != nil {
@@ -40,8 +40,16 @@ func Import(w *archive.Writer, c *archive.Capture, seen func(key string) bool) (
 	}
 	places, err := w.Append(group...)
 	if err != nil {
-		return archive.Place{}, false, fmt.Errorf("import %s: %w", c.Name, err)
+		return Stored{}, false, fmt.Errorf("import %s: %w", c.Name, err)
 	}
+	last := places[len(places)-1]
 	c.File, c.Offset, c.Length = places[0].File, places[0].Offset, places[0].Length
-	return places[0], true, nil
+	return Stored{places[0], group[0], last.Offset + last.Length}, true, nil
+}
+
+// Stored is a page that Import has put into the archive.
+type Stored struct {
+	archive.Place
+	Record *archive.Record // of the page
+	End    int64           // behind the last record of its group
 }
