@@ -137,6 +137,9 @@ func (s *scanner) named(q *quantity) bool {
 	if q.unit.kind == measured && q.unit.scale == 0 && s.p.Surface(q.from) == "1" && q.from > 0 && s.p.Tokens[q.from-1].Is("trên", "mỗi", "một") {
 		return true // 53 triệu đồng trên 1 ha
 	}
+	if q.unit.base == "mm" {
+		return !s.rain(q.from)
+	}
 	if k := q.unit.kind; k != bare && k != counted && k != open {
 		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
 	}
@@ -251,6 +254,7 @@ func (s *scanner) series(qs []quantity) []quantity {
 		if n := k + 1; n < len(qs) && s.scaled(&q) && qs[n].unit.kind == money && qs[n].unit.base == "VND" && q.to < len(s.p.Tokens) && q.to+1 == qs[n].from && s.p.Tokens[q.to].Is("đến", "tới", "lên", "xuống") {
 			q.unit.kind, q.unit.base = money, "VND" // "từ 55 nghìn đến 1,2 triệu đồng"
 		}
+		s.scaledInOrder(qs, k, &q)
 		if q.unit.kind == bare && s.cells != nil {
 			s.cells.give(&q)
 		}

@@ -67,6 +67,7 @@ type state struct {
 	beside     bool       // place is only where the things of its clause are
 	held       string     // the place before that one
 	all        string     // the place that a ranking compares the parts of, while one of them is named
+	holds      bool       // all is told
 	outOf      bool       // the level was a count out of a whole
 	lead       *date.Date // period that opened a sentence of the paragraph
 	before     *date.Date // period before "trong đó"
@@ -85,6 +86,7 @@ type state struct {
 	ranked     int        // end of the last item of the ranking, 0 for none
 	voted      string     // whom the votes of the clause are for
 	told       int        // rows before the sentence
+	compared   rank       // what a superlative of the sentence compares
 	done       *date.Date // what the results were about that the sentence told before its goals
 }
 
@@ -93,6 +95,7 @@ type ordered struct {
 	indicator string
 	measure   Measure
 	rate      bool
+	place     string // where it names one
 }
 
 // clause is what stands before a number.
@@ -172,16 +175,28 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.verbs.to && w.leftOff(from, to) {
 		c.npFrom, c.date = c.npTo, nil
 	}
+	w.monthsBefore(&c)
+	if w.caused(q) {
+		c.npFrom = c.npTo // "mưa lớn làm 460 ha lúa bị ngập"
+	}
 	w.ledBySo(&c)
 	w.comparedBefore(&c)
 	if w.inside[to] != 0 && w.st.indicator != "" && w.planHead(&c) && w.plainPlan(c.npFrom, c.npTo) && c.verbs.changes() {
 		c.npFrom, c.plan = c.npTo, true // "GRDP tăng 9,77% (kế hoạch năm tăng 11,5%)"
 	}
+	if w.inside[to] != 0 && w.st.indicator != "" && !c.plan && w.plannedIt(&c) {
+		c.npFrom, c.plan = c.npTo, true // "tỷ lệ bao phủ đạt 93,7% (chỉ tiêu được giao là 94,15%)"
+	}
+	if w.planBehind(q) {
+		c.npFrom, c.plan = c.npTo, true // "đạt 57,1% kế hoạch (27.000 người)"
+	}
 	if w.first && c.date == nil {
 		c.date = w.lastGoverning(w.sent[0], from)
 	}
 	if c.npFrom >= c.npTo && from > w.sent[0] && toks[from-1].Key == "(" && w.inside[to] != 0 {
-		c.npFrom, c.npTo = w.beforeBracket(from - 1)
+		if c.npFrom, c.npTo = w.beforeBracket(from - 1); w.st.indicator != "" && w.st.said == w.sent[0] && c.verbs.changes() && w.onlyNames(c.npFrom, c.npTo) {
+			c.npFrom = c.npTo // "số người chết tăng ở Hội An (tăng 3 người), Đại Lộc (tăng 2 người)"
+		}
 	}
 	w.thanLevel(&c)
 	if c.npFrom >= c.npTo && w.first && c.basis == "" && !c.than {

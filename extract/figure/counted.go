@@ -67,7 +67,7 @@ func (w *walker) fronted(q *quantity, c *clause, action, tail int) int {
 		return action
 	}
 	from := action
-	for from > c.from && from > w.sent[0] && from > action-9 && toks[from-1].Class == text.Word && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries|clauseVerb) {
+	for from > c.from && from > w.sent[0] && from > action-9 && (toks[from-1].Class == text.Word || toks[from-1].Is(",") && from < action && w.caseBefore(from-1)) && !w.isDate(from-1) && !w.p.is(from-1, auxiliaries|clauseVerb) {
 		from--
 	}
 	for i := from; i < action; i++ {
@@ -79,6 +79,19 @@ func (w *walker) fronted(q *quantity, c *clause, action, tail int) int {
 		}
 	}
 	return action
+}
+
+// caseBefore reports whether the words before the comma at token i begin with a kind of
+// cases: "án rất nghiêm trọng, đặc biệt nghiêm trọng làm rõ 38/39 vụ".
+func (w *walker) caseBefore(i int) bool {
+	for j := i - 1; j > w.sent[0] && j > i-6; j-- {
+		if t := &w.p.Tokens[j]; t.Class != text.Word || w.p.actionAt(j) {
+			return false
+		} else if t.Is("án") {
+			return w.p.Tokens[j-1].Is(",", ";", "đó", "các", "loại")
+		}
+	}
+	return false
 }
 
 // alsoCounted reports whether a thing that is counted begins at token i, in

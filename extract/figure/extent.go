@@ -9,7 +9,7 @@ func (w *walker) longTail(q *quantity) int {
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
 		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
-			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "vào", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("còn") && !w.tailKept(i) || w.goesOnToSay(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("vào") && !(w.p.Tokens[i-1].Is("đi", "đưa") && i+1 < w.to && w.p.Tokens[i+1].Is("hoạt", "sử", "khai", "vận")) || t.Is("còn") && !w.tailKept(i) || w.goesOnToSay(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}

@@ -158,6 +158,9 @@ func (w *walker) ballot(q *quantity, c *clause) string {
 	if q.unitText != "phiếu" && !(q.unit.from < len(w.p.Tokens) && w.p.Tokens[q.unit.from].Is("phiếu")) || q.of == nil {
 		return ""
 	}
+	if q.to+1 < w.to && w.p.Tokens[q.to].Is("tán", "đồng", "nhất", "thuận") {
+		return w.thing(q, w.tail(q)) // "với 33/33 phiếu tán thành"
+	}
 	for i := q.from - 1; i >= w.sent[0]; i-- {
 		t := &w.p.Tokens[i]
 		if w.quantityAt(i) != nil || t.Is(";") {

@@ -243,6 +243,42 @@ func (w *walker) thisMonth(i int) *date.Date {
 	return &d
 }
 
+// monthsBefore reads "9 tháng" at the end of the noun phrase of a clause, right before
+// its verb of change or result, as the first months of the year of which the text
+// tells: "GRDP của thành phố 9 tháng tăng 9,8%". Elsewhere such words tell how long
+// something took.
+func (w *walker) monthsBefore(c *clause) {
+	toks := w.p.Tokens
+	i := c.npTo - 2
+	if c.npTo-c.npFrom < 3 || c.npTo != c.pred || toks[i].Class != text.Number || !toks[i+1].Is("tháng") || w.isDate(i+1) || toks[i-1].Class != text.Word || w.p.is(i-1, prepositions|qualifiers) || !(c.verbs.up || c.verbs.down || c.verbs.reach || c.verbs.equal || toks[c.pred].Is("ước")) {
+		return
+	}
+	if !w.measuresAt(c.npFrom) {
+		return
+	}
+	for j := c.npFrom; j < i; j++ {
+		if toks[j].Is("lãi", "hạn", "trẻ", "tuổi", "hợp", "phí", "lương", "nghỉ", "kỳ", "gian", "dài") {
+			return
+		}
+	}
+	v, _, ok := text.ParseNumber(w.p.Surface(i), text.Vietnamese)
+	n := int(v.Float())
+	year := w.now.Year
+	if w.report != nil {
+		year = w.report.End.Year
+	}
+	if !ok || fractional(v) || n < 2 || n > 11 || year == 0 || w.now.IsZero() {
+		return
+	}
+	d := &date.Date{At: text.Range{Para: w.para, From: i, To: i + 2}, Grain: date.GrainYTD}
+	d.Start = date.Day{Year: year, Month: time.January, Day: 1}
+	d.End = date.Day{Year: year, Month: time.Month(n), Day: time.Date(year, time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC).Day()}
+	if after(d.End, w.now) {
+		return
+	}
+	c.npTo, c.date = i, d
+}
+
 // sinceJanuary gives the part of the year up to the end of what was told before
 // where tokens [from, to) take it together: "lũy kế từ đầu năm". It is nil
 // elsewhere.

@@ -10,7 +10,7 @@ import (
 // clause signs, connectors, auxiliaries and leading periods and subjects.
 func (w *walker) nounPhrase(from, to int) (int, int) {
 	toks := w.p.Tokens
-	if to > from && toks[to-1].Key == "," && (from > w.sent[0] || w.saysMore(from, to)) {
+	if to > from && toks[to-1].Key == "," && (from > w.sent[0] || w.saysMore(from, to) || w.amongAll(from)) {
 		return to, to // "…, bằng 36%": the clause before is over
 	}
 	if to-from > 2 && toks[to-1].Is("đó") && toks[to-2].Is("trong") {
@@ -55,18 +55,26 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 				to = w.trimRight(start, i) // "số thu nội địa ước 12 tháng là"
 				break
 			}
+			if n == to && start < i && t.Is("hết") && w.p.actionEnd(start) == i {
+				to = i // "giải ngân hết 100% kế hoạch"
+				break
+			}
 			if n == to && start < i && t.Is("toàn") {
 				i = n // "… toàn thành phố đạt"
 				continue
 			}
-			if n == to && start < i && w.p.is(i, framed) && (toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !w.p.is(i-1, bodies) || w.isDate(i-1) && t.Is("được")) {
+			if n == to && start < i && w.p.is(i, framed) && (toks[i-1].Class == text.Word && toks[i-1].Case == text.Lower && !w.p.is(i-1, bodies) || w.isDate(i-1) && t.Is("được") || i-start > 2 && w.measuresAt(start) && toks[i-1].Class == text.Word && !w.p.is(i-1, bodies)) {
 				to = w.trimRight(start, i) // "thu ngân sách phấn đấu đạt"
 				break
 			}
 			start, i = n, n
 			continue
 		}
-		if w.p.is(i, auxiliaries) && !(end < len(toks) && toks[end].Is("là") && i > start && t.Is("đang", "đã") && toks[start].Is("số", "tổng") && w.headAt(start)) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
+		if t.Is("phải") && i+1 == to && start < i {
+			to = w.trimRight(start, i) // "thu ngân sách phải đạt tối thiểu 930 tỷ đồng"
+			break
+		}
+		if w.p.is(i, auxiliaries) && !w.describing(start, i, to) && !(end < len(toks) && toks[end].Is("là") && i > start && t.Is("đang", "đã") && toks[start].Is("số", "tổng") && w.headAt(start)) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
 			start = i + 1
 		}
 		i++
@@ -75,7 +83,10 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	if w.timeOnly(start, to) || to-start == 1 && w.p.is(start, clauseVerb) {
 		return to, to
 	}
-	return w.anchor(start, to), to
+	if start = w.anchor(start, to); to-start > 2 && w.announced(start, end) {
+		return to, to
+	}
+	return start, to
 }
 
 // levels reports whether the comma at token i stands between two levels of
@@ -147,13 +158,16 @@ func (w *walker) title(i, to int) int {
 // earlier gives the subject of a clause that has no number itself but opens
 // the sentence of the first one: "Thu ngân sách tăng khá, đạt 50 tỷ đồng".
 func (w *walker) earlier(from, to int) (int, int) {
+	if w.amongAll(from) {
+		return to, to
+	}
 	for i := from; i < to; i++ {
 		t := &w.p.Tokens[i]
 		if t.Is("tăng") && i+1 < to && w.p.Tokens[i+1].Is("trưởng") && i > from && w.p.is(i-1, growthHeads) {
 			continue // "tốc độ tăng trưởng khá, đạt 9,3%"
 		}
 		if t.Is(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
-			if a, b := w.nounPhrase(from, i); b-a > 1 {
+			if a, b := w.nounPhrase(from, i); b-a > 1 && !w.announced(a, to) {
 				if n := w.p.head(a); n > a {
 					return a, b
 				}
@@ -189,7 +203,7 @@ func (w *walker) inNoun(i, start int) bool {
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
 		n := w.p.head(start)
 		if t.Is("hiện") {
-			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
+			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "xuất") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
 		}
 		if m := w.p.head(i + 1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
 			return false

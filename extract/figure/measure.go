@@ -24,6 +24,12 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		rate, growth = w.rates(c.npFrom, c.npTo)
 	}
 	isPercent := q.unit.kind == percent || q.unit.kind == points
+	if c.plan && isPercent && w.st.measure == Growth {
+		return Growth, "planned" // "tăng 14,3% (kế hoạch là 15,5%)"
+	}
+	if v.changes() && w.changedAt(q) {
+		return Level, "changed-at"
+	}
 	switch {
 	case q.minus || q.plus:
 		return Growth, "signed"
@@ -92,6 +98,16 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "share-is"
 	}
 	return Level, "share"
+}
+
+// changedAt reports whether q counts the places at which something changed: "số người
+// chết tăng ở 4/18 địa phương".
+func (w *walker) changedAt(q *quantity) bool {
+	i := q.from - 1
+	for i > w.sent[0] && w.p.is(i, qualifiers) {
+		i--
+	}
+	return q.unit.kind == counted && w.p.Tokens[i].Is("ở", "tại") && !w.isDate(i)
 }
 
 // makeWhole reports whether the percentages of the sentence are the shares of one

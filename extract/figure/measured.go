@@ -62,7 +62,17 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 		w.keep(s, false, false)
 		return s, end
 	}
+	if m == Level && !c.head && c.verbs.reach && (q.unit.kind == money || q.unit.kind == measured) && end < w.to && !based && w.measuresAt(end) {
+		to = end
+		for to < w.nounEnd(end) && !w.p.Tokens[to].Is(",") {
+			to++
+		}
+		s = w.phrase(end, to) // "công ty đạt 4.044 tỷ đồng doanh thu"
+		w.keep(s, false, false)
+		return s, to
+	}
 	s = w.ofAnother(w.alsoRate(s, q, c, m), q, c)
+	s = w.ofPart(s, q, c, m)
 	s = w.ofOwner(w.paidFor(w.total(w.doer(s, c)), c), q, c)
 	if (c.action >= 0 && !c.head || c.npTo-c.npFrom <= 2) && !based && !c.verbs.reach && !c.verbs.is && !w.p.Tokens[c.npFrom].Is("mỗi") {
 		if t := w.follows(q, end); t > end {
@@ -180,6 +190,14 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		w.keep(s, false, false)
 		return s, tail, true
 	}
+	if c.plan && tail <= q.to && w.st.indicator != "" {
+		return w.st.indicator, q.to, true
+	}
+	if np && c.verbs.changes() && w.changedAt(q) {
+		s := w.phrase(c.npFrom, c.npTo) + " " + w.phrase(c.pred, q.from) + " " + w.thing(q, q.to)
+		w.keep(w.phrase(c.npFrom, c.npTo), false, false)
+		return s, q.to, true
+	}
 	if s := w.criteria(q, c); s != "" {
 		w.keep(s, false, false)
 		w.st.said = -1 // no verb behind goes on with it
@@ -225,8 +243,8 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		}
 		w.st.action = w.phrase(from, end)
 		noun = w.st.action + " " + noun
-	case tail <= q.to && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
-		noun = w.st.indicator + " " + w.belongs(q) + " " + noun // "thu hồi 3,8 ha đất của 412 hộ"
+	case (tail <= q.to || w.p.Tokens[q.to].Is("ở", "tại")) && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
+		noun = w.st.indicator + " " + w.belongs(q) + " " + w.thing(q, q.to) // "thu hồi 3,8 ha đất của 412 hộ"
 	case np && c.pred == c.to && c.action < 0 && !c.head && c.npTo-c.npFrom <= 2 && c.npFrom > c.from && w.p.is(c.npFrom-1, auxiliaries):
 		noun = w.phrase(c.npFrom, c.npTo) + " " + noun // "đã trả 9.106 hồ sơ"
 	case np && c.pred == c.to && c.action < 0 && q.unit.kind == counted && c.npTo-c.npFrom <= 6 && w.st.counted != "" && w.sameThing(q):

@@ -11,10 +11,7 @@ import (
 // indicators in their order: those named in the clause, or those of the
 // sentence before. It gives how many numbers it used, 0 for none.
 func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
-	n := 1
-	for n < len(qs) && qs[n].from-qs[n-1].to <= 2 && w.separated(qs[n-1].to, qs[n].from) {
-		n++
-	}
+	n := w.runOf(qs)
 	if n < 2 {
 		return 0
 	}
@@ -24,28 +21,73 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 	if c.verbs.changes() {
 		so, bases = w.orderedBases(c, at, n)
 	}
-	names := w.names(c, at, n, own)
+	names := w.names(c, at, n, own, &qs[n-1])
 	if bases != nil {
 		names = w.oneName(c.from, so, n)
 	}
 	if names == nil {
 		return 0
 	}
+	w.distribute(qs[:n], c, names, bases)
+	return n
+}
+
+// runOf gives how many quantities follow one another with only list signs, and for
+// percentages verbs of change, between them: "tăng 4,1%, 7,5% và giảm 2,3%".
+func (w *walker) runOf(qs []quantity) int {
+	n := 1
+	for n < len(qs) && qs[n].from-qs[n-1].to <= 3 && w.separated(qs[n-1].to, qs[n].from, qs[n].unit.kind == percent && qs[n-1].unit.kind == percent) {
+		n++
+	}
+	return n
+}
+
+// againInOrder gives percentages to what the numbers under "lần lượt" right before
+// them measure, where there are as many: "lần lượt đạt 8.900 triệu USD và 14.270 tỷ
+// đồng, tăng 12,4% và 18,1%". It gives how many it used, 0 for none.
+func (w *walker) againInOrder(qs []quantity, c *clause, names []ordered) int {
+	if qs[0].unit.kind != percent || c.semicolon || c.child || c.npFrom < c.npTo || c.date != nil || w.inside[qs[0].from] != 0 || !(c.verbs.changes() || c.verbs.equal || c.verbs.reach) {
+		return 0
+	}
+	if n := w.runOf(qs); n != len(names) {
+		return 0
+	}
+	from, before := len(w.out), w.out[len(w.out)-len(names):]
+	w.distribute(qs[:len(names)], c, names, nil)
+	for k := range names {
+		f := &w.out[from+k]
+		f.Group, f.Status = before[k].Group, before[k].Status
+		if f.PeriodBy != "clause" && f.PeriodBy != "after" {
+			f.Period, f.PeriodBy = before[k].Period, before[k].PeriodBy
+		}
+	}
+	return len(names)
+}
+
+// distribute gives each of qs the name in its place. bases are what they are measured
+// against, where each has one of its own.
+func (w *walker) distribute(qs []quantity, c *clause, names []ordered, bases []string) {
+	n, verbs := len(qs), c.verbs
 	shared := ""
 	if a, b, _ := w.basisAt(qs[n-1].to, &qs[n-1]); a < b {
 		shared = w.p.Slice(a, b)
 	}
-	for k := range qs[:n] {
+	for k := range qs {
 		q := &qs[k]
+		if k > 0 && q.from-qs[k-1].to > 1 {
+			if v := w.verbs(qs[k-1].to, q.from); v.changes() {
+				verbs = v
+			}
+		}
 		w.st.group = w.next
 		w.next++
 		w.st.level = false
 		m := names[k].measure
 		rule := "in-order"
 		switch {
-		case c.verbs.changes():
+		case verbs.changes():
 			m = Growth
-		case m == "":
+		case m == "" || q.unit.kind != percent:
 			m = Level
 		}
 		bFrom, bTo, end := w.basisAt(q.to, q)
@@ -64,8 +106,11 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 		if bases != nil {
 			f.Basis = bases[k]
 		}
+		if names[k].place != "" {
+			f.Place = names[k].place
+		}
 		w.amount(&f, q)
-		if m == Growth && c.verbs.down {
+		if m == Growth && verbs.down {
 			f.negate()
 		}
 		f.Qualifier = w.qualifier(c.pred, c.to, "")
@@ -77,7 +122,6 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 		w.keep(f.Indicator, names[k].rate, m == Growth)
 		w.out = append(w.out, f)
 	}
-	return n
 }
 
 // oneName gives the noun phrase of tokens [from, to) n times, or what was
@@ -93,21 +137,25 @@ func (w *walker) oneName(from, to, n int) []ordered {
 	return slices.Repeat([]ordered{{indicator: name, measure: Growth}}, n)
 }
 
-// separated reports whether only list signs stand between tokens i and j.
-func (w *walker) separated(i, j int) bool {
+// separated reports whether only list signs stand between tokens i and j, and, where
+// changing, verbs of change.
+func (w *walker) separated(i, j int, changing bool) bool {
 	for ; i < j; i++ {
-		if !w.p.Tokens[i].Is(",", ";", "và") {
+		if !w.p.Tokens[i].Is(",", ";", "và") && !(changing && w.p.Tokens[i].Is("tăng", "giảm")) {
 			return false
 		}
 	}
 	return true
 }
 
-// names gives n indicators: those listed before the order word at token at,
-// those of the numbers before in the sentence,
-// or those of the sentence before.
-func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
+// names gives n indicators for numbers that end with last: those listed before the
+// order word at token at, those of the numbers before in the sentence, or those of
+// the sentence before.
+func (w *walker) names(c *clause, at, n int, own []ordered, last *quantity) []ordered {
 	end := w.trimRight(c.from, at)
+	for end > c.from && w.p.is(end-1, clauseVerb) {
+		end = w.trimRight(c.from, end-1) // "tăng lần lượt 5,2% và 17,9%"
+	}
 	start := c.from
 	for i := c.from; i < end; i++ {
 		if w.p.Tokens[i].Is(";", ":", "(") {
@@ -133,8 +181,13 @@ func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 		}
 		from = i + 1
 	}
+	if units := w.unitsInOrder(c, at, n, last); units != nil {
+		return units
+	}
 	if len(list) == n {
 		w.sharedHead(list, start, end)
+		w.sharedNoun(list, start)
+		w.sharedRate(list, c)
 		return list
 	}
 	if len(list) == 1 && amountWords[strings.ReplaceAll(text.Key(list[0].indicator), " ", "_")] && w.st.counted != "" && w.st.said == w.sent[0] {
@@ -144,7 +197,7 @@ func (w *walker) names(c *clause, at, n int, own []ordered) []ordered {
 	if len(own) >= n {
 		return own[len(own)-n:]
 	}
-	if len(w.order) == n {
+	if len(w.order) == n && len(own) == 0 {
 		return w.order
 	}
 	return nil
@@ -172,6 +225,9 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 			return
 		}
 	}
+	if from < all && toks[from].Is("riêng") {
+		from++
+	}
 	lead := w.phrase(from, w.trimRight(from, all))
 	if all > from && toks[all-1].Is("ở", "tại", "của") {
 		lead = w.phrase(from, w.trimRight(from, all-1))
@@ -185,6 +241,9 @@ func (w *walker) sharedHead(list []ordered, from, to int) {
 		}
 	}
 	verb := w.phrase(end, to)
+	if w.p.is(end, clauseVerb) && end < to {
+		verb = ""
+	}
 	for k := range list {
 		s := list[k].indicator
 		if k == 0 {

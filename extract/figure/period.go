@@ -120,6 +120,9 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if p := w.st.period; p != nil && f.Status == Target && !w.st.inSentence && !w.now.IsZero() && !p.Horizon && w.chapter.period == nil && w.heading == "" && (after(w.now, p.End) || p.Grain == date.GrainYTD && !p.Late && w.sums(p)) {
 		return nil, "" // no goal is for a time that is over
 	}
+	if p := w.section; p != nil && w.st.period == nil && w.toldLater(p) && w.lasting(q, c, f) && f.Status != Target {
+		return p, "section"
+	}
 	if w.st.period != nil {
 		if w.overtaken(w.st.period, f) {
 			return w.report, "report"
@@ -189,7 +192,7 @@ func (w *walker) leads() {
 // the document reports on: the day that ends it, on which something stood
 // ("tính đến 30/6, …"), or the year that it is the first part of.
 func (w *walker) overtaken(d *date.Date, f *Figure) bool {
-	if w.report == nil || d.At.Para == w.para && d.At.From >= w.sent[0] || f.Status == Target && !isDay(d) {
+	if w.report == nil || f.PartOf >= 0 && isDay(d) && d.At.Para == w.para || d.At.Para == w.para && d.At.From >= w.sent[0] || f.Status == Target && !isDay(d) {
 		return false
 	}
 	if isDay(d) {
@@ -318,7 +321,11 @@ func (w *walker) sums(d *date.Date) bool {
 	if isDay(d) || d.Horizon || d.Comparison {
 		return false
 	}
-	past := w.now.Time().Sub(d.End.Time()).Hours() / 24
+	end := d.End
+	if d.Start.Year+1 == d.End.Year && d.Start.Month == time.January && d.End.Month == time.December {
+		end.Month, end.Day = time.May, 31 // a school year
+	}
+	past := w.now.Time().Sub(end.Time()).Hours() / 24
 	return w.now.IsZero() || past > -45 && past < 120
 }
 

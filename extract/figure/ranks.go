@@ -47,9 +47,7 @@ func (w *walker) rankOf(q *quantity) (r rank, ok bool) {
 		return r, false
 	}
 	w.st.ranked = q.to
-	if w.st.all == "" {
-		w.st.all = w.st.place
-	}
+	w.holdPlace()
 	r.measure = Level
 	if q.unit.kind == percent {
 		switch {
@@ -65,6 +63,13 @@ func (w *walker) rankOf(q *quantity) (r rank, ok bool) {
 	}
 	w.keep(r.indicator, rate, growth)
 	return r, true
+}
+
+// holdPlace notes the place of the sentence while one of those compared is named.
+func (w *walker) holdPlace() {
+	if !w.st.holds {
+		w.st.all, w.st.holds = w.st.place, true
+	}
 }
 
 // rankOther gives the indicator and the place of an item that names no unit in

@@ -115,3 +115,38 @@ func orderWord(p *paragraph, from, to int) (at int, ok bool) {
 	}
 	return 0, false
 }
+
+// scaledInOrder gives q = qs[k], which has a scale only, what the last number of its
+// run under "lần lượt" counts: "đón 862 nghìn và 640 nghìn lượt khách".
+func (s *scanner) scaledInOrder(qs []quantity, k int, q *quantity) {
+	if !s.scaled(q) || q.of != nil || !s.inOrder(q.from) {
+		return
+	}
+	for n := k + 1; n < len(qs) && s.joined(qs[n-1].to, qs[n].from); n++ {
+		u := qs[n].unit
+		if u.scale == 0 || s.scaled(&qs[n]) {
+			if u.scale == 0 {
+				return
+			}
+			continue
+		}
+		from := u.from
+		for scaleWord(s.p, from) != 0 {
+			from++
+		}
+		q.unitText = s.p.Slice(q.unit.from, q.unit.to) + " " + s.p.Slice(from, u.to)
+		q.unit.kind, q.unit.base, q.unit.shift = u.kind, u.base, u.shift-u.scale+q.unit.scale
+		return
+	}
+}
+
+// rain reports whether the number at token i tells how much rain fell. What else is
+// measured in millimetres is the size of a thing.
+func (s *scanner) rain(i int) bool {
+	for j := i - 1; j >= 0 && j > i-16 && !s.p.Tokens[j].Is(".", ";"); j-- {
+		if s.p.Tokens[j].Is("mưa") {
+			return true
+		}
+	}
+	return false
+}

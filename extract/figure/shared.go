@@ -46,6 +46,29 @@ func (w *walker) ofAnother(s string, q *quantity, c *clause) string {
 	return lead + " của một " + s
 }
 
+// ofPart puts before an indicator that only names a part what was told of the whole:
+// "tỷ lệ … đạt 61,5%, riêng khu vực đô thị đạt 78,3%", "chi trả … 3.865 tỷ đồng, trong
+// đó, từ quỹ bảo hiểm 3.453 tỷ đồng".
+func (w *walker) ofPart(s string, q *quantity, c *clause, m Measure) string {
+	t := &w.p.Tokens[c.npFrom]
+	if m != Level || w.st.said != w.sent[0] || c.action >= 0 {
+		return s
+	}
+	if q.unit.kind == percent && c.child && w.st.rate && t.Is("khu", "vùng", "khối", "nhóm", "địa") && c.npTo-c.npFrom < 6 {
+		if rate, _ := w.rates(c.npFrom, c.npTo); !rate {
+			return w.st.indicator + " " + s
+		}
+	}
+	if q.unit.kind == money && w.st.whole >= 0 && c.npFrom > c.from && w.p.Tokens[c.npFrom-1].Is("từ") {
+		for i := len(w.out) - 1; i >= w.st.told; i-- {
+			if f := &w.out[i]; f.Group == w.st.whole && f.Measure == Level && f.BaseUnit == q.unit.base {
+				return f.Indicator + " từ " + s
+			}
+		}
+	}
+	return s
+}
+
 // rateBefore gives what the rate before the bracket of q is one of, where q over its
 // whole is that rate: "tỷ lệ trường đạt chuẩn quốc gia đạt 68,4% (26/38 trường)".
 func (w *walker) rateBefore(q *quantity) string {

@@ -64,6 +64,9 @@ func (w *walker) doerOf(q *quantity, c *clause, end int) int {
 		from--
 	}
 	for i := from; i+1 < c.action; i++ {
+		if toks[i].Is("các") && toks[i+1].Is("ban", "sở", "đơn", "địa", "doanh", "hợp", "cơ", "nhà") {
+			return i // "Các ban quản lý dự án chuyên ngành giải ngân 4.236 tỷ đồng"
+		}
 		if toks[i].Is("công", "cảng", "bến", "hợp", "ngân", "nhà", "trường", "bệnh", "tập") && !w.p.actionAt(i) && (toks[i].Case == text.Lower || i == from || toks[i-1].Is("riêng")) {
 			if w.hasName(i+1, c.action) {
 				return i

@@ -114,8 +114,8 @@ func (w *walker) alsoPart(q *quantity, c *clause, m Measure) bool {
 
 // place notes the unit that a new clause names as its subject.
 func (w *walker) place(c *clause) {
-	if c.ranked && w.st.all == "" {
-		w.st.all = w.st.place
+	if c.ranked {
+		w.holdPlace()
 	}
 	if c.semicolon && w.st.beside {
 		w.st.place, w.st.beside = w.st.held, false

@@ -1,6 +1,9 @@
 package figure
 
 import (
+	"strings"
+	"time"
+
 	"khotin/extract/date"
 	"khotin/extract/text"
 )
@@ -269,6 +272,58 @@ func (w *walker) planHead(c *clause) bool {
 	}
 	t, n := &w.p.Tokens[c.npFrom], &w.p.Tokens[c.npFrom+1]
 	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
+}
+
+// planBehind reports whether q stands in the bracket right behind a plan, and is what
+// that sets.
+func (w *walker) planBehind(q *quantity) bool {
+	n := len(w.out)
+	if n == 0 || q.from == 0 || q.unit.kind == percent || w.p.Tokens[q.from-1].Key != "(" {
+		return false
+	}
+	f := &w.out[n-1]
+	return f.At.Para == w.para && f.At.To == q.from-1 && f.Measure == Ratio && isPlan(f.Basis)
+}
+
+// planPeriod makes the period of f, which a plan set for the row before it, the year
+// where the plan is one for a year. For when another is, the text does not say.
+func (w *walker) planPeriod(f *Figure, c *clause) {
+	p := f.Period
+	if p == nil {
+		p = w.out[len(w.out)-1].Period
+	}
+	f.Period, f.PeriodBy = nil, "plan"
+	yearly := c.date == nil && strings.HasSuffix(text.Key(w.out[len(w.out)-1].Basis), "năm")
+	for i := c.from; i < c.to; i++ {
+		yearly = yearly || w.p.Tokens[i].Is("năm") && !w.isDate(i)
+	}
+	switch {
+	case c.date != nil:
+		f.Period, f.PeriodBy = c.date, "clause"
+	case p != nil && yearly && p.Start.Year == p.End.Year:
+		year := *p
+		year.Start, year.End = date.Day{Year: p.End.Year, Month: time.January, Day: 1}, date.Day{Year: p.End.Year, Month: time.December, Day: 31}
+		year.Grain = date.GrainYear
+		f.Period, f.PeriodBy = &year, "carried"
+	case p != nil && p.Grain == date.GrainYear:
+		f.Period, f.PeriodBy = p, "carried"
+	}
+}
+
+// plannedIt reports whether the clause, from its bracket on, only says that the number
+// is what was planned: "kế hoạch là", "chỉ tiêu được giao là", "mục tiêu".
+func (w *walker) plannedIt(c *clause) bool {
+	toks := w.p.Tokens
+	i := c.from
+	if i == 0 || toks[i-1].Key != "(" || i+2 > c.to || !(toks[i].Is("kế") && toks[i+1].Is("hoạch") || toks[i].Is("chỉ", "mục") && toks[i+1].Is("tiêu")) {
+		return false
+	}
+	for i += 2; i < c.to; i++ {
+		if !w.isDate(i) && !w.p.is(i, timeWords) && !toks[i].Is("được", "giao", "đề", "ra", "là", "đặt", "của", "trên", "phấn", "đấu", "quận", "huyện", "tỉnh", "thành", "phố", "trung", "ương", "hđnd", "đạt", ":") {
+			return false
+		}
+	}
+	return true
 }
 
 // plainPlan reports whether tokens [from, to) say no more than "kế hoạch", "dự

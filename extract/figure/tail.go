@@ -284,6 +284,8 @@ func (w *walker) tailKept(i int) bool {
 		return i > 0 && toks[i-1].Is("việc") || i+1 < len(toks) && toks[i+1].Is("việc")
 	case "trước":
 		return false
+	case "thuộc":
+		return i > 0 && toks[i-1].Is("trực") // "13 chi bộ trực thuộc đảng ủy cơ sở"
 	case "tham":
 		return i+1 < len(toks) && toks[i+1].Is("quan")
 	case "hoàn":
@@ -307,5 +309,5 @@ func (w *walker) goesOnToSay(i int) bool {
 // how many: "xã đạt chuẩn nông thôn mới".
 func (w *walker) attains(i int) bool {
 	toks := w.p.Tokens
-	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("chuẩn", "danh", "tiêu", "loại", "giải", "gia", "yêu")
+	return toks[i].Is("đạt") && i+1 < len(toks) && toks[i+1].Is("vững", "chuẩn", "danh", "tiêu", "loại", "giải", "gia", "yêu")
 }

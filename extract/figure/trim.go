@@ -28,7 +28,7 @@ func (w *walker) trimRight(from, to int) int {
 				to -= 2
 				continue
 			}
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực", "xuất", "thể") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--

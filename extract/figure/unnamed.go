@@ -18,10 +18,13 @@ func (w *walker) unnamed(q *quantity, c *clause, m Measure, rule string, end int
 		return s, to
 	}
 	share := q.unit.kind == percent && m == Level && w.inside[q.from] == 0
-	amount := (c.onlyJoined || w.opensClause(q) || w.has(c) && !c.child) && m == Level && (q.unit.kind == money || q.unit.kind == measured)
+	amount := (c.onlyJoined || w.opensClause(q) || w.caused(q) || w.has(c) && !c.child) && m == Level && (q.unit.kind == money || q.unit.kind == measured)
 	if amount || !based && (share && !c.verbs.states() || w.st.indicator == "" || rule == "share" || c.child) {
 		if to := w.follows(q, end); to > end {
 			s := w.phrase(end, to)
+			if w.caused(q) && w.p.Tokens[end].Is("đường", "cầu", "kênh", "mương", "rãnh", "cống", "sân") && !w.harmed(end, to) {
+				s = "làm " + s // "làm 1.460 km đường"
+			}
 			if c.onlyJoined && w.st.action != "" && q.unit.kind == measured {
 				s = w.st.action + " " + s // "tiếp nhận 96 khẩu súng và 15 kg thuốc nổ"
 			}
@@ -103,6 +106,26 @@ func (w *walker) opensClause(q *quantity) bool {
 		i--
 	}
 	return i > w.sent[0] && w.p.Tokens[i].Key == ";"
+}
+
+// caused reports whether "làm" or "khiến" stands before q, an area or an amount that
+// something did harm to: "mưa lớn làm 460 ha lúa mùa bị ngập".
+func (w *walker) caused(q *quantity) bool {
+	i := q.from - 1
+	for i > w.sent[0] && w.p.is(i, qualifiers) {
+		i--
+	}
+	return q.unit.kind == measured && i > w.sent[0] && w.p.Tokens[i].Is("làm", "khiến") && !w.p.Tokens[i-1].Is("việc", "đã") && q.to < w.to && openNoun(w.p, q.to)
+}
+
+// harmed reports whether tokens [from, to) tell of harm.
+func (w *walker) harmed(from, to int) bool {
+	for i := from; i < to; i++ {
+		if w.p.Tokens[i].Is("bị", "ngập", "thiếu", "chết", "hư", "hỏng", "đổ", "gãy", "hạn", "mất", "sạt", "cháy", "nhiễm", "úng") {
+			return true
+		}
+	}
+	return false
 }
 
 // attainsRate reports whether the predicate is "đạt tỷ lệ".

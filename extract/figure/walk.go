@@ -58,6 +58,9 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 		}
 		w.sentence(sent, w.qs[first:k])
 	}
+	if len(w.qs) == 0 {
+		w.leadPeriod()
+	}
 	w.headed(listed)
 	w.leads()
 }
@@ -97,22 +100,23 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.st.estimated, w.st.based, w.st.status = false, false, ""
 	}
 	w.st.action, w.st.now, w.st.sharing = "", false, false
-	if w.st.all != "" {
-		w.st.place, w.st.all = w.st.all, ""
+	if w.st.holds {
+		w.st.place, w.st.all, w.st.holds = w.st.all, "", false
 	}
 	if strings.HasPrefix(w.st.basis, "cùng kỳ") {
 		w.st.basis = "" // a plan goes on being that of the next sentence, a comparison does not
 	}
-	w.st.opening, w.st.front, w.st.less, w.st.voted = nil, "", "", ""
+	w.st.opening, w.st.front, w.st.less, w.st.voted, w.st.compared = nil, "", "", "", rank{}
 	if len(qs) > 0 {
 		w.all = w.p.together(sent[0], sent[1])
 		w.outdated(qs[0].from)
+		w.sameDay(qs[0].from)
 		w.st.opening, w.st.front, w.st.less = w.opening(), w.front(sent), w.less(sent)
 	}
 	w.outer = w.outer[:0]
 	w.openFrame(sent[0])
 	w.st.done, w.st.told, w.st.counter = nil, len(w.out), nil
-	order := w.spare[:0]
+	order, listed := w.spare[:0], 0
 	from := sent[0]
 	for k := 0; k < len(qs); k++ {
 		q := &qs[k]
@@ -120,22 +124,28 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 		w.first = k == 0
 		read := w.read(w.regionStart(from, q.from), q)
 		c := &read
-		n := len(w.out)
+		n, used := len(w.out), 0
 		if c.order && k+1 < len(qs) {
-			if used := w.inOrder(qs[k:], c, order); used > 0 {
-				k += used - 1
-				_, _, from = w.basisAt(qs[k].to, &qs[k])
+			if used = w.inOrder(qs[k:], c, order); used > 0 {
 				for i := n; i < len(w.out); i++ {
-					order = append(order, ordered{w.out[i].Indicator, w.out[i].Measure, w.st.rate})
+					order = append(order, ordered{w.out[i].Indicator, w.out[i].Measure, w.st.rate, w.out[i].Place})
 				}
-				continue
+				listed = used
 			}
+		} else if listed > 0 {
+			used, listed = w.againInOrder(qs[k:], c, order[len(order)-listed:]), 0
 		}
+		if used > 0 {
+			k += used - 1
+			_, _, from = w.basisAt(qs[k].to, &qs[k])
+			continue
+		}
+		listed = 0
 		from = max(from, w.row(q, qs[k+1:], c))
 		if len(w.out) > n {
 			f := &w.out[len(w.out)-1]
 			if len(order) == 0 || order[len(order)-1].indicator != f.Indicator {
-				order = append(order, ordered{f.Indicator, f.Measure, w.st.rate})
+				order = append(order, ordered{f.Indicator, f.Measure, w.st.rate, ""})
 			}
 		}
 	}
@@ -212,9 +222,9 @@ func (w *walker) enter(from int, q *quantity) {
 		return
 	}
 	if was != 0 && len(w.outer) > 0 {
-		frame, period, in, name, ranked := w.st.frame, w.st.period, w.st.inSentence, w.st.indicator, w.st.ranked
+		frame, period, in, name, ranked, first := w.st.frame, w.st.period, w.st.inSentence, w.st.indicator, w.st.ranked, w.st.compared
 		w.st = w.outer[len(w.outer)-1]
-		w.st.ranked = ranked
+		w.st.ranked, w.st.compared = ranked, first
 		if w.st.period == nil {
 			w.st.period, w.st.inSentence = period, in
 		}
@@ -269,6 +279,9 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	basis, after := w.ownBasis(q, c, end)
 	m, rule := w.measure(q, c, basis)
 	item, ranked := w.rankOf(q)
+	if !ranked {
+		item, ranked = w.firstOfAll(q)
+	}
 	if ranked {
 		m, rule = item.measure, "ranking"
 	}
@@ -308,6 +321,9 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	f.Status = w.status(q, c, fresh)
 	if f.Period, f.PeriodBy = w.period(q, c, &f, tailTo, after); other != nil {
 		f.Period, f.PeriodBy = other, "compared"
+	}
+	if c.plan && len(w.out) > 0 {
+		w.planPeriod(&f, c)
 	}
 	if q.ambiguous {
 		f.Flags = append(f.Flags, "ambiguous")
