@@ -40,13 +40,10 @@ func (f *finder) words(i int, keys ...string) bool {
 
 // read reads the mentions of the paragraph.
 func (f *finder) read() {
-	tokens := f.p.Tokens
-	for i := f.i; i < len(tokens); i++ {
-		t := &tokens[i]
-		if t.Class == text.Punct || t.Class == text.Word && !openers.Has(t) {
-			continue
-		}
-		f.i = i + 1
+	for f.i < len(f.p.Tokens) {
+		i := f.i
+		t := &f.p.Tokens[i]
+		f.i++
 		switch t.Class {
 		case text.Number:
 			if end, typ := f.symbol(i, false); end > i {
@@ -55,9 +52,10 @@ func (f *finder) read() {
 		case text.Code:
 			f.glued(i)
 		case text.Word:
-			f.word(i, t)
+			if openers.Has(t) {
+				f.word(i, t)
+			}
 		}
-		i = f.i - 1
 	}
 }
 

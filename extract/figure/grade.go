@@ -9,6 +9,9 @@ import (
 // grades are the marks of quality.
 var grades = words{"giỏi": true, "khá": true, "tốt": true, "yếu": true, "kém": true, "trung bình": true, "xuất sắc": true}
 
+// gradeEnds are their last words.
+var gradeEnds = text.NewSet(strings.FieldsSeq("giỏi khá tốt yếu kém bình sắc"))
+
 // graded reads a mark of quality right before the percentage q in a row of such
 // marks, "giỏi 28,4%, khá 43,1%, trung bình 26%", whose words are a predicate
 // elsewhere. It makes the mark what the clause measures.
@@ -39,7 +42,9 @@ func (w *walker) gradeBefore(q *quantity) (from, to int) {
 	}
 	from = to
 	switch {
-	case from > 0 && grades[toks[from-1].Key]:
+	case from == 0 || !gradeEnds.Has(&toks[from-1]):
+		return to, to
+	case grades[toks[from-1].Key]:
 		from--
 	case from > 1 && grades[toks[from-2].Key+" "+toks[from-1].Key]:
 		from -= 2

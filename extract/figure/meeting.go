@@ -162,7 +162,7 @@ func (w *walker) dated(q *quantity) bool {
 // something was done: "để phục vụ du khách dịp lễ". It belongs to no time that the
 // text reported on before.
 func (w *walker) festive(to int) bool {
-	for i := w.sent[0]; i+1 < to; i++ {
+	for i := w.sent[0]; i+1 < to && w.all&occasions != 0; i++ {
 		if w.p.Tokens[i].Is("dịp") && w.p.Tokens[i+1].Is("này", "lễ", "tết", "nghỉ", "đó") {
 			return true
 		}

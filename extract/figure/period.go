@@ -157,7 +157,7 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 // untilNow reports whether the clause tells how something stands by now: "năm
 // 2010 mỗi xã đạt 2 tiêu chí, đến nay đạt 15 tiêu chí".
 func (w *walker) untilNow(c *clause) bool {
-	for i := c.from + 1; i < c.to; i++ {
+	for i := c.from + 1; i < c.to && w.all&until != 0; i++ {
 		if w.p.Tokens[i].Is("nay") && w.p.Tokens[i-1].Is("đến") {
 			return i-1 == c.from || w.p.Tokens[i-2].Is(",", ";")
 		}

@@ -161,7 +161,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 // với cùng kỳ năm 2018, số vụ giảm 4%".
 func (w *walker) front(sent [2]int) string {
 	toks := w.p.Tokens
-	for i := sent[0]; i+2 < sent[1] && i < sent[0]+8; i++ {
+	for i := sent[0]; i+2 < sent[1] && i < sent[0]+8 && w.all&comparers != 0; i++ {
 		if !toks[i].Is("so") || !toks[i+1].Is("với") || i > sent[0] && !toks[i-1].Is(",", ":") {
 			continue
 		}

@@ -173,10 +173,13 @@ const (
 	predicateOthers
 	basisMarks
 
-	// studies tell school years, present what there is now, firsts rankings.
+	// studies tell school years, present what there is now, firsts rankings,
+	// occasions what a feast saw, until up to when.
 	studies
 	present
 	firsts
+	occasions
+	until
 )
 
 // openingWords are the classes of the lexicons.
@@ -254,6 +257,8 @@ var classes = newVocabulary(map[class]string{
 	studies:         `học`,
 	present:         `hiện`,
 	firsts:          `nhất`,
+	occasions:       `dịp`,
+	until:           `nay`,
 })
 
 // vocabulary gives the classes of words. It is a hash table of its own, since

@@ -28,10 +28,13 @@ const (
 )
 
 func findPara(out []Mention, p *text.Para, para int) []Mention {
-	openers, types := gaz.openers, gaz.types
 	for i := 0; i < len(p.Tokens); {
 		t := &p.Tokens[i]
-		if t.Class != text.Word || !openers.Has(t) || t.Case == text.Lower && !types.Has(t) {
+		openers := gaz.openers
+		if t.Case == text.Lower {
+			openers = gaz.types
+		}
+		if t.Class != text.Word || !openers.Has(t) {
 			i++
 			continue
 		}
