@@ -226,7 +226,7 @@ func (f *finder) commemorates(from, at int) bool {
 		if f.endsProper(i) { // "phường Vĩnh Niệm"
 			continue
 		}
-		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") {
+		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") || t.Is("kỳ", "dịp") && next.Is("nghỉ") && !f.p.Tokens[at-1].Is("(") || t.Is("chuẩn") && next.Is("bị") {
 			return true
 		}
 	}

@@ -263,6 +263,10 @@ func (f *finder) holds(i int) int {
 		if next == "lễ" {
 			return i + 1
 		}
+	case "mở":
+		if next == "lớp" || next == "khóa" {
+			return i + 1
+		}
 	case "dự":
 		if f.word(i-1) != "vinh" {
 			return i + 1

@@ -81,6 +81,9 @@ func (f *finder) hostBefore(verb int) string {
 			break
 		}
 	}
+	if f.word(start-2) == "tuổi" && f.word(start-1) == "trẻ" { // "tuổi trẻ quận Dương Kinh"
+		start -= 2
+	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
@@ -105,7 +108,7 @@ func (f *finder) subject(verb int) string {
 		if !first.Is("các", "nhân", "cán", "tuổi", "gia", "dòng", "khu", "cụm", "nhóm") {
 			return ""
 		}
-	} else if next := &f.p.Tokens[i+1]; !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") {
+	} else if next := &f.p.Tokens[i+1]; !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") && !(first.Case == text.Upper && first.End-first.Start > 1) {
 		return "" // a person, a firm of which nothing is known
 	}
 	for j := i; j < verb; j++ {
@@ -125,6 +128,8 @@ func (f *finder) partners(verb int) int {
 		case f.p.Tokens[i].Is(".", ";", ":"):
 			return -1
 		case f.word(i) == "phối" && f.word(i+1) == "hợp" && (f.word(i+2) == "với" || f.word(i+2) == "cùng"):
+			return i
+		case f.word(i) == "cùng" && f.word(i-1) != "hợp" && f.p.Tokens[i+1].Case != text.Lower && hostAt(f.p, i+1) > i+1: // "UBND quận cùng Công ty X tổ chức"
 			return i
 		}
 	}

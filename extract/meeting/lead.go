@@ -30,6 +30,9 @@ func (f *finder) lead() *Meeting {
 		if y := m.Date.Year; y > 0 && y < firstYear {
 			continue
 		}
+		if m.Host == "" && m.Date.IsZero() && !f.saysDay() {
+			continue // neither who nor when
+		}
 		if f.para > 0 && !f.leadsOn(m) && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
 			continue
 		}
