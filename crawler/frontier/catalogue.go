@@ -20,12 +20,16 @@ func (f *Frontier) Record(ctx context.Context, captures ...Kept) error {
 		return err
 	}
 	defer tx.Rollback()
+	ends := map[string]int64{}
 	for _, k := range captures {
 		if _, err := f.keep(ctx, tx, k); err != nil {
 			return fmt.Errorf("catalogue %s: %w", k.File, room(err))
 		}
-		if err := f.extend(ctx, tx, k.File, k.Offset+k.Length); err != nil {
-			return fmt.Errorf("catalogue %s: %w", k.File, room(err))
+		ends[k.File] = max(ends[k.File], k.Offset+k.Length)
+	}
+	for file, end := range ends {
+		if err := f.extend(ctx, tx, file, end); err != nil {
+			return fmt.Errorf("catalogue %s: %w", file, room(err))
 		}
 	}
 	return room(tx.Commit())
