@@ -43,6 +43,9 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
+			if at >= 0 && w.blocks[at].part == 1 && w.blocks[at].text != b.text && w.stampBetween(at, i) {
+				break // a heading of the text
+			}
 			at = i
 			if i >= from {
 				break
@@ -56,6 +59,17 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		at = w.ledAbove(from)
 	}
 	return at, false
+}
+
+// stampBetween reports a stamp between the blocks i and j: what stands above it
+// is the title.
+func (w *walker) stampBetween(i, j int) bool {
+	for i++; i < j; i++ {
+		if st, ok := readStamp(&w.blocks[i]); ok && st.rest == "" && !st.clock {
+			return true
+		}
+	}
+	return false
 }
 
 // headedBelow gives the h1 of the article that stands below block at, a link

@@ -43,6 +43,10 @@ func readByline(line string) (byline, bool) {
 	key := text.Key(line)
 	if hasAnyPrefix(key, foreignBy) && words(line) <= 8 {
 		_, rest, _ := strings.Cut(line, " ")
+		switch text.Key(rest) {
+		case "admin", "administrator", "quản trị viên":
+			return byline{credit: true}, true
+		}
 		if names, ok := readNames(rest); ok && (words(names.author) >= 2 || isInitials(names.author)) {
 			return names, true
 		}
@@ -121,6 +125,9 @@ func readSource(line string) (byline, bool) {
 	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
 		name := strings.TrimSpace(inner[len("theo "):])
+		if words(name) <= 10 && strings.HasPrefix(rest, "cổng thông tin điện tử ") {
+			return sourceNamed(name)
+		}
 		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "" || words(name) == 1 && (strings.HasSuffix(rest, ".vn") || strings.HasSuffix(rest, ".com"))) {
 			return sourceNamed(name)
 		}
@@ -185,15 +192,18 @@ func cutOutlet(s string) (pen, outlet string, ok bool) {
 }
 
 // isOnline reports the name of an online newspaper behind a label: capitalised,
-// or its address without signs, "daknong online".
+// "Kiến Thụy online", "Kiến Thụy điện tử", or its address without signs,
+// "kienthuy online".
 func isOnline(s string) bool {
+	key := text.Key(s)
+	n := len(strings.Fields(strings.TrimSuffix(strings.TrimSuffix(key, " online"), " điện tử")))
 	name := strings.Fields(s)
-	if len(name) < 2 || len(name) > 5 || !strings.EqualFold(name[len(name)-1], "online") {
+	if n == 0 || n > 4 || n == len(name) {
 		return false
 	}
-	for _, w := range name[:len(name)-1] {
+	for _, w := range name[:n] {
 		if !startsUpper(w) {
-			return len(name) == 2 && !text.IsSyllable(text.Key(w))
+			return n == 1 && strings.HasSuffix(key, " online") && !text.IsSyllable(text.Key(w))
 		}
 	}
 	return true

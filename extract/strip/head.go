@@ -287,7 +287,7 @@ func isTitle(b *block) bool {
 	if d := digits(b.text); d > 0 && d < len(b.text) && (b.text[d] == '.' || b.text[d] == ')') && strings.HasPrefix(b.text[d+1:], " ") {
 		return false // a numbered heading
 	}
-	if startsLower(b.text) || strings.HasPrefix(b.text, "-") || strings.HasPrefix(b.text, "(") && !strings.HasSuffix(b.text, ")") {
+	if startsLower(b.text) || strings.HasPrefix(b.text, "-") || strings.HasPrefix(b.text, "®") || strings.HasPrefix(b.text, "©") || strings.HasPrefix(b.text, "(") && !strings.HasSuffix(b.text, ")") {
 		return false
 	}
 	if _, rest, ok := strings.Cut(b.text, ": "); ok && n <= 4 && digits(b.text[strings.IndexByte(b.text, ' ')+1:]) > 0 && words(rest) <= 2 {

@@ -318,15 +318,15 @@ func (w *walker) row(n *html.Node, c context) bool {
 }
 
 // stampedRow reports the only row of a table that says where an article stands
-// and when it was published, "Kinh tế | (26.07.2019 14:14)": the class of the
-// cell calls it a time, or a time of day stands in it. Its cells are lines.
+// and when it was published, "Kinh tế | (26.07.2019 14:14)", where the class of
+// the cell calls it a time. Its cells are lines.
 func stampedRow(n *html.Node, cells []string) bool {
-	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !onlyRow(n) {
+	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !onlyRow(n) || !hasTimeCell(n) {
 		return false
 	}
 	for _, cell := range cells {
 		if st, ok := scanStamp(cell); ok && st.rest == "" {
-			return !st.dayOnly || hasTimeCell(n)
+			return true
 		}
 	}
 	return false
