@@ -98,7 +98,7 @@ func (s *asking) answers(n query.Node, f Filter, typed *builder, have map[uint32
 	for i := range t.out {
 		a := &t.out[i]
 		a.score, a.share = c.score(&t.found[i])
-		if holds(a.words, whole) {
+		if t.found[i].mayHold(whole) && holds(a.words, whole) {
 			a.score += wholeWeight * c.all
 		}
 	}

@@ -18,8 +18,12 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	if bounded && needed == 0 && within.count() <= n { // the second step reads them all
 		return s.take(within)
 	}
-	var scores []float32
-	var counts []uint16
+	r := s.x.recent.room()
+	scores, counts := r.scores, r.counts
+	defer func() {
+		r.scores, r.counts = scores, counts
+		s.x.recent.rooms.Put(r)
+	}()
 	grow := func(doc uint32) {
 		if int(doc) >= len(scores) {
 			n := max(int(doc)+1, 2*len(scores), int(1.5*s.articles)) // wordings have numbers, too
@@ -83,9 +87,6 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 		total++
 		if !s.bare || len(s.phrases) > 0 {
 			s.matched.add(doc)
-		}
-		if len(top) == n && score <= top[0].score {
-			return
 		}
 		top = push(top, scored{doc, score}, n)
 	}
@@ -188,6 +189,12 @@ func (s *asking) whole(toks []token) []term {
 	return ts
 }
 
+// mayHold reports whether an article may have the first terms of the question
+// side by side: then it has each pair of them.
+func (m *evidence) mayHold(first []term) bool {
+	return len(first) == 0 || !slices.Contains(m.pairs[1:len(first)], 0)
+}
+
 // push puts v on the heap, whose least stands first, and keeps the n greatest.
 func push(h []scored, v scored, n int) []scored {
 	if len(h) < n {
@@ -195,6 +202,9 @@ func push(h []scored, v scored, n int) []scored {
 		for i := len(h) - 1; i > 0 && h[i].score < h[(i-1)/2].score; i = (i - 1) / 2 {
 			h[i], h[(i-1)/2] = h[(i-1)/2], h[i]
 		}
+		return h
+	}
+	if v.score <= h[0].score {
 		return h
 	}
 	h[0] = v

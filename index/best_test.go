@@ -19,9 +19,7 @@ func TestPush(t *testing.T) {
 		for doc := range uint32(100) {
 			v := scored{doc, float64(r.IntN(1000)) + float64(doc)/1000}
 			all = append(all, v)
-			if len(heap) < n || v.score > heap[0].score {
-				heap = push(heap, v, n)
-			}
+			heap = push(heap, v, n)
 			least := slices.MinFunc(heap, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
 			if heap[0] != least {
 				t.Fatalf("%d greatest of %d: %v stands first, the least is %v", n, doc+1, heap[0], least)
@@ -164,5 +162,48 @@ func TestBareFills(t *testing.T) {
 		if err != nil || strings.Join(got, " ") != want {
 			t.Errorf("bare %v: %q, want %q (%v)", bare, got, want, err)
 		}
+	}
+}
+
+// TestMayHold: what holds words side by side has evidence of each pair of them,
+// with other diacritics and with words between, too.
+func TestMayHold(t *testing.T) {
+	f := &fakeArchive{}
+	for i, body := range []string{"Ông Hứa Văn Lâm.", "Ông Hứa. Văn Lâm.", "Lâm Văn Hứa.", "ông hua van lam", "Hứa và Văn và Lâm.", "Hứa Hứa Văn Lâm Lâm"} {
+		f.addArticle(extract.Article{ID: fmt.Sprint(i), Body: body}, i)
+	}
+	x, _ := built(t, f)
+	holding := 0
+	for _, q := range []string{"Hứa Văn Lâm", "hua van lam", "Hứa Hứa Văn", "Văn Lâm"} {
+		for _, m := range []mode{exact, folded} {
+			s := newQuery(t, x)
+			typed := s.builder(m)
+			s.look = typed
+			toks := tokenize(q)
+			c, err := s.scorer(toks, typed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole := s.whole(toks)
+			all, err := s.everything()
+			if err == nil {
+				err = s.words(all.list())
+			}
+			if err != nil || whole == nil {
+				t.Fatal(whole, err)
+			}
+			for _, doc := range all.list() {
+				e := c.measure(s.seqs[doc].words)
+				if holds(s.seqs[doc].words, whole) {
+					holding++
+					if !e.mayHold(whole) {
+						t.Errorf("%s in mode %d: article %s is said not to hold it", q, m, s.seqs[doc].id)
+					}
+				}
+			}
+		}
+	}
+	if holding < 8 {
+		t.Errorf("only %d hold what is looked for", holding)
 	}
 }

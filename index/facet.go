@@ -140,9 +140,7 @@ func leastOfMost(sums map[uint64]int, most int) int {
 	}
 	var greatest []scored // a heap
 	for _, n := range sums {
-		if len(greatest) < most || float64(n) > greatest[0].score {
-			greatest = push(greatest, scored{score: float64(n)}, most)
-		}
+		greatest = push(greatest, scored{score: float64(n)}, most)
 	}
 	return int(greatest[0].score)
 }

@@ -33,6 +33,43 @@ type recent struct {
 	all   bool     // nothing more is to be read
 	whole bool     // all are held
 	lists lists
+	rooms sync.Pool // of *room
+
+	statements map[string]*sql.Stmt
+}
+
+// statement prepares a statement once; closing the database closes it.
+func (r *recent) statement(db *sql.DB, s string) (*sql.Stmt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if st := r.statements[s]; st != nil {
+		return st, nil
+	}
+	st, err := db.Prepare(s)
+	if err == nil {
+		if r.statements == nil {
+			r.statements = map[string]*sql.Stmt{}
+		}
+		r.statements[s] = st
+	}
+	return st, err
+}
+
+// room is where the first step adds up: two numbers for every document.
+type room struct {
+	scores []float32
+	counts []uint16
+}
+
+// room gives an empty one: making it anew takes longer than adding up.
+func (r *recent) room() *room {
+	m, _ := r.rooms.Get().(*room)
+	if m == nil {
+		return &room{}
+	}
+	clear(m.scores)
+	clear(m.counts)
+	return m
 }
 
 // readAtOnce is the share of the articles of which so many have been read one
@@ -247,7 +284,11 @@ func (s *asking) load(docs []uint32, statement string, scan func(*known, *sql.Ro
 	if len(ids) == 0 {
 		return nil
 	}
-	rows, err := s.x.rows.Query(statement, textList(ids))
+	st, err := s.x.recent.statement(s.x.rows, statement)
+	if err != nil {
+		return damage(err)
+	}
+	rows, err := st.Query(textList(ids))
 	if err != nil {
 		return damage(err)
 	}
