@@ -81,6 +81,18 @@ func (w *walker) fronted(q *quantity, c *clause, action, tail int) int {
 	return action
 }
 
+// withCases reports whether q counts the people in the cases counted right before it:
+// "khởi tố 105 vụ với 137 đối tượng".
+func (w *walker) withCases(q *quantity) bool {
+	toks := w.p.Tokens
+	n := len(w.out)
+	if n == 0 || w.st.action == "" || q.unit.from+1 >= len(toks) || !toks[q.from-1].Is("với") || !(toks[q.unit.from].Is("đối") && toks[q.unit.from+1].Is("tượng") || toks[q.unit.from].Is("bị") && toks[q.unit.from+1].Is("can", "cáo")) {
+		return false
+	}
+	f := &w.out[n-1]
+	return f.At.Para == w.para && f.At.To == q.from-1 && f.Measure == Level && strings.HasPrefix(text.Key(f.Unit), "vụ")
+}
+
 // caseBefore reports whether the words before the comma at token i begin with a kind of
 // cases: "án rất nghiêm trọng, đặc biệt nghiêm trọng làm rõ 38/39 vụ".
 func (w *walker) caseBefore(i int) bool {

@@ -286,7 +286,7 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 	for first < i && !toks[first].Is(",") {
 		first++
 	}
-	if first-start > 2 || i == start || start > from && !toks[start-1].Is(";", ":", "(", "-", "–") && !(start > 1 && w.isDate(start-2)) || w.p.is(start, prepositions) || w.placeEnd(start) > start {
+	if first-start > 2 && !(first-start == 3 && toks[start].Is("các") && toks[start+1].Is("ngành")) || i == start || start > from && !toks[start-1].Is(";", ":", "(", "-", "–") && !(start > 1 && w.isDate(start-2)) || w.p.is(start, prepositions) || w.placeEnd(start) > start {
 		return false
 	}
 	item := start
@@ -345,7 +345,7 @@ func (w *walker) phrase(from, to int) string {
 		}
 		b.WriteString(w.p.Surface(i))
 	}
-	return strings.Trim(b.String(), trimmed)
+	return strings.Trim(strings.ReplaceAll(b.String(), " )", ")"), trimmed)
 }
 
 // oneLine reports whether phrase gives tokens [from, to) as they stand in the

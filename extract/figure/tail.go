@@ -21,7 +21,7 @@ func (w *walker) tail(q *quantity) int {
 			i++
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
+		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued && !(t.Is("/") && w.p.Tokens[i+1].Class == text.Number)) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
 			break
 		}
 		if t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !((w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") || i+1 < limit && w.p.Tokens[i+1].Is("sao")) && w.quantityAt(i) == nil) {

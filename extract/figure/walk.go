@@ -303,7 +303,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	}
 	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
-	if rule == "share-of" && basis == "" && isPlan(f.Basis) || rule == "share-run" && c.semicolon {
+	if rule == "share-of" && basis == "" && (isPlan(f.Basis) || strings.HasSuffix(f.Basis, " giao") || strings.HasPrefix(text.Key(f.Basis), "cùng kỳ")) || rule == "share-run" && c.semicolon {
 		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"
 	}
 	var other *date.Date
