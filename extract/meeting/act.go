@@ -10,7 +10,7 @@ import (
 // a delegation or a body.
 func (f *finder) does(i int) *Meeting {
 	next, kind := acts.Match(f.p, i)
-	if next == i || f.unreal(i) || next < f.to && f.p.Tokens[next].Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
+	if next == i || f.unreal(i) || next < f.to && f.tok(next).Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
 		return nil
 	}
 	before := f.word(i - 1)
@@ -112,7 +112,7 @@ func (f *finder) bodyWith(who, i int) string {
 // i: "đồng chí N dẫn đầu Đoàn công tác của Bộ Quốc phòng kiểm tra"; "" for none.
 func (f *finder) ledBody(i int) string {
 	for j := i - 3; j > f.from && j > i-24; j-- {
-		if f.p.Tokens[j].Is(";", ".") {
+		if f.tok(j).Is(";", ".") {
 			return ""
 		}
 		if f.word(j) == "dẫn" && f.word(j+1) == "đầu" && f.word(j+2) == "đoàn" {
@@ -132,7 +132,7 @@ func (f *finder) calledOn(i int) string {
 		return ""
 	}
 	end := i
-	for end < f.to && f.p.Tokens[end].Class == text.Word && !f.p.Tokens[end].Is("nhân", "để", "sau", "trước", "tại", "và", "trong") {
+	for end < f.to && f.tok(end).Class == text.Word && !f.tok(end).Is("nhân", "để", "sau", "trước", "tại", "và", "trong") {
 		end++
 	}
 	return f.trimHost(i, end)
@@ -146,7 +146,7 @@ func (f *finder) receives(i int) bool {
 	case "đoàn", "ông", "bà", "ngài", "đồng", "đại", "các", "phó", "thứ", "bộ", "tổng", "công", "lãnh", "tân", "chủ", "giám", "cán", "cựu", "nguyên", "thủ", "quyền", "tổ", "thượng", "trung", "thiếu", "hòa", "giáo":
 		return true
 	}
-	return f.p.Tokens[i].Case != text.Lower
+	return f.tok(i).Case != text.Lower
 }
 
 // gathers reports whether the act at token i brings people together whichever body

@@ -7,8 +7,8 @@ import "khotin/extract/text"
 // biết vừa họp". What a clause of circumstances before the subject tells of,
 // "Thực hiện chỉ đạo của Bộ Y tế, sáng 10/5, …", is asked of nobody.
 func (f *finder) askedOf(i int) bool {
-	for j := i - 1; j > f.from && !f.p.Tokens[j].Is(";", ".") && !f.subjectBehind(j); j-- {
-		if f.p.Tokens[j].Case != text.Lower || f.official(j) > j {
+	for j := i - 1; j > f.from && !f.tok(j).Is(";", ".") && !f.subjectBehind(j); j-- {
+		if f.tok(j).Case != text.Lower || f.official(j) > j {
 			continue
 		}
 		next := f.word(j + 1)
@@ -67,20 +67,20 @@ func (f *finder) compound(i int) bool {
 // subject of the sentence: a clause that is only a day, or one of circumstances
 // behind which an official or a body follows.
 func (f *finder) subjectBehind(i int) bool {
-	if !f.p.Tokens[i].Is(",") || f.official(i) > i {
+	if !f.tok(i).Is(",") || f.official(i) > i {
 		return false
 	}
 	j := i - 1
-	for j >= f.from && (f.isDay(j) || f.p.Tokens[j].Is("sáng", "chiều", "tối", "trưa", "ngày", "vào", "nay", "hôm")) {
+	for j >= f.from && (f.isDay(j) || f.tok(j).Is("sáng", "chiều", "tối", "trưa", "ngày", "vào", "nay", "hôm")) {
 		j--
 	}
-	if j < i-1 && (j < f.from || f.p.Tokens[j].Is(",")) {
+	if j < i-1 && (j < f.from || f.tok(j).Is(",")) {
 		return true
 	}
 	if f.official(i+1) == i+1 && hostAt(f.p, i+1) == i+1 {
 		return false
 	}
-	for j = i - 1; j > f.from && !(f.p.Tokens[j-1].Is(",") && f.official(j-1) == j-1); {
+	for j = i - 1; j > f.from && !(f.tok(j-1).Is(",") && f.official(j-1) == j-1); {
 		j--
 	}
 	switch f.word(j) {
@@ -114,8 +114,8 @@ func (f *finder) letsOthers(i int) bool {
 	if f.word(i-1) == "và" {
 		return false
 	}
-	for j := i - 1; j > f.from && j > i-6 && f.p.Tokens[j].Class == text.Word; j-- {
-		if f.word(j) == "cho" && f.p.Tokens[j].Case == text.Lower {
+	for j := i - 1; j > f.from && j > i-6 && f.tok(j).Class == text.Word; j-- {
+		if f.word(j) == "cho" && f.tok(j).Case == text.Lower {
 			return hostAt(f.p, j+1) == j+1 && f.word(j-1) != "mưu" // "tham mưu cho UBND phường tổ chức"
 		}
 	}

@@ -84,7 +84,7 @@ func (f *finder) escort(verb int) string {
 	if f.word(verb) == "hội" && f.word(verb+1) == "đàm" { // with the other side
 		return ""
 	}
-	for i := verb - 2; i > f.from && i > verb-18 && !f.p.Tokens[i].Is(";", ".") && !f.subjectBehind(i); i-- {
+	for i := verb - 2; i > f.from && i > verb-18 && !f.tok(i).Is(";", ".") && !f.subjectBehind(i); i-- {
 		if f.word(i) != "đoàn" || hostAt(f.p, i) == i {
 			continue
 		}

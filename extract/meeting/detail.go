@@ -100,20 +100,20 @@ func (f *finder) resumed(m *Meeting) {
 // 21/6/2025)", and not in such as tell the day, "sáng nay (23/5)".
 func (f *finder) bracketed(at int) bool {
 	open := at - 1
-	for open >= f.from && open > at-12 && !f.p.Tokens[open].Is("(") {
-		if f.p.Tokens[open].Class == text.Word && !f.p.Tokens[open].Is("ngày", "tháng", "năm") || f.p.Tokens[open].Is(")", ",", ";") {
+	for open >= f.from && open > at-12 && !f.tok(open).Is("(") {
+		if f.tok(open).Class == text.Word && !f.tok(open).Is("ngày", "tháng", "năm") || f.tok(open).Is(")", ",", ";") {
 			return false
 		}
 		open--
 	}
-	if open < f.from || !f.p.Tokens[open].Is("(") {
+	if open < f.from || !f.tok(open).Is("(") {
 		return false
 	}
 	if f.yearsApart(open + 1) {
 		return true
 	}
-	for i := open - 1; i >= f.from && i > open-24 && !f.p.Tokens[i].Is(",", ";"); i-- {
-		if f.p.Tokens[i].Is("niệm") && f.word(i-1) == "kỷ" {
+	for i := open - 1; i >= f.from && i > open-24 && !f.tok(i).Is(",", ";"); i-- {
+		if f.tok(i).Is("niệm") && f.word(i-1) == "kỷ" {
 			return true
 		}
 	}
@@ -126,8 +126,8 @@ func (f *finder) bracketed(at int) bool {
 func (f *finder) yearsApart(i int) bool {
 	first := 0
 	dash := false
-	for ; i < f.to && !f.p.Tokens[i].Is(")"); i++ {
-		t := &f.p.Tokens[i]
+	for ; i < f.to && !f.tok(i).Is(")"); i++ {
+		t := f.tok(i)
 		y, err := strconv.Atoi(t.Key)
 		switch {
 		case t.Is("-", "–"):
@@ -173,14 +173,14 @@ func (f *finder) dateLater(m *Meeting) date.Day {
 // alone at the head of the sentence: "Dự cuộc gặp mặt, sáng 20/6, có …".
 func (f *finder) besideKind(m *Meeting) date.Day {
 	i := f.from
-	for i < f.from+4 && f.p.Tokens[i].Is("đến", "tới", "tham", "dự", "tại", "phát", "biểu", "chủ", "trì") {
+	for i < f.from+4 && f.tok(i).Is("đến", "tới", "tham", "dự", "tại", "phát", "biểu", "chủ", "trì") {
 		i++
 	}
 	next, kind := events.Match(f.p, i)
 	if i == f.from || next == i || kind != m.Kind || !f.isEvent(i, next) {
 		return date.Day{}
 	}
-	for i = next; i < f.to && f.p.Tokens[i].Is(",", "vào", "sáng", "chiều", "tối", "ngày"); {
+	for i = next; i < f.to && f.tok(i).Is(",", "vào", "sáng", "chiều", "tối", "ngày"); {
 		i++
 	}
 	if !f.isDay(i) && !f.isDay(i-1) {
@@ -204,7 +204,7 @@ func (f *finder) tellsOf(m *Meeting) bool {
 		case w == "diễn" && f.word(i+1) == "ra", w == "tổ" && f.word(i+1) == "chức":
 			runs = true
 		}
-		if next, kind := events.Match(f.p, i); next > i && kind == m.Kind && f.isEvent(i, next) && next < f.to && f.p.Tokens[next].Case == text.Lower {
+		if next, kind := events.Match(f.p, i); next > i && kind == m.Kind && f.isEvent(i, next) && next < f.to && f.tok(next).Case == text.Lower {
 			named = true
 		}
 	}
@@ -215,18 +215,18 @@ func (f *finder) tellsOf(m *Meeting) bool {
 // anniversary, a deadline or the like. A part of the day, "vào sáng 20/11", is
 // of the event.
 func (f *finder) commemorates(from, at int) bool {
-	if f.p.Tokens[at].Is("sáng", "chiều", "tối") {
+	if f.tok(at).Is("sáng", "chiều", "tối") {
 		return false
 	}
 	for i := at - 1; i >= max(from, at-14); i-- {
-		if f.p.Tokens[i].Is(",", ";", ".") {
+		if f.tok(i).Is(",", ";", ".") {
 			return false
 		}
-		t, next := &f.p.Tokens[i], &f.p.Tokens[i+1]
+		t, next := f.tok(i), f.tok(i+1)
 		if f.endsProper(i) { // "phường Vĩnh Niệm"
 			continue
 		}
-		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") || t.Is("kỳ", "dịp") && next.Is("nghỉ") && !f.p.Tokens[at-1].Is("(") || t.Is("chuẩn") && next.Is("bị") {
+		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") || t.Is("kỳ", "dịp") && next.Is("nghỉ") && !f.tok(at-1).Is("(") || t.Is("chuẩn") && next.Is("bị") {
 			return true
 		}
 	}
@@ -237,7 +237,7 @@ func (f *finder) commemorates(from, at int) bool {
 // for: "lễ kỷ niệm ngày giải phóng huyện", "hội thảo về cuộc khởi nghĩa".
 func (f *finder) remembers(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f.p.Tokens[i].Is("niệm", "về") && !f.endsProper(i) {
+		if f.tok(i).Is("niệm", "về") && !f.endsProper(i) {
 			return true
 		}
 	}
@@ -248,8 +248,8 @@ func (f *finder) remembers(from, to int) bool {
 // follows a number with its symbol, as in "số 12/QĐ-UBND ngày 5/3".
 func (f *finder) ofDocument(at int) bool {
 	for i := max(0, at-3); i < at; i++ {
-		t := &f.p.Tokens[i]
-		if t.Case == text.Upper && i > 0 && f.p.Tokens[i-1].Is("-", "/") && f.p.Tokens[i-1].Glued {
+		t := f.tok(i)
+		if t.Case == text.Upper && i > 0 && f.tok(i-1).Is("-", "/") && f.tok(i-1).Glued {
 			return true
 		}
 	}

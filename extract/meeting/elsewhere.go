@@ -26,7 +26,7 @@ func (f *finder) hostElsewhere(at int) string {
 		}
 	}
 	for i := at + 1; i < f.to; i++ {
-		t := &f.p.Tokens[i]
+		t := f.tok(i)
 		if t.Is(".", ";", "“") || f.endsName(i) || otherSession(f.p, i) || t.Is("tổng", "triển", "sơ", "quán", "về", "đánh", "công", "phát", "với", "để", "nhằm") && t.Case == text.Lower {
 			break
 		}
@@ -38,8 +38,8 @@ func (f *finder) hostElsewhere(at int) string {
 			continue
 		}
 		end := next
-		for end < f.to && (!f.endsName(end) || f.p.Tokens[end].Glued && f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp")) && !f.p.Tokens[end].Is(",", "(", "khóa", "lần", "nhiệm", "năm", "tháng", "quý", "ngày", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := &f.p.Tokens[end]; f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+		for end < f.to && (!f.endsName(end) || f.tok(end).Glued && f.tok(end).Is(".") && f.tok(end-1).Is("tp")) && !f.tok(end).Is(",", "(", "khóa", "lần", "nhiệm", "năm", "tháng", "quý", "ngày", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
+			if t := f.tok(end); f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}
 			end++

@@ -127,7 +127,7 @@ func allCapitals(toks []text.Token) bool {
 func (f *finder) event() *Meeting {
 	var incense *Meeting // it yields to what else was done
 	for i := f.from; i < f.to; i++ {
-		t := &f.p.Tokens[i]
+		t := f.tok(i)
 		if t.Class != text.Word {
 			continue
 		}
@@ -189,7 +189,7 @@ func (f *finder) opensOther(i int) bool {
 			return false
 		}
 		for j := m.At.From; j < m.At.To; j++ {
-			if f.p.Tokens[j].Is("dâng") {
+			if f.tok(j).Is("dâng") {
 				return false // "Lễ dâng hương diễn ra …"
 			}
 		}
@@ -215,7 +215,7 @@ func (f *finder) endsProper(i int) bool {
 	if i <= f.from || i >= f.to {
 		return false
 	}
-	t, before := &f.p.Tokens[i], &f.p.Tokens[i-1]
+	t, before := f.tok(i), f.tok(i-1)
 	return t.Class == text.Word && t.Case != text.Lower && before.Class == text.Word && before.Case != text.Lower
 }
 
@@ -224,8 +224,19 @@ func (f *finder) word(i int) string {
 	if i < f.from || i >= f.to {
 		return ""
 	}
-	return f.p.Tokens[i].Key
+	return f.tok(i).Key
 }
+
+// tok gives token i of the paragraph: before its first and behind its last one
+// that is a token without words, so that rules may look ahead anywhere.
+func (f *finder) tok(i int) *text.Token {
+	if uint(i) >= uint(len(f.p.Tokens)) {
+		return &noToken
+	}
+	return &f.p.Tokens[i]
+}
+
+var noToken = text.Token{Class: text.Punct} // nobody writes to it
 
 // holds gives the token after the verb of holding at i: tổ chức, triệu tập …
 func (f *finder) holds(i int) int {
@@ -329,7 +340,7 @@ func (f *finder) held(i, n int) *Meeting {
 // verb at i: "gần 50% số xã đã tổ chức đại hội" tells of many events.
 func (f *finder) shareOf(i int) bool {
 	for j := i - 1; j > f.from && j > i-12 && f.word(j) != ","; j-- {
-		if f.word(j) == "số" && (f.word(j-1) == "%" || f.p.Tokens[j-1].Class == text.Number) {
+		if f.word(j) == "số" && (f.word(j-1) == "%" || f.tok(j-1).Class == text.Number) {
 			return true
 		}
 	}

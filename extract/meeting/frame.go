@@ -15,7 +15,7 @@ func (f *finder) frames(i int) *Meeting {
 	if f.word(i) == "tại" {
 		at = i + 1
 		next, kind = events.Match(f.p, at)
-		if kind != "buổi làm việc" && kind != "phiên họp" || next < f.to && f.p.Tokens[next].Case != text.Lower {
+		if kind != "buổi làm việc" && kind != "phiên họp" || next < f.to && f.tok(next).Case != text.Lower {
 			return nil
 		}
 	} else if next, kind = acts.Match(f.p, i); kind != "buổi làm việc" && kind != "kiểm tra" || f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
@@ -29,7 +29,7 @@ func (f *finder) frames(i int) *Meeting {
 		return nil
 	}
 	for j := next; j < clause; j++ {
-		if f.p.Tokens[j].Is("phóng", "báo", "pv", "sẽ") && !f.endsProper(j) {
+		if f.tok(j).Is("phóng", "báo", "pv", "sẽ") && !f.endsProper(j) {
 			return nil
 		}
 	}
@@ -43,7 +43,7 @@ func (f *finder) frames(i int) *Meeting {
 	m := f.named(at, kind)
 	if m.At.To > clause {
 		m.At.To = clause
-		for f.p.Tokens[m.At.To-1].Is(",") {
+		for f.tok(m.At.To - 1).Is(",") {
 			m.At.To--
 		}
 		m.Name = f.p.Slice(at, m.At.To)
@@ -65,10 +65,10 @@ func (f *finder) speaker(i int) (who, clause int) {
 				continue
 			}
 			from := m.At.From
-			for from > i && f.p.Tokens[from-1].Is("đồng", "chí", "ông", "bà", "đ", "/", "c") {
+			for from > i && f.tok(from-1).Is("đồng", "chí", "ông", "bà", "đ", "/", "c") {
 				from--
 			}
-			if f.p.Tokens[from-1].Is(",") && (who < 0 || from < clause) {
+			if f.tok(from-1).Is(",") && (who < 0 || from < clause) {
 				who, clause = n, from
 			}
 		}
@@ -79,7 +79,7 @@ func (f *finder) speaker(i int) (who, clause int) {
 // says reports whether the clause goes on at token i with what its subject says or
 // asks for at an event.
 func (f *finder) says(i int) bool {
-	for f.p.Tokens[i].Is("đã", "cũng", ",") {
+	for f.tok(i).Is("đã", "cũng", ",") {
 		i++
 	}
 	next := f.word(i + 1)

@@ -47,7 +47,7 @@ func (f *finder) hostBefore(verb int) string {
 			break
 		}
 		end = from - 1
-		if end <= f.from || f.p.Tokens[end].Key != "," {
+		if end <= f.from || f.tok(end).Key != "," {
 			break
 		}
 	}
@@ -66,7 +66,7 @@ func (f *finder) hostBefore(verb int) string {
 		}
 	}
 	for i := start + 1; i+1 < verb; i++ { // "Công an phường tham mưu cho UBND phường tổ chức"
-		if f.word(i) != "tham" || f.word(i+1) != "mưu" || f.p.Tokens[i].Case != text.Lower {
+		if f.word(i) != "tham" || f.word(i+1) != "mưu" || f.tok(i).Case != text.Lower {
 			continue
 		}
 		if i+2 == verb { // "Phòng Nội vụ tham mưu tổ chức"
@@ -98,21 +98,21 @@ func (f *finder) subject(verb int) string {
 	if back := f.clauseStart(max(i-1, f.from)); i > f.from && f.word(back) == "các" {
 		i = back // "các đơn vị, doanh nghiệp trên địa bàn"
 	}
-	for i < verb && (f.isDay(i) || f.p.Tokens[i].Is("sáng", "chiều", "tối", "trưa", "nay", "qua", "ngày")) {
+	for i < verb && (f.isDay(i) || f.tok(i).Is("sáng", "chiều", "tối", "trưa", "nay", "qua", "ngày")) {
 		i++
 	}
-	if i == verb || f.p.Tokens[i].Class != text.Word || f.official(i) > i || f.p.Tokens[i].Is("trong", "sau", "trước", "từ", "với", "nhằm") {
+	if i == verb || f.tok(i).Class != text.Word || f.official(i) > i || f.tok(i).Is("trong", "sau", "trước", "từ", "với", "nhằm") {
 		return ""
 	}
-	if first := &f.p.Tokens[i]; i == f.from || first.Case == text.Lower {
+	if first := f.tok(i); i == f.from || first.Case == text.Lower {
 		if !first.Is("các", "nhân", "cán", "tuổi", "gia", "dòng", "khu", "cụm", "nhóm") {
 			return ""
 		}
-	} else if next := &f.p.Tokens[i+1]; !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") && !(first.Case == text.Upper && first.End-first.Start > 1) {
+	} else if next := f.tok(i + 1); !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") && !(first.Case == text.Upper && first.End-first.Start > 1) {
 		return "" // a person, a firm of which nothing is known
 	}
 	for j := i; j < verb; j++ {
-		if f.p.Tokens[j].Is("tại", "nhân", "để", "được", "ở", "là", "nơi", "khi", "mà", "do", "theo") && j > i && f.p.Tokens[j].Case == text.Lower {
+		if f.tok(j).Is("tại", "nhân", "để", "được", "ở", "là", "nơi", "khi", "mà", "do", "theo") && j > i && f.tok(j).Case == text.Lower {
 			return ""
 		}
 	}
@@ -125,11 +125,11 @@ func (f *finder) subject(verb int) string {
 func (f *finder) partners(verb int) int {
 	for i := verb - 1; i > f.from && i > verb-24; i-- {
 		switch {
-		case f.p.Tokens[i].Is(".", ";", ":"):
+		case f.tok(i).Is(".", ";", ":"):
 			return -1
 		case f.word(i) == "phối" && f.word(i+1) == "hợp" && (f.word(i+2) == "với" || f.word(i+2) == "cùng"):
 			return i
-		case f.word(i) == "cùng" && f.word(i-1) != "hợp" && f.p.Tokens[i+1].Case != text.Lower && hostAt(f.p, i+1) > i+1: // "UBND quận cùng Công ty X tổ chức"
+		case f.word(i) == "cùng" && f.word(i-1) != "hợp" && f.tok(i+1).Case != text.Lower && hostAt(f.p, i+1) > i+1: // "UBND quận cùng Công ty X tổ chức"
 			return i
 		}
 	}
@@ -163,7 +163,7 @@ func (f *finder) bodyIn(from, end int) int {
 			return -1
 		}
 		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
-			if f.p.Tokens[i].Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.p.Tokens[i-1].Class == text.Number) {
+			if f.tok(i).Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.tok(i-1).Class == text.Number) {
 				continue // "50% số xã của địa phương" is no body
 			}
 			return i
@@ -174,7 +174,7 @@ func (f *finder) bodyIn(from, end int) int {
 
 func (f *finder) digitSoon(i, end int) bool {
 	for j := i + 1; j < end && j < i+4; j++ {
-		if f.p.Tokens[j].Class == text.Number {
+		if f.tok(j).Class == text.Number {
 			return true
 		}
 	}
@@ -200,7 +200,7 @@ func (f *finder) smallHost(i int) bool {
 	case "ban":
 		return hostAt(f.p, i) > i+1
 	case "khu", "thôn", "trường", "bệnh", "chi", "trung", "ngành":
-		return i == f.from || f.p.Tokens[i-1].Is(",") || f.isDay(i-1)
+		return i == f.from || f.tok(i-1).Is(",") || f.isDay(i-1)
 	}
 	return false
 }
@@ -210,7 +210,7 @@ func (f *finder) smallHost(i int) bool {
 func (f *finder) hostText(start, end int) string {
 	to := start
 	for to < end {
-		if t := &f.p.Tokens[to]; t.Class == text.Word && t.Case != text.Lower {
+		if t := f.tok(to); t.Class == text.Word && t.Case != text.Lower {
 			to++ // "xã Mỹ Đồng tổ chức": a name's word ends nothing
 			continue
 		}
@@ -256,14 +256,14 @@ func (f *finder) hostText(start, end int) string {
 				return f.trimHost(start, to)
 			}
 		case "do", "gồm", "cùng", "đi", "đến", "tới", "về", "triệu", "tổ":
-			if f.word(to) == "về" && f.p.Tokens[start].Is("tổ", "tiểu", "ban", "hội", "ủy") {
+			if f.word(to) == "về" && f.tok(start).Is("tổ", "tiểu", "ban", "hội", "ủy") {
 				break // "Tổ công tác về tháo gỡ khó khăn cho doanh nghiệp"
 			}
-			if to > start && f.p.Tokens[to].Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
+			if to > start && f.tok(to).Case == text.Lower && !(f.word(to) == "tổ" && next != "chức") && !(f.word(to) == "tổ" && f.word(to-1) == "ban") {
 				return f.trimHost(start, to)
 			}
 		case "(":
-			if f.word(to+2) == ")" && f.p.Tokens[to+1].Case == text.Upper {
+			if f.word(to+2) == ")" && f.tok(to+1).Case == text.Upper {
 				to += 3 // "Bảo hiểm xã hội (BHXH) thành phố"
 				continue
 			}
@@ -277,10 +277,10 @@ func (f *finder) hostText(start, end int) string {
 }
 
 func (f *finder) trimHost(start, to int) string {
-	for to > start && (f.p.Tokens[to-1].Class == text.Punct || f.p.Tokens[to-1].Is("và", "cùng", "có")) {
+	for to > start && (f.tok(to-1).Class == text.Punct || f.tok(to-1).Is("và", "cùng", "có")) {
 		to--
 	}
-	if to-2 > start && f.p.Tokens[to-2].Is("(") { // "Bộ Thông tin và Truyền thông (TTTT)"
+	if to-2 > start && f.tok(to-2).Is("(") { // "Bộ Thông tin và Truyền thông (TTTT)"
 		to -= 2
 	}
 	if to-start == 0 || to-start > 24 {

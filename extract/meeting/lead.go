@@ -58,7 +58,7 @@ func (f *finder) dayFirst() bool {
 	}
 	for i := f.from + 2; i < f.to; i++ {
 		if f.isDay(i) {
-			return f.p.Tokens[i-1].Is(",")
+			return f.tok(i - 1).Is(",")
 		}
 	}
 	return false
@@ -95,7 +95,7 @@ func (f *finder) ofOld() bool {
 	case "định":
 		return next == "kỳ"
 	case "năm":
-		if i+1 >= f.to || f.p.Tokens[i+1].Class != text.Number {
+		if i+1 >= f.to || f.tok(i+1).Class != text.Number {
 			return false
 		}
 		return !f.hasDay()
@@ -125,7 +125,7 @@ func (f *finder) upToNow() bool {
 // 18/1: Sáng: …", "Chiều: …".
 func (f *finder) listsDay() bool {
 	i := f.from
-	for i < f.from+8 && (f.isDay(i) || f.p.Tokens[i].Is("sáng", "chiều", "tối", "thứ", "ngày") || i > f.from && f.p.Tokens[i].Is(",", "(", ")")) {
+	for i < min(f.from+8, len(f.p.Tokens)) && (f.isDay(i) || f.tok(i).Is("sáng", "chiều", "tối", "thứ", "ngày") || i > f.from && f.tok(i).Is(",", "(", ")")) {
 		i++
 	}
 	return i > f.from && f.word(i) == ":"

@@ -7,14 +7,14 @@ import "khotin/extract/text"
 func (f *finder) named(at int, kind string) *Meeting {
 	end := at
 	for quoted := false; end < f.to; end++ {
-		if f.p.Tokens[end].Is("“", "”", "\"") {
-			quoted = f.p.Tokens[end].Is("“") || f.p.Tokens[end].Is("\"") && !quoted
+		if f.tok(end).Is("“", "”", "\"") {
+			quoted = f.tok(end).Is("“") || f.tok(end).Is("\"") && !quoted
 		}
 		if end > at && f.endsName(end) && !(quoted && f.word(end) == "tại") {
 			break
 		}
 	}
-	for end > at+1 && f.p.Tokens[end-1].Class == text.Punct && !f.p.Tokens[end-1].Is("”", "\"", ")") {
+	for end > at+1 && f.tok(end-1).Class == text.Punct && !f.tok(end-1).Is("”", "\"", ")") {
 		end--
 	}
 	if kind == "kỳ họp" && f.word(at) == "phiên" && f.sitsIn(at+1, end) {
@@ -72,7 +72,7 @@ func (f *finder) endsName(i int) bool {
 		}
 		return f.official(i+1) > i+1
 	case ".":
-		return i >= f.to-1 || !f.p.Tokens[i+1].Glued && !f.p.Tokens[i-1].Is("tp", "tx", "tt", "t", "q", "p", "h")
+		return i >= f.to-1 || !f.tok(i+1).Glued && !f.tok(i-1).Is("tp", "tx", "tt", "t", "q", "p", "h")
 	case ";":
 		return true
 	}
@@ -82,7 +82,7 @@ func (f *finder) endsName(i int) bool {
 // eventNoun finds the first name of an event in tokens [i, end).
 func (f *finder) eventNoun(i, end int) (at int, kind string) {
 	for ; i < end; i++ {
-		t := &f.p.Tokens[i]
+		t := f.tok(i)
 		if t.Is(";", ".") {
 			break
 		}
@@ -98,7 +98,7 @@ func (f *finder) eventNoun(i, end int) (at int, kind string) {
 
 // isEvent tells an event from a hall, a holiday, a resolution of a congress.
 func (f *finder) isEvent(i, next int) bool {
-	if i > f.from && f.p.Tokens[i-1].Class == text.Number {
+	if i > f.from && f.tok(i-1).Class == text.Number {
 		return false
 	}
 	switch f.word(i - 1) {
@@ -115,7 +115,7 @@ func (f *finder) isEvent(i, next int) bool {
 			return false
 		}
 	case "ngày": // "Ngày hội việc làm", but not that of an election
-		if f.p.Tokens[i].Case == text.Lower || f.word(next) == "bầu" || f.word(next) == "non" || f.word(next) == "toàn" && f.word(next+2) == "đi" {
+		if f.tok(i).Case == text.Lower || f.word(next) == "bầu" || f.word(next) == "non" || f.word(next) == "toàn" && f.word(next+2) == "đi" {
 			return false
 		}
 	case "chương":

@@ -24,7 +24,7 @@ func (f *finder) unreal(i int) bool {
 	case "sàng", "muốn":
 		return true
 	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
-		return f.word(i-1) != "ban" || f.p.Tokens[i-1].Case != text.Lower || f.word(i-2) != "giao"
+		return f.word(i-1) != "ban" || f.tok(i-1).Case != text.Lower || f.word(i-2) != "giao"
 	}
 	return false
 }
@@ -32,7 +32,7 @@ func (f *finder) unreal(i int) bool {
 // willBe reports whether the verb at token i goes on with what the subject will
 // do: "Thủ tướng sẽ thăm Đức, tham dự Hội nghị …".
 func (f *finder) willBe(i int) bool {
-	for j := i - 1; j > f.from && j > i-20 && !f.p.Tokens[j].Is(";", ".", "đã") && !f.subjectBehind(j) && f.official(j) == j; j-- {
+	for j := i - 1; j > f.from && j > i-20 && !f.tok(j).Is(";", ".", "đã") && !f.subjectBehind(j) && f.official(j) == j; j-- {
 		if f.word(j) == "sẽ" {
 			return true
 		}
@@ -43,12 +43,12 @@ func (f *finder) willBe(i int) bool {
 // sent reports whether the delegation at token i is one that the subject sets up
 // or sends: "thành lập 5 đoàn công tác", "cử đoàn công tác".
 func (f *finder) sent(i int) bool {
-	if i > f.from && f.p.Tokens[i-1].Class == text.Number {
+	if i > f.from && f.tok(i-1).Class == text.Number {
 		return true
 	}
 	switch f.word(i - 1) {
 	case "lập", "cử", "có", "các":
-		return f.p.Tokens[i-1].Case == text.Lower
+		return f.tok(i-1).Case == text.Lower
 	}
 	return false
 }
@@ -73,7 +73,7 @@ func (f *finder) ahead() bool {
 // of it: "do X tổ chức, các đại biểu cho rằng …".
 func (f *finder) planned(i int) bool {
 	held := false
-	for ; i < f.to && !f.p.Tokens[i].Is(";", ".", "đã"); i++ {
+	for ; i < f.to && !f.tok(i).Is(";", ".", "đã"); i++ {
 		switch f.word(i) {
 		case ",":
 			if held {

@@ -23,11 +23,11 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return nil
 	}
 	from := f.word(i-1) == "tại"
-	if f.p.Tokens[i].Case == text.Lower && !from && !f.afterDay(i) && !f.opensSitting(i, next, kind) || kind == "lễ" && from {
+	if f.tok(i).Case == text.Lower && !from && !f.afterDay(i) && !f.opensSitting(i, next, kind) || kind == "lễ" && from {
 		return nil
 	}
 	for j := next; j < f.to; j++ {
-		t := &f.p.Tokens[j]
+		t := f.tok(j)
 		if t.Is(";") {
 			break
 		}
@@ -101,17 +101,17 @@ func (f *finder) saidAt(i int, kind string) *Meeting {
 // What follows a plan, "theo kế hoạch, kỳ họp thứ 8 khai mạc ngày 10/12", need not
 // have been.
 func (f *finder) opensSitting(i, next int, kind string) bool {
-	if i == f.from || !f.p.Tokens[i-1].Is(",") || f.word(next) != "thứ" && f.word(next) != "lần" || kind != "kỳ họp" && kind != "phiên họp" {
+	if i == f.from || !f.tok(i-1).Is(",") || f.word(next) != "thứ" && f.word(next) != "lần" || kind != "kỳ họp" && kind != "phiên họp" {
 		return false
 	}
 	under := false
 	for j := f.from; j < i; j++ {
-		if f.word(j) == "theo" && (j == f.from || f.p.Tokens[j-1].Is(",")) {
+		if f.word(j) == "theo" && (j == f.from || f.tok(j-1).Is(",")) {
 			return false
 		}
 		under = under || f.word(j) == "dưới" && f.word(j+1) == "sự"
 	}
-	for j := next; j < f.to && !under && !f.p.Tokens[j].Is(",", ";"); j++ {
+	for j := next; j < f.to && !under && !f.tok(j).Is(",", ";"); j++ {
 		after := f.word(j + 1)
 		under = f.word(j) == "đã" || f.word(j) == "bước" && after == "vào" || f.word(j) == "tiếp" && after == "tục"
 	}
@@ -124,7 +124,7 @@ func (f *finder) afterDay(i int) bool {
 	if f.isDay(i - 1) {
 		return true
 	}
-	return i > f.from+1 && f.p.Tokens[i-1].Is(",") && f.isDay(i-2)
+	return i > f.from+1 && f.tok(i-1).Is(",") && f.isDay(i-2)
 }
 
 // sitsAt reads a numbered session at which its body decided something: "tại kỳ
@@ -135,7 +135,7 @@ func (f *finder) sitsAt(i, next int, kind string) *Meeting {
 		return nil
 	}
 	for j := next; j < f.to && j < next+12; j++ {
-		if !f.p.Tokens[j].Is(",") {
+		if !f.tok(j).Is(",") {
 			continue
 		}
 		if hostAt(f.p, j+1) == j+1 {
@@ -160,8 +160,8 @@ func (f *finder) sitsAt(i, next int, kind string) *Meeting {
 // decides gives the first token from i on of what a session does: "đã bầu",
 // "tiến hành", "thông qua"; -1 where the clause has none.
 func (f *finder) decides(i int) int {
-	for ; i < f.to && !f.p.Tokens[i].Is(";", ","); i++ {
-		if f.p.Tokens[i].Case != text.Lower {
+	for ; i < f.to && !f.tok(i).Is(";", ","); i++ {
+		if f.tok(i).Case != text.Lower {
 			continue
 		}
 		next := f.word(i + 1)
@@ -197,13 +197,13 @@ func sitting(w string) bool {
 // field of work, "Sở Giao thông vận tải", stands between them.
 func (f *finder) bare(i int) bool {
 	for j := i - 1; j >= f.from && j >= i-5; j-- {
-		t := &f.p.Tokens[j]
+		t := f.tok(j)
 		switch {
 		case t.Class != text.Word:
 			return false
 		case t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"):
 			return true
-		case t.Is("ủy", "đoàn", "bộ", "hội") && j > f.from && f.p.Tokens[j-1].Case != text.Lower: // "Huyện ủy", "Thành đoàn"
+		case t.Is("ủy", "đoàn", "bộ", "hội") && j > f.from && f.tok(j-1).Case != text.Lower: // "Huyện ủy", "Thành đoàn"
 			return true
 		case !t.Is("vận", "tải", "đô", "thị", "nghiệp", "giáo", "dục", "đào", "tạo", "thương", "môi", "trường", "quân", "sự", "phụ", "nữ", "nông", "thôn", "thể", "thao",
 			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin"):
@@ -231,7 +231,7 @@ func (f *finder) goesOn(i int) *Meeting {
 		}
 		m := f.named(at, kind)
 		for end := next; end < m.At.To; end++ {
-			if f.p.Tokens[end].Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại" || f.isDay(end+1)) {
+			if f.tok(end).Is(",") && (f.word(end+1) == "các" || f.word(end+1) == "đại" || f.isDay(end+1)) {
 				m.At.To = end
 				m.Name = f.p.Slice(at, end)
 			}
@@ -272,7 +272,7 @@ func (f *finder) endsSitting(i int) *Meeting {
 // heldLater reports whether a verb of holding with its event follows token i.
 func (f *finder) heldLater(i int) bool {
 	for ; i < f.to; i++ {
-		if n := f.holds(i); n > i && f.p.Tokens[i].Case == text.Lower {
+		if n := f.holds(i); n > i && f.tok(i).Case == text.Lower {
 			if at, _ := f.eventNoun(n, min(n+8, f.to)); at >= 0 {
 				return true
 			}
@@ -285,13 +285,13 @@ func (f *finder) heldLater(i int) bool {
 // thứ 15, HĐND tỉnh khóa XV".
 func (f *finder) afterComma(at int) string {
 	for i := at; i < f.to && i < at+12; i++ {
-		if f.p.Tokens[i].Is(",") {
+		if f.tok(i).Is(",") {
 			if f.isDay(i + 1) {
 				continue
 			}
 			if hostAt(f.p, i+1) > i+1 {
 				end := i + 1
-				for end < f.to && !f.p.Tokens[end].Is(",", ";", ".") && !f.deals(end) {
+				for end < f.to && !f.tok(end).Is(",", ";", ".") && !f.deals(end) {
 					end++
 				}
 				return f.hostText(i+1, end)
@@ -318,7 +318,7 @@ func (f *finder) deals(i int) bool {
 	case "thông":
 		return next == "qua"
 	case "nghe", "đã", "sẽ", "biểu":
-		return f.p.Tokens[i].Case == text.Lower
+		return f.tok(i).Case == text.Lower
 	}
 	return false
 }

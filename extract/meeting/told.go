@@ -95,11 +95,11 @@ func (f *finder) sumsUp(i int) *Meeting {
 // there.
 func (f *finder) pastAdverbs(i int) int {
 	for i-1 > f.from {
-		t := &f.p.Tokens[i-1]
+		t := f.tok(i - 1)
 		switch {
 		case t.Case == text.Lower && t.Is("vừa", "đã", "long", "trọng", "thể", "trang", "tưng", "bừng", "đồng", "loạt", "chính", "thức", "sáng", "chiều", "tối", "ngày"):
 		case f.isDay(i - 1):
-		case t.Is(")") && i-3 > f.from && f.p.Tokens[i-3].Is("("): // "Tập đoàn Bưu chính Viễn thông (VNPT) ký kết"
+		case t.Is(")") && i-3 > f.from && f.tok(i-3).Is("("): // "Tập đoàn Bưu chính Viễn thông (VNPT) ký kết"
 			i -= 2
 		default:
 			return i

@@ -5,22 +5,22 @@ import "khotin/extract/text"
 // place gives where the event was held: what follows "tại" in its sentence
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
-	for i := f.from; i+1 < f.to && !(i > m.At.From && f.p.Tokens[i].Is(":")); i++ {
-		if !f.p.Tokens[i].Is("tại") || f.p.Tokens[i].Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" || f.word(i-1) == "việc" && f.word(i-3) == "đi" {
+	for i := f.from; i+1 < f.to && !(i > m.At.From && f.tok(i).Is(":")); i++ {
+		if !f.tok(i).Is("tại") || f.tok(i).Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" || f.word(i-1) == "việc" && f.word(i-3) == "đi" {
 			continue
 		}
-		if i > m.At.From && (m.Kind != "kiểm tra" || f.p.Tokens[i-1].Is("“", "\"")) && i < m.At.To {
+		if i > m.At.From && (m.Kind != "kiểm tra" || f.tok(i-1).Is("“", "\"")) && i < m.At.To {
 			continue
 		}
-		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.p.Tokens[i-1].Is(",", "chức", "ra", "mạc") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
+		if i >= m.At.To && m.Kind != "kiểm tra" && m.Kind != "lễ" && m.Kind != "buổi làm việc" && !f.isHall(i+1) && !f.tok(i-1).Is(",", "chức", "ra", "mạc") && !f.isDay(i-1) && f.concerns(m.At.From, i) {
 			continue
 		}
 		if f.happened(m.At.From, i) {
 			continue
 		}
 		end := i + 1
-		for end < f.to && (!f.p.Tokens[end].Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.p.Tokens[end].Is(".") && f.p.Tokens[end-1].Is("tp", "tx", "tt", "q", "p", "h") || f.p.Tokens[end].Case != text.Lower) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
-			if f.p.Tokens[end].Is("tổ") && !f.p.Tokens[min(end+1, f.to-1)].Is("chức") {
+		for end < f.to && (!f.tok(end).Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.tok(end).Is(".") && f.tok(end-1).Is("tp", "tx", "tt", "q", "p", "h") || f.tok(end).Case != text.Lower) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+			if f.tok(end).Is("tổ") && !f.tok(min(end+1, f.to-1)).Is("chức") {
 				end++
 				continue
 			}
@@ -48,7 +48,7 @@ func (f *finder) isHall(i int) bool {
 // happened reports whether the words before token i, from token from on, tell what
 // happened there: "họp về sự cố xảy ra ngày 29/5 tại Bệnh viện X".
 func (f *finder) happened(from, i int) bool {
-	for i--; i > from && !f.p.Tokens[i].Is(",", ";"); i-- {
+	for i--; i > from && !f.tok(i).Is(",", ";"); i-- {
 		if f.word(i) == "ra" && f.word(i-1) == "xảy" {
 			return true
 		}
@@ -60,7 +60,7 @@ func (f *finder) happened(from, i int) bool {
 // which the place behind them may belong: "họp về tiến độ dự án tại phường X".
 func (f *finder) concerns(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f.p.Tokens[i].Case != text.Lower {
+		if f.tok(i).Case != text.Lower {
 			continue
 		}
 		switch next := f.word(i + 1); f.word(i) {
@@ -87,5 +87,5 @@ func (f *finder) isVenue(i int) bool {
 		"bãi", "nghĩa", "đình", "chùa", "đài", "khuôn", "hồ", "bệnh", "học", "làng", "thôn", "tổ", "chợ", "ga", "nút", "vườn", "tuyến", "tòa", "sở", "rạp", "tổng", "xóm", "bang", "nước", "doanh", "thao":
 		return true
 	}
-	return f.p.Tokens[i].Case != text.Lower && f.p.Tokens[i].Class == text.Word
+	return f.tok(i).Case != text.Lower && f.tok(i).Class == text.Word
 }
