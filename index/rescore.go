@@ -11,7 +11,7 @@ const (
 	meantWeight  = 0.8  // what the query means against what it says
 	bareWeight   = 0.97 // a word with diacritics where none are regarded
 	foldedWeight = 0.5  // a word with other diacritics than typed
-	rarityPower  = 0.7  // of a word's rarity in its weight; by itself a word of many has it in full
+	rarityPower  = 0.7  // of a word's rarity in its weight
 	pairWeight   = 2.5  // of words side by side, against the words themselves
 	looseWeight  = 0.2  // of such words with one between them, or turned round
 	titleWeight  = 0.15
@@ -22,19 +22,12 @@ const (
 	pairSaturate = 1.2
 	wholeWeight  = 1.5 // of all words of a short query in a row, against all its words
 	pairFloor    = 0.2 // of a pair that every candidate has
-	// Passages and pairs take no account of length, and a long article has those
-	// of a question by chance: one of average length gets
-	// shortWeight/(shortFloor+1) of all words' weights, one of no length
-	// shortWeight/shortFloor.
-	shortWeight = 0.5
-	shortFloor  = 0.5
 )
 
 // scorer counts what sequences hold of a question.
 type scorer struct {
 	terms   []term
-	weights []float64 // of each term in pairs and passages
-	alone   []float64 // of each term by itself
+	weights []float64 // of each term
 	pair    []bool    // pair[i]: terms i-1 and i stand side by side in the query
 	alts    []alt
 	average float64 // words of an article
@@ -69,14 +62,10 @@ func newScorer(us []unit, ts []term, pair []bool, rarity []float64, average floa
 	c := &scorer{terms: ts[:n], pair: pair, average: average, next: make([]uint16, n), count: make([]int, n)}
 	for i := range c.terms {
 		w := math.Pow(rarity[i], rarityPower)
-		alone := w
-		if n > fewWords {
-			alone = rarity[i]
-		}
 		if slices.ContainsFunc(c.terms[:i], func(t term) bool { return t.sign == c.terms[i].sign }) {
-			w, alone = 0.3*w, 0.3*alone // said already
+			w *= 0.3 // said already
 		}
-		c.weights, c.alone = append(c.weights, w), append(c.alone, alone)
+		c.weights = append(c.weights, w)
 		c.all += w
 		b := byte(c.terms[i].sign.fold)
 		c.next[i], c.first[b] = c.first[b], uint16(i+1)
@@ -164,8 +153,7 @@ func holds(s sequence, ts []term) bool {
 type evidence struct {
 	tf, pairs, title []float64
 	window, near     float64 // weight of the best passages
-	norm             float64 // of BM25, by length
-	short            float64 // how short it is, up to 1/shortFloor
+	norm             float64
 }
 
 // measure gathers the evidence of an article.
@@ -189,11 +177,7 @@ func (c *scorer) measure(s sequence) (m evidence) {
 		}
 		c.neighbours(s, x)
 	}
-	length := float64(s.len()) / max(c.average, 1)
-	m.norm = saturation * (1 - lengthNorm + lengthNorm*length)
-	if n > fewWords { // a name may stand anywhere
-		m.short = 1 / (shortFloor + length)
-	}
+	m.norm = saturation * (1 - lengthNorm + lengthNorm*float64(s.len())/c.average)
 	m.window, m.near = c.window(windowWords), c.window(nearWords)
 	return m
 }
@@ -223,12 +207,12 @@ func (c *scorer) score(m *evidence) (score, share float64) {
 			continue
 		}
 		share += w * min(1, m.tf[t])
-		score += c.alone[t]*m.tf[t]*(saturation+1)/(m.tf[t]+m.norm) + w*titleWeight*m.title[t]
+		score += w * (m.tf[t]*(saturation+1)/(m.tf[t]+m.norm) + titleWeight*m.title[t])
 		if p := m.pairs[t]; p > 0 && t > 0 {
 			score += pairWeight * c.pairRarity[t] * (w + c.weights[t-1]) / 2 * p * (1 + pairSaturate) / (p + pairSaturate)
 		}
 	}
-	return score + windowWeight*m.window + nearWeight*m.near + shortWeight*c.all*m.short, share / c.all
+	return score + windowWeight*m.window + nearWeight*m.near, share / c.all
 }
 
 // neighbours counts the terms that stand beside occurrence x as they do in the

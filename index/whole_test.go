@@ -223,27 +223,3 @@ func TestShortFormsAreChecked(t *testing.T) {
 		}
 	}
 }
-
-// TestShorterFirst: of two articles with the same passage of a question the
-// shorter one comes first; where a few words are a name, length tells little.
-func TestShorterFirst(t *testing.T) {
-	f := &fakeArchive{}
-	const passage = "Cầu mới nối hai bờ sông Cấm sẽ khánh thành đầu tháng tới."
-	for i, rest := range []int{60, 4} {
-		f.addArticle(extract.Article{ID: fmt.Sprint(i), Body: passage + strings.Repeat(" Chợ họp từ sáng sớm.", rest)}, i)
-	}
-	x, _ := built(t, f)
-	h, err := x.Search(t.Context(), "cầu nối hai bờ sông Cấm khánh thành tháng nào", Filter{Limit: 2})
-	if err != nil || len(h.Hits) != 2 || h.Hits[0].ID != "1" {
-		t.Errorf("%+v, %v; want the shorter article first", h.Hits, err)
-	}
-	c := newScorer(nil, make([]term, fewWords+1), make([]bool, fewWords+1), []float64{1, 1, 1, 1, 1, 1}, 10)
-	few := newScorer(nil, make([]term, fewWords), make([]bool, fewWords), []float64{1, 1, 1, 1, 1}, 10)
-	short, long := newSequence(nil, tokenize("một hai ba")), newSequence(nil, tokenize(strings.Repeat("một hai ba ", 9)))
-	if a, b := c.measure(short).short, c.measure(long).short; a <= b || b <= 0 {
-		t.Errorf("a short article counts %v, a long one %v", a, b)
-	}
-	if m := few.measure(short); m.short != 0 {
-		t.Errorf("to a name the length counts %v", m.short)
-	}
-}
