@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"testing/synctest"
 )
 
 // following reads a Following in the background; next gives one capture's
@@ -192,24 +193,51 @@ func TestFollowTakesWhatIsHanded(t *testing.T) {
 	}
 }
 
-// TestHandWaits: no more than so much waits for the reader, and nothing does for
-// one that has left.
+// TestHandWaits: no more than so much waits for the reader until it has taken
+// some, and nothing does for one that has left.
 func TestHandWaits(t *testing.T) {
-	f := newArchive(t).Follow()
+	a := newArchive(t)
 	big := Stretch{File: "warc/thu/a.warc.gz", To: 1, Captures: []*Capture{{Body: make([]byte, handedMost+1)}}}
-	f.Hand(big)
-	handed := make(chan struct{})
-	go func() {
-		f.Hand(big)
-		close(handed)
-	}()
-	f.mu.Lock()
-	if len(f.handed) != 1 {
-		t.Errorf("%d stretches wait", len(f.handed))
+	for name, room := range map[string]func(*Following, *Stretch){
+		"taken": (*Following).taken,
+		"left":  func(f *Following, _ *Stretch) { f.Leave() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := a.Follow()
+				f.Hand(big)
+				handed := make(chan struct{})
+				go func() {
+					f.Hand(big)
+					close(handed)
+				}()
+				waits := func() bool {
+					synctest.Wait()
+					select {
+					case <-handed:
+						return false
+					default:
+						return true
+					}
+				}
+				if !waits() || len(f.handed) != 1 {
+					t.Errorf("%d stretches wait", len(f.handed))
+				}
+				s, _ := f.next() // and reads it still
+				if !waits() {
+					t.Error("it waits no more, and nothing has been read")
+				}
+				room(f, &s)
+				if waits() {
+					t.Error("it still waits")
+					f.Leave()
+				}
+			})
+		})
 	}
-	f.mu.Unlock()
+	f := a.Follow()
 	f.Leave()
-	<-handed
+	f.Hand(big)
 	f.Hand(big)
 	if len(f.handed) != 0 || f.bytes != 0 {
 		t.Errorf("%d stretches wait for nobody, %d bytes", len(f.handed), f.bytes)

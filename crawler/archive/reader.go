@@ -269,7 +269,8 @@ func parseRecord(br *bufio.Reader, maxBlock int64) (*Record, error) {
 	return r, nil
 }
 
-// readBlock reads n bytes. io.EOF: there are less.
+// readBlock reads n bytes. io.EOF: there are less; other errors are those of the
+// source, io.ErrUnexpectedEOF of a gzip member that is cut off.
 func readBlock(br *bufio.Reader, n int64) ([]byte, error) {
 	if n > 1<<20 { // so much is believed only when it comes
 		var block bytes.Buffer
@@ -277,11 +278,12 @@ func readBlock(br *bufio.Reader, n int64) ([]byte, error) {
 		return block.Bytes(), err
 	}
 	block := make([]byte, n)
-	if _, err := io.ReadFull(br, block); err != nil {
-		if err == io.ErrUnexpectedEOF {
-			err = io.EOF
+	for rest := block; len(rest) > 0; { // io.ReadFull tells a member that is cut off as it tells one that ends
+		k, err := br.Read(rest)
+		if err != nil {
+			return nil, err
 		}
-		return nil, err
+		rest = rest[k:]
 	}
 	return block, nil
 }

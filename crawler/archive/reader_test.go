@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,6 +62,41 @@ func TestTornTail(t *testing.T) {
 			var d *DamageError
 			if len(faults) != 1 || !errors.As(faults[0], &d) || d.Offset != last || d.End != cut || !d.Torn || d.File != "tep.warc.gz" {
 				t.Fatalf("cut at %d, seekable %v: %v", cut, seekable, faults)
+			}
+		}
+	}
+}
+
+// TestTornBlock: a file cut off within a block is told as torn, and not as one
+// whose records are cut into members; one so cut is told as that.
+func TestTornBlock(t *testing.T) {
+	for _, size := range []int{100 << 10, 3 << 20} {
+		noise := make([]byte, size) // as little compressed as a picture
+		rand.NewChaCha8([32]byte{}).Read(noise)
+		record := plainRecord("1.0", "resource", "https://vidu.vn/anh.jpg", "image/jpeg", string(noise))
+		for _, tc := range []struct {
+			name, data string
+			members    bool
+		}{
+			{"gzip", gzipped(record), false},
+			{"plain", record, false},
+			{"a record in two members", gzipped(record[:len(record)-9000]) + gzipped(record[len(record)-9000:]), true},
+		} {
+			cut := 5000
+			if tc.members {
+				cut = 0
+			}
+			_, faults := readAll(t, strings.NewReader(tc.data[:len(tc.data)-cut]))
+			var d *DamageError
+			if len(faults) == 0 || !errors.As(faults[0], &d) || d.Offset != 0 || !errors.Is(d, io.ErrUnexpectedEOF) {
+				t.Errorf("%s, %d bytes: %v", tc.name, size, faults)
+				continue
+			}
+			if tc.members != strings.Contains(d.Error(), "gzip member ends within its record") {
+				t.Errorf("%s, %d bytes: %v", tc.name, size, d)
+			}
+			if want := fmt.Sprintf("torn tail at 0, %d bytes: unexpected EOF", len(tc.data)-cut); !tc.members && !strings.HasSuffix(d.Error(), want) {
+				t.Errorf("%s, %d bytes: %v, want %s", tc.name, size, d, want)
 			}
 		}
 	}
