@@ -36,8 +36,6 @@ func (r *resolver) nearby(i int) {
 		r.season(i)
 	case kLunar:
 		r.lunar(i)
-	case kMonthless:
-		r.dayMonthless(i)
 	}
 }
 

@@ -45,6 +45,7 @@ func (r *resolver) resolve() []Date {
 		}
 	}
 	r.report = reporting(r.dates, r.ok, r.doc, r.anchor)
+	r.monthless()
 	for i := range r.exprs {
 		if !r.ok[i] {
 			r.referring(i)

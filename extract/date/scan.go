@@ -33,7 +33,7 @@ const (
 	kFixed     // first to final
 	kSeason    // season n of a year
 	kLunar     // a to b in the lunar calendar
-	kMonthless // day a.d of a month that is not named
+	kMonthless // day a.d of a month that is not named, behind another (listed)
 )
 
 // length is a unit of time that is counted.
@@ -91,6 +91,7 @@ type scan struct {
 	single    bool // the text is one sentence
 	i         int
 	done      int // token after the last expression
+	led       int // the last day without its month that was read, 0 for none
 	out       []expr
 
 	items, spare []item // room for sequences of days
