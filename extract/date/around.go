@@ -164,3 +164,22 @@ func (s *scan) planned(i, start int) bool {
 	}
 	return false
 }
+
+// owed reports whether the words around [from, to), "tính đến hết tháng 12", say
+// what shall be by then: "phải", "mục tiêu", "là tròn 20 năm", or mean this month.
+func (s *scan) owed(from, to int, sentence [2]int) bool {
+	if s.tok(to).Is("này", "tới") {
+		return true
+	}
+	for j := max(from-12, sentence[0]); j < min(to+30, sentence[1]); j++ {
+		switch t := s.tok(j); {
+		case t.Is(";"):
+			if j >= to {
+				return false
+			}
+		case t.Is("phải", "cần", "tròn", "hạn", "nếu"), t.Key == "tiêu" && s.tok(j-1).Is("mục", "chỉ"), t.Key == "cầu" && s.key(j-1) == "yêu", t.Key == "đấu" && s.key(j-1) == "phấn", t.Key == "kiến" && s.key(j-1) == "dự":
+			return true
+		}
+	}
+	return false
+}

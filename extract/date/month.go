@@ -203,8 +203,22 @@ func (s *scan) part(j int) bool {
 // number continues it only where the text says "các tháng", where a year
 // closes the list, or where the word stands before it.
 func (s *scan) parts(i int, u unit) []part {
+	before := s.tok(i - 1)
+	n := 0
+	switch before.Key {
+	case "hai":
+		n = 2
+	case "ba":
+		n = 3
+	case "bốn":
+		n = 4
+	}
+	return s.partsOf(i, u, before.Is("các", "những") || before.Class == text.Number || s.names(i, n, u))
+}
+
+// partsOf is parts where plural says whether bare numbers are members.
+func (s *scan) partsOf(i int, u unit, plural bool) []part {
 	var out []part
-	plural := s.tok(i-1).Is("các", "những", "hai", "ba", "bốn") || s.tok(i-1).Class == text.Number
 	sure := 0
 	ranged, named := false, true
 	for j := i + 1; ; {

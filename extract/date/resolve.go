@@ -91,7 +91,7 @@ func (r *resolver) supported(i int) bool {
 	}
 	for k := range r.exprs {
 		o := &r.exprs[k]
-		if e.grows && r.ok[k] && !o.bare && o.kind == kRun && !o.late && o.n >= e.n && o.n <= e.n+2 {
+		if e.grows && r.ok[k] && !o.bare && o.kind == kRun && !o.late && o.n >= e.n && o.n <= e.n+2 && r.dates[k].Start.Year == r.dates[i].Start.Year {
 			return true // the report is on a month or two more
 		}
 		if k != i && r.ok[k] && (!o.bare || led(o)) && o.kind == kRun && o.n == e.n && o.late == e.late {
@@ -250,6 +250,9 @@ func (r *resolver) yearless(i int) {
 	case e.shifted:
 		y += e.shift
 	case (e.recent || e.coming) && !r.ref.IsZero():
+		if e.coming && r.long(i) {
+			return
+		}
 		y = r.adjust(e)
 	default:
 		if told := r.sentenceYear(i); told != 0 {
@@ -336,6 +339,19 @@ func (r *resolver) sentenceYear(i int) int {
 		}
 	}
 	return 0
+}
+
+// long reports whether a year before that of the publication opens the sentence
+// of expression i, from which then "tháng 3 tới" is counted.
+func (r *resolver) long(i int) bool {
+	e := &r.exprs[i]
+	for k := i - 1; k >= 0 && r.exprs[k].para == e.para && r.exprs[k].sentence == e.sentence; k-- {
+		o := &r.exprs[k]
+		if start := r.doc.Paras[o.para].Sentences()[o.sentence][0]; r.ok[k] && !o.comparison && o.from <= start+2 && r.dates[k].End.Year < r.ref.Year {
+			return true
+		}
+	}
+	return false
 }
 
 // carry: a year carries over to what follows, except past a change from what

@@ -10,7 +10,7 @@ func (s *scan) run(i, n, j int) bool {
 	}
 	e := expr{kind: kRun, n: n, rule: "run"}
 	k := j + 1
-	if s.listsMonths(j, n) {
+	if s.names(j, n, monthUnit) {
 		return false
 	}
 	if s.tok(k).Is("đầu", "cuối") {
@@ -88,11 +88,13 @@ func (s *scan) leads(i, k int) bool {
 }
 
 // grows reports whether "9 tháng" at [i, k) stands before how much a body's or a
-// thing's number rose or fell, and behind neither a verb nor a comma: "GRDP của
-// thành phố | 9 tháng | tăng 9,77%".
+// thing's number rose or fell over the year before, and behind neither a verb, a
+// comma nor what lasts so long: "GRDP của thành phố | 9 tháng | tăng 9,77% so với
+// cùng kỳ", but "tiền gửi 9 tháng".
 func (s *scan) grows(i, k int) bool {
 	left := s.tok(i - 1)
-	return s.tok(k).Is("tăng", "giảm") && s.tok(k+1).Class == text.Number && left.Class == text.Word && !left.Is("trong", "qua", "vòng", "chỉ", "đã", "mới", "có")
+	return s.tok(k).Is("tăng", "giảm") && s.tok(k+1).Class == text.Number && s.words(k+2, "%", "so", "với", "cùng") && left.Class == text.Word &&
+		!left.Is("trong", "qua", "vòng", "chỉ", "đã", "mới", "có", "gửi", "vay", "bao", "hạn", "hành", "góp", "cọc", "xe", "nghề", "nuôi")
 }
 
 // ended reports whether a sentence or a clause before ";" ends before token i.
@@ -138,8 +140,19 @@ func (s *scan) besideMonth(i int) bool {
 	return false
 }
 
-// listsMonths reports whether n months are named from "tháng" at token j on: "hai
-// tháng 1 và 2/2024", "3 tháng 10, 11 và 12".
-func (s *scan) listsMonths(j, n int) bool {
-	return s.number(j+1) > 0 && n > 1 && len(s.parts(j, monthUnit)) == n
+// names reports whether n months or quarters, n > 1, are named from their word at
+// token j on: "hai tháng 1 và 2/2024", "3 tháng 10, 11 và 12". A year, a sign or
+// a verb ends the list; before a noun its last number counts, "2 tháng 3, 4 hộ".
+func (s *scan) names(j, n int, u unit) bool {
+	if n < 2 || s.number(j+1) < 0 {
+		return false
+	}
+	list := s.partsOf(j, u, true)
+	if len(list) != n {
+		return false
+	}
+	last := list[n-1]
+	t := s.tok(last.to)
+	return last.y != 0 || last.shifted || last.to >= len(s.p.Tokens) || t.Is("là", "đã", "sẽ", "vừa", "tăng", "giảm", "thì") ||
+		t.Class == text.Punct && !t.Is("%", "/", "-", "–", "+", "&", "“", "\"", "(") && s.tok(last.to+1).Class != text.Number
 }

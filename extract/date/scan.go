@@ -271,7 +271,7 @@ func (s *scan) emit(e expr, from, to int) {
 	e.future = s.ahead(from, to, s.sentences[e.sentence])
 	since := s.key(from) == "từ" || s.key(from-1) == "từ"
 	tillNow := since && (s.words(to, "đến", "nay") || s.words(to, "tới", "nay") || s.back(from, "tính", "từ"))
-	counted := e.kind == kMonth && s.key(from) == "tính" // "tính đến hết tháng 12" has come
+	counted := e.kind == kMonth && s.key(from) == "tính" && !s.owed(from, to, s.sentences[e.sentence]) // "tính đến hết tháng 12" has come
 	e.past = e.past || tillNow || !e.future && (counted || s.behind(from, to, s.sentences[e.sentence]))
 	e.onward = since && !e.past && e.kind == kDay && e.a == e.b
 	if e.kind == kMonth || e.kind == kQuarter || e.kind == kDay {
