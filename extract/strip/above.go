@@ -43,9 +43,6 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
-			if at >= 0 && w.blocks[at].part == 1 && w.blocks[at].text != b.text && w.stampBetween(at, i) {
-				break // a heading of the text
-			}
 			at = i
 			if i >= from {
 				break
@@ -55,27 +52,16 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 	if at < 0 {
 		at = w.titled(from, to)
 	}
-	if at < 0 {
+	if at < 0 && !states(titles) {
 		at = w.ledAbove(from)
 	}
 	return at, false
 }
 
-// stampBetween reports a stamp between the blocks i and j: what stands above it
-// is the title.
-func (w *walker) stampBetween(i, j int) bool {
-	for i++; i < j; i++ {
-		if st, ok := readStamp(&w.blocks[i]); ok && st.rest == "" && !st.clock {
-			return true
-		}
-	}
-	return false
-}
-
 // headedBelow gives the h1 of the article that stands below block at, a link
 // that says the name of the site as the title of the page does; else -1.
 func (w *walker) headedBelow(at, to int) int {
-	if b := &w.blocks[at]; !b.is(hintLink) || b.is(hintHeading) {
+	if b := &w.blocks[at]; !b.is(hintLink) || b.is(hintHeading) || !namesSite(b.text) && !namesOwner(b.text) {
 		return -1
 	}
 	for i := at + 1; i <= to && !isText(&w.blocks[i]); i++ {
@@ -135,6 +121,17 @@ func (w *walker) above(from int) int {
 		title, from = true, i
 	}
 	return from
+}
+
+// states reports a title of an article among titles, and not only those of the
+// site and its front page.
+func states(titles []said) bool {
+	for i := range titles {
+		if t := titles[i].text; words(t) >= 4 && !namesSite(t) && !namesFront(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // ledAbove gives the block of the title where title and lead stand right above

@@ -28,7 +28,7 @@ func (r *reader) markCaptions() {
 		if n+1 < len(body) && r.repeated(i, body[n+1]) {
 			continue
 		}
-		if b.is(hintDateline) || n == 0 && b.is(hintLead) && words(b.text) >= 12 && endsSentence(b.text) {
+		if b.is(hintDateline) {
 			continue
 		}
 		first := n == 0
@@ -116,7 +116,8 @@ func (r *reader) isCaption(b *block, first, next bool) bool {
 	if b.is(hintAfterImage) && (b.is(hintPictured) && !endsSentence(b.text) || placesPeople(key)) && sentences(b.text) <= 2 {
 		return true
 	}
-	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) && (!b.is(hintPictured) || n <= 22) {
+	sapo := first && b.is(hintLead) && n >= 12 && endsSentence(b.text)
+	if b.is(hintAfterImage) && n <= 40 && sentences(b.text) == 1 && !tells(key) && !sapo && (!b.is(hintPictured) || n <= 22) {
 		return true // the pictures of dumps may have none: long sentences are text
 	}
 	if sentences(b.text) != 1 || tells(key) || strings.Contains(key, "%") || strings.ContainsAny(key, "?!•") {

@@ -302,7 +302,7 @@ func (w *walker) row(n *html.Node, c context) bool {
 		return false
 	}
 	w.flush(c)
-	if stampedRow(n, cells) {
+	if w.stampedRow(n, cells) {
 		for _, cell := range cells {
 			b := newBlock(cell, true, 0)
 			b.node = c.at
@@ -319,10 +319,16 @@ func (w *walker) row(n *html.Node, c context) bool {
 
 // stampedRow reports the only row of a table that says where an article stands
 // and when it was published, "Kinh tế | (26.07.2019 14:14)", where the class of
-// the cell calls it a time. Its cells are lines.
-func stampedRow(n *html.Node, cells []string) bool {
-	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !onlyRow(n) || !hasTimeCell(n) {
+// the cell calls it a time. Its cells are lines. Below a title or a text such a
+// row says when something takes place.
+func (w *walker) stampedRow(n *html.Node, cells []string) bool {
+	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasTimeCell(n) || !onlyRow(n) {
 		return false
+	}
+	for i := range w.blocks {
+		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
+			return false
+		}
 	}
 	for _, cell := range cells {
 		if st, ok := scanStamp(cell); ok && st.rest == "" {
@@ -342,14 +348,28 @@ func hasTimeCell(n *html.Node) bool {
 	return false
 }
 
-// onlyRow reports a row without another beside it.
+// onlyRow reports a row without another in its table, the head included.
 func onlyRow(n *html.Node) bool {
-	for k := n.Parent.FirstChild; k != nil; k = k.NextSibling {
-		if k != n && k.Type == html.ElementNode && k.DataAtom == atom.Tr {
-			return false
+	table := n.Parent
+	if table.DataAtom != atom.Table && table.Parent != nil {
+		table = table.Parent
+	}
+	return rows(table) == 1
+}
+
+// rows counts the rows of a table, not those of tables in its cells.
+func rows(table *html.Node) int {
+	n := 0
+	for k := table.FirstChild; k != nil; k = k.NextSibling {
+		switch {
+		case k.Type != html.ElementNode:
+		case k.DataAtom == atom.Tr:
+			n++
+		case k.DataAtom == atom.Tbody, k.DataAtom == atom.Thead, k.DataAtom == atom.Tfoot:
+			n += rows(k)
 		}
 	}
-	return true
+	return n
 }
 
 // cellText gathers the text of a cell; false where it holds more than a data

@@ -42,8 +42,6 @@ func (r *reader) kind() (kind Kind, reason string) {
 		return List, "stamps with a lead each"
 	case r.titledLeads():
 		return List, "titles with a lead each"
-	case r.aged():
-		return List, "how old each article is"
 	case r.moreLinks():
 		return List, "leads that go on elsewhere"
 	case r.strangers():

@@ -18,6 +18,7 @@ type outline struct {
 	paired string // linked title of the last pair
 
 	more        bool // a link leads on below each text
+	aged        bool // lines say how old each linked article is
 	titled      bool // a block says what the page's head says the title is
 	own, teased int  // bytes of text in the chosen part: the article's own, teasers of others
 }
@@ -156,6 +157,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	shown := r.titleAt >= 0 && !r.page.Published.IsZero() // title and time stand where an article has them
 	switch {
 	case o.more && !r.meta.article && r.page.Published.IsZero():
+		return true
+	case o.aged && !o.titled && !r.meta.article && r.page.Published.IsZero():
 		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true

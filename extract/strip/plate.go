@@ -34,6 +34,14 @@ func namesOffice(line string) bool {
 	return words(line) <= 10 && !isCapital(line) && (offices.prefix(key) != "" || strings.HasPrefix(key, "đảng bộ ") || strings.HasPrefix(key, "sở ")) && onlyNames(line)
 }
 
+// namesOwner reports the name of an office in capitals, as brands have it: "BỘ
+// XÂY DỰNG - CỔNG THÔNG TIN".
+func namesOwner(line string) bool {
+	key := text.Key(line)
+	return isCapital(line) && words(line) <= 12 && !strings.ContainsAny(line, ":,0123456789") &&
+		(offices.prefix(key) != "" || strings.HasPrefix(key, "bộ ") || strings.HasPrefix(key, "sở "))
+}
+
 // onlyNames reports a line whose words behind the first two are capitalised, or
 // of those that names of sites and offices are made of.
 func onlyNames(line string) bool {

@@ -275,6 +275,7 @@ func (w *walker) weigh() outline {
 	var o outline
 	w.findTeasers(&o)
 	o.more = w.moreLinks()
+	o.aged = w.aged()
 	for i := range w.blocks {
 		b := &w.blocks[i]
 		if b.node < 0 || w.isFurniture(b.node) {

@@ -92,17 +92,22 @@ func isAgo(key string) bool {
 	return false
 }
 
-// aged reports a list by how old each of its articles is: lines of ages from
-// above the first text on, no two texts between them. An article has one such
-// line at most, its comments have them below its text.
-func (r *reader) aged() bool {
-	n, texts := 0, 0
-	for i := r.start; i < r.end; i++ {
-		b := &r.blocks[i]
+// aged reports a list by how old each of its articles is: lines of ages, a link
+// to the article beside each, and no two texts between them. A live report says
+// the age of its news too, but leads nowhere.
+func (w *walker) aged() bool {
+	n, texts, linked := 0, 0, false
+	for i := range w.blocks {
+		b := &w.blocks[i]
 		switch {
-		case b.key != "" && startsDigit(b.text) && isAgo(b.key):
+		case b.is(hintLink):
+			linked = linked || words(b.text) >= 4
+		case len(b.text) <= 24 && startsDigit(b.text) && isAgo(text.Key(b.text)):
+			if !linked {
+				return false
+			}
 			n++
-			texts = 0
+			texts, linked = 0, false
 		case isText(b):
 			if texts++; n == 0 || texts > 1 {
 				return n >= turns
