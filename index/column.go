@@ -20,16 +20,18 @@ import (
 // A segment never changes, so its columns do not either: they lie in a file
 // beside it and are made when a writer ends, or by the first that asks for them.
 //
-// Format: columnMagic; the length of what follows as four bytes; JSON of a
+// Format: columnMagic; the length of the head and its CRC-32; the head, JSON of a
 // columnHead; then for each facet its block: how many values each document has;
 // the values of all documents one after another, as numbers; of each value the
-// hash of its key, where its text ends, and then all texts, "key\x00spelling",
-// ordered. Numbers are little-endian, those of hashes 8 bytes wide, of ends 4,
-// others as wide as the head says.
-const columnMagic = "facets1\n"
+// hash of its key, where its text ends, and the CRC-32 of the text; and then all
+// texts, "key\x00spelling", ordered. Numbers are little-endian, those of hashes 8
+// bytes wide, of ends, lengths and sums 4, others as wide as the head says. So
+// every byte is under some sum.
+const columnMagic = "facets2\n"
 
 // columnHead begins the file of a segment's columns.
 type columnHead struct {
+	Index  string               `json:"index"` // whose rows they were made of, see idKey
 	Docs   int                  `json:"docs"`
 	Facets map[string]blockHead `json:"facets"`
 }
@@ -45,9 +47,33 @@ type blockHead struct {
 	Sum        uint32 `json:"sum"`         // CRC-32 of the block without its texts
 }
 
+// ofValue is the bytes of a value before the texts: hash, end and sum.
+const ofValue = 8 + 4 + 4
+
 // fixed is the length of the block without its texts.
 func (h *blockHead) fixed(docs int) int {
-	return docs*h.CountWidth + h.Held*h.ValueWidth + h.Values*(8+4)
+	return docs*h.CountWidth + h.Held*h.ValueWidth + h.Values*ofValue
+}
+
+// fits reports whether the block of so many documents lies within size bytes
+// behind the head: a file is believed no length that it does not have.
+func (h *blockHead) fits(docs int, size int64) bool {
+	rest := size - h.At
+	if h.At < 0 || rest < 0 {
+		return false
+	}
+	for _, w := range []int{h.CountWidth, h.ValueWidth} {
+		if w != 1 && w != 2 && w != 4 {
+			return false
+		}
+	}
+	for _, part := range []struct{ n, width int }{{docs, h.CountWidth}, {h.Held, h.ValueWidth}, {h.Values, ofValue}, {h.Texts, 1}} {
+		if part.n < 0 || int64(part.n) > rest/int64(part.width) {
+			return false
+		}
+		rest -= int64(part.n) * int64(part.width)
+	}
+	return true
 }
 
 // facetValue is a value and how an article writes it.
@@ -103,13 +129,15 @@ func newBlock(docs int, gs []given, values []facetValue) (h blockHead, block []b
 	for _, v := range held {
 		block = appendNumber(block, v, h.ValueWidth)
 	}
-	var texts, ends []byte
+	var texts, ends, sums []byte
 	for _, v := range order {
 		block = binary.LittleEndian.AppendUint64(block, valueHash(values[v].key))
+		from := len(texts)
 		texts = append(append(append(texts, values[v].key...), 0), values[v].spelling...)
 		ends = binary.LittleEndian.AppendUint32(ends, uint32(len(texts)))
+		sums = binary.LittleEndian.AppendUint32(sums, crc32.ChecksumIEEE(texts[from:]))
 	}
-	block = append(block, ends...)
+	block = append(append(block, ends...), sums...)
 	h.Sum, h.Texts = crc32.ChecksumIEEE(block), len(texts)
 	return h, append(block, texts...)
 }
@@ -151,9 +179,9 @@ func (n *numbers) at(i int) uint32 {
 	return binary.LittleEndian.Uint32(n.b[4*i:])
 }
 
-// newColumns writes the columns of a segment.
-func newColumns(docs int, gs map[string][]given, values map[string][]facetValue) []byte {
-	head := columnHead{Docs: docs, Facets: map[string]blockHead{}}
+// newColumns writes the columns of a segment, made of the rows of an index.
+func newColumns(index string, docs int, gs map[string][]given, values map[string][]facetValue) []byte {
+	head := columnHead{Index: index, Docs: docs, Facets: map[string]blockHead{}}
 	var blocks []byte
 	for _, name := range FacetNames {
 		h, block := newBlock(docs, gs[name], values[name])
@@ -161,8 +189,14 @@ func newColumns(docs int, gs map[string][]given, values map[string][]facetValue)
 		head.Facets[name], blocks = h, append(blocks, block...)
 	}
 	j, _ := json.Marshal(&head) // numbers always marshal
-	out := binary.LittleEndian.AppendUint32([]byte(columnMagic), uint32(len(j)))
-	return append(append(out, j...), blocks...)
+	return append(beginColumns(j), blocks...)
+}
+
+// beginColumns is the file of columns up to the end of its head.
+func beginColumns(head []byte) []byte {
+	out := binary.LittleEndian.AppendUint32([]byte(columnMagic), uint32(len(head)))
+	out = binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(head))
+	return append(out, head...)
 }
 
 // columns are those of a segment, read as they are needed.
@@ -172,27 +206,28 @@ type columns struct {
 	behind int64 // the head
 }
 
-// openColumns opens what newColumns wrote.
-func openColumns(from io.ReaderAt) (*columns, error) {
-	begin := make([]byte, len(columnMagic)+4)
+// openColumns opens what newColumns wrote, size bytes. Errors wrap errColumns or
+// are those of from.
+func openColumns(from io.ReaderAt, size int64) (*columns, error) {
+	begin := make([]byte, len(columnMagic)+4+4)
 	if _, err := from.ReadAt(begin, 0); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", errColumns, err)
 	}
-	long := binary.LittleEndian.Uint32(begin[len(columnMagic):])
+	long, sum := binary.LittleEndian.Uint32(begin[len(columnMagic):]), binary.LittleEndian.Uint32(begin[len(columnMagic)+4:])
 	if !bytes.HasPrefix(begin, []byte(columnMagic)) || long > 1<<16 {
 		return nil, errColumns
 	}
 	j := make([]byte, long)
 	if _, err := from.ReadAt(j, int64(len(begin))); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", errColumns, err)
 	}
 	c := &columns{from: from, behind: int64(len(begin) + len(j))}
-	if err := json.Unmarshal(j, &c.head); err != nil {
+	if crc32.ChecksumIEEE(j) != sum || json.Unmarshal(j, &c.head) != nil {
 		return nil, errColumns
 	}
 	for _, name := range FacetNames {
 		h, ok := c.head.Facets[name]
-		if !ok || h.fixed(c.head.Docs) < 0 || h.Texts < 0 {
+		if !ok || !h.fits(c.head.Docs, size-c.behind) {
 			return nil, errColumns
 		}
 	}
@@ -218,7 +253,7 @@ func (c *columns) column(name string) (*facetColumn, error) {
 		return out
 	}
 	f.counts, f.held = take(c.head.Docs, h.CountWidth), take(h.Held, h.ValueWidth)
-	f.hashes, f.ends = take(h.Values, 8).b, take(h.Values, 4)
+	f.hashes, f.ends, f.sums = take(h.Values, 8).b, take(h.Values, 4), take(h.Values, 4)
 	f.values = h.Values
 	return f, nil
 }
@@ -228,25 +263,32 @@ type facetColumn struct {
 	docs, values int
 	counts, held numbers
 	hashes       []byte
-	ends         numbers
+	ends, sums   numbers
 	texts        *io.SectionReader
 }
 
 // count gives of each value how many documents of a set have it; first is the
 // number of the segment's first document.
-func (f *facetColumn) count(found docset, first uint32) []uint32 {
+func (f *facetColumn) count(found docset, first uint32) ([]uint32, error) {
 	out := make([]uint32, f.values)
-	at := 0
+	at, all := 0, len(f.held.b)/f.held.width
 	for doc := range f.docs {
 		n := int(f.counts.at(doc))
+		if n > all-at {
+			return nil, errColumns
+		}
 		if n > 0 && found.has(first+uint32(doc)) {
 			for i := at; i < at+n; i++ {
-				out[f.held.at(i)]++
+				v := int(f.held.at(i))
+				if v >= len(out) {
+					return nil, errColumns
+				}
+				out[v]++
 			}
 		}
 		at += n
 	}
-	return out
+	return out, nil
 }
 
 func (f *facetColumn) hash(value int) uint64 { return binary.LittleEndian.Uint64(f.hashes[8*value:]) }
@@ -262,14 +304,21 @@ func (f *facetColumn) read(values []int) ([]facetValue, error) {
 		}
 		return int64(f.ends.at(v - 1))
 	}
-	from := begin(values[0])
-	b := make([]byte, begin(values[len(values)-1]+1)-from)
-	if _, err := f.texts.ReadAt(b, from); err != nil {
+	from, to := begin(values[0]), begin(values[len(values)-1]+1)
+	if from > to || to > f.texts.Size() {
+		return nil, errColumns
+	}
+	b := make([]byte, to-from)
+	if _, err := f.texts.ReadAt(b, from); err != nil && len(b) > 0 {
 		return nil, fmt.Errorf("%w: %w", errColumns, err)
 	}
 	out := make([]facetValue, len(values))
 	for i, v := range values {
-		key, spelling, ok := strings.Cut(string(b[begin(v)-from:begin(v+1)-from]), "\x00")
+		at, end := begin(v)-from, begin(v+1)-from
+		if at < 0 || at > end || end > int64(len(b)) || crc32.ChecksumIEEE(b[at:end]) != f.sums.at(v) {
+			return nil, errColumns
+		}
+		key, spelling, ok := strings.Cut(string(b[at:end]), "\x00")
 		if !ok || valueHash(key) != f.hash(v) {
 			return nil, errColumns
 		}

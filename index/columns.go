@@ -5,9 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,15 +16,12 @@ import (
 	"khotin/extract"
 )
 
-// columnsDir holds the columns of segments, below the index.
-const columnsDir = "facets"
-
 // segment is one of words.bleve's.
 type segment struct {
 	of    *scorch.SegmentSnapshot
 	first uint32 // its first document
 	docs  int
-	name  string // of its columns' file, "" while the segment is in memory only
+	name  string // of its columns' file, "" for none: while it is in memory only, or the index has no id
 }
 
 // segments gives those that the reader sees.
@@ -43,7 +38,7 @@ func (s *asking) segments() ([]segment, error) {
 			Path() string
 			CRC() uint32
 		})
-		if ok { // a number may come again after a crash, with other documents
+		if ok && s.x.id != "" { // a number may come again after a crash, with other documents
 			g.name = fmt.Sprintf("%s-%08x", filepath.Base(file.Path()), file.CRC())
 		}
 		out, first = append(out, g), first+uint32(g.docs)
@@ -57,10 +52,10 @@ type segmentColumns struct {
 	first uint32 // document of the segment
 }
 
-// columns opens those of all segments, and makes the ones that are missing;
-// the caller calls done. With keep, those made are kept for the next time, if
-// the disk lets them.
-func (s *asking) columns(ctx context.Context, keep bool) (all []segmentColumns, done func(), err error) {
+// columns opens those of all segments, and makes the ones that are missing or,
+// with anew, all; the caller calls done. With keep, those made are kept for the
+// next time, if the disk lets them.
+func (s *asking) columns(ctx context.Context, keep, anew bool) (all []segmentColumns, done func(), err error) {
 	var files []*os.File
 	done = func() {
 		for _, f := range files {
@@ -74,16 +69,12 @@ func (s *asking) columns(ctx context.Context, keep bool) (all []segmentColumns, 
 	var missing []int
 	for i, g := range segments {
 		all = append(all, segmentColumns{first: g.first})
-		f, err := os.Open(filepath.Join(s.x.dir, columnsDir, g.name))
-		if g.name == "" || err != nil {
-			missing = append(missing, i)
-			continue
+		f, c := s.x.keptColumns(&g)
+		if c != nil {
+			files = append(files, f)
 		}
-		files = append(files, f)
-		c, err := openColumns(f)
-		if err != nil || c.head.Docs != g.docs {
+		if anew || c == nil {
 			missing = append(missing, i)
-			continue
 		}
 		all[i].columns = c
 	}
@@ -96,7 +87,7 @@ func (s *asking) columns(ctx context.Context, keep bool) (all []segmentColumns, 
 		if keep && segments[i].name != "" {
 			s.x.keepColumns(segments[i].name, made[k])
 		}
-		if all[i].columns, err = openColumns(bytes.NewReader(made[k])); err != nil {
+		if all[i].columns, err = openColumns(bytes.NewReader(made[k]), int64(len(made[k]))); err != nil {
 			done()
 			return nil, nil, err
 		}
@@ -110,55 +101,6 @@ func chosen[T any](all []T, which []int) []T {
 		out[i] = all[k]
 	}
 	return out
-}
-
-// keepColumns keeps a file of columns for the next time. An archive that may
-// only be read, or a full disk, goes without.
-func (x *Index) keepColumns(name string, b []byte) {
-	dir := filepath.Join(x.dir, columnsDir)
-	if err := os.Mkdir(dir, 0o755); err != nil && !errors.Is(err, fs.ErrExist) {
-		return
-	}
-	f, err := os.CreateTemp(dir, ".part-*")
-	if err != nil {
-		return
-	}
-	_, err = f.Write(b)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, name))
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-}
-
-// settleColumns makes the columns that are missing when a writer ends, and
-// takes away those of segments that are no more.
-func (x *Index) settleColumns(ctx context.Context) error {
-	s, end, err := x.newAsking()
-	if err != nil {
-		return err
-	}
-	defer end()
-	_, done, err := s.columns(ctx, true)
-	if err != nil {
-		return fmt.Errorf("columns of facets: %w", damage(err))
-	}
-	done()
-	segments, err := s.segments()
-	if err != nil {
-		return err
-	}
-	files, err := os.ReadDir(filepath.Join(x.dir, columnsDir))
-	if err != nil {
-		return nil // none is there
-	}
-	for _, f := range files {
-		if !slices.ContainsFunc(segments, func(g segment) bool { return g.name == f.Name() }) {
-			os.Remove(filepath.Join(x.dir, columnsDir, f.Name()))
-		}
-	}
-	return nil
 }
 
 // columnMaker gathers the values of the articles in some segments.
@@ -199,7 +141,7 @@ func (s *asking) makeColumns(ctx context.Context, segments []segment) ([][]byte,
 	}
 	var out [][]byte
 	for i, g := range segments {
-		out = append(out, newColumns(g.docs, m.given[i], m.values))
+		out = append(out, newColumns(s.x.id, g.docs, m.given[i], m.values))
 		m.given[i] = nil
 	}
 	return out, nil

@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -47,10 +45,9 @@ func (s *asking) facets(ctx context.Context, found, all docset, names []string) 
 			return nil, fmt.Errorf("no facet %q: there are %s", name, strings.Join(FacetNames, ", "))
 		}
 	}
-	out, err := s.countAll(ctx, found, all, names)
+	out, err := s.countAll(ctx, found, all, names, false)
 	if errors.Is(err, errColumns) { // they are made of what the index has otherwise
-		os.RemoveAll(filepath.Join(s.x.dir, columnsDir))
-		out, err = s.countAll(ctx, found, all, names)
+		out, err = s.countAll(ctx, found, all, names, true)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("facets: %w", damage(err))
@@ -58,9 +55,10 @@ func (s *asking) facets(ctx context.Context, found, all docset, names []string) 
 	return out, nil
 }
 
-// countAll counts the values of the facets named.
-func (s *asking) countAll(ctx context.Context, found, all docset, names []string) ([]Facet, error) {
-	segments, done, err := s.columns(ctx, s.x.opt.ReadOnly)
+// countAll counts the values of the facets named, with anew in columns that are
+// made for it.
+func (s *asking) countAll(ctx context.Context, found, all docset, names []string, anew bool) ([]Facet, error) {
+	segments, done, err := s.columns(ctx, s.x.opt.ReadOnly || anew, anew)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +94,9 @@ func mostFrequent(segments []segmentColumns, name string, docs docset, most int)
 		if read[i], err = g.column(name); err != nil {
 			return nil, 0, err
 		}
-		counts[i] = read[i].count(docs, g.first)
+		if counts[i], err = read[i].count(docs, g.first); err != nil {
+			return nil, 0, err
+		}
 		for v, n := range counts[i] {
 			if n > 0 {
 				sums[read[i].hash(v)] += int(n)

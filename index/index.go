@@ -102,6 +102,7 @@ type Index struct {
 	rows  *sql.DB
 	abbr  *abbreviations
 	rules string // of today, see rules.go
+	id    string // see idKey
 
 	cutters []tokenizer // of Update, one a goroutine
 	stories stories     // of Update
@@ -240,6 +241,9 @@ func openAt(at string, o Options) (*Index, error) {
 			_, err = x.rows.Exec(indexes)
 			err = damage(err)
 		}
+	}
+	if err == nil {
+		err = x.identify(context.Background())
 	}
 	if err == nil {
 		err = x.complete()

@@ -31,6 +31,9 @@ func Rebuild(ctx context.Context, dir string, o Options, src Source, progress fu
 	if err == nil {
 		err = finishMade(ctx, filepath.Join(made, rowsName))
 	}
+	if err == nil {
+		err = settleMade(ctx, made, o)
+	}
 	if err != nil {
 		if ctx.Err() == nil && !errors.Is(err, ErrLocked) {
 			os.RemoveAll(made) // what stays behind is cleared by the next one

@@ -100,10 +100,9 @@ func (x *Index) Update(ctx context.Context, src Source, progress func(Progress))
 		err = ctx.Err()
 	}
 	if err == nil && !x.opt.filling { // Rebuild does it later
-		err = x.endBulk(ctx)
-	}
-	if err == nil {
-		err = x.settleColumns(ctx)
+		if err = x.endBulk(ctx); err == nil {
+			err = x.settleColumns(ctx)
+		}
 	}
 	if stopped := ctx.Err(); err != nil && stopped != nil && !errors.Is(err, stopped) { // SQLite has words of its own for it
 		err = errors.Join(stopped, err)
