@@ -78,15 +78,19 @@ func (w *walker) titled(from, to int) int {
 	at, seen := -1, 0
 	for i := max(0, from-10); i <= to; i++ {
 		b := &w.blocks[i]
-		if i >= from && at < 0 && !isNumber(b.text) {
-			if seen++; isText(b) && !b.is(hintTitled) {
+		if i >= from && at < 0 {
+			*b = b.keyed()
+			if isText(b) && !b.is(hintTitled) {
 				return -1
+			}
+			if st, ok := readStamp(b); !isNumber(b.text) && !isDebris(b) && (!ok || st.rest != "") {
+				seen++
 			}
 		}
 		if !b.is(hintTitled) || b.is(hintLink|hintLead|hintHeading) || isProse(b.text) && !w.stopped(i) || words(b.text) < 4 || w.isFurniture(b.node) {
 			continue
 		}
-		if at >= 0 || seen > 8 {
+		if at >= 0 || seen > 5 {
 			return -1
 		}
 		at = i

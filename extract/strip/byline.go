@@ -125,7 +125,7 @@ func readSource(line string) (byline, bool) {
 	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
 		name := strings.TrimSpace(inner[len("theo "):])
-		if words(name) <= 10 && strings.HasPrefix(rest, "cổng thông tin điện tử ") {
+		if words(name) <= 10 && strings.HasPrefix(rest, "cổng thông tin điện tử ") && onlyNames(name[len("cổng "):]) {
 			return sourceNamed(name)
 		}
 		if words(name) <= 6 && (startsUpper(name) || outlets.prefix(rest) != "" || words(name) == 1 && (strings.HasSuffix(rest, ".vn") || strings.HasSuffix(rest, ".com"))) {
@@ -191,8 +191,8 @@ func cutOutlet(s string) (pen, outlet string, ok bool) {
 	return pen, outlet, isOutlet(outlet) || words(outlet) == 1 && isCapital(outlet) && len(outlet) >= 3 && agencies.has[text.Key(outlet)]
 }
 
-// isOnline reports the name of an online newspaper behind a label: capitalised,
-// "Kiến Thụy online", "Kiến Thụy điện tử", or its address without signs,
+// isOnline reports the name of an online newspaper behind a label: of a place,
+// "Kiến Thụy online", "Đăk Nông Điện tử", or that in one word without signs,
 // "kienthuy online".
 func isOnline(s string) bool {
 	key := text.Key(s)
@@ -201,9 +201,12 @@ func isOnline(s string) bool {
 	if n == 0 || n > 4 || n == len(name) {
 		return false
 	}
+	if n == 1 && !startsUpper(name[0]) || n == 1 && !text.IsSyllable(text.Key(name[0])) {
+		return strings.HasSuffix(key, " online") && splits(text.Key(name[0]))
+	}
 	for _, w := range name[:n] {
 		if !startsUpper(w) {
-			return n == 1 && strings.HasSuffix(key, " online") && !text.IsSyllable(text.Key(w))
+			return false
 		}
 	}
 	return true

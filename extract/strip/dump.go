@@ -166,8 +166,21 @@ func looksDebris(b *block) bool {
 		trimmed = strings.TrimSpace(trimmed[1 : len(trimmed)-1]) // "[Quay lại]"
 	}
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
-		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isDateArtefact(b.key) ||
+		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isPosting(b) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
+}
+
+// isPosting reports who put an article up, "Người đăng: admin", and how many
+// saw it, "Số lượt người xem: 3.120": a name, an account or figures and no more.
+func isPosting(b *block) bool {
+	if rest, ok := cutFold(b.text, "người đăng:"); ok {
+		rest = strings.TrimSpace(rest)
+		return !startsDigit(rest) && !endsSentence(rest) && (isName(rest) || words(rest) == 1)
+	}
+	if rest, ok := cutFold(b.text, "số lượt người xem"); ok {
+		return isNumber(strings.Trim(rest, " :"))
+	}
+	return false
 }
 
 // isPicture reports what dumps leave where a picture stood: "[img]",

@@ -47,7 +47,7 @@ func (r *reader) readHead() {
 			b.role = roleDrop
 			continue
 		}
-		if isDebris(b) || r.titleAt >= 0 && isAgo(b.key) || r.html && isNumber(b.text) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
+		if isDebris(b) || r.html && r.titleAt >= 0 && !b.is(hintHeading) && isAgo(b.key) || r.html && isNumber(b.text) || r.isPlate(i) || b.is(hintDate) && words(b.text) <= 6 && !endsSentence(b.text) {
 			b.role = roleDrop
 			continue
 		}

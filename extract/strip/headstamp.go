@@ -62,28 +62,33 @@ func (r *reader) headStampLine(i int) bool {
 }
 
 // joinTime joins the day at block i with the time of day that stands in an
-// element of its own before or behind it in the same line, "10:06 | 12/10/2022".
+// element of its own before it in the same line, "10:06 | 12/10/2022". A second
+// time or day, or words behind them, make it a line of something else; a time
+// behind the day, or in the small hours, can be the length of a sound.
 func (r *reader) joinTime(i int) (stamp, bool) {
-	for _, step := range []int{-1, 1} {
-		for j := i + step; j >= 0 && j < len(r.blocks) && j >= i-2 && j <= i+2; j += step {
-			b := &r.blocks[j]
-			if b.node != r.blocks[i].node || !b.is(hintDate) {
-				break
-			}
-			if !hasLetter(b.text) {
-				continue
-			}
-			if len(b.text) > 8 || !startsDigit(b.text) || !strings.Contains(b.text, ":") {
-				break
-			}
-			if st, ok := scanStamp(b.text + " " + r.blocks[i].text); ok && !st.dayOnly && st.rest == "" {
-				b.role = roleDrop
-				return st, true
-			}
-			break
+	node, at := r.blocks[i].node, -1
+	for j := max(0, i-3); j < min(len(r.blocks), i+4); j++ {
+		b := &r.blocks[j]
+		if j == i || b.node != node {
+			continue
+		}
+		switch {
+		case !startsDigit(b.text) && b.is(hintAuthor), !hasLetter(b.text) && !startsDigit(b.text):
+		case j < i && at < 0 && b.is(hintDate) && len(b.text) <= 8 && strings.Contains(b.text, ":"):
+			at = j
+		default:
+			return stamp{}, false
 		}
 	}
-	return stamp{}, false
+	if at < 0 {
+		return stamp{}, false
+	}
+	st, ok := scanStamp(r.blocks[at].text + " " + r.blocks[i].text)
+	if !ok || st.dayOnly || st.rest != "" || st.at.Hour() < 5 {
+		return stamp{}, false
+	}
+	r.blocks[at].role = roleDrop
+	return st, true
 }
 
 // headAuthor reports whether a name above the text can be its author: agency

@@ -158,7 +158,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 	switch {
 	case o.more && !r.meta.article && r.page.Published.IsZero():
 		return true
-	case o.aged && !o.titled && !r.meta.article && r.page.Published.IsZero():
+	case o.aged && (!o.titled || words(r.page.Title) <= 5) && !r.meta.article && (r.page.Published.IsZero() || o.own < 400):
 		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true
@@ -172,7 +172,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case !o.titled && r.page.Published.IsZero() && !r.meta.article && o.heads >= 12 && o.headed > body && (body < 2500 || r.titleAt < 0):
 		return true
-	case r.titleAt < 0 && namesFront(r.meta.title) && r.page.Published.IsZero() && body < 800 && (o.linked > body || o.own == 0):
+	case r.titleAt < 0 && namesFront(r.meta.title) && r.page.Published.IsZero() && body < 800 && (o.headed > 2*body || o.own == 0):
 		return true
 	case r.page.Title == "" && r.page.Published.IsZero() && body < 400 && o.linked > body || isFront(address) && o.linked > body:
 		return true

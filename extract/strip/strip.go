@@ -124,7 +124,7 @@ func oldBreaks(s string) string {
 // cutEmpty cuts brackets with nothing in them off the end of a title, where a
 // system found no day to put there.
 func cutEmpty(title string) string {
-	for _, empty := range []string{"()", "( )", "[]"} {
+	for _, empty := range []string{" ()", " ( )", " []"} {
 		if cut, ok := strings.CutSuffix(title, empty); ok && cut != "" {
 			return strings.TrimSpace(cut)
 		}

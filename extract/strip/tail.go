@@ -262,11 +262,11 @@ func (r *reader) asked(i int) bool {
 // weekday or the author: "Thanh Bình - 19/06/2021 14:10".
 func (r *reader) signedBelow(i int) {
 	b := &r.blocks[i]
-	if b.role != roleBody || b.key == "" || words(b.text) > 12 || b.is(hintRow) || r.stampBeside(i) {
+	if b.role != roleBody || b.key == "" || words(b.text) > 12 {
 		return
 	}
 	st, ok := readStamp(b)
-	if !ok || st.rest != "" || st.dayOnly || st.clock || !r.ownStamp(i, &st) {
+	if !ok || b.is(hintRow) && !r.headAuthor(st.before) || r.stampBeside(i, st.at) || st.rest != "" || st.dayOnly || st.clock || !r.ownStamp(i, &st) {
 		return
 	}
 	r.stamps = append(r.stamps, stampAt{st, i})
@@ -278,13 +278,13 @@ func (r *reader) signedBelow(i int) {
 
 // stampBeside reports a line at block i with a stamp of another time right above
 // or below it: rows of a table.
-func (r *reader) stampBeside(i int) bool {
+func (r *reader) stampBeside(i int, at time.Time) bool {
 	if !strings.Contains(r.blocks[i].text, " | ") {
 		return false
 	}
 	for _, j := range []int{i - 1, i + 1} {
 		if j >= r.start && j < r.end && strings.Contains(r.blocks[j].text, " | ") {
-			if _, ok := readStamp(&r.blocks[j]); ok {
+			if st, ok := readStamp(&r.blocks[j]); ok && !st.at.Equal(at) {
 				return true
 			}
 		}

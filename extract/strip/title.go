@@ -104,12 +104,23 @@ func (r *reader) lateTitle() {
 }
 
 // namesFront reports the title of a front page, "Trang chủ - Sở Nội vụ", which
-// some systems give to every page.
+// some systems give to every page. Behind a dash or a colon stands whose it is:
+// an article may begin with these words.
 func namesFront(title string) bool {
 	rest, ok := cutFold(title, "trang chủ")
+	if !ok {
+		return false
+	}
 	rest = strings.TrimLeft(rest, " ")
-	return ok && (rest == "" || strings.HasPrefix(rest, "-") || strings.HasPrefix(rest, "–") || strings.HasPrefix(rest, "|") || strings.HasPrefix(rest, ":"))
+	if rest == "" || rest[0] == '|' {
+		return true
+	}
+	owner := strings.TrimLeft(rest, "-–: ")
+	return owner != rest && words(owner) <= 14 && (namesSite(owner) || startsUpper(owner) && hasAnyPrefix(text.Key(owner), ownerOpeners))
 }
+
+// ownerOpeners are what the names of those open with whose front page it is.
+var ownerOpeners = append([]string{"ban ", "bộ ", "công an ", "cục ", "hội đồng nhân dân", "huyện ", "phòng ", "phường ", "quận ", "sở ", "thanh tra ", "thành phố ", "tỉnh ", "trường ", "ubnd ", "ủy ban ", "xã "}, siteOpeners...)
 
 // cutSite cuts the site's name off a title where nothing else can be meant:
 // behind " | ", or behind a dash where it is the page's own name of the site
