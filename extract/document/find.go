@@ -113,7 +113,7 @@ func (f *finder) typed(i, after int, typ string) {
 	}
 	end, signed := f.symbol(num, true)
 	if end == num {
-		if !f.loose(i, num, typ, said, abbr) {
+		if !f.loose(i, num, typ, said, abbr) || f.tok(after-1).Is("khẩn", "tốc") && !f.told(num+1) {
 			return
 		}
 		end = num + 1
@@ -196,6 +196,21 @@ func (f *finder) loose(i, num int, typ string, said, abbr bool) bool {
 		return false
 	}
 	return !unitAfter(f.tok(num + 1))
+}
+
+// told reports whether what stands behind a bare number at token j tells that it is
+// a document's: the day of issue, or an issuer in capitals. "Công điện khẩn số 2
+// ngày qua" and "số 2 của thành phố" count.
+func (f *finder) told(j int) bool {
+	if f.dateTail(j) > j {
+		return true
+	}
+	for end, _ := f.issuer(j); j < end; j++ {
+		if t := f.tok(j); t.Class == text.Word && t.Case != text.Lower {
+			return true
+		}
+	}
+	return false
 }
 
 // unitAfter reports whether a counted noun follows a number.

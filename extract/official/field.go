@@ -1,6 +1,8 @@
 package official
 
 import (
+	"strings"
+
 	"khotin/extract/place"
 	"khotin/extract/text"
 )
@@ -18,7 +20,7 @@ func (t *tail) mission() int {
 	if !(tok.Is("kiểm") && next.Is("tra", "toán") || tok.Is("giám") && next.Is("sát") || tok.Is("thanh") && next.Is("tra") || tok.Is("khảo") && next.Is("sát")) {
 		return 0
 	}
-	if i+2 >= t.end || p.Tokens[i+2].Is(",", ".", ";", ")", "-", "–") || p.Tokens[i+2].Is("số") || t.says(i+2) {
+	if t.phraseEnds(i+2) && (i+2 >= t.end || !t.rowOn(i+2)) || i+3 < t.end && p.Tokens[i+2].Is("số") && p.Tokens[i+3].Class == text.Number {
 		return 2
 	}
 	return 0
@@ -45,19 +47,33 @@ func (t *tail) ward() int {
 		}
 		break
 	}
-	if i < t.end && !p.Tokens[i].Is("đã", "của", "thuộc", "cùng") && p.Tokens[i].Class == text.Word && p.Tokens[i].Case == text.Lower && !t.says(i) {
-		return 0
+	if i >= t.end {
+		return i - t.at
+	}
+	switch next := &p.Tokens[i]; {
+	case next.Class == text.Number, t.rowOn(i):
+		return 0 // what they did, "Trưởng khoa Ngoại | phẫu thuật 30 ca"
+	case next.Class == text.Word && next.Case == text.Lower:
+		if !next.Is("đã", "của", "thuộc", "cùng") && !t.says(i) {
+			return 0
+		}
+	case fullName(p, i, t.end) > i && (t.apposed() || p.Tokens[i-1].Is("thuật", "cứu", "bệnh", "nghiệm", "sức", "mê")):
+		return 0 // to whom, "N1, Trưởng khoa Ngoại | phẫu thuật N2"
 	}
 	return i - t.at
 }
 
 // hospital gives the number of tokens of a hospital's name of two syllables at
 // t.at in a run of capitals, which may be like a person's: "Bệnh viện | Bạch Mai",
-// alone or before the name of its official.
+// alone or before the name of its official. With a family name it is a person's
+// where none stands before the office.
 func (t *tail) hospital(run int) int {
 	p, i := t.p, t.at
 	if !p.Tokens[i-1].Is("bv") && !(p.Tokens[i-1].Is("viện") && p.Tokens[i-2].Is("bệnh")) || run < 2 {
 		return 0
+	}
+	if common := isFrequentFamily(p.Tokens[i].Key) || familiar.Has(&p.Tokens[i]); common && !(run == 2 && t.apposed()) {
+		return 0 // "Giám đốc Bệnh viện | Lê Dũng", "Giám đốc Bệnh viện | Phạm Minh Lê Tuấn"
 	}
 	if run == 2 && fullName(p, i, t.end) == i+2 || run >= 4 && isCommonFamily(p.Tokens[i+2].Key) && !middle(p, i+1) && fullName(p, i+2, t.end) == i+run {
 		return 2
@@ -65,13 +81,18 @@ func (t *tail) hospital(run int) int {
 	return 0
 }
 
+// familiar are family names that many people have beside the frequent ones; the
+// rest are as likely a hospital's first word.
+var familiar = text.NewSet(strings.FieldsSeq("hồ dương lý cao hà tạ tô mai lâm phùng chu thái vương tống quách lưu triệu nông huỳnh hứa"))
+
 // maxField is the most words that tell the field of an association.
 const maxField = 4
 
 // unfinished gives the number of words of small letters at t.at that tell whom
 // an association unites, where its name so far is but "Hiệp hội" and a unit's name
-// follows: "Phó Chủ tịch Hiệp hội | chăn nuôi Đồng Nai". A verb, or a word that
-// belongs to no name, ends the office before them.
+// follows and ends its phrase: "Phó Chủ tịch Hiệp hội | chăn nuôi Đồng Nai,". One
+// word alone must be one of trades. A verb, or a word that belongs to no name,
+// ends the office before them.
 func (t *tail) unfinished() int {
 	p, i := t.p, t.at
 	if b := &p.Tokens[i-1]; !(b.Is("hội") && p.Tokens[i-2].Is("hiệp") || b.Is("đoàn") && p.Tokens[i-2].Is("liên")) || i-2 < t.head {
@@ -83,20 +104,52 @@ func (t *tail) unfinished() int {
 			return 0
 		}
 		if tok.Case != text.Lower {
-			if next := t.country(i + n); n > 0 && (next > i+n || t.unitAt(i+n)) {
+			next := t.country(i + n)
+			if next <= i+n {
+				next, _ = place.MatchName(p, i+n)
+			}
+			if next > i+n && (n > 1 || n == 1 && trades.Has(&p.Tokens[i])) && t.phraseEnds(next) {
 				return n
 			}
 			return 0
 		}
-		if stop, _ := stops.Match(p, i+n); stop > i+n || tok.Is("đã", "sẽ", "đang", "rất", "thì", "cũng", "mà", "ở", "với", "của", "rằng", "bằng", "vẫn", "lại") {
+		if stop, _ := stops.Match(p, i+n); stop > i+n || n == 0 && works.Has(tok) ||
+			tok.Is("đã", "sẽ", "đang", "rất", "thì", "cũng", "mà", "ở", "với", "của", "rằng", "bằng", "vẫn", "lại", "là", "đội", "về", "sang", "đến", "tới", "cho", "từ", "vào", "tại", "người", "để", "do", "khi", "không", "chưa") {
 			return 0
 		}
 	}
 	return 0
 }
 
-// unitAt reports whether a unit's name stands at token i.
-func (t *tail) unitAt(i int) bool {
-	next, _ := place.MatchName(t.p, i)
-	return next > i && next <= t.end
+// trades are fields of one word.
+var trades = text.NewSet(strings.FieldsSeq("taxi golf gốm gỗ thép chè gạo điều tôm logistics yoga judo karate"))
+
+// works are verbs of what an association's head does.
+var works = text.NewSet(strings.FieldsSeq(`coi thấy chọn ghé chê khen nhờ giúp đưa dẫn gặp mời xem thăm rời gọi tả mong muốn chúc cảm tin
+	tiếp đón đề yêu kêu gửi trao tặng ký bàn nói kể hỏi đáp lo nhắc nêu xin chờ hẹn yêu ví so phản bác chỉ trích ủng hỗ`))
+
+// phraseEnds reports whether the phrase of an office ends before token i: at the
+// end of what is read, a sign, or a verb of saying.
+func (t *tail) phraseEnds(i int) bool {
+	return i >= t.end || t.p.Tokens[i].Is(",", ".", ";", ")", "-", "–") || t.says(i)
+}
+
+// rowOn reports whether what follows the comma at token i is the next verb
+// of a row, "kiểm tra, rà soát hồ sơ": one of small letters that tells of no
+// saying.
+func (t *tail) rowOn(i int) bool {
+	if !t.p.Tokens[i].Is(",") || i+1 >= t.end {
+		return false
+	}
+	next := &t.p.Tokens[i+1]
+	return next.Class == text.Word && next.Case == text.Lower && !t.says(i+1) && !t.follows(i+1)
+}
+
+// follows reports whether a person or an office stands at token i behind the comma
+// of another office.
+func (t *tail) follows(i int) bool {
+	if n, _ := honorifics.Match(t.p, i); n > i {
+		return true
+	}
+	return headAt(t.p, i, t.end) > i || t.p.Tokens[i].Is("cùng", "kết", "phát", "dự", "đã", "nói", "báo")
 }

@@ -117,8 +117,25 @@ func foreignName(p *text.Para, i, end int, strict bool) int {
 }
 
 func isCountry(p *text.Para, i, j int) bool {
+	return countryAt(p, i) == j
+}
+
+// countryAt gives the token after the name of a country or an ocean at token i, i
+// where none stands. An ocean's is one behind what is named after it, "Hạm đội |
+// Thái Bình Dương", and not where a person's may begin in it: "Tỉnh ủy Thái Bình |
+// Dương Văn N".
+func countryAt(p *text.Para, i int) int {
 	next, _ := countries.Match(p, i)
-	return next == j
+	if next != i+3 || !p.Tokens[i+2].Is("dương") {
+		return next
+	}
+	if i == 0 || !p.Tokens[i-1].Is("đội", "vực", "ty", "vùng", "-", "–") {
+		return i
+	}
+	if next+1 < len(p.Tokens) && syllable(p, next, text.Title) && syllable(p, next+1, text.Title) {
+		return i
+	}
+	return next
 }
 
 // isPlaceName reports whether tokens [i, j) are all of a unit's name.

@@ -139,7 +139,7 @@ func (t *tail) small(named bool) int {
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
 		return 2
 	}
-	if stop > i && stop >= org && (before.Is("đạo") && p.Tokens[i-2].Is("chỉ") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
+	if stop > i && stop >= org && (before.Is("đạo") && p.Tokens[i-2].Is("chỉ", "lãnh") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
 		return min(stop, t.end) - i // Ban Chỉ đạo thực hiện Quy chế dân chủ
 	}
 	if stop > i && stop >= org {
@@ -209,7 +209,7 @@ func (t *tail) abroad() bool {
 	for i := t.head + 1; i < t.at; i++ {
 		tok := &t.p.Tokens[i]
 		body = body || tok.Is("hội", "đại", "phòng") && t.p.Tokens[i-1].Is("hiệp", "phòng", "văn", "câu")
-		if next, _ := countries.Match(t.p, i); body && next == t.at && tok.Case != text.Lower {
+		if next := countryAt(t.p, i); body && next == t.at && tok.Case != text.Lower {
 			return true
 		}
 	}

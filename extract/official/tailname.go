@@ -171,7 +171,7 @@ func capitals(p *text.Para, i, end int) int {
 
 // country gives the token after a country's or our cities' name at i.
 func (t *tail) country(i int) int {
-	next, _ := countries.Match(t.p, i)
+	next := countryAt(t.p, i)
 	if next == i+1 && !t.envoy { // Ban Pháp chế, Trường Anh ngữ
 		next = i
 	}
@@ -191,9 +191,12 @@ func (t *tail) country(i int) int {
 }
 
 // youth reports whether the Youth Union's name ends at t.at, before its
-// official's: "Bí thư Trung ương Đoàn | Lê Văn N".
+// official's: "Bí thư Trung ương Đoàn | Lê Văn N". Behind the name of a commission
+// of the Party's, "Ban Dân vận Trung ương", the name may well begin with "Đoàn".
 func (t *tail) youth() bool {
-	return t.p.Tokens[t.at].Is("đoàn") && t.p.Tokens[t.at-1].Is("ương") && fullName(t.p, t.at+1, t.end) > t.at+3
+	toks := t.p.Tokens
+	return toks[t.at].Is("đoàn") && toks[t.at-1].Is("ương") && fullName(t.p, t.at+1, t.end) > t.at+3 &&
+		!toks[t.at-3].Is("chính", "vận", "tra", "tế", "chức", "giáo", "ngoại", "sách", "lược", "luận")
 }
 
 // personHere reports whether the name of the official starts at t.at.
