@@ -209,7 +209,35 @@ func isOnline(s string) bool {
 			return false
 		}
 	}
-	return true
+	return !hasAnyPrefix(key, resources)
+}
+
+// resources are what "nguồn" makes another word with, in headings too: no name
+// of a newspaper opens with them.
+var resources = []string{"dữ liệu", "hồ sơ", "lực ", "nhân lực", "thu ", "vốn "}
+
+// splits reports a name without signs in one word that is two to four syllables
+// of the language, "kienthuy", and none of the words that games and films go by.
+func splits(key string) bool {
+	switch key {
+	case "game", "video", "radio", "zalo", "camera":
+		return false
+	}
+	return spelt(key, 4)
+}
+
+// spelt reports a key that is at most most syllables, two letters and more
+// each.
+func spelt(key string, most int) bool {
+	if most == 0 {
+		return false
+	}
+	for i := 2; i <= len(key) && i <= len("nghieng"); i++ {
+		if text.IsSyllable(key[:i]) && (i == len(key) && most < 4 || i < len(key) && spelt(key[i:], most-1)) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutDay cuts a full date off the end of s: "Báo Hải Phòng 12/1/2018",
