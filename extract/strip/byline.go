@@ -233,7 +233,11 @@ func spelt(key string, most int) bool {
 		return false
 	}
 	for i := 2; i <= len(key) && i <= len("nghieng"); i++ {
-		if text.IsSyllable(key[:i]) && (i == len(key) && most < 4 || i < len(key) && spelt(key[i:], most-1)) {
+		part := key[:i]
+		if cut, ok := strings.CutSuffix(part, "k"); ok {
+			part = cut + "c" // "Đắk"
+		}
+		if text.IsSyllable(part) && (i == len(key) && most < 4 || i < len(key) && spelt(key[i:], most-1)) {
 			return true
 		}
 	}

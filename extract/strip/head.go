@@ -145,7 +145,7 @@ func (r *reader) isPlate(i int) bool {
 		return false
 	}
 	key := strings.TrimRight(b.key, " .:|»>")
-	if siteNames.has[key] {
+	if siteNames.has[key] || r.titleAt < 0 && namesUnits(b.text) {
 		return true
 	}
 	if isCapital(b.text) && (r.print || r.titleAt >= 0 && i > r.titleAt) {

@@ -42,6 +42,25 @@ func namesOwner(line string) bool {
 		(offices.prefix(key) != "" || strings.HasPrefix(key, "bộ ") || strings.HasPrefix(key, "sở "))
 }
 
+// namesUnits reports a unit and the one above it and nothing else: "Quận Kiến An
+// – Thành phố Hải Phòng". It is whose page it is, and never a title.
+func namesUnits(line string) bool {
+	lower, upper, ok := strings.Cut(strings.ReplaceAll(line, "–", "-"), " - ")
+	return ok && isUnit(lower) && isUnit(upper)
+}
+
+// isUnit reports the name of a unit of administration, its kind before it.
+func isUnit(s string) bool {
+	key := text.Key(s)
+	for _, kind := range []string{"tỉnh ", "thành phố ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn "} {
+		if strings.HasPrefix(key, kind) && len(s) > len(kind) {
+			name := s[len(kind):]
+			return words(name) <= 4 && isName(name)
+		}
+	}
+	return false
+}
+
 // onlyNames reports a line whose words behind the first two are capitalised, or
 // of those that names of sites and offices are made of.
 func onlyNames(line string) bool {
