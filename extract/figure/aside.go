@@ -37,19 +37,24 @@ func (w *walker) amongAll(i int) bool {
 	return true
 }
 
-// announced reports whether the words from token i on only announce a list before token
-// to: "các chỉ tiêu như: …".
+// announced reports whether the words from token i on only announce a list of more than
+// one before token to: "các chỉ tiêu như: …", "một số chỉ tiêu sau: …". A goal of its own
+// has its number right behind the colon.
 func (w *walker) announced(i, to int) bool {
 	toks := w.p.Tokens
-	if toks[i].Is("các", "những") {
+	many := toks[i].Is("các", "những")
+	if many {
 		i++
 	}
 	if !toks[i].Folds("chi", "muc") || !toks[i+1].Folds("tieu") {
 		return false
 	}
 	for ; i < to; i++ {
-		if toks[i].Is(":", "đó") {
-			return true
+		switch {
+		case toks[i].Is("đó"):
+			return many
+		case toks[i].Key == ":":
+			return (many || toks[i-1].Is("như", "sau")) && i+1 < len(toks) && toks[i+1].Class == text.Word
 		}
 	}
 	return false

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"khotin/extract/text"
 )
 
@@ -8,6 +10,9 @@ import (
 // each with its number in brackets: "Các quận, huyện dẫn đầu về tỷ lệ giải ngân là
 // Lê Chân (91,2%), An Lão (84,7%); thấp nhất là Đồ Sơn (31,5%)". What they are
 // compared in is measured.
+
+// longestRanking is how many tokens the names in brackets behind a superlative take.
+const longestRanking = 160
 
 // firstOfAll reads q, alone in its bracket, as the number of a part that a superlative
 // names, or of one that stands before or after the whole: "sau Hà Nam (10,69%)". ok
@@ -60,8 +65,8 @@ func (w *walker) comparesUnits(i, to int) bool {
 	if toks[i].Is("sau", "trước", "trên") {
 		return true
 	}
-	for j := w.sent[0]; j < to; j++ {
-		if toks[j].Is("quận", "huyện", "xã", "phường", "tỉnh") || toks[j].Is("phương") && j > 0 && toks[j-1].Is("địa") {
+	for j := max(w.sent[0], to-longestRanking); j < to; j++ {
+		if toks[j].Is("quận", "huyện", "xã", "phường", "tỉnh") || j > 0 && (toks[j].Is("phương") && toks[j-1].Is("địa") || toks[j].Is("nước") && toks[j-1].Is("các")) {
 			return true
 		}
 	}
@@ -94,7 +99,7 @@ func (w *walker) nameBefore(i int) int {
 // token from is one: "là", "sau", or -1.
 func (w *walker) namesLead(from int) int {
 	toks := w.p.Tokens
-	for from > w.sent[0] {
+	for end := from - longestRanking; from > w.sent[0] && from > end; {
 		b := from - 1
 		if toks[b].Is("các") && b > w.sent[0] {
 			b--
@@ -156,17 +161,40 @@ func (w *walker) comparedIn(i int, q *quantity) (r rank) {
 		}
 	}
 	if from == to && w.st.compared.indicator != "" {
-		return w.st.compared
+		if w.comparable(q, &w.st.compared) {
+			r = w.st.compared
+		}
+		return r
 	}
 	if from, to = w.nounPhrase(from, to); to-from < 2 || w.timeOnly(from, to) {
 		return r
 	}
 	rate, growth := w.rates(from, to)
-	r.indicator, r.measure = w.phrase(from, to), Level
-	if q.unit.kind == percent && growth {
+	r.indicator, r.measure, r.rate = w.phrase(from, to), Level, rate
+	switch last := &toks[to-1]; {
+	case last.Is("tăng", "giảm") && to-from > 2:
+		r.indicator, r.measure, r.down = w.phrase(from, to-1), Growth, last.Is("giảm")
+	case growth && q.unit.kind == percent:
 		r.measure = Growth
-	} else if q.unit.kind == percent && !rate {
-		r.measure = Ratio
+	}
+	if !w.comparable(q, &r) {
+		return rank{}
 	}
 	return r
+}
+
+// comparable reports whether q can be what r compares: of a rate a percentage, of how
+// many there are as many of the same, and no count of what an amount is not.
+func (w *walker) comparable(q *quantity, r *rank) bool {
+	if q.unit.kind == percent || q.unit.kind == points {
+		return r.rate || r.measure == Growth
+	}
+	if r.rate {
+		return false
+	}
+	key := " " + text.Key(r.indicator) + " "
+	if q.unit.kind == counted || q.unit.kind == open || q.unit.kind == bare {
+		return q.unit.from < len(w.p.Tokens) && q.unit.kind != bare && strings.Contains(key, " "+w.p.Tokens[q.unit.from].Key+" ")
+	}
+	return !strings.HasPrefix(key, " số ") || strings.HasPrefix(key, " số tiền ") || strings.HasPrefix(key, " số vốn ") || strings.HasPrefix(key, " số thu ") || strings.HasPrefix(key, " số nợ ")
 }

@@ -257,7 +257,7 @@ func (w *walker) monthsBefore(c *clause) {
 		return
 	}
 	for j := c.npFrom; j < i; j++ {
-		if toks[j].Is("lãi", "hạn", "trẻ", "tuổi", "hợp", "phí", "lương", "nghỉ", "kỳ", "gian", "dài") {
+		if toks[j].Is("lãi", "hạn", "trẻ", "tuổi", "hợp", "phí", "lương", "nghỉ", "kỳ", "gian", "dài", "gửi", "vay", "nợ", "thuê", "đóng", "cấp", "tù", "trả", "cọc") {
 			return
 		}
 	}
@@ -273,10 +273,20 @@ func (w *walker) monthsBefore(c *clause) {
 	d := &date.Date{At: text.Range{Para: w.para, From: i, To: i + 2}, Grain: date.GrainYTD}
 	d.Start = date.Day{Year: year, Month: time.January, Day: 1}
 	d.End = date.Day{Year: year, Month: time.Month(n), Day: time.Date(year, time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC).Day()}
-	if after(d.End, w.now) {
+	if after(d.End, w.now) || !w.toldMonths(d) && !(year == w.now.Year && n+2 >= int(w.now.Month)) {
 		return
 	}
 	c.npTo, c.date = i, d
+}
+
+// toldMonths reports whether the text tells of the months of d elsewhere.
+func (w *walker) toldMonths(d *date.Date) bool {
+	for k := range w.c.Dates {
+		if o := &w.c.Dates[k]; o.Start == d.Start && o.End == d.End {
+			return true
+		}
+	}
+	return false
 }
 
 // sinceJanuary gives the part of the year up to the end of what was told before

@@ -203,7 +203,7 @@ func (w *walker) inNoun(i, start int) bool {
 	if t.Is("do", "với", "về", "như", "nâng", "đưa", "hiện", "hết", "để", "ước", "gồm", "riêng") {
 		n := w.p.head(start)
 		if t.Is("hiện") {
-			return i > 0 && w.p.Tokens[i-1].Is("thực", "phát", "thể", "xuất") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
+			return i > 0 && (w.p.Tokens[i-1].Is("thực", "phát", "thể") || w.appears(i)) || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("hành", "đại", "vật", "trạng", "trường")
 		}
 		if m := w.p.head(i + 1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
 			return false

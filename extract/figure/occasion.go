@@ -7,8 +7,9 @@ import (
 	"khotin/extract/text"
 )
 
-// sameDay makes the day that the sentence before told of that of one that opens with a
-// time of that day, "Đến 23h30', …", "Trong ngày, …", and has no date before token to.
+// sameDay makes the day that the sentence right before opens with that of one that opens
+// with a time of that day, "Đến 23h30', …", "Trong ngày, …", and has no date before
+// token to.
 func (w *walker) sameDay(to int) {
 	toks := w.p.Tokens
 	i := w.sent[0]
@@ -26,13 +27,25 @@ func (w *walker) sameDay(to int) {
 	if (day == nil || !isDay(day)) && !toks[i].Is("trong") {
 		w.st.period, w.st.now = nil, true // of some day that the text does not tell
 	}
-	if day == nil || day.Grain != date.GrainDay || day.Comparison || day.Issue || day.Anniversary || w.birth(day.At) || w.until(day.At) || day.At.From > 0 && toks[day.At.From-1].Is("từ", "đến", "trước", "sau") || !w.now.IsZero() && after(day.Start, w.now) {
+	if day == nil || day.Grain != date.GrainDay || !w.opensBefore(day.At, i) || day.Comparison || day.Issue || day.Anniversary || w.birth(day.At) || w.until(day.At) || day.At.From > 0 && toks[day.At.From-1].Is("từ", "đến", "trước", "sau") || !w.now.IsZero() && after(day.Start, w.now) {
 		return
 	}
 	w.st.period, w.st.inSentence = day, true
 }
 
-// opensAtHour reports whether a time of the day, or "trong ngày", stands at token i.
+// opensBefore reports whether the date at is among the first words of the sentence that
+// ends before token i.
+func (w *walker) opensBefore(at text.Range, i int) bool {
+	for _, s := range w.p.Sentences() {
+		if s[1] == i {
+			return at.Para == w.para && at.From >= s[0] && at.From <= s[0]+2
+		}
+	}
+	return false
+}
+
+// opensAtHour reports whether a time of the day, or "trong ngày", and a comma stand at
+// token i. An hour of every day, or hours that something took, are none.
 func (w *walker) opensAtHour(i int) bool {
 	toks := w.p.Tokens
 	if toks[i].Is("trong") && toks[i+1].Is("ngày") {
@@ -44,7 +57,35 @@ func (w *walker) opensAtHour(i int) bool {
 	if toks[i].Is("lúc", "khoảng", "gần") {
 		i++
 	}
-	return i+1 < len(toks) && toks[i].Class == text.Number && toks[i+1].Is("h", "giờ", "g") || toks[i].Class == text.Code && strings.Contains(strings.ToLower(w.p.Surface(i)), "h")
+	switch {
+	case i+1 < len(toks) && toks[i].Class == text.Number && toks[i+1].Is("h", "giờ", "g"):
+		if v, _, ok := text.ParseNumber(w.p.Surface(i), text.Vietnamese); !ok || v.Float() > 24 {
+			return false
+		}
+		i += 2
+	case toks[i].Class == text.Code && hour(w.p.Surface(i)):
+		i++
+	default:
+		return false
+	}
+	for i < len(toks) && (toks[i].Class == text.Number || toks[i].Is("phút", "'", "’", "′", "sáng", "trưa", "chiều", "tối", "đêm", "cùng", "ngày")) {
+		i++
+	}
+	return i < len(toks) && toks[i].Key == ","
+}
+
+// hour reports whether s is a time of the day, such as 7h, 23h30 or 23h30'.
+func hour(s string) bool {
+	h, m, ok := strings.Cut(strings.ToLower(s), "h")
+	if m = strings.TrimSuffix(m, "'"); !ok || len(h) == 0 || len(h) > 2 || len(m) != 0 && len(m) != 2 {
+		return false
+	}
+	for _, r := range h + m {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return len(h) < 2 || h <= "24"
 }
 
 // leadPeriod notes what a lead without figures reports on, where it tells how things
@@ -71,7 +112,25 @@ func (w *walker) leadPeriod() {
 
 // toldLater reports whether the report's own period is named only behind this
 // paragraph, and p, days from one to another that no calendar tells, before it: what
-// stands between is about p.
-func (w *walker) toldLater(p *date.Date) bool {
-	return w.report != nil && w.report.At.Para > w.para && p.At.Para < w.para && p.Start.Day != 1 && !isDay(p)
+// stands between and goes on with what p's paragraph measured, as f does, is about p.
+func (w *walker) toldLater(p *date.Date, f *Figure) bool {
+	return w.report != nil && w.report.At.Para > w.para && p.At.Para < w.para && p.Start.Day != 1 && !isDay(p) && w.goesOn(p.At.Para, f)
+}
+
+// goesOn reports whether the indicator of f has two words running in common with one of
+// paragraph n: "số vụ tai nạn" with "xảy ra vụ tai nạn giao thông".
+func (w *walker) goesOn(n int, f *Figure) bool {
+	words := strings.Fields(text.Key(f.Indicator))
+	for i := len(w.out) - 1; i >= 0 && w.out[i].At.Para >= n; i-- {
+		if w.out[i].At.Para > n {
+			continue
+		}
+		told := " " + text.Key(w.out[i].Indicator) + " "
+		for k := 1; k < len(words); k++ {
+			if strings.Contains(told, " "+words[k-1]+" "+words[k]+" ") {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -11,17 +11,23 @@ import (
 // indicators in their order: those named in the clause, or those of the
 // sentence before. It gives how many numbers it used, 0 for none.
 func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
-	n := w.runOf(qs)
+	n := w.runOf(qs, c.verbs.changes())
 	if n < 2 {
 		return 0
 	}
 	w.frames(c)
 	at, _ := orderWord(w.p, c.from, c.to)
+	names := w.names(c, at, n, own, qs[:n])
+	if plain := w.runOf(qs, false); names == nil && plain < n {
+		if n = plain; n < 2 {
+			return 0
+		}
+		names = w.names(c, at, n, own, qs[:n]) // "lần lượt tăng 12% và 9%, giảm 2% so với kế hoạch"
+	}
 	so, bases := 0, []string(nil)
 	if c.verbs.changes() {
 		so, bases = w.orderedBases(c, at, n)
 	}
-	names := w.names(c, at, n, own, &qs[n-1])
 	if bases != nil {
 		names = w.oneName(c.from, so, n)
 	}
@@ -33,10 +39,11 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 }
 
 // runOf gives how many quantities follow one another with only list signs, and for
-// percentages verbs of change, between them: "tăng 4,1%, 7,5% và giảm 2,3%".
-func (w *walker) runOf(qs []quantity) int {
+// percentages that say how things changed verbs of change, between them: "tăng 4,1%,
+// 7,5% và giảm 2,3%".
+func (w *walker) runOf(qs []quantity, changing bool) int {
 	n := 1
-	for n < len(qs) && qs[n].from-qs[n-1].to <= 3 && w.separated(qs[n-1].to, qs[n].from, qs[n].unit.kind == percent && qs[n-1].unit.kind == percent) {
+	for n < len(qs) && qs[n].from-qs[n-1].to <= 3 && w.separated(qs[n-1].to, qs[n].from, changing && qs[n].unit.kind == percent && qs[n-1].unit.kind == percent) {
 		n++
 	}
 	return n
@@ -49,7 +56,7 @@ func (w *walker) againInOrder(qs []quantity, c *clause, names []ordered) int {
 	if qs[0].unit.kind != percent || c.semicolon || c.child || c.npFrom < c.npTo || c.date != nil || w.inside[qs[0].from] != 0 || !(c.verbs.changes() || c.verbs.equal || c.verbs.reach) {
 		return 0
 	}
-	if n := w.runOf(qs); n != len(names) {
+	if w.runOf(qs, c.verbs.changes()) != len(names) && w.runOf(qs, false) != len(names) {
 		return 0
 	}
 	from, before := len(w.out), w.out[len(w.out)-len(names):]
@@ -148,10 +155,10 @@ func (w *walker) separated(i, j int, changing bool) bool {
 	return true
 }
 
-// names gives n indicators for numbers that end with last: those listed before the
+// names gives n indicators for the numbers qs: those listed before the
 // order word at token at, those of the numbers before in the sentence, or those of
 // the sentence before.
-func (w *walker) names(c *clause, at, n int, own []ordered, last *quantity) []ordered {
+func (w *walker) names(c *clause, at, n int, own []ordered, qs []quantity) []ordered {
 	end := w.trimRight(c.from, at)
 	for end > c.from && w.p.is(end-1, clauseVerb) {
 		end = w.trimRight(c.from, end-1) // "tăng lần lượt 5,2% và 17,9%"
@@ -181,12 +188,12 @@ func (w *walker) names(c *clause, at, n int, own []ordered, last *quantity) []or
 		}
 		from = i + 1
 	}
-	if units := w.unitsInOrder(c, at, n, last); units != nil {
+	if units := w.unitsInOrder(c, at, n, &qs[n-1]); units != nil {
 		return units
 	}
 	if len(list) == n {
 		w.sharedHead(list, start, end)
-		w.sharedNoun(list, start)
+		w.sharedNoun(list, start, qs)
 		w.sharedRate(list, c)
 		return list
 	}

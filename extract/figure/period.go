@@ -120,7 +120,7 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if p := w.st.period; p != nil && f.Status == Target && !w.st.inSentence && !w.now.IsZero() && !p.Horizon && w.chapter.period == nil && w.heading == "" && (after(w.now, p.End) || p.Grain == date.GrainYTD && !p.Late && w.sums(p)) {
 		return nil, "" // no goal is for a time that is over
 	}
-	if p := w.section; p != nil && w.st.period == nil && w.toldLater(p) && w.lasting(q, c, f) && f.Status != Target {
+	if p := w.section; p != nil && w.st.period == nil && w.toldLater(p, f) && w.lasting(q, c, f) && f.Status != Target {
 		return p, "section"
 	}
 	if w.st.period != nil {

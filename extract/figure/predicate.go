@@ -82,7 +82,7 @@ func (w *walker) endsOther(i, from, to int) bool {
 	case "non":
 		return b.Is("mầm", "nước", "núi", "cây", "lúa", "rừng")
 	case "thêm":
-		return i-1 > from && b.Is("tăng") && toks[i-2].Is("trị", "vốn", "và")
+		return i-1 > from && b.Is("tăng") && (toks[i-2].Is("trị", "vốn") || i-3 > from && toks[i-2].Is("và") && toks[i-3].Is("mới"))
 	case "sát":
 		return b.Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám")
 	case "kém":

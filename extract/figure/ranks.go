@@ -30,6 +30,7 @@ type rank struct {
 	place     string // the unit that the item names, or that all are compared in
 	measure   Measure
 	down      bool // the numbers tell falls
+	rate      bool // what is compared is a rate
 }
 
 // rankOf reads q as an item of a ranking; ok is false where it is none.

@@ -143,9 +143,13 @@ func (s *scanner) scaledInOrder(qs []quantity, k int, q *quantity) {
 // rain reports whether the number at token i tells how much rain fell. What else is
 // measured in millimetres is the size of a thing.
 func (s *scanner) rain(i int) bool {
-	for j := i - 1; j >= 0 && j > i-16 && !s.p.Tokens[j].Is(".", ";"); j-- {
-		if s.p.Tokens[j].Is("mưa") {
-			return true
+	toks := s.p.Tokens
+	for j := i - 1; j >= 0 && j > i-16 && !toks[j].Is(".", ";"); j-- {
+		if j > i-5 && toks[j].Is("phi", "d", "φ", "kính", "rộng", "dày", "cỡ", "ống", "dài", "nứt") {
+			return false
+		}
+		if toks[j].Is("mưa") {
+			return j == 0 || !toks[j-1].Is("nước")
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -274,15 +275,24 @@ func (w *walker) planHead(c *clause) bool {
 	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
 }
 
-// planBehind reports whether q stands in the bracket right behind a plan, and is what
-// that sets.
+// planBehind reports whether q stands alone in the bracket right behind a share of a
+// plan, and is what that sets: the level before, in the same unit, is that share of it.
 func (w *walker) planBehind(q *quantity) bool {
 	n := len(w.out)
-	if n == 0 || q.from == 0 || q.unit.kind == percent || w.p.Tokens[q.from-1].Key != "(" {
+	if n < 2 || q.from == 0 || q.unit.kind == percent || w.p.Tokens[q.from-1].Key != "(" || q.to >= len(w.p.Tokens) || w.p.Tokens[q.to].Key != ")" {
 		return false
 	}
 	f := &w.out[n-1]
-	return f.At.Para == w.para && f.At.To == q.from-1 && f.Measure == Ratio && isPlan(f.Basis)
+	if f.At.Para != w.para || f.At.To != q.from-1 || f.Measure != Ratio || !isPlan(f.Basis) {
+		return false
+	}
+	plan := q.value.Shift(q.unit.shift).Float()
+	for k := n - 2; k >= 0 && plan > 0 && w.out[k].Group == f.Group && w.out[k].At.Para == w.para; k-- {
+		if l := &w.out[k]; l.Measure == Level && l.Amount != "" && l.BaseUnit == q.unit.base && math.Abs(100*l.amount()/plan-f.Value.Float()) <= 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // planPeriod makes the period of f, which a plan set for the row before it, the year

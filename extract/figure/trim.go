@@ -28,7 +28,7 @@ func (w *walker) trimRight(from, to int) int {
 				to -= 2
 				continue
 			}
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && toks[to-2].Is("phát", "thực", "xuất", "thể") || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && (toks[to-2].Is("phát", "thực", "thể") || w.appears(to-1)) || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -183,4 +183,11 @@ func (w *walker) owned(from, to int) int {
 		break
 	}
 	return from
+}
+
+// appears reports whether "hiện" at token i ends "xuất hiện". "Năng lực sản xuất hiện nay"
+// has "hiện nay" in it.
+func (w *walker) appears(i int) bool {
+	toks := w.p.Tokens
+	return i > 0 && toks[i-1].Is("xuất") && !(i > 1 && toks[i-2].Is("sản", "đề", "hàng", "chế", "nhập")) && !(i+1 < len(toks) && toks[i+1].Is("nay", "tại", "có"))
 }

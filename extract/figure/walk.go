@@ -314,7 +314,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	w.amount(&f, q)
 	w.overPart(&f)
 	w.setAside(&f, c)
-	if m == Growth && (c.verbs.down || item.down || q.minus || rule == "change-again" && w.st.fell) {
+	if m == Growth && (c.verbs.down || item.down || q.minus || rule == "change-again" && w.st.fell || rule == "planned" && !c.verbs.changes() && w.st.fell) {
 		f.negate()
 	}
 	f.Qualifier = w.qualifier(c.pred, q.from, plus)
