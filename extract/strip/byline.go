@@ -18,7 +18,7 @@ type byline struct {
 }
 
 // creditLabels introduce who wrote; longer ones first.
-var creditLabels = []string{
+var creditLabels = []string{"ctv",
 	"tin và ảnh", "tin, ảnh", "tin - ảnh", "tin – ảnh", "tin ảnh", "tin, bài, ảnh", "tin bài", "tin, bài", "bài và ảnh", "bài, ảnh", "bài ảnh", "bài - ảnh", "bài – ảnh",
 	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv",
 }

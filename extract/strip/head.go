@@ -141,11 +141,17 @@ func startsFold(s, prefix string) bool {
 // isPlate reports a line that names the site or the category above a title.
 func (r *reader) isPlate(i int) bool {
 	b := &r.blocks[i]
-	if b.key == "" || words(b.text) > 8 {
+	if b.key == "" {
+		return false
+	}
+	if r.titleAt < 0 && namesUnits(b.text) {
+		return true
+	}
+	if words(b.text) > 8 {
 		return false
 	}
 	key := strings.TrimRight(b.key, " .:|»>")
-	if siteNames.has[key] || r.titleAt < 0 && namesUnits(b.text) {
+	if siteNames.has[key] {
 		return true
 	}
 	if isCapital(b.text) && (r.print || r.titleAt >= 0 && i > r.titleAt) {

@@ -45,7 +45,7 @@ func namesOwner(line string) bool {
 // namesUnits reports a unit and the one above it and nothing else: "Quận Kiến An
 // – Thành phố Hải Phòng". It is whose page it is, and never a title.
 func namesUnits(line string) bool {
-	lower, upper, ok := strings.Cut(strings.ReplaceAll(line, "–", "-"), " - ")
+	lower, upper, ok := strings.Cut(strings.ReplaceAll(line, " – ", " - "), " - ")
 	return ok && isUnit(lower) && isUnit(upper)
 }
 
@@ -54,8 +54,12 @@ func isUnit(s string) bool {
 	key := text.Key(s)
 	for _, kind := range []string{"tỉnh ", "thành phố ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn "} {
 		if strings.HasPrefix(key, kind) && len(s) > len(kind) {
-			name := s[len(kind):]
-			return words(name) <= 4 && isName(name)
+			for w := range strings.FieldsSeq(s[len(kind):]) {
+				if !startsUpper(w) || strings.ContainsAny(w, ",:;.") {
+					return false
+				}
+			}
+			return words(s) <= 6
 		}
 	}
 	return false
