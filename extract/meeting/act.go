@@ -1,10 +1,6 @@
 package meeting
 
-import (
-	"strings"
-
-	"khotin/extract/text"
-)
+import "khotin/extract/text"
 
 // does reads an act that is an event by itself, whose subject is an official,
 // a delegation or a body.
@@ -13,11 +9,7 @@ func (f *finder) does(i int) *Meeting {
 	if next == i || f.unreal(i) || next < f.to && f.tok(next).Class == text.Word && f.word(i) == "tiếp" && next == i+1 && !f.receives(next) {
 		return nil
 	}
-	before := f.word(i - 1)
-	if f.endsProper(i - 1) { // "Khu kinh tế Hải Phòng làm việc với"
-		before = ""
-	}
-	switch before {
+	switch f.word(i - 1) {
 	case "đoàn":
 		if f.word(i-2) != "trưởng" { // "làm trưởng đoàn kiểm tra"
 			return nil
@@ -47,10 +39,7 @@ func (f *finder) does(i int) *Meeting {
 	if host == "" {
 		host = f.hostBefore(i)
 	}
-	if who < 0 && (host == "" || !acting(host, kind) && !(f.gathers(i) && f.hasDay() && f.bare(f.pastAdverbs(i)))) {
-		return nil
-	}
-	if f.word(i) == "học" && !strings.HasPrefix(strings.ToLower(host), "đoàn") || f.word(i) == "đối" && !f.bare(f.pastAdverbs(i)) && (who < 0 || f.official(f.pastAdverbs(i)-1) == f.pastAdverbs(i)-1) {
+	if who < 0 && (host == "" || !acting(host, kind)) {
 		return nil
 	}
 	if f.word(i) == "chào" { // the guests call on who receives them
@@ -147,22 +136,6 @@ func (f *finder) receives(i int) bool {
 		return true
 	}
 	return f.tok(i).Case != text.Lower
-}
-
-// gathers reports whether the act at token i brings people together whichever body
-// does it: it meets them, calls the press in, receives a delegation.
-func (f *finder) gathers(i int) bool {
-	switch next := f.word(i + 1); f.word(i) {
-	case "gặp":
-		return true
-	case "họp":
-		return next == "báo"
-	case "giao":
-		return next == "ban"
-	case "đón", "tiếp":
-		return next == "tiếp" || next == "đoàn"
-	}
-	return false
 }
 
 // acting reports whether a body without a named official is one whose visits

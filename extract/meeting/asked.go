@@ -107,21 +107,6 @@ func (f *finder) invited(i int) bool {
 	return false
 }
 
-// letsOthers reports whether those for whom something is done hold the event at the
-// verb at i: "trao lại thi thể cho gia đình tổ chức lễ tang". What the body did
-// besides, "đã giao chỉ tiêu cho từng đơn vị và tổ chức", it did itself.
-func (f *finder) letsOthers(i int) bool {
-	if f.word(i-1) == "và" {
-		return false
-	}
-	for j := i - 1; j > f.from && j > i-6 && f.tok(j).Class == text.Word; j-- {
-		if f.word(j) == "cho" && f.tok(j).Case == text.Lower {
-			return hostAt(f.p, j+1) == j+1 && f.word(j-1) != "mưu" // "tham mưu cho UBND phường tổ chức"
-		}
-	}
-	return false
-}
-
 // assigns reports whether the body before the verb at i makes another one hold
 // the event: "Huyện ủy đã chọn Đảng bộ xã Kiến Quốc tổ chức đại hội điểm". What it
 // did before, "đã cho ý kiến … và tổ chức", assigns nothing.

@@ -154,9 +154,6 @@ func (f *finder) dateLater(m *Meeting) date.Day {
 				continue
 			}
 			f.from, f.to = s[0], s[1]
-			if d := f.besideKind(m); !d.IsZero() {
-				return d
-			}
 			if !f.tellsOf(m) {
 				continue
 			}
@@ -167,26 +164,6 @@ func (f *finder) dateLater(m *Meeting) date.Day {
 		}
 	}
 	return date.Day{}
-}
-
-// besideKind gives the day that stands right behind event m, named by its kind
-// alone at the head of the sentence: "Dự cuộc gặp mặt, sáng 20/6, có …".
-func (f *finder) besideKind(m *Meeting) date.Day {
-	i := f.from
-	for i < f.from+4 && f.tok(i).Is("đến", "tới", "tham", "dự", "tại", "phát", "biểu", "chủ", "trì") {
-		i++
-	}
-	next, kind := events.Match(f.p, i)
-	if i == f.from || next == i || kind != m.Kind || !f.isEvent(i, next) {
-		return date.Day{}
-	}
-	for i = next; i < f.to && f.tok(i).Is(",", "vào", "sáng", "chiều", "tối", "ngày"); {
-		i++
-	}
-	if !f.isDay(i) && !f.isDay(i-1) {
-		return date.Day{}
-	}
-	return f.dateIn(m, next, i+1)
 }
 
 // tellsOf reports whether the sentence tells that event m, named by its kind
@@ -223,10 +200,7 @@ func (f *finder) commemorates(from, at int) bool {
 			return false
 		}
 		t, next := f.tok(i), f.tok(i+1)
-		if f.endsProper(i) { // "phường Vĩnh Niệm"
-			continue
-		}
-		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") || t.Is("kỳ", "dịp") && next.Is("nghỉ") && !f.tok(at-1).Is("(") || t.Is("chuẩn") && next.Is("bị") {
+		if t.Is("kỷ", "niệm", "sinh", "hạn", "trước", "đợt", "mừng", "dịp") || t.Is("hưởng") && next.Is("ứng") || t.Is("hướng") && next.Is("tới") {
 			return true
 		}
 	}
@@ -237,7 +211,7 @@ func (f *finder) commemorates(from, at int) bool {
 // for: "lễ kỷ niệm ngày giải phóng huyện", "hội thảo về cuộc khởi nghĩa".
 func (f *finder) remembers(from, to int) bool {
 	for i := from; i < to; i++ {
-		if f.tok(i).Is("niệm", "về") && !f.endsProper(i) {
+		if f.tok(i).Is("niệm", "về") {
 			return true
 		}
 	}

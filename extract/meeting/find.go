@@ -91,7 +91,7 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 	if title != nil && len(title.Tokens) > 1 && title.Tokens[0].Is("điểm") && title.Tokens[1].Is("báo", "tin") {
 		return true
 	}
-	first, shouted := 0, 0
+	shouted := 0
 	for i := range body.Paras {
 		toks := body.Paras[i].Tokens
 		if len(toks) == 0 {
@@ -101,13 +101,10 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 			return true
 		}
 		if allCapitals(toks) {
-			if shouted == 0 {
-				first = i
-			}
 			shouted++
 		}
 	}
-	return shouted >= 2 && first < 2 // elsewhere they part one article
+	return shouted >= 2
 }
 
 func allCapitals(toks []text.Token) bool {
@@ -138,16 +135,10 @@ func (f *finder) event() *Meeting {
 		if m := f.takesPlace(i); m != nil {
 			return m
 		}
-		if m := f.frames(i); m != nil {
-			return m
-		}
 		if t.Case != text.Lower {
 			continue
 		}
 		if m := f.sumsUp(i); m != nil {
-			return m
-		}
-		if m := f.hears(i); m != nil {
 			return m
 		}
 		if n := f.holds(i); n > i && !f.unreal(i) {
@@ -209,16 +200,6 @@ func (f *finder) official(i int) int {
 	return i
 }
 
-// endsProper reports whether token i stands in a name behind its first word, where
-// it is no word of the sentence: the "Phòng" of Hải Phòng, the "Kỳ" of Tứ Kỳ.
-func (f *finder) endsProper(i int) bool {
-	if i <= f.from || i >= f.to {
-		return false
-	}
-	t, before := f.tok(i), f.tok(i-1)
-	return t.Class == text.Word && t.Case != text.Lower && before.Class == text.Word && before.Case != text.Lower
-}
-
 // word gives the key of token i, "" outside the sentence.
 func (f *finder) word(i int) string {
 	if i < f.from || i >= f.to {
@@ -270,14 +251,6 @@ func (f *finder) holds(i int) int {
 		if next == "ra" {
 			return i + 2
 		}
-	case "làm":
-		if next == "lễ" {
-			return i + 1
-		}
-	case "mở":
-		if next == "lớp" || next == "khóa" {
-			return i + 1
-		}
 	case "dự":
 		if f.word(i-1) != "vinh" {
 			return i + 1
@@ -289,7 +262,7 @@ func (f *finder) holds(i int) int {
 // held reads an event after a verb of holding at i that ends at n.
 func (f *finder) held(i, n int) *Meeting {
 	joins := f.word(i) == "dự"
-	if f.willBe(i) || joins && (f.opens(i) || f.askedOf(i) || f.invited(i)) { // "Cùng tham dự hội nghị có …": the event stood before
+	if joins && (f.opens(i) || f.askedOf(i) || f.invited(i) || f.willBe(i)) { // "Cùng tham dự hội nghị có …": the event stood before
 		return nil
 	}
 	limit := n + 14
@@ -303,7 +276,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if !f.near(n, at) {
 		return nil
 	}
-	if f.shareOf(i) || f.assigns(i) || f.letsOthers(i) {
+	if f.shareOf(i) || f.assigns(i) {
 		return nil
 	}
 	m := f.named(at, kind)
@@ -330,7 +303,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if m.Host == "" && who >= 0 && f.word(i) == "có" {
 		m.Host = f.bodyWith(who, i)
 	}
-	if m.Host == "" && (f.word(i) == "làm" || who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "") {
+	if m.Host == "" && who < 0 && m.Rule == ruleJoin && f.hostBefore(i) == "" {
 		return nil
 	}
 	return m

@@ -26,10 +26,6 @@ func (f *finder) hostBefore(verb int) string {
 	start, after := -1, -1 // of the body's first part, and of its second
 	for end := verb; end > f.from; {
 		from := f.clauseStart(end)
-		if open := f.closesBracket(from, end); open > f.from {
-			end = open
-			continue
-		}
 		s := f.bodyIn(from, end)
 		if s >= 0 {
 			start, after = s, start
@@ -81,9 +77,6 @@ func (f *finder) hostBefore(verb int) string {
 			break
 		}
 	}
-	if f.word(start-2) == "tuổi" && f.word(start-1) == "trẻ" { // "tuổi trẻ quận Dương Kinh"
-		start -= 2
-	}
 	for f.word(start) == "lãnh" && f.word(start+1) == "đạo" || f.word(start) == "đại" && f.word(start+1) == "diện" {
 		start += 2
 	}
@@ -108,7 +101,7 @@ func (f *finder) subject(verb int) string {
 		if !first.Is("các", "nhân", "cán", "tuổi", "gia", "dòng", "khu", "cụm", "nhóm") {
 			return ""
 		}
-	} else if next := f.tok(i + 1); !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") && !(first.Case == text.Upper && first.End-first.Start > 1) {
+	} else if next := f.tok(i + 1); !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") {
 		return "" // a person, a firm of which nothing is known
 	}
 	for j := i; j < verb; j++ {
@@ -129,8 +122,6 @@ func (f *finder) partners(verb int) int {
 			return -1
 		case f.word(i) == "phối" && f.word(i+1) == "hợp" && (f.word(i+2) == "với" || f.word(i+2) == "cùng"):
 			return i
-		case f.word(i) == "cùng" && f.word(i-1) != "hợp" && f.tok(i+1).Case != text.Lower && hostAt(f.p, i+1) > i+1: // "UBND quận cùng Công ty X tổ chức"
-			return i
 		}
 	}
 	return -1
@@ -144,6 +135,90 @@ func (f *finder) dayWithin(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// clauseStart gives the token after the last comma before end.
+func (f *finder) clauseStart(end int) int {
+	for i := end - 1; i >= f.from; i-- {
+		if f.tok(i).Is(",", ";", ":") && f.official(i) == i && !f.fights(i) || f.dateline(i) || i+1 < end && f.placeBrackets(i) {
+			return i + 1
+		}
+	}
+	return f.from
+}
+
+// placeBrackets reports whether the bracket at i closes the words for a place
+// behind which a body stands: "tại xã Tân Liên (huyện Vĩnh Bảo) Sở X". The body's
+// own short name in brackets, "Bảo hiểm xã hội (BHXH) Thành phố", ends no place.
+func (f *finder) placeBrackets(i int) bool {
+	if !f.tok(i).Is(")") || f.tok(i+1).Case == text.Lower || hostAt(f.p, i+1) == i+1 {
+		return false
+	}
+	open := i - 1
+	for open > f.from && !f.tok(open).Is("(") {
+		open--
+	}
+	if open == i-2 && f.tok(open+1).Case == text.Upper {
+		return false
+	}
+	for j := open - 1; j >= f.from && !f.tok(j).Is(",", ";", ":"); j-- {
+		if f.word(j) == "tại" && (j == f.from || f.tok(j-1).Is(",") || f.isDay(j-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// fights reports whether the comma at i stands within "phòng, chống tham nhũng,
+// tiêu cực", as it does in the names of committees.
+func (f *finder) fights(i int) bool {
+	return f.word(i-1) == "phòng" && f.word(i+1) == "chống" || f.word(i-1) == "nhũng" && f.word(i+1) == "tiêu" || f.joinsFields(i)
+}
+
+// joinsFields reports whether the comma at i stands between the fields of one
+// body: "Ủy ban Văn hóa, Giáo dục của Quốc hội", "Sở Văn hóa, Thể thao và Du lịch".
+func (f *finder) joinsFields(i int) bool {
+	if i+3 >= f.to || i < f.from+2 || f.tok(i+1).Class != text.Word || f.tok(i+1).Case == text.Lower || hostAt(f.p, i+1) > i+1 || f.official(i+1) > i+1 {
+		return false
+	}
+	closed := false
+	for j := i + 2; j < min(f.to, i+6) && !closed; j++ {
+		closed = f.tok(j).Is("và", "của") && f.tok(j).Case == text.Lower
+	}
+	if !closed {
+		return false
+	}
+	for j := i - 1; j >= max(f.from, i-5); j-- {
+		if f.tok(j).Class != text.Word {
+			return false
+		}
+		if f.tok(j).Is("ban", "sở", "bộ", "phòng", "hội", "trung") && f.tok(j).Case != text.Lower || f.word(j) == "ban" && f.word(j-1) == "ủy" {
+			return f.word(j-1) != "tại" && f.word(j-2) != "tại" && f.word(j-3) != "tại"
+		}
+	}
+	return false
+}
+
+// dateline reports whether the dash at i ends a dateline: "(HPĐT)- ".
+func (f *finder) dateline(i int) bool {
+	return i > f.from && i < f.from+12 && f.tok(i).Is("-", "–") && f.tok(i-1).Is(")") && f.tok(f.from).Is("(")
+}
+
+// onlyNames reports whether the clause is a further name of a list: "HĐND các
+// huyện A, B (tỉnh C) tổ chức".
+func (f *finder) onlyNames(from, end int) bool {
+	for i := from; i < end; i++ {
+		t := f.tok(i)
+		if t.Class == text.Word && t.Case == text.Lower && !t.Is("và") || t.Class != text.Word && !t.Is("(", ")") {
+			return false
+		}
+	}
+	return end > from && end-from <= 8
+}
+
+// isTerm reports whether the clause at i is a term of office: "nhiệm kỳ 2016-2021".
+func (f *finder) isTerm(i int) bool {
+	return f.word(i) == "nhiệm" || f.word(i) == "khóa"
 }
 
 // bodyIn gives the token in [from, end) where the body that is the subject
@@ -221,7 +296,7 @@ func (f *finder) hostText(start, end int) string {
 				return f.trimHost(start, to)
 			}
 		case "đồng":
-			if f.word(to-1) != "hội" && (next == "tổ" || next == "chủ" || next == "loạt") {
+			if next == "tổ" || next == "chủ" || next == "loạt" {
 				return f.trimHost(start, to)
 			}
 		case "phối":

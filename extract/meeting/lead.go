@@ -19,7 +19,7 @@ func (f *finder) lead() *Meeting {
 		if n == 0 {
 			f.from = pastArtefacts(f.p, s[1])
 		}
-		if f.para > 0 && f.aside() || f.ofOld() || f.ahead() || f.listsDay() || f.word(f.from) == "trong" && f.word(f.from+1) == "đó" {
+		if f.para > 0 && f.aside() || f.ofOld() || f.ahead() || f.word(f.from) == "trong" && f.word(f.from+1) == "đó" {
 			continue
 		}
 		m := f.event()
@@ -29,9 +29,6 @@ func (f *finder) lead() *Meeting {
 		f.complete(m)
 		if y := m.Date.Year; y > 0 && y < firstYear {
 			continue
-		}
-		if m.Host == "" && m.Date.IsZero() && !f.saysDay() {
-			continue // neither who nor when
 		}
 		if f.para > 0 && !f.leadsOn(m) && (m.Host == "" || m.Date.IsZero() && !f.saysDay() || m.Rule == ruleActs || m.Rule == ruleJoin || m.Rule == ruleFrom) {
 			continue
@@ -46,22 +43,8 @@ func (f *finder) lead() *Meeting {
 // A day whose year is written, where nothing behind it is of the event, and one
 // since which much has come, are of history.
 func (f *finder) leadsOn(m *Meeting) bool {
-	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.dayFirst() && f.person(m.At.From) >= 0 &&
+	return f.para == 1 && m.Kind != "kiểm tra" && m.Rule != ruleFrom && !m.Date.IsZero() && f.isDay(f.from) && f.person(m.At.From) >= 0 &&
 		(f.ownDay(true) || f.namedLater() == m.Kind) && !f.sinceThen()
-}
-
-// dayFirst reports whether the sentence begins with its day, or with what is carried
-// out and the day: "Thực hiện quyết định của Bộ Chính trị, ngày 26/5, …".
-func (f *finder) dayFirst() bool {
-	if f.word(f.from) != "thực" || f.word(f.from+1) != "hiện" {
-		return f.isDay(f.from)
-	}
-	for i := f.from + 2; i < f.to; i++ {
-		if f.isDay(i) {
-			return f.tok(i - 1).Is(",")
-		}
-	}
-	return false
 }
 
 // saysDay reports whether the sentence begins with a day, "Ngày 18/8": without
@@ -88,10 +71,6 @@ func (f *finder) ofOld() bool {
 	switch f.word(i) {
 	case "mỗi", "nhiều", "những":
 		return unit
-	case "từ", "tính", "đến": // "Từ đầu tháng 9 đến nay", "Tính đến ngày 12/6", but not "Đến dự"
-		return f.upToNow()
-	case "thời":
-		return next == "gian" && f.word(i+2) != "tới"
 	case "định":
 		return next == "kỳ"
 	case "năm":
@@ -101,34 +80,6 @@ func (f *finder) ofOld() bool {
 		return !f.hasDay()
 	}
 	return false
-}
-
-// upToNow reports whether the sentence begins with a time that reaches to the day
-// of the article, over which it counts: "Từ đầu năm đến nay", "Tính đến ngày 20/6".
-func (f *finder) upToNow() bool {
-	if f.word(f.from) == "từ" {
-		for i := f.from + 1; i < f.from+10 && f.word(i) != ","; i++ {
-			if w := f.word(i); (w == "đến" || w == "tới") && f.word(i+1) == "nay" {
-				return true
-			}
-		}
-		return false
-	}
-	i := f.from
-	if f.word(i) == "tính" {
-		i++
-	}
-	return f.word(i) == "đến" && (f.word(i+1) == "nay" || f.word(i+1) == "hết" || f.isDay(i+1) || f.isDay(i))
-}
-
-// listsDay reports whether the sentence is a line of a timetable: "Thứ Hai, ngày
-// 18/1: Sáng: …", "Chiều: …".
-func (f *finder) listsDay() bool {
-	i := f.from
-	for i < min(f.from+8, len(f.p.Tokens)) && (f.isDay(i) || f.tok(i).Is("sáng", "chiều", "tối", "thứ", "ngày") || i > f.from && f.tok(i).Is(",", "(", ")")) {
-		i++
-	}
-	return i > f.from && f.word(i) == ":"
 }
 
 // hasDay reports whether the sentence names a day.
@@ -143,9 +94,6 @@ func (f *finder) hasDay() bool {
 
 // aside reports whether the sentence tells what came before or after the event.
 func (f *finder) aside() bool {
-	if f.word(f.from) == "sau" && (f.word(f.from+2) == "ngày" || f.word(f.from+2) == "buổi") && f.word(f.from+3) == "làm" { // "Sau 2 ngày làm việc"
-		return false
-	}
 	switch f.word(f.from) {
 	case "trước", "theo", "cùng", "sau", "tiếp", "dự", "được", "cũng", "ngoài", "tại", "năm", "từ":
 		return f.word(f.from) != "từ" || f.word(f.from+1) != "ngày"

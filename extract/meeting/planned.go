@@ -5,9 +5,6 @@ import "khotin/extract/text"
 // unreal reports whether the words before the verb at i make it a plan, a
 // purpose or a noun: "sẽ tổ chức", "chuẩn bị tổ chức", "công tác tổ chức".
 func (f *finder) unreal(i int) bool {
-	if f.endsProper(i-1) && f.word(i-1) != "ban" {
-		return false // "ông Trần Văn Kiến kiểm tra"
-	}
 	switch f.word(i - 1) {
 	case "tác":
 		return f.word(i-2) != "công" || f.word(i-3) != "đoàn" || f.sent(i-3)
@@ -15,14 +12,6 @@ func (f *finder) unreal(i int) bool {
 		return f.word(i-2) == "trước"
 	case "kiện":
 		return f.word(i-2) == "sự"
-	case "xuất", "nghị": // "đề xuất tổ chức", "kiến nghị"
-		return f.word(i-2) == "đề" || f.word(i-2) == "kiến"
-	case "định", "dự":
-		return f.word(i-2) == "quyết" || f.word(i-2) == "dự"
-	case "nhất", "trí":
-		return f.word(i-2) == "thống" || f.word(i-2) == "nhất"
-	case "sàng", "muốn":
-		return true
 	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
 		return f.word(i-1) != "ban" || f.tok(i-1).Case != text.Lower || f.word(i-2) != "giao"
 	}

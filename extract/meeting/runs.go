@@ -8,9 +8,6 @@ func (f *finder) takesPlace(i int) *Meeting {
 	if f.word(i) == "tiếp" && f.word(i+1) == "tục" {
 		return f.goesOn(i + 2)
 	}
-	if f.word(i) == "kết" && f.word(i+1) == "thúc" && f.word(i-1) == "đã" {
-		return f.endsSitting(i)
-	}
 	next, kind := events.Match(f.p, i)
 	if kind == "đại hội" && (f.word(next) == "lần" || f.word(next) == "nhiệm") {
 		if host := f.hostBefore(i); host != "" && f.bare(i) { // "Đảng bộ phường Đại hội lần thứ VIII"
@@ -203,8 +200,6 @@ func (f *finder) bare(i int) bool {
 			return false
 		case t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"):
 			return true
-		case t.Is("ủy", "đoàn", "bộ", "hội") && j > f.from && f.tok(j-1).Case != text.Lower: // "Huyện ủy", "Thành đoàn"
-			return true
 		case !t.Is("vận", "tải", "đô", "thị", "nghiệp", "giáo", "dục", "đào", "tạo", "thương", "môi", "trường", "quân", "sự", "phụ", "nữ", "nông", "thôn", "thể", "thao",
 			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin"):
 			return false
@@ -242,28 +237,6 @@ func (f *finder) goesOn(i int) *Meeting {
 				m.Host = f.afterComma(at)
 			}
 		}
-		return m
-	}
-	return nil
-}
-
-// endsSitting reads a numbered session that its body has ended: "Ủy ban Thường vụ
-// Quốc hội đã kết thúc chương trình làm việc Phiên họp thứ 10".
-func (f *finder) endsSitting(i int) *Meeting {
-	for at := i + 2; at < i+8; at++ {
-		next, kind := events.Match(f.p, at)
-		if next == at || kind != "kỳ họp" && kind != "phiên họp" && kind != "đại hội" {
-			continue
-		}
-		if f.word(next) != "thứ" && f.word(next) != "lần" {
-			return nil
-		}
-		host := f.hostBefore(i)
-		if host == "" {
-			return nil
-		}
-		m := f.named(at, kind)
-		m.Rule, m.Host = ruleRuns, host
 		return m
 	}
 	return nil

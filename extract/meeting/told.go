@@ -17,9 +17,6 @@ func (f *finder) told(i, n int) *Meeting {
 		return nil
 	}
 	kind := f.namedLater()
-	if kind == "" && f.word(n) == "chương" && f.joinedLater() {
-		kind = "lễ"
-	}
 	switch deed := f.deedKind(n); {
 	case kind == "" && !f.bygone(n) && (i < n && f.word(i-1) == "vừa" || f.ownDay(i == n) && (i < n || f.opensWork(i))), kind == "phiên họp" && f.opensWork(n):
 		kind = deed
@@ -75,10 +72,6 @@ func (f *finder) sumsUp(i int) *Meeting {
 		}
 	case "công":
 		if next != "bố" {
-			return nil
-		}
-	case "trao":
-		if next != "tặng" {
 			return nil
 		}
 	default:
@@ -325,4 +318,45 @@ func (f *finder) isContest(i int) bool {
 		return next == "hội"
 	}
 	return false
+}
+
+// namedLater gives the kind of the event as the sentences and captions after
+// the lead name it: "chủ trì hội nghị", "Tại buổi lễ", "Quang cảnh hội thảo";
+// "" where they do not.
+func (f *finder) namedLater() string {
+	for n := f.para; n < len(f.body.Paras) && n < f.para+4; n++ {
+		from := 0
+		if n == f.para {
+			from = f.to
+		}
+		if kind := kindIn(&f.body.Paras[n], from); kind != "" {
+			return kind
+		}
+	}
+	if f.captions != nil {
+		for n := range f.captions.Paras {
+			if kind := kindIn(&f.captions.Paras[n], 0); kind != "" {
+				return kind
+			}
+		}
+	}
+	return ""
+}
+
+func kindIn(p *text.Para, from int) string {
+	for i := max(from, 1); i < len(p.Tokens); i++ {
+		begins := p.Tokens[i-1].Is(".") && p.Tokens[i].Case != text.Lower // "Hội nghị được kết nối tới …"
+		if !begins && !p.Tokens[i-1].Is("tại", "trì", "dự", "luận", "mạc", "cảnh", "đạo") {
+			continue
+		}
+		next, kind := events.Match(p, i)
+		if next == i || next-i < 2 && !p.Tokens[i].Is("lễ") {
+			continue
+		}
+		if next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case != text.Lower {
+			continue // "tại Hội nghị Trung ương 7": another one
+		}
+		return kind
+	}
+	return ""
 }

@@ -6,7 +6,7 @@ import "khotin/extract/text"
 // and is a hall, an office, a unit.
 func (f *finder) place(m *Meeting) string {
 	for i := f.from; i+1 < f.to && !(i > m.At.From && f.tok(i).Is(":")); i++ {
-		if !f.tok(i).Is("tại") || f.tok(i).Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" || f.word(i-1) == "việc" && f.word(i-3) == "đi" {
+		if !f.tok(i).Is("tại") || f.tok(i).Class != text.Word || !f.isVenue(i+1) || f.official(i) > i || f.word(i-1) == "tác" && f.word(i-3) == "chuyến" {
 			continue
 		}
 		if i > m.At.From && (m.Kind != "kiểm tra" || f.tok(i-1).Is("“", "\"")) && i < m.At.To {
@@ -19,7 +19,7 @@ func (f *finder) place(m *Meeting) string {
 			continue
 		}
 		end := i + 1
-		for end < f.to && (!f.tok(end).Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.tok(end).Is(".") && f.tok(end-1).Is("tp", "tx", "tt", "q", "p", "h") || f.tok(end).Case != text.Lower) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
+		for end < f.to && (!f.tok(end).Is(",", ";", ".", "(", "diễn", "tổ", "đã", "với", "do", "nhân", "khai", "về", "nhằm", "để", "vừa", "sẽ", "vào", "trong", "hôm", "theo") || f.tok(end).Is(".") && f.tok(end-1).Is("tp", "tx", "tt")) && !(end > i+1 && f.isDay(end)) && !(f.word(end) == "được" && f.heldBy(end) != "") {
 			if f.tok(end).Is("tổ") && !f.tok(min(end+1, f.to-1)).Is("chức") {
 				end++
 				continue
