@@ -90,7 +90,8 @@ func (w *walker) withCases(q *quantity) bool {
 		return false
 	}
 	f := &w.out[n-1]
-	return f.At.Para == w.para && f.At.To == q.from-1 && f.Measure == Level && strings.HasPrefix(text.Key(f.Unit), "vụ")
+	end := q.unit.from + 2
+	return (end >= w.to || toks[end].Class == text.Punct) && f.At.Para == w.para && f.At.To == q.from-1 && f.Measure == Level && strings.HasPrefix(text.Key(f.Unit), "vụ")
 }
 
 // caseBefore reports whether the words before the comma at token i begin with a kind of

@@ -46,7 +46,8 @@ func (w *walker) ofAnother(s string, q *quantity, c *clause) string {
 	return lead + " của một " + s
 }
 
-// ofPart puts before an indicator that only names a part what was told of the whole:
+// ofPart puts before an indicator that only names a part, set apart by "riêng" where it
+// is a rate, what was told of the whole:
 // "tỷ lệ … đạt 61,5%, riêng khu vực đô thị đạt 78,3%", "chi trả … 3.865 tỷ đồng, trong
 // đó, từ quỹ bảo hiểm 3.453 tỷ đồng".
 func (w *walker) ofPart(s string, q *quantity, c *clause, m Measure) string {
@@ -54,7 +55,7 @@ func (w *walker) ofPart(s string, q *quantity, c *clause, m Measure) string {
 	if m != Level || w.st.said != w.sent[0] || c.action >= 0 {
 		return s
 	}
-	if q.unit.kind == percent && c.child && w.st.rate && t.Is("khu", "vùng", "khối", "nhóm", "địa") && c.npTo-c.npFrom < 6 {
+	if q.unit.kind == percent && c.child && w.st.rate && c.npFrom > c.from && w.p.Tokens[c.npFrom-1].Is("riêng") && t.Is("khu", "vùng", "khối", "nhóm", "địa") && c.npTo-c.npFrom < 6 {
 		if rate, _ := w.rates(c.npFrom, c.npTo); !rate {
 			return w.st.indicator + " " + s
 		}

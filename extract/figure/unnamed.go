@@ -115,7 +115,7 @@ func (w *walker) caused(q *quantity) bool {
 	for i > w.sent[0] && w.p.is(i, qualifiers) {
 		i--
 	}
-	return q.unit.kind == measured && i > w.sent[0] && w.p.Tokens[i].Is("làm", "khiến") && !w.p.Tokens[i-1].Is("việc", "đã") && q.to < w.to && openNoun(w.p, q.to)
+	return q.unit.kind == measured && i > w.sent[0] && w.p.Tokens[i].Is("làm", "khiến") && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền") && q.to < w.to && openNoun(w.p, q.to)
 }
 
 // harmed reports whether tokens [from, to) tell of harm.

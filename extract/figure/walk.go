@@ -133,7 +133,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 				listed = used
 			}
 		} else if listed > 0 {
-			used, listed = w.againInOrder(qs[k:], c, order[len(order)-listed:]), 0
+			used = w.againInOrder(qs[k:], c, order[len(order)-listed:])
 		}
 		if used > 0 {
 			k += used - 1
