@@ -215,7 +215,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 				continue
 			}
 		case i > to:
-			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && onlyNames(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
+			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && endsCapital(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
 				continue
 			}
 		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3:
