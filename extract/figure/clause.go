@@ -19,6 +19,7 @@ type walker struct {
 	chapter chapter    // the numbered heading above
 	led     *date.Date // the day up to which the paragraphs under a lead tell: "Tính đến ngày 25/9, kết quả như sau:"
 	section *date.Date // what a paragraph reported on, where the document names no period for all
+	lead    *date.Date // what a lead without figures tells of
 
 	para         int
 	p            *paragraph

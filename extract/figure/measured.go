@@ -79,7 +79,7 @@ func (w *walker) indicator(q *quantity, c *clause, m Measure, rule string, end i
 			s, to = s+" "+w.phrase(end, t), t
 		}
 	}
-	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && (q.unit.kind == percent || q.unit.kind == points || !c.comma && !(w.st.measure == Level && w.p.Tokens[max(c.npFrom-1, 0)].Is("và"))) && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
+	if to == end && verbFirst && !c.head && c.npTo-c.npFrom <= 2 && (q.unit.kind == percent || q.unit.kind == points || !c.comma) && !c.semicolon && w.st.said == w.sent[0] && w.st.indicator != "" && w.st.action == "" {
 		s = w.st.indicator + " " + s // "khu vực dịch vụ tăng 7%, đóng góp 2,3 điểm"
 		return s, to
 	}

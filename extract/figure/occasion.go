@@ -92,7 +92,7 @@ func hour(s string) bool {
 // went in that time: "Theo báo cáo của …, trong tháng 5/2023, lượng khách tăng cao so
 // với cùng kỳ". The time must be over.
 func (w *walker) leadPeriod() {
-	if w.para > 1 || w.report != nil || w.section != nil || w.now.IsZero() {
+	if w.para > 1 || w.report != nil || w.section != nil || w.lead != nil || w.now.IsZero() {
 		return
 	}
 	for k := range w.starts {
@@ -103,34 +103,15 @@ func (w *walker) leadPeriod() {
 		}
 		for i := d.At.To + 1; i < len(w.p.Tokens) && !w.p.Tokens[i].Is(".", ";"); i++ {
 			if w.p.Tokens[i].Is("tăng", "giảm") {
-				w.section = d
+				w.lead = d
 				return
 			}
 		}
 	}
 }
 
-// toldLater reports whether the report's own period is named only behind this
-// paragraph, and p, days from one to another that no calendar tells, before it: what
-// stands between and goes on with what p's paragraph measured, as f does, is about p.
-func (w *walker) toldLater(p *date.Date, f *Figure) bool {
-	return w.report != nil && w.report.At.Para > w.para && p.At.Para < w.para && p.Start.Day != 1 && !isDay(p) && w.goesOn(p.At.Para, f)
-}
-
-// goesOn reports whether the indicator of f has two words running in common with one of
-// paragraph n: "số vụ tai nạn" with "xảy ra vụ tai nạn giao thông".
-func (w *walker) goesOn(n int, f *Figure) bool {
-	words := strings.Fields(text.Key(f.Indicator))
-	for i := len(w.out) - 1; i >= 0 && w.out[i].At.Para >= n; i-- {
-		if w.out[i].At.Para > n {
-			continue
-		}
-		told := " " + text.Key(w.out[i].Indicator) + " "
-		for k := 1; k < len(words); k++ {
-			if strings.Contains(told, " "+words[k-1]+" "+words[k]+" ") {
-				return true
-			}
-		}
-	}
-	return false
+// happened reports whether f came about in the time of which a lead tells, as what
+// was done, reached or changed did. What hotels have they had before.
+func (w *walker) happened(c *clause, f *Figure) bool {
+	return f.Measure != Level || c.verbs.reach || c.action >= 0 || w.st.action != ""
 }

@@ -120,9 +120,6 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if p := w.st.period; p != nil && f.Status == Target && !w.st.inSentence && !w.now.IsZero() && !p.Horizon && w.chapter.period == nil && w.heading == "" && (after(w.now, p.End) || p.Grain == date.GrainYTD && !p.Late && w.sums(p)) {
 		return nil, "" // no goal is for a time that is over
 	}
-	if p := w.section; p != nil && w.st.period == nil && w.toldLater(p, f) && w.lasting(q, c, f) && f.Status != Target {
-		return p, "section"
-	}
 	if w.st.period != nil {
 		if w.overtaken(w.st.period, f) {
 			return w.report, "report"
@@ -148,10 +145,13 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 	if w.led != nil {
 		return w.led, "led"
 	}
-	if w.report == nil {
-		return w.section, "section"
+	switch {
+	case w.report != nil:
+		return w.report, "report"
+	case w.section == nil && w.happened(c, f):
+		return w.lead, "section"
 	}
-	return w.report, "report"
+	return w.section, "section"
 }
 
 // untilNow reports whether the clause tells how something stands by now: "năm

@@ -85,48 +85,28 @@ func (t *tail) hospital(run int) int {
 // rest are as likely a hospital's first word.
 var familiar = text.NewSet(strings.FieldsSeq("hồ dương lý cao hà tạ tô mai lâm phùng chu thái vương tống quách lưu triệu nông huỳnh hứa"))
 
-// maxField is the most words that tell the field of an association.
-const maxField = 4
-
 // unfinished gives the number of words of small letters at t.at that tell whom
 // an association unites, where its name so far is but "Hiệp hội" and a unit's name
-// follows and ends its phrase: "Phó Chủ tịch Hiệp hội | chăn nuôi Đồng Nai,". One
-// word alone must be one of trades. A verb, or a word that belongs to no name,
-// ends the office before them.
+// follows and ends its phrase: "Phó Chủ tịch Hiệp hội | chăn nuôi Đồng Nai,".
+// Other words are what its chairman does, "Chủ tịch Hiệp hội | mời Hà Nội".
 func (t *tail) unfinished() int {
 	p, i := t.p, t.at
 	if b := &p.Tokens[i-1]; !(b.Is("hội") && p.Tokens[i-2].Is("hiệp") || b.Is("đoàn") && p.Tokens[i-2].Is("liên")) || i-2 < t.head {
 		return 0
 	}
-	for n := 0; n <= maxField && i+n < t.end; n++ {
-		tok := &p.Tokens[i+n]
-		if tok.Class != text.Word || headAt(p, i+n, t.end) > i+n {
-			return 0
-		}
-		if tok.Case != text.Lower {
-			next := t.country(i + n)
-			if next <= i+n {
-				next, _ = place.MatchName(p, i+n)
-			}
-			if next > i+n && (n > 1 || n == 1 && trades.Has(&p.Tokens[i])) && t.phraseEnds(next) {
-				return n
-			}
-			return 0
-		}
-		if stop, _ := stops.Match(p, i+n); stop > i+n || n == 0 && works.Has(tok) ||
-			tok.Is("đã", "sẽ", "đang", "rất", "thì", "cũng", "mà", "ở", "với", "của", "rằng", "bằng", "vẫn", "lại", "là", "đội", "về", "sang", "đến", "tới", "cho", "từ", "vào", "tại", "người", "để", "do", "khi", "không", "chưa") {
-			return 0
-		}
+	n, _ := trades.Match(p, i)
+	if n == i || n >= t.end || p.Tokens[i].Case != text.Lower {
+		return 0
 	}
-	return 0
+	next := t.country(n)
+	if next <= n {
+		next, _ = place.MatchName(p, n)
+	}
+	if next <= n || !t.phraseEnds(next) {
+		return 0
+	}
+	return n - i
 }
-
-// trades are fields of one word.
-var trades = text.NewSet(strings.FieldsSeq("taxi golf gốm gỗ thép chè gạo điều tôm logistics yoga judo karate"))
-
-// works are verbs of what an association's head does.
-var works = text.NewSet(strings.FieldsSeq(`coi thấy chọn ghé chê khen nhờ giúp đưa dẫn gặp mời xem thăm rời gọi tả mong muốn chúc cảm tin
-	tiếp đón đề yêu kêu gửi trao tặng ký bàn nói kể hỏi đáp lo nhắc nêu xin chờ hẹn yêu ví so phản bác chỉ trích ủng hỗ`))
 
 // phraseEnds reports whether the phrase of an office ends before token i: at the
 // end of what is read, a sign, or a verb of saying.

@@ -31,6 +31,8 @@ var (
 	countryList string
 	//go:embed wards.txt
 	wardList string
+	//go:embed trades.txt
+	tradeList string
 )
 
 // The word lists, read once and never changed.
@@ -45,6 +47,7 @@ var (
 	countries  = text.NewLexicon(countryList, false)
 	historic   = text.NewLexicon(historicList, false)
 	wards      = text.NewLexicon(wardList, false)
+	trades     = text.NewLexicon(tradeList, false)
 	vetoes     = endings(vetoList)
 	callings   = text.NewLexicon(honorificList+titleList+envoys(headList), false)
 	callers    = text.Openers("phó", callings)

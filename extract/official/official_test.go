@@ -54,7 +54,8 @@ func TestFind(t *testing.T) {
 // Word lists are sorted and hold nothing twice.
 func TestLexicons(t *testing.T) {
 	for name, list := range map[string]string{"families": familyList, "heads": headList, "shorts": shortList, "stops": stopList, "orgs": orgList,
-		"titles": titleList, "honorifics": honorificList, "vetoes": vetoList, "historic": historicList, "wordings": wordingList, "countries": countryList} {
+		"titles": titleList, "honorifics": honorificList, "vetoes": vetoList, "historic": historicList, "wordings": wordingList, "countries": countryList,
+		"trades": tradeList, "wards": wardList} {
 		var entries []string
 		for line := range strings.Lines(list) {
 			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
