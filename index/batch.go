@@ -114,10 +114,46 @@ func (x *Index) write(ctx context.Context, pos archive.Position, pages []page) e
 		b.captures = append(b.captures, row)
 		pos.Pass(row.capture)
 	}
-	if err := x.flushWords(ctx, b); err != nil {
+	return x.flush(ctx, b, pos)
+}
+
+// flush writes a batch. Its rows are written beside its words, but stay in their
+// transaction until those are on the disk: what rows.db has, words.bleve has.
+func (x *Index) flush(ctx context.Context, b *batch, pos archive.Position) error {
+	fresh, err := x.prepare(ctx, b)
+	if err != nil {
 		return err
 	}
-	return x.flushRows(ctx, b, pos)
+	tx, err := x.rows.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("write rows: %w", damage(err))
+	}
+	written := false
+	defer func() {
+		if !written {
+			tx.Rollback()
+			x.stories = stories{} // which may know of rows that are not there now
+		}
+	}()
+	var words errgroup.Group
+	for k := range fresh.shares {
+		words.Go(func() error { return x.flushShare(b, fresh, k) })
+	}
+	l, err := x.flushRows(ctx, tx, b, pos)
+	if werr := words.Wait(); werr != nil {
+		return fmt.Errorf("write words: %w", werr)
+	}
+	if err == nil {
+		err = tx.Commit()
+	}
+	if err != nil {
+		return fmt.Errorf("write rows: %w", damage(err))
+	}
+	written = true
+	x.mu.Lock()
+	x.lengths = l
+	x.mu.Unlock()
+	return nil
 }
 
 // readStored reads what rows.db has of the pages.
@@ -190,27 +226,32 @@ func (r *articleRow) prepare(cutter *tokenizer) error {
 	}
 	r.sequence = newSequence(cutter.article(text.Normalize(string(a.Title)), text.Normalize(a.Body)))
 	r.words = articleDocument(r, cutter)
+	r.lengths = lengthsOf(r.words)
 	return nil
 }
 
-// flushWords writes the documents of the batch and notes their lengths. bleve
-// builds a segment from a batch on one processor, so each gets a share.
-func (x *Index) flushWords(ctx context.Context, b *batch) error {
-	if len(b.order)+len(b.gone) == 0 {
-		return nil
-	}
+// freshWords is what a batch brings into words.bleve beside its articles, and
+// into how many shares all of it goes: bleve builds a segment from a batch on one
+// processor, so each gets a share.
+type freshWords struct {
+	wordings []wording
+	shares   int
+}
+
+// prepare makes of the articles of a batch what is written of them.
+func (x *Index) prepare(ctx context.Context, b *batch) (freshWords, error) {
 	for _, r := range b.articles {
 		r.kept = x.wordsKept(r)
 	}
 	x.noteWritten(b)
-	shares := min(runtime.GOMAXPROCS(0), 1+len(b.order)/100)
-	for len(x.cutters) < shares {
+	w := freshWords{shares: min(runtime.GOMAXPROCS(0), 1+len(b.order)/100)}
+	for len(x.cutters) < w.shares {
 		x.cutters = append(x.cutters, tokenizer{})
 	}
 	var g errgroup.Group
-	for k := range shares {
+	for k := range w.shares {
 		g.Go(func() error {
-			for i := k; i < len(b.order); i += shares {
+			for i := k; i < len(b.order); i += w.shares {
 				if err := b.articles[b.order[i]].prepare(&x.cutters[k]); err != nil {
 					return err
 				}
@@ -222,55 +263,38 @@ func (x *Index) flushWords(ctx context.Context, b *batch) error {
 	if err == nil {
 		err = x.findFresh(ctx, b)
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		w.wordings, err = x.unknown(ctx, b.fresh)
 	}
-	fresh, err := x.unknown(ctx, b.fresh)
-	if err != nil {
-		return err
-	}
-	for k := range shares {
-		g.Go(func() error { return x.flushShare(b, fresh, k, shares) })
-	}
-	if err := g.Wait(); err != nil {
-		return fmt.Errorf("write words: %w", err)
-	}
-	return nil
+	return w, err
 }
 
 // flushShare writes the k-th of the shares of a batch's documents and of the
 // fresh wordings.
-func (x *Index) flushShare(b *batch, fresh []wording, k, shares int) error {
+func (x *Index) flushShare(b *batch, fresh freshWords, k int) error {
 	wb := x.words.index.NewBatch()
 	if k == 0 {
 		for id := range b.gone {
 			wb.Delete(articlePrefix + id)
 		}
 	}
-	for i := k; i < len(b.order); i += shares {
+	for i := k; i < len(b.order); i += fresh.shares {
 		if r := b.articles[b.order[i]]; !r.kept {
 			if err := wb.IndexAdvanced(r.words); err != nil {
 				return err
 			}
+			r.words = nil // the batch has it
 		}
 	}
-	for i := k; i < len(fresh); i += shares {
-		if err := wb.IndexAdvanced(wordingDocument(fresh[i])); err != nil {
+	for i := k; i < len(fresh.wordings); i += fresh.shares {
+		if err := wb.IndexAdvanced(wordingDocument(fresh.wordings[i])); err != nil {
 			return err
 		}
 	}
 	if wb.Size() == 0 {
 		return nil
 	}
-	if err := x.words.write(wb); err != nil {
-		return err
-	}
-	for i := k; i < len(b.order); i += shares {
-		if r := b.articles[b.order[i]]; !r.kept {
-			r.lengths, r.words = lengthsOf(r.words), nil
-		}
-	}
-	return nil
+	return x.words.write(wb)
 }
 
 // findFresh finds the wordings of the batch that rows.db lacks, and so may

@@ -69,11 +69,12 @@ func finishRows(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	defer c.Close()
-	// Sorting millions of rows takes more than memory should give.
-	if _, err := c.ExecContext(ctx, `PRAGMA temp_store = FILE`); err != nil {
+	// Sorting millions of rows takes more than memory should give, and the second
+	// processor has nothing else to do.
+	if _, err := c.ExecContext(ctx, `PRAGMA temp_store = FILE; PRAGMA threads = 2`); err != nil {
 		return err
 	}
-	defer c.ExecContext(context.WithoutCancel(ctx), `PRAGMA temp_store = MEMORY`)
+	defer c.ExecContext(context.WithoutCancel(ctx), `PRAGMA temp_store = MEMORY; PRAGMA threads = 0`)
 	if _, err := c.ExecContext(ctx, indexes); err != nil {
 		return err
 	}

@@ -297,7 +297,7 @@ const (
 )
 
 // lengthsOf gives the analysed lengths of an article's text fields, which BM25
-// needs; d must have been indexed.
+// needs.
 func lengthsOf(d *document.Document) lengths {
 	l := lengths{Articles: 1}
 	for _, f := range d.Fields {

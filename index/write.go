@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -15,13 +14,9 @@ import (
 	"khotin/extract/text"
 )
 
-// flushRows writes the rows of a batch and the position behind it at once.
-func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) error {
-	tx, err := x.rows.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("write rows: %w", damage(err))
-	}
-	defer tx.Rollback()
+// flushRows writes the rows of a batch and the position behind it, and gives the
+// lengths that the index has with them.
+func (x *Index) flushRows(ctx context.Context, tx *sql.Tx, b *batch, pos archive.Position) (lengths, error) {
 	l := x.lengthsNow()
 	w := &rowWriter{ctx: ctx, tx: tx, stmts: map[string]*sql.Stmt{}, stored: b.stored, stories: &x.stories, sites: x.opt.Sites}
 	w.err = errors.Join(w.begin(), x.stories.read(ctx, tx))
@@ -45,16 +40,7 @@ func (x *Index) flushRows(ctx context.Context, b *batch, pos archive.Position) e
 	if w.err == nil && x.opt.filling {
 		w.err = noteMade(ctx, tx, b)
 	}
-	if w.err == nil {
-		w.err = tx.Commit()
-	}
-	if w.err != nil {
-		return fmt.Errorf("write rows: %w", damage(w.err))
-	}
-	x.mu.Lock()
-	x.lengths = l
-	x.mu.Unlock()
-	return nil
+	return l, w.err
 }
 
 func (x *Index) lengthsNow() lengths {
