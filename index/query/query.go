@@ -5,7 +5,8 @@
 //	"thu ngân sách"      a phrase: these words side by side, in this order
 //	-quảng cáo           articles with quảng are left out, cáo is a word
 //	thu OR chi           either; binds looser than standing side by side
-//	(cảng OR bến) biển   parentheses group
+//	(cảng OR bến) biển   parentheses group; what stands side by side in them
+//	                     might as well stand there without
 //	title:cảng           a field; see Fields
 //	date:2019..2021      a range; either end may be left out
 //	value>500 tỷ đồng    an amount with its unit; also < <= >= =
@@ -25,7 +26,8 @@ type Node interface {
 	String() string
 }
 
-// And holds nodes that stand side by side; it is never empty.
+// And holds nodes that stand side by side; it is never empty, and none of them
+// is an And.
 type And []Node
 
 // Or holds alternatives, two or more.
@@ -284,6 +286,11 @@ func (p *parser) and(depth int) (Node, error) {
 			return nil, err
 		}
 		if n == nil {
+			continue
+		}
+		if group, ok := n.(And); ok { // which has something to look for
+			nodes = append(nodes, group...)
+			positive = true
 			continue
 		}
 		_, not := n.(Not)
