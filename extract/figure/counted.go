@@ -122,8 +122,8 @@ func (w *walker) sameThing(q *quantity) bool {
 // flows reports whether the noun phrase before q, not its unit, is measured.
 func (w *walker) flows(q *quantity, c *clause) bool {
 	toks := w.p.Tokens
-	if w.has(c) {
-		return false
+	if w.has(c) || w.causer(q) >= 0 && w.harmed(q.unit.from, w.nounEnd(q.to)) {
+		return false // "tai nạn làm 3 người chết"
 	}
 	from := q.unit.from
 	for scaleWord(w.p, from) != 0 {

@@ -2,7 +2,6 @@ package figure
 
 import (
 	"math"
-	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +37,7 @@ func (w *walker) flag() {
 // flagSums adds up the parts of a whole: shares to more than 100 %, amounts to
 // more than the whole.
 func (w *walker) flagSums() {
-	if !slices.ContainsFunc(w.out, func(f Figure) bool { return f.PartOf >= 0 }) {
+	if !w.parted() {
 		return
 	}
 	for i := range w.out {
@@ -59,6 +58,16 @@ func (w *walker) flagSums() {
 			whole.note("parts-over-whole")
 		}
 	}
+}
+
+// parted reports whether some row is a part of another.
+func (w *walker) parted() bool {
+	for i := range w.out {
+		if w.out[i].PartOf >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // firstOf gives the index of the first row of a group.
@@ -171,8 +180,11 @@ func (w *walker) flagPlans() {
 		if f.Measure == Level && f.Amount != "" && f.BaseUnit != "%" && f.Upper == nil && level < 0 {
 			level = i
 		}
+		if f.Measure != Ratio || level < 0 || f.Upper != nil || !strings.Contains(f.Basis, " giao") && !strings.Contains(f.Basis, "phấn đấu") {
+			continue
+		}
 		v := f.Value.Float()
-		if f.Measure != Ratio || level < 0 || f.Upper != nil || v < 1 || !strings.Contains(f.Basis, " giao") && !strings.Contains(f.Basis, "phấn đấu") {
+		if v < 1 {
 			continue
 		}
 		l := &w.out[level]

@@ -156,7 +156,7 @@ func (w *walker) governs(i int) *date.Date {
 	if w.birth(d.At) {
 		return nil
 	}
-	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d.At) || w.compared(d.At.From) || w.schoolYear(d.At) && !(d.At.From == w.sent[0] && d.At.To < len(w.p.Tokens) && w.p.Tokens[d.At.To].Is(",")) || w.namesStandard(d.At) {
+	if d.Comparison && !w.besideIt(d.At) || d.Issue || d.Anniversary || d.Term && !w.rulingTerm(d) || w.compared(d.At.From) || w.schoolYear(d.At) && !(d.At.From == w.sent[0] && d.At.To < len(w.p.Tokens) && w.p.Tokens[d.At.To].Is(",")) || w.namesStandard(d.At) {
 		return nil
 	}
 	if isDay(d) && !w.until(d.At) && !w.setApart(d.At) && (w.para == 0 && !w.amid(d.At) || d.At.From-w.sent[0] > 2) {
@@ -203,14 +203,19 @@ func (w *walker) besideIt(at text.Range) bool {
 	return w.p.Tokens[at.From-1].Key == "("
 }
 
-// rulingTerm reports whether a term opens its sentence, "Nhiệm kỳ 2018-2023,
-// …", outside the lead, which names the congress by it.
-func (w *walker) rulingTerm(at text.Range) bool {
-	from := at.From
-	if from > w.sent[0] && w.p.Tokens[from-1].Is("trong") {
+// rulingTerm reports whether the term d opens its sentence or what stands behind a
+// colon, "Kết quả: Nhiệm kỳ 2018-2023, …", outside the lead, which names the congress by
+// it. One may also name a committee: "Ban Chấp hành khóa mới: nhiệm kỳ 2020-2025, gồm".
+func (w *walker) rulingTerm(d *date.Date) bool {
+	toks := w.p.Tokens
+	from := d.At.From
+	if from > w.sent[0] && toks[from-1].Is("trong") {
 		from--
 	}
-	return w.para > 0 && from == w.sent[0] && at.To < len(w.p.Tokens) && w.p.Tokens[at.To].Key == ","
+	if w.para == 0 || d.At.To >= len(toks) || toks[d.At.To].Key != "," {
+		return false
+	}
+	return from == w.sent[0] || toks[from-1].Key == ":" && d.At.To+1 < len(toks) && !toks[d.At.To+1].Is("gồm", "có", "với")
 }
 
 // namesStandard reports whether the period at only names a standard.

@@ -15,8 +15,11 @@ import (
 func (w *walker) flagStated() {
 	for i := range w.out {
 		f := &w.out[i]
+		if f.Measure != Ratio || f.Upper != nil || f.Qualifier != "" && f.Qualifier != "ước" || !isPlan(f.Basis) {
+			continue
+		}
 		v := f.Value.Float()
-		if f.Measure != Ratio || f.Upper != nil || f.Qualifier != "" && f.Qualifier != "ước" || v <= 0 || !isPlan(f.Basis) {
+		if v <= 0 {
 			continue
 		}
 		l := w.levelOf(i)

@@ -111,11 +111,21 @@ func (w *walker) opensClause(q *quantity) bool {
 // caused reports whether "làm" or "khiến" stands before q, an area or an amount that
 // something did harm to: "mưa lớn làm 460 ha lúa mùa bị ngập".
 func (w *walker) caused(q *quantity) bool {
+	i := w.causer(q)
+	return q.unit.kind == measured && i > w.sent[0] && q.to < w.to && openNoun(w.p, q.to) && !w.p.Tokens[i-1].Is("việc", "phí", "đồng", "vốn", "tiền") &&
+		(!w.p.Tokens[i-1].Is("đã") || w.harmed(q.to, w.nounEnd(q.to)))
+}
+
+// causer gives the token "làm" or "khiến" right before q, or -1.
+func (w *walker) causer(q *quantity) int {
 	i := q.from - 1
 	for i > w.sent[0] && w.p.is(i, qualifiers) {
 		i--
 	}
-	return q.unit.kind == measured && i > w.sent[0] && w.p.Tokens[i].Is("làm", "khiến") && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền") && q.to < w.to && openNoun(w.p, q.to)
+	if i < w.sent[0] || !w.p.Tokens[i].Is("làm", "khiến") {
+		return -1
+	}
+	return i
 }
 
 // harmed reports whether tokens [from, to) tell of harm.
