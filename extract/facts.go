@@ -55,7 +55,7 @@ func (a *Article) read(page *strip.Page) {
 		Published: ref.Published,
 	})
 	if figure.Quotes(title) {
-		figure.Headline(figures, headline(page.Title, ref, subject))
+		figure.Headline(figures, headline(head, ref, subject))
 	}
 	a.Figures = slices.Grow(a.Figures, len(figures))
 	for i := range figures {
@@ -73,10 +73,9 @@ func (a *Article) read(page *strip.Page) {
 }
 
 // headline gives the figures of the title, which only check those of the body.
-func headline(title string, ref date.Reference, subject string) []figure.Figure {
-	doc := text.NewDoc([]string{title})
-	return figure.Find(doc, figure.Context{
-		Dates: date.Find(doc, ref), Documents: document.Find(doc), Places: place.Find(doc), Subject: subject, Published: ref.Published,
+func headline(title *text.Doc, ref date.Reference, subject string) []figure.Figure {
+	return figure.Find(title, figure.Context{
+		Dates: date.Find(title, ref), Documents: document.Find(title), Places: place.Find(title), Subject: subject, Published: ref.Published,
 	})
 }
 

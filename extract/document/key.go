@@ -84,7 +84,9 @@ func identify(d *Document) identity {
 		return lawIdentity(d)
 	}
 	id := identity{typ: d.Type}
-	p := text.Parse(d.Number)
+	doc := text.NewDoc([]string{d.Number})
+	defer doc.Free()
+	p := &doc.Paras[0]
 	for i := range p.Tokens {
 		t := &p.Tokens[i]
 		switch {

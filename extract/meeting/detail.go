@@ -38,7 +38,8 @@ func (f *finder) date(m *Meeting) date.Day {
 
 // dateIn is date for tokens [from, to) of the paragraph.
 func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
-	for _, d := range f.dates {
+	for i := range f.dates {
+		d := &f.dates[i]
 		if d.At.Para != f.para || d.At.From < from || d.At.From >= to || d.Term || d.Horizon || d.Comparison {
 			continue
 		}

@@ -84,7 +84,8 @@ func (f *finder) ofOld() bool {
 
 // hasDay reports whether the sentence names a day.
 func (f *finder) hasDay() bool {
-	for _, d := range f.dates {
+	for i := range f.dates {
+		d := &f.dates[i]
 		if d.Grain == date.GrainDay && d.At.Para == f.para && d.At.From >= f.from && d.At.From < f.to && !d.Issue && !d.Anniversary {
 			return true
 		}

@@ -15,15 +15,17 @@ var spelledOrdinals = []string{"nhất", "hai", "ba", "tư", "năm", "sáu", "b�
 // 22 HĐND quận Lê Chân khóa XX, nhiệm kỳ 2021-2026". Other numbers, of a
 // congress spoken of or of years, are none.
 func ordinalOf(name string) (ordinal int, term string) {
-	p := text.Parse(name)
+	doc := text.NewDoc([]string{name})
+	defer doc.Free()
+	p := &doc.Paras[0]
 	for i := 0; i+1 < len(p.Tokens); i++ {
 		next := i + 1
 		switch {
-		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), otherSession(&p, i): // another event
+		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), otherSession(p, i): // another event
 			return ordinal, term
 		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
-			ordinal = number(&p, next)
-		case p.Tokens[i].Is("khóa") && number(&p, next) > 0 && !strings.HasPrefix(term, "khóa"):
+			ordinal = number(p, next)
+		case p.Tokens[i].Is("khóa") && number(p, next) > 0 && !strings.HasPrefix(term, "khóa"):
 			term = p.Slice(i, next+1)
 		case p.Tokens[i].Is("nhiệm") && p.Tokens[next].Is("kỳ", "kì") && term == "":
 			end := i + 2

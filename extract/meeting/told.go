@@ -159,7 +159,8 @@ func (f *finder) isDeed(i int) bool {
 // A work of which nothing is said but that it was begun, bare, may be of any year
 // that is written.
 func (f *finder) ownDay(bare bool) bool {
-	for _, d := range f.dates {
+	for i := range f.dates {
+		d := &f.dates[i]
 		if d.Grain != date.GrainDay || d.At.Para != f.para || d.At.From < f.from || d.At.From >= f.to || d.Issue || d.Anniversary {
 			continue
 		}
@@ -172,7 +173,8 @@ func (f *finder) ownDay(bare bool) bool {
 
 // longBefore reports whether the article names a day more than a month after day.
 func (f *finder) longBefore(day date.Day) bool {
-	for _, d := range f.dates {
+	for i := range f.dates {
+		d := &f.dates[i]
 		if d.Grain == date.GrainDay && !d.Horizon && d.Start.Time().Sub(day.Time()).Hours() > 31*24 {
 			return true
 		}
