@@ -20,6 +20,7 @@ type walker struct {
 	led     *date.Date // the day up to which the paragraphs under a lead tell: "Tính đến ngày 25/9, kết quả như sau:"
 	section *date.Date // what a paragraph reported on, where the document names no period for all
 	lead    *date.Date // what a lead without figures tells of
+	digest  bool       // see digested
 
 	para         int
 	p            *paragraph
