@@ -58,6 +58,30 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 	return at, false
 }
 
+// headingsOfText makes paragraphs of the h1 elements that a text is set in: two
+// and more that are text, and the short ones beside them.
+func (w *walker) headingsOfText() {
+	first, n := -1, 0
+	for i := range w.blocks {
+		if b := &w.blocks[i]; b.is(hintHeading) && b.part == 1 && isText(b) && !w.isFurniture(b.node) {
+			if n++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if n < 2 {
+		return
+	}
+	parent := w.elements[w.blocks[first].node].parent
+	for i := first; i < len(w.blocks); i++ {
+		b := &w.blocks[i]
+		if b.is(hintHeading) && b.part == 1 && (isText(b) || w.elements[b.node].parent == parent) {
+			b.hint &^= hintHeading
+			b.part = 0
+		}
+	}
+}
+
 // headedBelow gives the h1 of the article that stands below block at, a link
 // that says the name of the site as the title of the page does; else -1.
 func (w *walker) headedBelow(at, to int) int {
@@ -96,6 +120,18 @@ func (w *walker) titled(from, to int) int {
 		at = i
 	}
 	return at
+}
+
+// stampsAbove reports the stamp of the article in a table of its own right above
+// the element that holds the title at block head and the text: the class of its
+// cell calls it a time. Clocks of sites stand above their menus.
+func (w *walker) stampsAbove(i, head, from int) bool {
+	b := &w.blocks[i]
+	if i != from-1 || head > from+1 || !b.is(hintDate) || b.part == 0 || w.isFurniture(b.node) {
+		return false
+	}
+	st, ok := readStamp(b)
+	return ok && st.rest == ""
 }
 
 // stopped reports a title at block i that ends in a full stop: one short
@@ -163,17 +199,18 @@ func (w *walker) ledAbove(from int) int {
 }
 
 // signs reports the author or the stamp of the article that stands between its
-// title and its text, in a bar with buttons to share it.
+// title and its text, in a bar with buttons to share it; behind a long bar right
+// above the text.
 func (w *walker) signs(i, head, from int) bool {
-	if head < 0 || i <= head || i > head+8 || i > from+4 {
+	b := &w.blocks[i]
+	if head < 0 || i <= head || i > head+8 && (i < from-2 || i >= from || !b.is(hintAuthor)) || i > from+4 {
 		return false
 	}
-	b := &w.blocks[i]
 	if words(b.text) > 14 {
 		return false
 	}
 	if b.is(hintAuthor) {
-		if by, ok := readByline(b.text); ok && by.author != "" {
+		if by, ok := readByline(b.text); ok && (by.author != "" || by.source != "") {
 			return true
 		}
 	}

@@ -58,6 +58,9 @@ func readByline(line string) (byline, bool) {
 		if by, ok := readNames(rest); ok {
 			return by, true
 		}
+		if a, b, ok := strings.Cut(rest, "-"); ok && isFullName(a) && isFullName(b) && families.prefix(text.Key(a)) != "" && families.prefix(text.Key(b)) != "" {
+			return byline{author: rest}, true // "Tin, ảnh: Trần Hà-Lê Vân"
+		}
 	}
 	if _, ok := cutLabel(line, key, []string{"ảnh", "hình ảnh", "video", "đồ họa"}); ok && words(line) <= 8 {
 		return byline{credit: true}, true
@@ -110,6 +113,9 @@ func cutLabel(line, key string, labels []string) (string, bool) {
 // "(Theo báo Hải Phòng)", "(http://haiphong.gov.vn)", "Báo Hải Phòng 12/1/2018".
 func readSource(line string) (byline, bool) {
 	inner := line
+	for _, button := range []string{" Copy link", " Sao chép liên kết"} {
+		inner = strings.TrimSuffix(inner, button)
+	}
 	if strings.HasPrefix(inner, "(") && strings.HasSuffix(inner, ")") {
 		inner = strings.TrimSpace(inner[1 : len(inner)-1])
 	}
@@ -123,6 +129,9 @@ func readSource(line string) (byline, bool) {
 	if name, link, ok := strings.Cut(inner, ": http"); ok && strings.HasPrefix(key, "nguồn ") && !strings.Contains(link, " ") {
 		return sourceNamed(name[len("nguồn "):])
 	}
+	if rest, ok := cutLabel(inner, key, []string{"theo"}); ok && (isAddress(rest) || isOutlet(rest) || isOnline(rest)) {
+		return sourceNamed(rest) // "Theo: http://haiphong.gov.vn"
+	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
 		name := strings.TrimSpace(inner[len("theo "):])
 		if words(name) <= 10 && strings.HasPrefix(rest, "cổng thông tin điện tử ") && onlyNames(name[len("cổng "):]) {
@@ -132,10 +141,8 @@ func readSource(line string) (byline, bool) {
 			return sourceNamed(name)
 		}
 	}
-	if strings.HasPrefix(key, "http://") || strings.HasPrefix(key, "https://") || strings.HasPrefix(key, "www.") {
-		if !strings.Contains(inner, " ") {
-			return sourceNamed(inner)
-		}
+	if isAddress(inner) {
+		return sourceNamed(inner)
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn "} {
 		if strings.HasPrefix(key, label) && isOutlet(inner[len(label):]) && !endsSentence(inner) {
@@ -151,6 +158,11 @@ func readSource(line string) (byline, bool) {
 		return sourceNamed(inner)
 	}
 	return byline{}, false
+}
+
+// isAddress reports the address of a site and nothing else.
+func isAddress(s string) bool {
+	return !strings.Contains(s, " ") && hasAnyPrefix(strings.ToLower(s), []string{"http://", "https://", "www."})
 }
 
 // sourceNamed takes the name of a source apart: an address becomes its host,
@@ -399,6 +411,9 @@ func isName(s string) bool {
 	// One word alone is a name where it is a syllable: "Share", "News" are none.
 	return n >= 2 || utf8.RuneCountInString(s) >= 2 && utf8.RuneCountInString(s) <= 7 && text.IsSyllable(key[strings.LastIndexByte(strings.TrimRight(key, "."), '.')+1:])
 }
+
+// isFullName reports a name of two and more words.
+func isFullName(s string) bool { return words(s) >= 2 && isName(s) }
 
 // nameWord reports a word of letters that begins with a capital and goes on
 // in one case, or an initial with its full stop: "Hà", "HÀ", "V.", "Tr.Đức".

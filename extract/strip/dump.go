@@ -166,7 +166,7 @@ func looksDebris(b *block) bool {
 		trimmed = strings.TrimSpace(trimmed[1 : len(trimmed)-1]) // "[Quay lại]"
 	}
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
-		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isPosting(b) || isDateArtefact(b.key) ||
+		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isCounters(trimmed) || isPosting(b) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
 }
 
@@ -178,7 +178,8 @@ func isPosting(b *block) bool {
 		return !startsDigit(rest) && !endsSentence(rest) && (isName(rest) || words(rest) == 1)
 	}
 	if rest, ok := cutFold(b.text, "số lượt người xem"); ok {
-		return isNumber(strings.Trim(rest, " :"))
+		rest = strings.TrimLeft(rest, " :")
+		return isNumber(rest) || startsDigit(rest) && text.Key(strings.TrimLeft(rest, "0123456789., ")) == "bản in quay lại"
 	}
 	return false
 }
@@ -251,6 +252,29 @@ func isAge(key string) bool {
 func isCounter(key string) bool {
 	rest := strings.Trim(key, "0123456789., |()")
 	return rest == "lượt xem" || rest == "lượt đọc" || rest == "views" || rest == "view count" || rest == "lần xem"
+}
+
+// isCounters reports two and more counters in one line, the account that put the
+// article up before the first: "Admin 5 lần xem | 0 bình luận".
+func isCounters(key string) bool {
+	if !strings.Contains(key, " | ") {
+		return false
+	}
+	for i, part := range strings.Split(key, " | ") {
+		n := 0
+		for _, unit := range []string{"lượt xem", "lần xem", "lượt đọc", "bình luận", "ý kiến"} {
+			if rest, ok := strings.CutSuffix(part, unit); ok {
+				rest = strings.TrimSpace(rest)
+				if before := strings.TrimRight(rest, "0123456789.,"); len(before) < len(rest) && (before == "" || i == 0 && words(strings.TrimSpace(before)) == 1) {
+					n++
+				}
+			}
+		}
+		if n == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // isDateArtefact reports the line " date 2025-07-01 " that some dumps begin with.

@@ -85,11 +85,12 @@ var markLengths = func() (t [26]uint32) {
 }()
 
 // classMarks gives what the words of a class or id say. Words end at signs
-// and where a capital follows a small letter.
+// and where a capital follows a small letter; two that meet so, "TieuDe", are
+// one as well.
 func classMarks(s string) mark {
-	var buf [24]byte
+	var buf [48]byte // the letters of a run, small
 	var found mark
-	n := 0
+	n, word, last := 0, 0, -1 // its length, where the word under way and the one before begin
 	for i := 0; i <= len(s); i++ {
 		var c byte
 		if i < len(s) {
@@ -98,10 +99,15 @@ func classMarks(s string) mark {
 		upper := c >= 'A' && c <= 'Z'
 		letter := upper || c >= 'a' && c <= 'z'
 		if !letter || upper && i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' {
-			if n > 1 && n <= len(buf) && markLengths[buf[0]-'a']>>n&1 != 0 {
-				found |= marks[string(buf[:n])]
+			if n <= len(buf) {
+				found |= markOf(buf[word:n])
+				if last >= 0 {
+					found |= markOf(buf[last:n])
+				}
 			}
-			n = 0
+			if word, last = n, word; !letter {
+				n, word, last = 0, 0, -1
+			}
 		}
 		if letter {
 			if upper {
@@ -114,6 +120,14 @@ func classMarks(s string) mark {
 		}
 	}
 	return found
+}
+
+// markOf gives what one word says, in small letters.
+func markOf(word []byte) mark {
+	if n := len(word); n < 2 || n > 31 || markLengths[word[0]-'a']>>n&1 == 0 {
+		return 0
+	}
+	return marks[string(word)]
 }
 
 // classHint gives what class, id and the roles of known portal families say

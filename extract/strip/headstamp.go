@@ -53,6 +53,9 @@ func (r *reader) headStampLine(i int) bool {
 	if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
 		r.set(&r.page.Author, "author", strings.TrimPrefix(strings.TrimPrefix(st.before, "Bởi "), "By "), "head-stamp")
 	}
+	if by, ok := readSource(st.before); ok && by.author == "" {
+		r.takeByline(by)
+	}
 	if st.rest != "" {
 		b.setText(st.rest)
 		return true

@@ -170,6 +170,13 @@ func (w *walker) inline(n *html.Node, c context) {
 			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), true})
 		}
 	}
+	if h&hintDate != 0 && n.DataAtom != atom.Time {
+		if s := onlyText(n); len(s) >= len("2006-01-02T15:04Z") && s[10] == 'T' { // a machine's time that a script was to write out
+			if st, ok := parseTime(s); ok {
+				w.times = append(w.times, timeElement{st, c.at, len(w.blocks), false})
+			}
+		}
+	}
 	if n.DataAtom == atom.Time {
 		if st, ok := parseTime(attr(n, "datetime")); ok {
 			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), attr(n, "itemprop") == "datePublished"})
@@ -229,6 +236,10 @@ func (w *walker) block(n *html.Node, c context) {
 		inner.hint |= hintCaption
 	}
 	switch n.DataAtom {
+	case atom.P:
+		if c.hint&hintTitled != 0 && onlyChild(n) && leadBehind(n.Parent) {
+			inner.hint |= hintTitled // categories have such a class too
+		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		inner.hint |= hintHeading
 		inner.part = uint16(n.Data[1] - '0')
@@ -243,6 +254,9 @@ func (w *walker) block(n *html.Node, c context) {
 	case atom.Table:
 		w.tables++
 		inner.part = w.tables
+		if picturesNamed(n) {
+			inner.hint |= hintCaption
+		}
 	}
 	w.walk(n, inner)
 	w.flush(inner)
@@ -280,124 +294,6 @@ func (w *walker) flush(c context) {
 	b := block{text: s, gap: w.gap, hint: h, part: c.part, node: c.at}
 	w.gap = false
 	w.blocks = append(w.blocks, b)
-}
-
-// row takes a row of a data table as one text block, "a | b | c". A row with
-// one filled cell, or with cells that hold blocks, is layout and is not.
-func (w *walker) row(n *html.Node, c context) bool {
-	var cells []string
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
-		if k.Type != html.ElementNode || k.DataAtom != atom.Td && k.DataAtom != atom.Th {
-			continue
-		}
-		var b strings.Builder
-		if !cellText(k, &b, new(int)) {
-			return false
-		}
-		if s := squash(text.Normalize(b.String())); s != "" {
-			cells = append(cells, s)
-		}
-	}
-	if len(cells) < 2 {
-		return false
-	}
-	w.flush(c)
-	if w.stampedRow(n, cells) {
-		for _, cell := range cells {
-			b := newBlock(cell, true, 0)
-			b.node = c.at
-			w.blocks = append(w.blocks, b)
-		}
-		return true
-	}
-	b := newBlock(strings.Join(cells, " | "), true, hintRow)
-	b.node, b.part = c.at, c.part
-	w.blocks = append(w.blocks, b)
-	w.gap = true
-	return true
-}
-
-// stampedRow reports the only row of a table that says where an article stands
-// and when it was published, "Kinh tế | (26.07.2019 14:14)", where the class of
-// the cell calls it a time. Its cells are lines. Below a title or a text such a
-// row says when something takes place.
-func (w *walker) stampedRow(n *html.Node, cells []string) bool {
-	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasTimeCell(n) || !onlyRow(n) {
-		return false
-	}
-	for i := range w.blocks {
-		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
-			return false
-		}
-	}
-	for _, cell := range cells {
-		if st, ok := scanStamp(cell); ok && st.rest == "" {
-			return true
-		}
-	}
-	return false
-}
-
-// hasTimeCell reports a row with a cell that its class calls a time.
-func hasTimeCell(n *html.Node) bool {
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
-		if k.Type == html.ElementNode && classHint(k)&hintDate != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// onlyRow reports a row without another in its table, the head included.
-func onlyRow(n *html.Node) bool {
-	table := n.Parent
-	if table.DataAtom != atom.Table && table.Parent != nil {
-		table = table.Parent
-	}
-	return rows(table) == 1
-}
-
-// rows counts the rows of a table, not those of tables in its cells.
-func rows(table *html.Node) int {
-	n := 0
-	for k := table.FirstChild; k != nil; k = k.NextSibling {
-		switch {
-		case k.Type != html.ElementNode:
-		case k.DataAtom == atom.Tr:
-			n++
-		case k.DataAtom == atom.Tbody, k.DataAtom == atom.Thead, k.DataAtom == atom.Tfoot:
-			n += rows(k)
-		}
-	}
-	return n
-}
-
-// cellText gathers the text of a cell; false where it holds more than a data
-// cell does: a table, a list, a picture, several paragraphs, long text.
-func cellText(n *html.Node, b *strings.Builder, blocks *int) bool {
-	for k := n.FirstChild; k != nil; k = k.NextSibling {
-		switch k.Type {
-		case html.TextNode:
-			b.WriteString(k.Data)
-			if b.Len() > 600 {
-				return false
-			}
-		case html.ElementNode:
-			switch k.DataAtom {
-			case atom.Table, atom.Ul, atom.Ol, atom.Img, atom.H1, atom.H2, atom.Form, atom.Article, atom.Iframe, atom.Script, atom.Section, atom.A:
-				return false
-			case atom.P, atom.Div:
-				if *blocks++; *blocks > 4 {
-					return false
-				}
-			}
-			b.WriteByte(' ')
-			if !cellText(k, b, blocks) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // isBlock reports elements that begin and end a line of text.

@@ -17,7 +17,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 	var years []int // of the days that leads open with
 	for _, p := range r.page.Body {
 		total++
-		if isCut := endsCut(p) && words(p) <= 24; len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40 {
+		if isCut := endsCut(p) && words(p) <= 24; (len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40) && !labelsImprint(p) {
 			prose++
 		}
 		if opensWithDay(p) {
@@ -92,6 +92,23 @@ func (r *reader) imprint() bool {
 	}
 	return said > 0 && len(r.page.Body) <= 12
 }
+
+// labelsImprint reports a line of the imprint behind its label, "Cơ quan quản lý: …".
+func labelsImprint(s string) bool {
+	label, _, ok := strings.Cut(head(s, 60), ":")
+	return ok && imprintLabels[text.Key(label)+":"]
+}
+
+// imprintLabels are those of imprintPrefixes that a colon ends.
+var imprintLabels = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, p := range imprintPrefixes {
+		if strings.HasSuffix(p, ":") {
+			m[p] = true
+		}
+	}
+	return m
+}()
 
 // shortArticle reports a short text that still is one: a stamp or a title and
 // a sentence.

@@ -21,6 +21,7 @@ type meta struct {
 	author        string // JSON-LD, a person
 	article       bool   // og:type or JSON-LD says that it is an article
 	list          bool   // JSON-LD says that it is a collection
+	archive       bool   // the class of the body says that it lists articles
 	published     stamp
 	publishedFrom string
 	metaTime      stamp // article:published_time, under JSON-LD
@@ -223,6 +224,19 @@ func parseTime(s string) (stamp, bool) {
 		return st, true
 	}
 	return stamp{}, false
+}
+
+// namesArchive reports the class that WordPress gives the body of pages that
+// list articles: of a category, a day, an author, results of a search.
+func namesArchive(class string) bool {
+	found := false
+	for w := range strings.FieldsSeq(class) {
+		found = found || w == "archive" || w == "search-results"
+		if strings.HasPrefix(w, "single") {
+			return false
+		}
+	}
+	return found
 }
 
 func attr(n *html.Node, key string) string {

@@ -17,6 +17,8 @@ type outline struct {
 	dated  int    // pairs with a stamp between title and teaser
 	paired string // linked title of the last pair
 
+	files int // links to papers
+
 	more        bool // a link leads on below each text
 	aged        bool // lines say how old each linked article is
 	titled      bool // a block says what the page's head says the title is
@@ -160,7 +162,11 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.aged && (!o.titled || words(r.page.Title) <= 5) && !r.meta.article && (r.page.Published.IsZero() || o.own < 400):
 		return true
+	case r.meta.archive && !r.meta.article:
+		return true
 	case o.dated >= 2 && o.teased > o.own:
+		return true
+	case o.files >= 10 && o.files*3 >= len(r.page.Body) && r.page.Published.IsZero() && !r.meta.article && hardlyTells(r.page.Body):
 		return true
 	case o.pairs >= 1 && !strings.EqualFold(o.paired, r.page.Title) && allCut(r.page.Body):
 		return true
@@ -178,6 +184,18 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	}
 	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// hardlyTells reports the names of papers: at most one line in twenty ends as a
+// sentence does.
+func hardlyTells(body []string) bool {
+	n := 0
+	for _, p := range body {
+		if endsSentence(p) && words(p) >= 8 {
+			n++
+		}
+	}
+	return n*20 <= len(body)
 }
 
 // allCut reports a body whose only paragraphs are teasers cut off.

@@ -126,6 +126,9 @@ func readHTML(page []byte, address string, profile *site.Profile, in *room) (*re
 func readHeadElement(doc *html.Node, m *meta) {
 	for n := doc.FirstChild; n != nil; n = n.NextSibling {
 		for h := n.FirstChild; h != nil; h = h.NextSibling {
+			if h.Data == "body" {
+				m.archive = namesArchive(attr(h, "class"))
+			}
 			if h.Data != "head" {
 				continue
 			}
@@ -181,7 +184,9 @@ func (w *walker) profile(doc *html.Node, p *site.Profile) fields {
 // by-lines behind it. It appends them to out.
 func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline) {
 	w.settleFurniture()
+	w.headingsOfText()
 	o := w.weigh()
+	o.files = len(w.files)
 	box := w.box()
 	from, to := w.rangeOf(box)
 	if from < 0 {
@@ -208,7 +213,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 			if head < 0 && i >= above {
 				break
 			}
-			if head < 0 || i < head-4 || head >= from || b.is(hintLink) && i != head && !w.signs(i, head, from) {
+			if head < 0 || i < head-4 || head >= from && !w.stampsAbove(i, head, from) || b.is(hintLink) && i != head && !w.signs(i, head, from) {
 				continue
 			}
 			if _, ok := readStamp(&b); i < head && !ok {
@@ -218,7 +223,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && endsCapital(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
 				continue
 			}
-		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3:
+		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && !namesSource(&b) && len(b.text) > 3:
 			if isTail(&b) || relatedLines.has[strings.TrimRight(b.key, " .:")] {
 				break
 			}
@@ -265,6 +270,16 @@ func (w *walker) settleFurniture() {
 			e.boiler = i
 		}
 	}
+}
+
+// namesSource reports a line that says where the text was taken from, "Theo:
+// http://haiphong.gov.vn", the address a link.
+func namesSource(b *block) bool {
+	if words(b.text) > 8 || !strings.HasPrefix(b.key, "theo:") && !strings.HasPrefix(b.key, "nguồn:") {
+		return false
+	}
+	by, ok := readSource(b.text)
+	return ok && by.source != ""
 }
 
 func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[node].boiler >= 0 }

@@ -157,6 +157,9 @@ func namedStamp(s string) (stamp, bool) {
 	if st, ok := postedBy(s); ok {
 		return st, true
 	}
+	if st, ok := signedStamp(s); ok {
+		return st, true
+	}
 	i := strings.IndexAny(s, "0123456789")
 	if i <= 0 {
 		return stamp{}, false
@@ -180,6 +183,33 @@ func namedStamp(s string) (stamp, bool) {
 			return stamp{}, false
 		}
 		return st, true
+	}
+	st.before = name
+	return st, true
+}
+
+// signedStamp reads "Trần Thu Hà thứ hai, 14/08/2017 15:09": the full name of an
+// author, or a source with its label, before the day of the week and the time.
+func signedStamp(s string) (stamp, bool) {
+	low := strings.ToLower(s)
+	i := strings.Index(low, " thứ ")
+	if i < 0 {
+		i = strings.Index(low, " chủ nhật")
+	}
+	if i <= 0 || len(low) != len(s) || words(s[:i]) > 6 {
+		return stamp{}, false
+	}
+	name := s[:i]
+	first, _, _ := strings.Cut(name, " ")
+	if !isFullName(name) || !families.has[text.Key(first)] {
+		by, ok := readSource(name)
+		if !ok || by.source == "" || !strings.HasPrefix(low, "theo ") && !strings.HasPrefix(low, "nguồn") {
+			return stamp{}, false
+		}
+	}
+	st, ok := scanStamp(s[i+1:])
+	if !ok || st.rest != "" || st.dayOnly || st.weekday < 0 || st.suspect() != "" {
+		return stamp{}, false
 	}
 	st.before = name
 	return st, true
