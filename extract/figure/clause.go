@@ -20,7 +20,6 @@ type walker struct {
 	led     *date.Date // the day up to which the paragraphs under a lead tell: "Tính đến ngày 25/9, kết quả như sau:"
 	section *date.Date // what a paragraph reported on, where the document names no period for all
 	lead    *date.Date // what a lead without figures tells of
-	digest  bool       // see digested
 
 	para         int
 	p            *paragraph
@@ -172,11 +171,6 @@ func (w *walker) read(from int, q *quantity) clause {
 	}
 	c.ranked = w.superlative(from, to)
 	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
-	if c.pred == to && to-from > 2 && q.unit.kind == counted && toks[to-1].Is("tại") && toks[to-2].Is("tăng", "giảm") {
-		if i := w.predicate(from, to-1, true); i < to-1 {
-			c.pred = i // "số vụ giảm tại 3 xã"
-		}
-	}
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	if c.verbs.to && w.leftOff(from, to) {

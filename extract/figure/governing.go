@@ -203,9 +203,10 @@ func (w *walker) besideIt(at text.Range) bool {
 	return w.p.Tokens[at.From-1].Key == "("
 }
 
-// rulingTerm reports whether the term d opens its sentence or what stands behind a
-// colon, "Kết quả: Nhiệm kỳ 2018-2023, …", outside the lead, which names the congress by
-// it. One may also name a committee: "Ban Chấp hành khóa mới: nhiệm kỳ 2020-2025, gồm".
+// rulingTerm reports whether the term d opens its sentence, "Nhiệm kỳ 2018-2023, …",
+// outside the lead, which names the congress by it. Behind a colon, "Kết quả: Nhiệm kỳ
+// 2018-2023, …", only one that runs out is reported on: of one that begins people are
+// elected.
 func (w *walker) rulingTerm(d *date.Date) bool {
 	toks := w.p.Tokens
 	from := d.At.From
@@ -215,7 +216,7 @@ func (w *walker) rulingTerm(d *date.Date) bool {
 	if w.para == 0 || d.At.To >= len(toks) || toks[d.At.To].Key != "," {
 		return false
 	}
-	return from == w.sent[0] || toks[from-1].Key == ":" && d.At.To+1 < len(toks) && !toks[d.At.To+1].Is("gồm", "có", "với")
+	return from == w.sent[0] || toks[from-1].Key == ":" && d.End.Year <= w.now.Year
 }
 
 // namesStandard reports whether the period at only names a standard.

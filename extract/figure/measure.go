@@ -110,13 +110,6 @@ func (w *walker) changedAt(q *quantity) bool {
 	return q.unit.kind == counted && w.p.Tokens[i].Is("ở", "tại") && !w.isDate(i)
 }
 
-// changedElsewhere reports whether the clause goes on with what changed at the places
-// that the number before counts: "số vụ giảm ở 3 xã, tăng tại 5 xã".
-func (w *walker) changedElsewhere(c *clause) bool {
-	n := len(w.out)
-	return n > w.st.told && !c.semicolon && w.out[n-1].Rule == "changed-at" && w.st.indicator != "" && w.st.said == w.sent[0]
-}
-
 // makeWhole reports whether the percentages of the sentence are the shares of one
 // whole: together they are all of it.
 func (w *walker) makeWhole() bool {

@@ -193,13 +193,10 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 	if c.plan && tail <= q.to && w.st.indicator != "" {
 		return w.st.indicator, q.to, true
 	}
-	if c.verbs.changes() && w.changedAt(q) && (np || w.changedElsewhere(c)) {
-		what := w.st.indicator
-		if np {
-			what = w.phrase(c.npFrom, c.npTo)
-		}
-		w.keep(what, false, false)
-		return what + " " + w.phrase(c.pred, q.from) + " " + w.thing(q, q.to), q.to, true
+	if np && c.verbs.changes() && w.changedAt(q) {
+		s := w.phrase(c.npFrom, c.npTo) + " " + w.phrase(c.pred, q.from) + " " + w.thing(q, q.to)
+		w.keep(w.phrase(c.npFrom, c.npTo), false, false)
+		return s, q.to, true
 	}
 	if s := w.criteria(q, c); s != "" {
 		w.keep(s, false, false)

@@ -350,9 +350,7 @@ func (w *walker) reporting() {
 			w.now = d.Start
 		}
 	}
-	if w.digest = w.digested(); !w.digest {
-		w.report = date.Reporting(w.c.Dates, w.doc, date.Reference{Published: w.c.Published})
-	}
+	w.report = date.Reporting(w.c.Dates, w.doc, date.Reference{Published: w.c.Published})
 }
 
 func grow(s []int16, n int) []int16 {

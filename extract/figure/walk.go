@@ -10,9 +10,6 @@ import (
 // paragraph reads the figures of paragraph n.
 func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	w.para = n
-	if w.digest && w.newsHeading(n) {
-		w.section, w.lead = nil, nil
-	}
 	w.p.read(&w.doc.Paras[n])
 	w.qs = w.qs[:0]
 	listed := w.heading
