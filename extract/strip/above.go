@@ -39,7 +39,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && !isProse(b.text) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}

@@ -190,7 +190,7 @@ func (r *reader) countDays() int {
 		return n
 	}
 	for i := r.start; i < r.end; i++ {
-		if b := &r.blocks[i]; b.key != "" && startsDigit(b.text) && isDay(b) {
+		if b := &r.blocks[i]; b.key != "" && startsDigit(strings.TrimPrefix(b.text, "(")) && isDay(b) {
 			n++
 		}
 	}

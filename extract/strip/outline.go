@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"khotin/crawler/site"
+	"khotin/extract/text"
 )
 
 // outline is what the whole page looks like, for the choice of its kind.
@@ -166,6 +167,10 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true
+	case o.own == 0 && o.pairs >= 1 && words(r.page.Title) <= 5 && !r.meta.article && !strings.EqualFold(o.paired, r.page.Title):
+		return true
+	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title):
+		return true
 	case o.files >= 10 && o.files*3 >= len(r.page.Body) && r.page.Published.IsZero() && !r.meta.article && hardlyTells(r.page.Body):
 		return true
 	case o.pairs >= 1 && !strings.EqualFold(o.paired, r.page.Title) && allCut(r.page.Body):
@@ -184,6 +189,13 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	}
 	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// namesHouse reports a title that is the name of an office or a school and no
+// more: that of its front page.
+func namesHouse(title string) bool {
+	return namesSite(title) || namesOffice(title) || namesOwner(title) ||
+		words(title) <= 10 && strings.HasPrefix(text.Key(title), "trường ") && (isCapital(title) || onlyNames(title))
 }
 
 // hardlyTells reports the names of papers: at most one line in twenty ends as a

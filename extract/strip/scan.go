@@ -305,9 +305,20 @@ func (c *scan) dateFigures(s string, n int, sep byte) bool {
 }
 
 // spacedDate reads "06 08 2019" behind the weekday on which that day falls, with
-// a time of day behind it.
+// a time of day behind it, or "06 08, 2019" alone.
 func (c *scan) spacedDate(s string) bool {
-	if c.date || c.st.weekday < 0 || len(s) < len("06 08 2019 14:41") || digits(s) != 2 || digits(s[3:]) != 2 || s[5] != ' ' || digits(s[6:]) != 4 || s[10] != ' ' {
+	if c.date || c.st.weekday < 0 {
+		return false
+	}
+	if len(s) == len("06 08, 2019") && digits(s) == 2 && digits(s[3:]) == 2 && s[5:7] == ", " && digits(s[7:]) == 4 {
+		d, m, y := number(s[:2]), number(s[3:5]), number(s[7:])
+		if time.Date(y, time.Month(m), d, 0, 0, 0, 0, zone).Weekday() != time.Weekday(c.st.weekday) || !c.setDate(y, m, d) {
+			return false
+		}
+		c.p += len(s)
+		return true
+	}
+	if len(s) < len("06 08 2019 14:41") || digits(s) != 2 || digits(s[3:]) != 2 || s[5] != ' ' || digits(s[6:]) != 4 || s[10] != ' ' {
 		return false
 	}
 	d, m, y := number(s[:2]), number(s[3:5]), number(s[6:10])
