@@ -145,19 +145,30 @@ func readSource(line string) (byline, bool) {
 		return sourceNamed(inner)
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn "} {
-		if strings.HasPrefix(key, label) && isOutlet(inner[len(label):]) && !endsSentence(inner) {
-			return sourceNamed(inner[len(label):]) // "Nguồn tin ANHP"
+		if name, ok := cutFold(inner, label); ok && (isOutlet(name) || isHost(name)) && !endsSentence(inner) {
+			return sourceNamed(name) // "Nguồn tin ANHP", "Nguồn chinhphu.vn"
 		}
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn ", "theo "} {
-		if name, ok := cutFold(inner, label); ok && isOnline(name) {
-			return sourceNamed(name) // "Nguồn Đắk Nông online"
+		if name, ok := cutFold(inner, label); ok {
+			if name = strings.Trim(name, "“”\""); isOnline(name) {
+				return sourceNamed(name) // "Nguồn Đắk Nông online"
+			}
 		}
 	}
 	if isOutlet(inner) && !endsSentence(inner) {
 		return sourceNamed(inner)
 	}
 	return byline{}, false
+}
+
+// isHost reports the name of a site in small letters, "chinhphu.vn".
+func isHost(s string) bool {
+	name, ok := strings.CutSuffix(s, ".vn")
+	if !ok {
+		name, ok = strings.CutSuffix(s, ".com")
+	}
+	return ok && len(name) >= 3 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
 }
 
 // isAddress reports the address of a site and nothing else.
