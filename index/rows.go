@@ -58,6 +58,11 @@ const (
 // where pages of 4,096 bytes leave a fifth of them empty.
 const pageSize = "page_size(16384)"
 
+// cacheSize, in KiB, holds the indexes that rows come into in no order, by id and
+// by fingerprint, of two million articles. Where they do not fit, each row reads
+// and writes a page of its own.
+const cacheSize = "cache_size(-192000)"
+
 // openSQLite opens the database at path. The rollback journal keeps it one
 // file; readers may have to roll back what a killed writer left, so they open
 // it for writing, too, and only refuse to write. Transactions take the write
@@ -71,12 +76,12 @@ func openSQLite(path string, as access) (*sql.DB, error) {
 		return nil, err
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		pageSize, "busy_timeout(10000)", "journal_mode(DELETE)", "synchronous(FULL)", "cache_size(-64000)", "temp_store(MEMORY)",
+		pageSize, "busy_timeout(10000)", "journal_mode(DELETE)", "synchronous(FULL)", cacheSize, "temp_store(MEMORY)",
 	}}
 	switch as {
 	case filling:
 		q = url.Values{"_txlock": {"immediate"}, "_pragma": {
-			pageSize, "busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8000)", "cache_size(-128000)",
+			pageSize, "busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(8000)", cacheSize,
 		}}
 	case reading:
 		q = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(1)", "cache_size(-16000)", "temp_store(MEMORY)"}}
