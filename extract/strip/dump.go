@@ -173,9 +173,12 @@ func looksDebris(b *block) bool {
 // isPosting reports who put an article up, "Người đăng: admin", and how many
 // saw it, "Số lượt người xem: 3.120": a name, an account or figures and no more.
 func isPosting(b *block) bool {
-	if rest, ok := cutFold(b.text, "người đăng:"); ok {
-		rest = strings.TrimSpace(rest)
-		return !startsDigit(rest) && !endsSentence(rest) && (isName(rest) || words(rest) == 1)
+	for _, label := range []string{"người đăng", "đăng bởi"} {
+		if rest, ok := cutFold(b.text, label); ok {
+			rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), ":")
+			rest = strings.TrimSpace(rest)
+			return ok && !startsDigit(rest) && !endsSentence(rest) && (isName(rest) || words(rest) == 1)
+		}
 	}
 	if rest, ok := cutFold(b.text, "số lượt người xem"); ok {
 		rest = strings.TrimLeft(rest, " :")
