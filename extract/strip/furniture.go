@@ -8,14 +8,14 @@ import (
 )
 
 // furniture reports elements that open what is no article: sure by the
-// element itself, else by a word of class or id that may also name a wrapper
-// around the whole page.
+// element itself, or an aside by its class too, else by a word of class or id
+// that may also name a wrapper around the whole page.
 func furniture(n *html.Node) (root, sure bool) {
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Dialog:
 		return true, true
 	case atom.Aside:
-		return true, false
+		return true, classMarks(attr(n, "class"))&markBoiler != 0
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.P, atom.H1:
 		return false, false
 	}
