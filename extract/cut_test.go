@@ -27,11 +27,7 @@ func TestCutAnywhere(t *testing.T) {
 		all = append(all, a.Body...)
 	}
 	for _, kind := range []string{"date", "document", "figure", "meeting", "official", "place"} {
-		texts, err := cases.Texts(filepath.Join("..", "testdata", kind))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, texts...)
+		all = append(all, cases.Texts(t, filepath.Join("..", "testdata", kind))...)
 	}
 	seen := map[string]bool{}
 	for _, s := range all {

@@ -81,13 +81,7 @@ func TestDayText(t *testing.T) {
 // FuzzFind: every date lies in the text, in order, names words, and ends no
 // earlier than it starts.
 func FuzzFind(f *testing.F) {
-	texts, err := cases.Texts("../../testdata/date")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range texts {
-		f.Add(s)
-	}
+	cases.Seed(f, "../../testdata/date")
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
 		for _, ref := range []Reference{{}, {Published: Day{2023, time.September, 22}}} {
@@ -111,10 +105,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	texts, err := cases.Texts("../../testdata/date")
-	if err != nil {
-		b.Fatal(err)
-	}
+	texts := cases.Texts(b, "../../testdata/date")
 	all := strings.Join(texts, "\n\n")
 	doc := text.NewDoc(strings.Split(all, "\n\n"))
 	ref := Reference{Published: Day{2023, time.September, 22}}

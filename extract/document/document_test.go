@@ -40,13 +40,7 @@ func TestCases(t *testing.T) {
 
 // FuzzFind: every mention lies in the text, in order, within its own mask.
 func FuzzFind(f *testing.F) {
-	texts, err := cases.Texts("../../testdata/document")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range texts {
-		f.Add(s)
-	}
+	cases.Seed(f, "../../testdata/document")
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
 		last := text.Range{}
@@ -69,10 +63,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	texts, err := cases.Texts("../../testdata/document")
-	if err != nil {
-		b.Fatal(err)
-	}
+	texts := cases.Texts(b, "../../testdata/document")
 	all := strings.Join(texts, "\n\n")
 	doc := text.NewDoc(strings.Split(all, "\n\n"))
 	b.SetBytes(int64(len(all)))

@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -58,32 +57,13 @@ func TestFind(t *testing.T) {
 }
 
 func TestLexicons(t *testing.T) {
-	for name, list := range map[string]string{"events": eventList, "acts": actList, "hosts": hostList} {
-		var entries []string
-		for line := range strings.Lines(list) {
-			if entry, _, _ := strings.Cut(strings.TrimSpace(line), "\t"); entry != "" && entry[0] != '#' {
-				entries = append(entries, entry)
-			}
-		}
-		if !slices.IsSorted(entries) {
-			t.Errorf("%s is not sorted", name)
-		}
-		if len(slices.Compact(slices.Clone(entries))) != len(entries) {
-			t.Errorf("%s holds an entry twice", name)
-		}
-	}
+	cases.Lists(t, map[string]string{"events": eventList, "acts": actList, "hosts": hostList})
 }
 
 // A meeting has a kind and a name that is a non-empty run of tokens of the
 // lead, and its attendees are officials, each once.
 func FuzzFind(f *testing.F) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range texts {
-		f.Add(s)
-	}
+	cases.Seed(f, dir)
 	f.Fuzz(func(t *testing.T, s string) {
 		body := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
 		officials := official.Find(body, nil)
@@ -101,10 +81,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
+	texts := cases.Texts(b, dir)
 	type page struct {
 		body      *text.Doc
 		dates     []date.Date

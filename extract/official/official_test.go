@@ -53,34 +53,15 @@ func TestFind(t *testing.T) {
 
 // Word lists are sorted and hold nothing twice.
 func TestLexicons(t *testing.T) {
-	for name, list := range map[string]string{"families": familyList, "heads": headList, "shorts": shortList, "stops": stopList, "orgs": orgList,
+	cases.Lists(t, map[string]string{"families": familyList, "heads": headList, "shorts": shortList, "stops": stopList, "orgs": orgList,
 		"titles": titleList, "honorifics": honorificList, "vetoes": vetoList, "historic": historicList, "wordings": wordingList, "countries": countryList,
-		"trades": tradeList, "wards": wardList} {
-		var entries []string
-		for line := range strings.Lines(list) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
-				entries = append(entries, line)
-			}
-		}
-		if !slices.IsSorted(entries) {
-			t.Errorf("%s is not sorted", name)
-		}
-		if len(slices.Compact(slices.Clone(entries))) != len(entries) {
-			t.Errorf("%s holds an entry twice", name)
-		}
-	}
+		"trades": tradeList, "wards": wardList})
 }
 
 // Every name and office is a non-empty run of tokens of its paragraph, names
 // lie within their mentions, and mentions come in order.
 func FuzzFind(f *testing.F) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range texts {
-		f.Add(s)
-	}
+	cases.Seed(f, dir)
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
 		for _, o := range Find(doc, nil) {
@@ -117,10 +98,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
+	texts := cases.Texts(b, dir)
 	doc := text.NewDoc(strings.Split(text.Normalize(strings.Join(texts, "\n\n")), "\n\n"))
 	n := 0
 	for i := range doc.Paras {

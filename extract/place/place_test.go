@@ -2,7 +2,6 @@ package place
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -40,20 +39,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestLexicons(t *testing.T) {
-	for name, list := range map[string]string{"units": unitList, "provinces": provinceList} {
-		var entries []string
-		for line := range strings.Lines(list) {
-			if entry, _, _ := strings.Cut(strings.TrimSpace(line), "\t"); entry != "" && entry[0] != '#' {
-				entries = append(entries, entry)
-			}
-		}
-		if !slices.IsSorted(entries) {
-			t.Errorf("%s is not sorted", name)
-		}
-		if len(slices.Compact(slices.Clone(entries))) != len(entries) {
-			t.Errorf("%s holds a name twice", name)
-		}
-	}
+	cases.Lists(t, map[string]string{"units": unitList, "provinces": provinceList})
 	for name, units := range gaz.units {
 		for _, u := range units {
 			level, parent := split(u.parent)
@@ -66,13 +52,7 @@ func TestLexicons(t *testing.T) {
 
 // Mentions are non-empty runs of tokens in order that do not overlap.
 func FuzzFind(f *testing.F) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, s := range texts {
-		f.Add(s)
-	}
+	cases.Seed(f, dir)
 	f.Fuzz(func(t *testing.T, s string) {
 		doc := text.NewDoc(strings.Split(text.Normalize(s), "\n\n"))
 		last := text.Range{}
@@ -90,10 +70,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	texts, err := cases.Texts(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
+	texts := cases.Texts(b, dir)
 	doc := text.NewDoc(strings.Split(text.Normalize(strings.Join(texts, "\n\n")), "\n\n"))
 	n := 0
 	for i := range doc.Paras {

@@ -74,18 +74,27 @@ func Run(t *testing.T, dir string, allowed []string, got func(t *testing.T, c Ca
 	}
 }
 
-// Texts gives the paragraphs of every case in dir joined by blank lines, as
-// seeds of a fuzz test.
-func Texts(dir string) ([]string, error) {
+// Seed adds the text of every case in dir, its paragraphs joined by blank lines,
+// to the seeds of a fuzz test.
+func Seed(f *testing.F, dir string) {
+	f.Helper()
+	for _, s := range Texts(f, dir) {
+		f.Add(s)
+	}
+}
+
+// Texts gives the text of every case in dir, its paragraphs joined by blank lines.
+func Texts(tb testing.TB, dir string) []string {
+	tb.Helper()
 	paths, err := filepath.Glob(filepath.Join(dir, "*.txtar"))
 	if err != nil {
-		return nil, err
+		tb.Fatal(err)
 	}
 	var out []string
 	for _, path := range paths {
 		ar, err := txtar.ParseFile(path)
 		if err != nil {
-			return nil, err
+			tb.Fatal(err)
 		}
 		for _, f := range ar.Files {
 			if f.Name == "text" {
@@ -93,7 +102,7 @@ func Texts(dir string) ([]string, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
 }
 
 func parse(name string, ar *txtar.Archive, allowed []string) (Case, error) {
