@@ -83,13 +83,37 @@ func (w *walker) headingsOfText() {
 }
 
 // headedBelow gives the h1 of the article that stands below block at, a link
-// that says the name of the site as the title of the page does; else -1.
+// that says the name of the site as the title of the page does, or an h1 that
+// does with the menu below it; else -1.
 func (w *walker) headedBelow(at, to int) int {
-	if b := &w.blocks[at]; !b.is(hintLink) || b.is(hintHeading) || !namesSite(b.text) && !namesOwner(b.text) {
+	b := &w.blocks[at]
+	if b.is(hintHeading) && b.part == 1 {
+		return w.headedBelowMenu(at, to)
+	}
+	if !b.is(hintLink) || b.is(hintHeading) || !namesSite(b.text) && !namesOwner(b.text) {
 		return -1
 	}
 	for i := at + 1; i <= to && !isText(&w.blocks[i]); i++ {
 		if b := &w.blocks[i]; b.is(hintHeading) && b.part == 1 && !b.is(hintLink) && words(b.text) >= 4 && !w.isFurniture(b.node) {
+			return i
+		}
+	}
+	return -1
+}
+
+// headedBelowMenu gives the h1 that a class calls a title and a stamp follows,
+// below block at and five and more links; else -1.
+func (w *walker) headedBelowMenu(at, to int) int {
+	links := 0
+	for i := at + 1; i < to && !isText(&w.blocks[i]); i++ {
+		b := &w.blocks[i]
+		if b.is(hintLink) {
+			links++
+		}
+		if links < 5 || !b.is(hintHeading) || b.part != 1 || !b.is(hintTitled) || b.is(hintLink) || words(b.text) < 4 || w.isFurniture(b.node) {
+			continue
+		}
+		if st, ok := readStamp(&w.blocks[i+1]); ok && st.rest == "" {
 			return i
 		}
 	}

@@ -275,6 +275,9 @@ func (w *walker) flush(c context) {
 	if w.odd {
 		s = strings.TrimSpace(squash(text.Normalize(s)))
 	}
+	if strings.HasSuffix(s, "<o:p></o:p>") { // of Word, written out
+		s = strings.TrimSpace(strings.TrimSuffix(s, "<o:p></o:p>"))
+	}
 	linked, bold := w.linked, w.bold
 	w.buf, w.linked, w.bold, w.odd = w.buf[:0], 0, 0, false
 	if s == "" {

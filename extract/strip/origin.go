@@ -56,7 +56,7 @@ func (r *reader) readBylines() {
 // the source, any name is one.
 func (r *reader) readSigned(b *block) (byline, bool) {
 	switch strings.TrimRight(b.key, " :./") {
-	case "theo", "nguồn", "tổng hợp", "sưu tầm":
+	case "theo", "nguồn", "nguồn tin", "tác giả bài viết", "tổng hợp", "sưu tầm":
 		return byline{credit: true}, true
 	}
 	by, ok := readByline(b.text)

@@ -250,7 +250,10 @@ func (c *scan) count(s string, n int) bool {
 	for n < len(s) && (s[n] == ',' || s[n] == '.' || s[n] >= '0' && s[n] <= '9') {
 		n++
 	}
-	if rest := strings.TrimSpace(s[n:]); rest != "" && !hasAnyPrefix(strings.ToLower(rest), []string{"lượt xem", "bình luận", "ý kiến"}) && rest[0] != '|' && !c.views {
+	if rest := strings.TrimSpace(s[n:]); c.date && c.clock && n <= 6 && len(rest) <= 8 && strings.Trim(rest, "0123456789 ") == "" {
+		c.p += n // "(08.05.2019 12:24) 19 0": who saw it and who wrote of it
+		return true
+	} else if rest != "" && !hasAnyPrefix(strings.ToLower(rest), []string{"lượt xem", "bình luận", "ý kiến"}) && rest[0] != '|' && !c.views {
 		return false
 	}
 	c.p += n
