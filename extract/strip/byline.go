@@ -145,8 +145,8 @@ func readSource(line string) (byline, bool) {
 		return sourceNamed(inner)
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn "} {
-		if name, ok := cutFold(inner, label); ok && (isOutlet(name) || isHost(name)) && !endsSentence(inner) {
-			return sourceNamed(name) // "Nguồn tin ANHP", "Nguồn chinhphu.vn"
+		if name, ok := cutFold(inner, label); ok && (isOutlet(name) || isHost(name) || isCompound(name)) && !endsSentence(inner) {
+			return sourceNamed(name) // "Nguồn tin ANHP", "Nguồn chinhphu.vn", "Nguồn ThanhNien"
 		}
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn ", "theo "} {
@@ -169,6 +169,23 @@ func isHost(s string) bool {
 		name, ok = strings.CutSuffix(s, ".com")
 	}
 	return ok && len(name) >= 3 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
+}
+
+// isCompound reports a name in one word that begins two and more words with
+// capitals, "ThanhNien", "VNExpress".
+func isCompound(s string) bool {
+	capitals, small := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= 'A' && c <= 'Z':
+			capitals++
+		case c >= 'a' && c <= 'z':
+			small++
+		default:
+			return false
+		}
+	}
+	return len(s) >= 6 && capitals >= 2 && small >= 4 && startsUpper(s)
 }
 
 // isAddress reports the address of a site and nothing else.
