@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 
 	"khotin/extract/text"
@@ -39,7 +40,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && (!isProse(b.text) || at < 0 && b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
@@ -147,11 +148,12 @@ func (w *walker) titled(from, to int) int {
 }
 
 // stampsAbove reports the stamp of the article in a table of its own right above
-// the element that holds the title at block head and the text: the class of its
-// cell calls it a time. Clocks of sites stand above their menus.
+// the element that holds the title at block head and the text: the classes of
+// its cells call one a time and one a title, that of the category. Clocks of
+// sites stand alone, or above their menus.
 func (w *walker) stampsAbove(i, head, from int) bool {
 	b := &w.blocks[i]
-	if i != from-1 || head > from+1 || !b.is(hintDate) || b.part == 0 || w.isFurniture(b.node) {
+	if i != from-1 || head > from+1 || !b.is(hintDate) || !slices.Contains(w.stamped, b.part) || w.isFurniture(b.node) {
 		return false
 	}
 	st, ok := readStamp(b)

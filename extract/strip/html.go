@@ -40,7 +40,8 @@ type walker struct {
 	inBody   int                 // element of the profile's body, -1 where none
 	caption  map[*html.Node]bool
 	times    []timeElement
-	files    []int // blocks with a link to a file, in order
+	files    []int    // blocks with a link to a file, in order
+	stamped  []uint16 // tables with a row that names a category and a time by the classes of its cells
 }
 
 // timeElement is a time element with a machine's time.

@@ -167,7 +167,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true
-	case o.own == 0 && o.pairs >= 1 && words(r.page.Title) <= 5 && !r.meta.article && !strings.EqualFold(o.paired, r.page.Title):
+	case o.own == 0 && o.pairs >= 1 && words(r.page.Title) <= 5 && !r.meta.article && !(o.titled && !r.page.Published.IsZero()) && !strings.EqualFold(o.paired, r.page.Title):
 		return true
 	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title):
 		return true

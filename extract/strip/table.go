@@ -12,6 +12,9 @@ import (
 // row takes a row of a data table as one text block, "a | b | c". A row with
 // one filled cell, or with cells that hold blocks, is layout and is not.
 func (w *walker) row(n *html.Node, c context) bool {
+	if hasCell(n, hintDate) && hasCell(n, hintTitled) {
+		w.stamped = append(w.stamped, c.part)
+	}
 	var cells []string
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		if k.Type != html.ElementNode || k.DataAtom != atom.Td && k.DataAtom != atom.Th {
@@ -52,7 +55,7 @@ func (w *walker) row(n *html.Node, c context) bool {
 // the cell calls it a time. Its cells are lines. Below a title or a text, but for
 // the greetings that sites have on top, such a row says when something takes place.
 func (w *walker) stampedRow(n *html.Node, cells []string) bool {
-	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasTimeCell(n) || !onlyRow(n) {
+	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
 	}
 	for i := range w.blocks {
@@ -68,10 +71,10 @@ func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	return false
 }
 
-// hasTimeCell reports a row with a cell that its class calls a time.
-func hasTimeCell(n *html.Node) bool {
+// hasCell reports a row with a cell of which its class says h.
+func hasCell(n *html.Node, h hint) bool {
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
-		if k.Type == html.ElementNode && classHint(k)&hintDate != 0 {
+		if k.Type == html.ElementNode && classHint(k)&h != 0 {
 			return true
 		}
 	}
