@@ -17,6 +17,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"khotin/extract/text"
+	"khotin/index"
 	"khotin/testdata/generator"
 	"khotin/testdata/portal"
 )
@@ -55,8 +56,8 @@ func (b *bench) queries(n int) ([]queryKind, error) {
 	return []queryKind{{"title", titles}, {"title without marks", folded}, {"name", names}}, nil
 }
 
-// latencies tells how long answers take, warm from one process as well as cold
-// from a new one each, beside SQLite's full-text search over the same text.
+// latencies tells how long answers take, warm from an open index as well as cold
+// from a new process each, beside SQLite's full-text search over the same text.
 func (b *bench) latencies(dir string, n int) error {
 	kinds, err := b.queries(n)
 	if err != nil {
@@ -84,7 +85,23 @@ func (b *bench) latencies(dir string, n int) error {
 		}
 		b.answered("SQLite FTS5, "+k.name, took, cpu)
 	}
-	for _, c := range b.commands(n) {
+	commands, err := b.commands(n)
+	if err != nil {
+		return err
+	}
+	x, err := index.Open(dir, index.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	for _, c := range commands {
+		took, cpu, err := askOpen(x, &c)
+		if err != nil {
+			return err
+		}
+		b.answered("open index, "+c.name, took, cpu)
+	}
+	for _, c := range commands {
 		var took []time.Duration
 		var cpu time.Duration
 		for _, args := range c.args {
@@ -102,32 +119,6 @@ func (b *bench) latencies(dir string, n int) error {
 func (b *bench) answered(name string, took []time.Duration, cpu time.Duration) {
 	slices.Sort(took)
 	b.row(name, strconv.Itoa(len(took)), ms(percentile(took, 50)), ms(percentile(took, 95)), ms(percentile(took, 99)), ms(cpu))
-}
-
-// commandKind is whole runs of the binary.
-type commandKind struct {
-	name string
-	args [][]string
-}
-
-func (b *bench) commands(n int) []commandKind {
-	w, err := generator.New(b.seed)
-	if err != nil {
-		return nil
-	}
-	kinds := []commandKind{{name: "search"}, {name: "figures of a place"}, {name: "figures --series"}, {name: "search --facets"}}
-	for i := range perKind / 3 {
-		_, facts, err := w.Article(i * 7919 % n)
-		if err != nil {
-			return nil
-		}
-		place, indicator := facts.Place.String(), facts.Figures[0].Indicator
-		kinds[0].args = append(kinds[0].args, []string{"search", facts.Topic + " " + place})
-		kinds[1].args = append(kinds[1].args, []string{"figures", indicator, "--place", place})
-		kinds[2].args = append(kinds[2].args, []string{"figures", indicator, "--place", place, "--series"})
-		kinds[3].args = append(kinds[3].args, []string{"search", facts.Topic, "--facets", "place,year"})
-	}
-	return kinds
 }
 
 // ask puts queries one after another to one process, after a first round that
