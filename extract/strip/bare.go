@@ -21,11 +21,7 @@ func (r *reader) keepHeadings(body []int) {
 	for _, i := range body {
 		bare = bare || r.blocks[i].role == roleCaption && !endsSentence(r.blocks[i].text)
 	}
-	if !bare {
-		return
-	}
-	if r.html {
-		r.keepBold(body)
+	if r.html || !bare {
 		return
 	}
 	plain, texts := 0, 0
@@ -57,32 +53,6 @@ func (r *reader) keepHeadings(body []int) {
 		if strict || viewPlaces.prefix(b.key) == "" && recurs(b.key, r.keyOf(body[n+1])) {
 			b.role = roleBody
 		}
-	}
-}
-
-// keepBold gives back the bold lines below pictures that head parts of a text, in
-// a page where other parts have such headings with no picture above: each stands
-// right above a paragraph and says nothing of a picture.
-func (r *reader) keepBold(body []int) {
-	plain := 0
-	var below []*block
-	for n, i := range body {
-		b := &r.blocks[i]
-		if !b.is(hintBold) || b.is(hintCaption|hintHeading) || words(b.text) > 12 || endsSentence(b.text) || n+1 >= len(body) || !isText(&r.blocks[body[n+1]]) {
-			continue
-		}
-		switch {
-		case b.role == roleBody && !b.is(hintAfterImage):
-			plain++
-		case b.role == roleCaption && b.is(hintAfterImage) && views.prefix(b.key) == "" && persons.prefix(b.key) == "" && !strings.Contains(b.key, "ảnh") && !placesPeople(b.key):
-			below = append(below, b)
-		}
-	}
-	if plain == 0 || plain < len(below) {
-		return
-	}
-	for _, b := range below {
-		b.role = roleBody
 	}
 }
 

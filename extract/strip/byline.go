@@ -58,7 +58,7 @@ func readByline(line string) (byline, bool) {
 		if by, ok := readNames(rest); ok {
 			return by, true
 		}
-		if a, b, ok := strings.Cut(rest, "-"); ok && isFullName(a) && isFullName(b) && families.prefix(text.Key(a)) != "" && families.prefix(text.Key(b)) != "" {
+		if a, b, ok := strings.Cut(rest, "-"); ok && isFullName(a) && isFullName(b) && families.prefix(text.Key(a)) != "" && families.prefix(text.Key(b)) != "" && !places.has[text.Key(a)] && !places.has[text.Key(b)] {
 			return byline{author: rest}, true // "Tin, ảnh: Trần Hà-Lê Vân"
 		}
 	}
@@ -129,7 +129,7 @@ func readSource(line string) (byline, bool) {
 	if name, link, ok := strings.Cut(inner, ": http"); ok && strings.HasPrefix(key, "nguồn ") && !strings.Contains(link, " ") {
 		return sourceNamed(name[len("nguồn "):])
 	}
-	if rest, ok := cutLabel(inner, key, []string{"theo"}); ok && (isAddress(rest) || isOutlet(rest) || isOnline(rest)) {
+	if rest, ok := cutLabel(inner, key, []string{"theo"}); ok && (isAddress(rest) || isOnline(rest)) {
 		return sourceNamed(rest) // "Theo: http://haiphong.gov.vn"
 	}
 	if rest, ok := strings.CutPrefix(key, "theo "); ok && !endsSentence(inner) && !strings.ContainsAny(rest, ",;:") {
@@ -145,8 +145,8 @@ func readSource(line string) (byline, bool) {
 		return sourceNamed(inner)
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn "} {
-		if name, ok := cutFold(inner, label); ok && (isOutlet(name) || isHost(name) || isCompound(name)) && !endsSentence(inner) {
-			return sourceNamed(name) // "Nguồn tin ANHP", "Nguồn chinhphu.vn", "Nguồn ThanhNien"
+		if name, ok := cutFold(inner, label); ok && (isOutlet(name) || isHost(name)) && !endsSentence(inner) {
+			return sourceNamed(name) // "Nguồn tin ANHP", "Nguồn chinhphu.vn"
 		}
 	}
 	for _, label := range []string{"nguồn tin ", "nguồn ", "theo "} {
@@ -169,23 +169,6 @@ func isHost(s string) bool {
 		name, ok = strings.CutSuffix(s, ".com")
 	}
 	return ok && len(name) >= 3 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-") == ""
-}
-
-// isCompound reports a name in one word that begins two and more words with
-// capitals, "ThanhNien", "VNExpress".
-func isCompound(s string) bool {
-	capitals, small := 0, 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= 'A' && c <= 'Z':
-			capitals++
-		case c >= 'a' && c <= 'z':
-			small++
-		default:
-			return false
-		}
-	}
-	return len(s) >= 6 && capitals >= 2 && small >= 4 && startsUpper(s)
 }
 
 // isAddress reports the address of a site and nothing else.
@@ -318,7 +301,7 @@ func isOutlet(s string) bool {
 	if p == "" {
 		return !strings.Contains(key, " ") && (strings.HasSuffix(key, ".vn") || strings.HasSuffix(key, ".com"))
 	}
-	if strings.Contains(key, " đã ") || strings.ContainsAny(s, ",;:") {
+	if strings.Contains(key, " đã ") || strings.Contains(key, " đăng ") || strings.ContainsAny(s, ",;:") {
 		return false
 	}
 	return n > 1 || len(p) == len(key) && (strings.ToUpper(s) == s || strings.HasSuffix(p, "+")) || dated || strings.Contains(p, ".vn")

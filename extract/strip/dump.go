@@ -166,7 +166,7 @@ func looksDebris(b *block) bool {
 		trimmed = strings.TrimSpace(trimmed[1 : len(trimmed)-1]) // "[Quay lại]"
 	}
 	return debrisLines.has[trimmed] || hasAnyPrefix(strings.TrimLeft(b.key, "•* "), debrisPrefixes) ||
-		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || isCounters(trimmed) || isPosting(b) || isDateArtefact(b.key) ||
+		isIdentifier(b.text) || isPictureName(b.key) || trimmed == "0:00" || trimmed == "00:00" || isAge(trimmed) || isCounter(trimmed) || !b.is(hintRow) && isCounters(trimmed) || isPosting(b) || isDateArtefact(b.key) ||
 		strings.HasPrefix(b.key, "video:") || strings.HasPrefix(b.text, "![")
 }
 
@@ -265,10 +265,10 @@ func isCounters(key string) bool {
 	}
 	for i, part := range strings.Split(key, " | ") {
 		n := 0
-		for _, unit := range []string{"lượt xem", "lần xem", "lượt đọc", "bình luận", "ý kiến"} {
+		for _, unit := range []string{"lượt xem", "lần xem", "lượt đọc", "bình luận"} {
 			if rest, ok := strings.CutSuffix(part, unit); ok {
 				rest = strings.TrimSpace(rest)
-				if before := strings.TrimRight(rest, "0123456789.,"); len(before) < len(rest) && (before == "" || i == 0 && words(strings.TrimSpace(before)) == 1) {
+				if before := strings.TrimRight(rest, "0123456789.,"); len(before) < len(rest) && (before == "" || i == 0 && strings.TrimSpace(before) == "admin") {
 					n++
 				}
 			}

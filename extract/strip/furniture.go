@@ -15,7 +15,7 @@ func furniture(n *html.Node) (root, sure bool) {
 	case atom.Nav, atom.Footer, atom.Dialog:
 		return true, true
 	case atom.Aside:
-		return true, classMarks(attr(n, "class"))&markBoiler != 0
+		return true, isWidget(n)
 	case atom.Html, atom.Body, atom.Main, atom.Article, atom.P, atom.H1:
 		return false, false
 	}
@@ -36,6 +36,23 @@ func furniture(n *html.Node) (root, sure bool) {
 		}
 	}
 	return false, false
+}
+
+// isWidget reports an element that its class calls a widget, which holds no
+// article's title.
+func isWidget(n *html.Node) bool {
+	named := false
+	for word := range strings.FieldsSeq(attr(n, "class")) {
+		named = named || word == "widget" || word == "widgets"
+	}
+	if named {
+		for d := range n.Descendants() {
+			if d.DataAtom == atom.H1 {
+				return false
+			}
+		}
+	}
+	return named
 }
 
 // mark is what a word of a class or id says of its element.
@@ -86,7 +103,7 @@ var markLengths = func() (t [26]uint32) {
 
 // classMarks gives what the words of a class or id say. Words end at signs
 // and where a capital follows a small letter; two that meet so, "TieuDe", are
-// one as well.
+// one as well, though they never name furniture: "chiTietTinMoi".
 func classMarks(s string) mark {
 	var buf [48]byte // the letters of a run, small
 	var found mark
@@ -102,7 +119,7 @@ func classMarks(s string) mark {
 			if n <= len(buf) {
 				found |= markOf(buf[word:n])
 				if last >= 0 {
-					found |= markOf(buf[last:n])
+					found |= markOf(buf[last:n]) &^ markBoiler
 				}
 			}
 			if word, last = n, word; !letter {

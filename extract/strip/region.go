@@ -223,7 +223,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && endsCapital(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
 				continue
 			}
-		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && !namesSource(&b) && len(b.text) > 3:
+		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3:
 			if isTail(&b) || relatedLines.has[strings.TrimRight(b.key, " .:")] {
 				break
 			}
@@ -270,16 +270,6 @@ func (w *walker) settleFurniture() {
 			e.boiler = i
 		}
 	}
-}
-
-// namesSource reports a line that says where the text was taken from, "Theo:
-// http://haiphong.gov.vn", the address a link.
-func namesSource(b *block) bool {
-	if words(b.text) > 8 || !strings.HasPrefix(b.key, "theo:") && !strings.HasPrefix(b.key, "nguồn:") {
-		return false
-	}
-	by, ok := readSource(b.text)
-	return ok && by.source != ""
 }
 
 func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[node].boiler >= 0 }
