@@ -40,7 +40,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && (!isProse(b.text) || at < 0 && b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && (!isProse(b.text) || at < 0 && i >= from && !states(titles) && w.stoppedHeading(i, to)) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
@@ -59,8 +59,27 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 	return at, false
 }
 
+// stoppedHeading reports a heading at block i that a class calls a title and that
+// ends in a full stop, one short sentence, right above stamp or text.
+func (w *walker) stoppedHeading(i, to int) bool {
+	b := &w.blocks[i]
+	if !b.is(hintTitled) || words(b.text) > 20 || sentences(b.text) != 1 {
+		return false
+	}
+	for i++; i <= to; i++ {
+		next := w.blocks[i].keyed()
+		if w.isFurniture(next.node) || isFurniture(&next) {
+			continue
+		}
+		_, ok := readStamp(&next)
+		return ok || isText(&next) && !next.is(hintHeading)
+	}
+	return false
+}
+
 // headingsOfText makes paragraphs of the h1 elements that a text is set in: two
-// and more that are text, and the short ones beside them.
+// and more that are text, and the short ones beside them. The title is a heading
+// right above them; the page has neither another text nor a stamp elsewhere.
 func (w *walker) headingsOfText() {
 	first, n := -1, 0
 	for i := range w.blocks {
@@ -70,8 +89,14 @@ func (w *walker) headingsOfText() {
 			}
 		}
 	}
-	if n < 2 {
+	if n < 2 || first < 1 || !w.blocks[first-1].is(hintHeading) || w.blocks[first-1].is(hintLink) || isText(&w.blocks[first-1]) || words(w.blocks[first-1].text) < 4 {
 		return
+	}
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		if _, ok := readStamp(b); ok || isText(b) && (!b.is(hintHeading) || b.part != 1) {
+			return
+		}
 	}
 	parent := w.elements[w.blocks[first].node].parent
 	for i := first; i < len(w.blocks); i++ {
@@ -150,7 +175,7 @@ func (w *walker) titled(from, to int) int {
 // stampsAbove reports the stamp of the article in a table of its own right above
 // the element that holds the title at block head and the text: the classes of
 // its cells call one a time and one a title, that of the category. Clocks of
-// sites stand alone, or above their menus.
+// sites say the day of the week, stand alone, or above their menus.
 func (w *walker) stampsAbove(i, head, from int) bool {
 	b := &w.blocks[i]
 	if i != from-1 || head > from+1 || !b.is(hintDate) || !slices.Contains(w.stamped, b.part) || w.isFurniture(b.node) {

@@ -29,6 +29,11 @@ func (r *reader) headStampLine(i int) bool {
 			st = joined
 		}
 	}
+	if !ok && r.titleAt >= 0 && i == r.titleAt+1 && len(r.stamps) == 0 {
+		if st, ok = signedStamp(b.text); !ok {
+			st, ok = spacedDay(b.text)
+		}
+	}
 	if !ok {
 		if b.key != "" && r.titleAt < 0 && !isProse(b.text) {
 			if title, st, ok := cutStamp(b.text); ok {
@@ -50,11 +55,10 @@ func (r *reader) headStampLine(i int) bool {
 		return false
 	}
 	r.stamps = append(r.stamps, stampAt{st, i})
-	if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
-		r.set(&r.page.Author, "author", strings.TrimPrefix(strings.TrimPrefix(st.before, "Bởi "), "By "), "head-stamp")
-	}
 	if by, ok := readSource(st.before); ok && by.author == "" {
 		r.takeByline(by)
+	} else if st.before != "" && (r.headAuthor(st.before) || r.titleAt >= 0 && i > r.titleAt && isPenName(st.before)) {
+		r.set(&r.page.Author, "author", strings.TrimPrefix(strings.TrimPrefix(st.before, "Bởi "), "By "), "head-stamp")
 	}
 	if st.rest != "" {
 		b.setText(st.rest)

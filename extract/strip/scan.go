@@ -242,6 +242,12 @@ func (c *scan) figures(s string) bool {
 	return c.count(s, n)
 }
 
+// bracketed reports a day and a time of day read, both in round brackets that
+// the line begins with.
+func (c *scan) bracketed() bool {
+	return c.date && c.clock && c.s[0] == '(' && strings.HasSuffix(strings.TrimRight(c.s[:c.p], " "), ")")
+}
+
 // count skips a view or comment counter: a number behind date and time.
 func (c *scan) count(s string, n int) bool {
 	if !c.date && !c.views || n == 0 {
@@ -250,7 +256,7 @@ func (c *scan) count(s string, n int) bool {
 	for n < len(s) && (s[n] == ',' || s[n] == '.' || s[n] >= '0' && s[n] <= '9') {
 		n++
 	}
-	if rest := strings.TrimSpace(s[n:]); c.date && c.clock && n <= 6 && len(rest) <= 8 && strings.Trim(rest, "0123456789 ") == "" {
+	if rest := strings.TrimSpace(s[n:]); c.bracketed() && n <= 6 && len(rest) <= 8 && strings.Trim(rest, "0123456789 ") == "" {
 		c.p += n // "(08.05.2019 12:24) 19 0": who saw it and who wrote of it
 		return true
 	} else if rest != "" && !hasAnyPrefix(strings.ToLower(rest), []string{"lượt xem", "bình luận", "ý kiến"}) && rest[0] != '|' && !c.views {
@@ -308,18 +314,10 @@ func (c *scan) dateFigures(s string, n int, sep byte) bool {
 }
 
 // spacedDate reads "06 08 2019" behind the weekday on which that day falls, with
-// a time of day behind it, or "06 08, 2019" alone.
+// a time of day behind it.
 func (c *scan) spacedDate(s string) bool {
 	if c.date || c.st.weekday < 0 {
 		return false
-	}
-	if len(s) == len("06 08, 2019") && digits(s) == 2 && digits(s[3:]) == 2 && s[5:7] == ", " && digits(s[7:]) == 4 {
-		d, m, y := number(s[:2]), number(s[3:5]), number(s[7:])
-		if time.Date(y, time.Month(m), d, 0, 0, 0, 0, zone).Weekday() != time.Weekday(c.st.weekday) || !c.setDate(y, m, d) {
-			return false
-		}
-		c.p += len(s)
-		return true
 	}
 	if len(s) < len("06 08 2019 14:41") || digits(s) != 2 || digits(s[3:]) != 2 || s[5] != ' ' || digits(s[6:]) != 4 || s[10] != ' ' {
 		return false

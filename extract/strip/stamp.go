@@ -157,9 +157,6 @@ func namedStamp(s string) (stamp, bool) {
 	if st, ok := postedBy(s); ok {
 		return st, true
 	}
-	if st, ok := signedStamp(s); ok {
-		return st, true
-	}
 	i := strings.IndexAny(s, "0123456789")
 	if i <= 0 {
 		return stamp{}, false
@@ -188,8 +185,24 @@ func namedStamp(s string) (stamp, bool) {
 	return st, true
 }
 
+// spacedDay reads "thứ hai, 14 08, 2017", behind the day of the week on which it
+// falls.
+func spacedDay(s string) (stamp, bool) {
+	n := len(s) - len("14 08, 2017")
+	if n <= 0 {
+		return stamp{}, false
+	}
+	d := s[n:]
+	if digits(d) != 2 || d[2] != ' ' || digits(d[3:]) != 2 || d[5:7] != ", " || digits(d[7:]) != 4 {
+		return stamp{}, false
+	}
+	st, ok := scanStamp(s[:n] + d[:2] + "/" + d[3:5] + "/" + d[7:])
+	return st, ok && st.weekday >= 0 && st.suspect() == "" && st.rest == ""
+}
+
 // signedStamp reads "Trần Thu Hà thứ hai, 14/08/2017 15:09": the full name of an
-// author, or a source with its label, before the day of the week and the time.
+// author, of three words and more, or a source with its label, before the day of
+// the week and the time.
 func signedStamp(s string) (stamp, bool) {
 	low := strings.ToLower(s)
 	i := strings.Index(low, " thứ ")
@@ -201,7 +214,7 @@ func signedStamp(s string) (stamp, bool) {
 	}
 	name := s[:i]
 	first, _, _ := strings.Cut(name, " ")
-	if !isFullName(name) || !families.has[text.Key(first)] {
+	if words(name) < 3 || !isFullName(name) || !families.has[text.Key(first)] || places.has[text.Key(name)] {
 		by, ok := readSource(name)
 		if !ok || by.source == "" || !strings.HasPrefix(low, "theo ") && !strings.HasPrefix(low, "nguồn") {
 			return stamp{}, false

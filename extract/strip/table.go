@@ -12,7 +12,7 @@ import (
 // row takes a row of a data table as one text block, "a | b | c". A row with
 // one filled cell, or with cells that hold blocks, is layout and is not.
 func (w *walker) row(n *html.Node, c context) bool {
-	if hasCell(n, hintDate) && hasCell(n, hintTitled) {
+	if hasCell(n, hintDate) && namesCategory(n) {
 		w.stamped = append(w.stamped, c.part)
 	}
 	var cells []string
@@ -52,23 +52,50 @@ func (w *walker) row(n *html.Node, c context) bool {
 
 // stampedRow reports the only row of a table that says where an article stands
 // and when it was published, "Kinh tế | (26.07.2019 14:14)", where the class of
-// the cell calls it a time. Its cells are lines. Below a title or a text, but for
-// the greetings that sites have on top, such a row says when something takes place.
+// the cell calls it a time: the other names a category, or brackets hold the time.
+// Its cells are lines. Below a title or a text such
+// a row says when something takes place.
 func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
 	}
 	for i := range w.blocks {
-		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) && !strings.HasSuffix(b.text, "!") || b.is(hintHeading) && b.part == 1) {
+		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
 			return false
 		}
 	}
-	for _, cell := range cells {
+	for i, cell := range cells {
 		if st, ok := scanStamp(cell); ok && st.rest == "" {
-			return true
+			return isCategory(cells[1-i]) || strings.HasPrefix(cell, "(") && strings.HasSuffix(cell, ")")
 		}
 	}
 	return false
+}
+
+// isCategory reports the name of a category of news.
+func isCategory(s string) bool {
+	return categories.has[text.Key(s)]
+}
+
+// namesCategory reports a row with a cell that its class calls a title and that
+// names a category or is a link, and with no day of the week.
+func namesCategory(n *html.Node) bool {
+	named := false
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type != html.ElementNode {
+			continue
+		}
+		var b strings.Builder
+		plain := cellText(k, &b, new(int))
+		s := squash(text.Normalize(b.String()))
+		if st, ok := scanStamp(s); ok && st.weekday >= 0 {
+			return false
+		}
+		if classHint(k)&hintTitled != 0 {
+			named = plain && isCategory(s) || k.FirstChild != nil && k.FirstChild == k.LastChild && k.FirstChild.DataAtom == atom.A
+		}
+	}
+	return named
 }
 
 // hasCell reports a row with a cell of which its class says h.
