@@ -238,7 +238,7 @@ func (w *walker) block(n *html.Node, c context) {
 	}
 	switch n.DataAtom {
 	case atom.P:
-		if c.hint&hintTitled != 0 && onlyChild(n) && leadBehind(n.Parent) {
+		if c.hint&hintTitled != 0 && onlyChild(n) && leadBehind(n.Parent) && !w.headed() {
 			inner.hint |= hintTitled // categories have such a class too
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -255,7 +255,7 @@ func (w *walker) block(n *html.Node, c context) {
 	case atom.Table:
 		w.tables++
 		inner.part = w.tables
-		if picturesNamed(n) {
+		if w.texted() && picturesNamed(n) { // the first may hold the title, or all the text
 			inner.hint |= hintCaption
 		}
 	}

@@ -17,7 +17,7 @@ func (r *reader) kind() (kind Kind, reason string) {
 	var years []int // of the days that leads open with
 	for _, p := range r.page.Body {
 		total++
-		if isCut := endsCut(p) && words(p) <= 24; (len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40) && !labelsImprint(p) {
+		if isCut := endsCut(p) && words(p) <= 24; len(p) >= 60 && endsSentence(p) && !isCut || words(p) >= 40 {
 			prose++
 		}
 		if opensWithDay(p) {
@@ -84,6 +84,8 @@ func (r *reader) imprint() bool {
 	said := 0
 	for _, p := range r.page.Body {
 		switch {
+		case words(p) >= 20 && strings.HasSuffix(p, "."):
+			return false // the office that looks after a monument
 		case hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes):
 			said++
 		case words(p) >= 7:
@@ -92,23 +94,6 @@ func (r *reader) imprint() bool {
 	}
 	return said > 0 && len(r.page.Body) <= 12
 }
-
-// labelsImprint reports a line of the imprint behind its label, "Cơ quan quản lý: …".
-func labelsImprint(s string) bool {
-	label, _, ok := strings.Cut(head(s, 60), ":")
-	return ok && imprintLabels[text.Key(label)+":"]
-}
-
-// imprintLabels are those of imprintPrefixes that a colon ends.
-var imprintLabels = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, p := range imprintPrefixes {
-		if strings.HasSuffix(p, ":") {
-			m[p] = true
-		}
-	}
-	return m
-}()
 
 // shortArticle reports a short text that still is one: a stamp or a title and
 // a sentence.
@@ -190,7 +175,7 @@ func (r *reader) countDays() int {
 		return n
 	}
 	for i := r.start; i < r.end; i++ {
-		if b := &r.blocks[i]; b.key != "" && startsDigit(strings.TrimPrefix(b.text, "(")) && isDay(b) {
+		if b := &r.blocks[i]; b.key != "" && startsDigit(b.text) && isDay(b) {
 			n++
 		}
 	}

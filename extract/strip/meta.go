@@ -226,13 +226,16 @@ func parseTime(s string) (stamp, bool) {
 	return stamp{}, false
 }
 
+// singlePrefixes open the classes of pages that hold one article.
+var singlePrefixes = []string{"single", "postid-", "post-template", "page-template"}
+
 // namesArchive reports the class that WordPress gives the body of pages that
 // list articles: of a category, a day, an author, results of a search.
 func namesArchive(class string) bool {
 	found := false
 	for w := range strings.FieldsSeq(class) {
 		found = found || w == "archive" || w == "search-results"
-		if strings.HasPrefix(w, "single") {
+		if w == "page" || hasAnyPrefix(w, singlePrefixes) {
 			return false
 		}
 	}

@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 
 	"khotin/crawler/site"
@@ -17,6 +18,7 @@ type outline struct {
 	headed int    // their bytes
 	dated  int    // pairs with a stamp between title and teaser
 	paired string // linked title of the last pair
+	named  int    // pairs with a heading for a title that leads to no paper
 
 	files int // links to papers
 
@@ -64,6 +66,9 @@ func (w *walker) findTeasers(o *outline) {
 		}
 		o.pairs++
 		o.paired = b.text
+		if b.is(hintHeading) && !slices.Contains(w.files, i) {
+			o.named++
+		}
 		if dated {
 			o.dated++
 		}
@@ -163,13 +168,13 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.aged && (!o.titled || words(r.page.Title) <= 5) && !r.meta.article && (r.page.Published.IsZero() || o.own < 400):
 		return true
-	case r.meta.archive && !r.meta.article:
+	case r.meta.archive && !r.meta.article && !(shown && r.headedText() && len(r.page.Body) >= 3):
 		return true
 	case o.dated >= 2 && o.teased > o.own:
 		return true
-	case o.own == 0 && o.pairs >= 1 && words(r.page.Title) <= 5 && !r.meta.article && !(o.titled && !r.page.Published.IsZero()) && !strings.EqualFold(o.paired, r.page.Title):
+	case o.own == 0 && o.pairs >= 1 && o.named == o.pairs && words(r.page.Title) <= 5 && !r.meta.article && r.page.Published.IsZero() && len(r.stamps) == 0 && !strings.EqualFold(o.paired, r.page.Title):
 		return true
-	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title):
+	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title) && !r.headedText():
 		return true
 	case o.files >= 10 && o.files*3 >= len(r.page.Body) && r.page.Published.IsZero() && !r.meta.article && hardlyTells(r.page.Body):
 		return true
@@ -189,6 +194,29 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	}
 	return r.meta.list && o.pairs >= 2 || body < 300 && o.linked > 5*body && !r.meta.article && r.titleAt < 0
+}
+
+// headedText reports an h1 with text below it that is no link, with no more than
+// a few short lines between them.
+func (r *reader) headedText() bool {
+	for i := range r.blocks {
+		if b := &r.blocks[i]; !b.is(hintHeading) || b.part != 1 {
+			continue
+		}
+		for j := i + 1; j < len(r.blocks) && j <= i+6; j++ {
+			b := &r.blocks[j]
+			if b.key == "" {
+				continue
+			}
+			if b.is(hintLink | hintHeading) {
+				break
+			}
+			if words(b.text) >= 8 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // namesHouse reports a title that is the name of an office or a school and no

@@ -154,7 +154,8 @@ func cellText(n *html.Node, b *strings.Builder, blocks *int) bool {
 
 // picturesNamed reports a table of one column that editors set pictures in with
 // their captions: rows with nothing but pictures, each row of text right below
-// one, short and without links. Lists of articles link what stands there.
+// one, short, without links and no prose. Lists of articles link what stands
+// there.
 func picturesNamed(table *html.Node) bool {
 	n, above, ok := 0, false, true
 	eachRow(table, func(row *html.Node) {
@@ -177,7 +178,7 @@ func picturesNamed(table *html.Node) bool {
 		switch {
 		case s != "":
 			n++
-			ok = above && pictures == 0 && words(s) <= 45 && sentences(s) <= 2
+			ok = above && pictures == 0 && words(s) <= 45 && sentences(s) <= 2 && !(words(s) >= 15 && endsSentence(s))
 			above = false
 		case pictures > 0:
 			above = true
@@ -236,6 +237,22 @@ func onlyChild(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// headed reports a heading or a bold line as the last block so far.
+func (w *walker) headed() bool {
+	n := len(w.blocks)
+	return n > 0 && w.blocks[n-1].is(hintHeading|hintBold) && !w.blocks[n-1].is(hintLink)
+}
+
+// texted reports text above.
+func (w *walker) texted() bool {
+	for i := range w.blocks {
+		if b := &w.blocks[i]; !b.is(hintLink|hintHeading) && isText(b) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadBehind reports an element whose class calls it a lead right behind n.
