@@ -84,8 +84,6 @@ func (r *reader) imprint() bool {
 	said := 0
 	for _, p := range r.page.Body {
 		switch {
-		case words(p) >= 20 && strings.HasSuffix(p, "."):
-			return false // the office that looks after a monument
 		case hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes):
 			said++
 		case words(p) >= 7:
