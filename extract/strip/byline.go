@@ -18,9 +18,9 @@ type byline struct {
 }
 
 // creditLabels introduce who wrote; longer ones first.
-var creditLabels = []string{"ctv",
+var creditLabels = []string{
 	"tin và ảnh", "tin, ảnh", "tin - ảnh", "tin – ảnh", "tin ảnh", "tin, bài, ảnh", "tin bài", "tin, bài", "bài và ảnh", "bài, ảnh", "bài ảnh", "bài - ảnh", "bài – ảnh",
-	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv",
+	"thực hiện", "tác giả", "người viết", "biên tập", "tổng hợp", "tin", "bài", "nhóm pv", "pv", "ctv",
 }
 
 // writtenBy stand before the author in systems that say so in Vietnamese; what

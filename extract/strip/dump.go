@@ -182,7 +182,17 @@ func isPosting(b *block) bool {
 	}
 	if rest, ok := cutFold(b.text, "số lượt người xem"); ok {
 		rest = strings.TrimLeft(rest, " :")
-		return isNumber(rest) || startsDigit(rest) && text.Key(strings.TrimLeft(rest, "0123456789., ")) == "bản in quay lại"
+		return isNumber(rest) || startsDigit(rest) && onlyDebris(text.Key(strings.TrimLeft(rest, "0123456789., ")))
+	}
+	return false
+}
+
+// onlyDebris reports lines of debris one behind the other, "bản in quay lại".
+func onlyDebris(key string) bool {
+	for i := 1; i <= len(key); i++ {
+		if (i == len(key) || key[i] == ' ') && debrisLines.has[key[:i]] && (i == len(key) || onlyDebris(key[i+1:])) {
+			return true
+		}
 	}
 	return false
 }

@@ -53,8 +53,8 @@ func (w *walker) row(n *html.Node, c context) bool {
 // stampedRow reports the only row of a table that says where an article stands
 // and when it was published, "Kinh tế | (26.07.2019 14:14)", where the class of
 // the cell calls it a time: the other names a category, or brackets hold the time.
-// Its cells are lines. Below a title or a text such
-// a row says when something takes place.
+// Its cells are lines. Below a title or a text such a row says when something
+// takes place.
 func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
