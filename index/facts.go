@@ -153,6 +153,7 @@ type conditions struct {
 	args      []any
 	joined    bool // some part names the article a
 	few       bool // some part leaves few rows
+	placed    bool // some part names a unit
 	byArticle bool // few articles do
 }
 
@@ -187,7 +188,7 @@ func (c *conditions) place(table, name string) {
 	if k.typed() {
 		// The bare key has the index. What looks like a type may be a name that
 		// begins so: "quan toan" is quận Toan, or phường Quán Toan.
-		c.add("("+table+".place_bare = ? AND "+table+".place_key = ? OR "+table+".place_bare = ?)", k.bare, k.full, k.full)
+		c.add("("+table+".place_bare IN (?, ?) AND ("+table+".place_key = ? OR "+table+".place_bare = ?))", k.bare, k.full, k.full, k.full)
 		return
 	}
 	c.add(table+".place_bare = ?", k.bare)

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"khotin/extract"
+	"khotin/extract/text"
 )
 
 func TestFigures(t *testing.T) {
@@ -112,6 +115,42 @@ func TestMeetings(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != tc.want {
 			t.Errorf("%s %+v: got %s, want %s", tc.q, tc.f, s, tc.want)
+		}
+	}
+}
+
+// TestFiguresOfUnit: a unit asked for with its type is that one alone, a name
+// that only looks like a type and a name is itself as well; a bare question
+// tells no sentences.
+func TestFiguresOfUnit(t *testing.T) {
+	f := &fakeArchive{}
+	value, err := text.ParseDecimal("5")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, place := range []extract.Optional{"phường Quán Toan", "quận Toan", "quận Lê Chân", "phường Lê Chân"} {
+		f.addArticle(extract.Article{ID: fmt.Sprint(i), Body: "Thu ngân sách đạt 5 tỷ đồng.", Place: place, Figures: []extract.Figure{{Text: "5 tỷ đồng",
+			Indicator: "thu ngân sách", Measure: "level", Status: "actual", Unit: "tỷ đồng", Value: value, Rule: "r", Sentence: "Thu ngân sách đạt 5 tỷ đồng."}}}, i)
+	}
+	x, _ := built(t, f)
+	for _, c := range []struct{ place, ids string }{
+		{"quan toan", "[0 1]"}, {"Quán Toan", "[0]"}, {"phường Quán Toan", "[0]"},
+		{"Lê Chân", "[3 2]"}, {"quận Lê Chân", "[2]"}, {"P. Lê Chân", "[3]"}, {"huyện Lê Chân", "[]"},
+	} {
+		for _, q := range []string{"thu ngân sách", ""} {
+			for _, limit := range []int{0, 5} {
+				rows, err := x.Figures(t.Context(), q, Filter{Place: c.place, Limit: limit, Bare: limit == 0})
+				ids := []string{}
+				for _, r := range rows {
+					ids = append(ids, r.Article)
+					if (r.Sentence == "") != (limit == 0) {
+						t.Errorf("%q, limit %d: sentence %q", c.place, limit, r.Sentence)
+					}
+				}
+				if err != nil || fmt.Sprint(ids) != c.ids {
+					t.Errorf("%q in %s, limit %d: %v, %v, want %s", q, c.place, limit, ids, err, c.ids)
+				}
+			}
 		}
 	}
 }

@@ -90,7 +90,7 @@ func (x *Index) figuresOf(ctx context.Context, n query.Node, fields []query.Node
 // first: so these are asked for one by one, more at once where they have none.
 func (x *Index) figuresWorded(ctx context.Context, c conditions, ids []int64, f Filter) (out []FigureRow, err error) {
 	if f.Limit <= 0 || c.few {
-		return x.figures(ctx, c, ids, 0, f.Limit)
+		return x.figures(ctx, c, ids, 0, f)
 	}
 	statement, args := `SELECT id FROM wordings WHERE kind = 'indicator' ORDER BY text`, []any{}
 	if ids != nil {
@@ -103,13 +103,13 @@ func (x *Index) figuresWorded(ctx context.Context, c conditions, ids []int64, f 
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", damage(err))
 	}
-	for n := 1; len(ids) > 0 && len(out) < f.Limit; {
-		n = min(n, len(ids))
+	for n, most := 1, f.Limit; len(ids) > 0 && len(out) < most; {
+		n, f.Limit = min(n, len(ids)), most-len(out)
 		one := int64(0)
 		if n == 1 {
 			one = ids[0]
 		}
-		rows, err := x.figures(ctx, c, ids[:n], one, f.Limit-len(out))
+		rows, err := x.figures(ctx, c, ids[:n], one, f)
 		if err != nil {
 			return nil, err
 		}
@@ -151,9 +151,13 @@ func (x *Index) figureConditions(ctx context.Context, c *conditions, fields []qu
 		}
 	}
 	if f.Place != "" {
-		had := len(c.parts)
-		c.place("f", f.Place)
-		if one := (conditions{parts: c.parts[had:], args: c.args[len(c.args)-strings.Count(c.parts[had], "?"):]}); !c.few {
+		one, err := x.placed(ctx, f.Place)
+		if err != nil {
+			return err
+		}
+		c.placed = true
+		c.add(one.parts[0], one.args...)
+		if !c.few {
 			if c.few, err = few("figures f", one, fewFigures); err != nil {
 				return err
 			}
@@ -181,6 +185,23 @@ func (x *Index) figureConditions(ctx context.Context, c *conditions, fields []qu
 		c.add("EXISTS (SELECT 1 FROM articles s WHERE s.site = ? AND s.id BETWEEN f.article AND f.article)", site.args...)
 	}
 	return nil
+}
+
+// placed takes the figures of a unit out of the index figures_place. A condition
+// on one name leaves them in their order there; a unit whose bare name begins
+// like a type takes two.
+func (x *Index) placed(ctx context.Context, name string) (one conditions, err error) {
+	k := placeOf(name)
+	two := true
+	if k.typed() {
+		err = x.rows.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM figures WHERE place_bare = ?)`, k.full).Scan(&two)
+	}
+	if two {
+		one.place("f", name)
+	} else {
+		one.add("f.place_bare = ? AND f.place_key = ?", k.bare, k.full)
+	}
+	return one, damage(err)
 }
 
 // joinedBy gives the wordings of indicators that the name s joins.
@@ -218,11 +239,14 @@ const figureColumns = `f.article, a.url, a.title, a.published, a.site,
 
 // figures gives the figures that the conditions take, of one wording where it
 // is not 0, of some where ids is not nil.
-func (x *Index) figures(ctx context.Context, c conditions, ids []int64, one int64, most int) ([]FigureRow, error) {
+func (x *Index) figures(ctx context.Context, c conditions, ids []int64, one int64, f Filter) ([]FigureRow, error) {
 	// A series is ordered by the text of its wording, which the indexes of
 	// figures have by number only.
 	const order = ` ORDER BY series, f.place_key, f.period_start, f.day, f.article, f.at`
 	indexed := x.indexedBy("figures_wording")
+	if c.placed {
+		indexed = x.indexedBy("figures_place")
+	}
 	series, args, more := "w.text", slices.Clone(c.args), []string(nil)
 	var from string
 	switch {
@@ -240,6 +264,8 @@ func (x *Index) figures(ctx context.Context, c conditions, ids []int64, one int6
 	case ids != nil:
 		from = "json_each(?) ids CROSS JOIN wordings w ON w.id = ids.value CROSS JOIN figures f" + indexed + " ON f.wording = w.id"
 		args = append([]any{list(ids)}, args...)
+	case c.placed:
+		from = "figures f" + indexed + " CROSS JOIN wordings w ON w.id = f.wording"
 	default:
 		from = "wordings w" + x.indexedBy("wordings_series") + " CROSS JOIN figures f" + indexed + " ON f.wording = w.id AND w.kind = 'indicator'"
 	}
@@ -251,9 +277,13 @@ func (x *Index) figures(ctx context.Context, c conditions, ids []int64, one int6
 		sorted = strings.Replace(order, "series, ", "", 1)
 	}
 	inner := `SELECT ` + series + ` AS series, f.place_key, f.period_start, f.day, f.article, f.at FROM ` + from + c.where(more...) + sorted + ` LIMIT ?`
-	rows, err := x.rows.QueryContext(ctx, `SELECT `+figureColumns+` FROM (`+inner+`) k
+	columns := figureColumns
+	if f.Bare {
+		columns = strings.Replace(columns, sentenceOf, "''", 1)
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT `+columns+` FROM (`+inner+`) k
 		CROSS JOIN figures f ON f.at = k.at CROSS JOIN articles a ON a.id = f.article`+
-		strings.Replace(order, "series", "k.series", 1), append(args, limit(most))...)
+		strings.Replace(order, "series", "k.series", 1), append(args, limit(f.Limit))...)
 	if err != nil {
 		return nil, fmt.Errorf("figures: %w", damage(err))
 	}

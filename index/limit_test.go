@@ -33,6 +33,7 @@ func TestLimits(t *testing.T) {
 		}
 		a.Figures = []extract.Figure{{Text: "5 tỷ đồng", Indicator: []string{"thu ngân sách", "chi ngân sách", "Số vụ " + fmt.Sprint(i%40)}[i%3],
 			Measure: []string{"level", "growth"}[min(1, i%9)], Status: "actual", Unit: "tỷ đồng", Value: five, Rule: "r"}}
+		a.Figures = append(a.Figures, a.Figures[0]) // together more than fewFigures
 		a.Officials = []extract.Official{{Name: fmt.Sprintf("Trần Văn %c%c", 'A'+i%26, 'a'+i%13), Roles: []string{"Chủ tịch UBND quận"}}}
 		if a.Meeting = &(extract.Meeting{Kind: "hội nghị", Name: "hội nghị giao ban", Host: "UBND quận"}); i%2 == 0 {
 			a.Meeting.Date = extract.Optional(day)
@@ -41,7 +42,7 @@ func TestLimits(t *testing.T) {
 	}
 	x, _ := built(t, f)
 	defer x.Close()
-	for _, filter := range []Filter{{}, {Place: "Lê Chân"}, {Place: "Ngô Quyền"}, {Site: "a.test"}, {Site: "c.test"}, {Site: "nobody.test"},
+	for _, filter := range []Filter{{}, {Place: "Lê Chân"}, {Place: "quận Lê Chân"}, {Place: "Ngô Quyền"}, {Site: "a.test"}, {Site: "c.test"}, {Site: "nobody.test"},
 		{From: "2012-03-01", To: "2012-03-31"}, {From: "2011-01-01"}, {PublishedFrom: "2013-04-05", PublishedTo: "2013-04-20"}, {PublishedTo: "2014"}, {Measures: []string{"level"}}} {
 		some := filter
 		some.Limit = 7

@@ -30,7 +30,8 @@ type Filter struct {
 	// PublishedFrom and PublishedTo are inclusive days of publication, of
 	// figures.
 	PublishedFrom, PublishedTo string
-	// Bare asks for articles with id, address and score alone.
+	// Bare asks for articles with id, address and score alone, and for figures
+	// without their sentences.
 	Bare bool
 	// AllSources shows each of the articles that are one at several portals.
 	// Else one stands for all, and what they state counts once.

@@ -95,6 +95,7 @@ func (c *cli) figures(ctx context.Context, question string, own figureFlags) err
 	}
 	rows, err := ask(ctx, c, func(ix *index.Index, common index.Filter) ([]index.FigureRow, error) {
 		common.Measures, common.Statuses, common.PublishedFrom, common.PublishedTo = f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo
+		common.Bare = own.lined()
 		if own.lined() || own.period != "" || own.unit != "" {
 			common.Limit = 0 // of series, or of what is left
 		}

@@ -38,7 +38,7 @@ func (b *bench) commands(n int) ([]commandKind, error) {
 		place, indicator := facts.Place.String(), facts.Figures[0].Indicator
 		kinds[0].add(searching(facts.Topic+" "+place), "search", facts.Topic+" "+place)
 		kinds[1].add(figures(indicator, index.Filter{Place: place, Limit: shown}), "figures", indicator, "--place", place)
-		kinds[2].add(figures(indicator, index.Filter{Place: place}), "figures", indicator, "--place", place, "--series")
+		kinds[2].add(figures(indicator, index.Filter{Place: place, Bare: true}), "figures", indicator, "--place", place, "--series")
 		kinds[3].add(searching(facts.Topic, "place", "year"), "search", facts.Topic, "--facets", "place,year")
 	}
 	return kinds, nil
