@@ -22,32 +22,45 @@ func newKnown(word string) known {
 }
 
 // memory holds the words that were read last: news say the same few thousand
-// syllables over and over. The spelling of a word tells its two places.
+// syllables over and over. It is a cuckoo hash table: a word stands in one of two
+// places that its spelling tells.
 type memory [1 << 13]known
 
-func (m *memory) place(w spelling) uint64 {
+// places gives the first and the second place of a word.
+func places(w spelling) (first, second uint64) {
 	const a, b = 0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f // odd, bits of either kind in no order
-	return (w.low*a ^ w.high*b) >> 51
+	h := w.low*a ^ w.high*b
+	return h >> 51, h >> 38 & (1<<13 - 1)
 }
 
 // find gives the word that is spelled w, or nil.
 func (m *memory) find(w spelling) *known {
-	i := m.place(w)
-	if k := &m[i]; k.written == w {
+	first, second := places(w)
+	if k := &m[first]; k.written == w {
 		return k
 	}
-	if k := &m[i^1]; k.written == w {
+	if k := &m[second]; k.written == w {
 		return k
 	}
 	return nil
 }
 
-// keep remembers a word in the first of its places, and moves the word there to
-// the second.
+// mostMoves is the number of words that give way to a new one: where so many
+// find no free place, the last is forgotten.
+const mostMoves = 8
+
+// keep remembers a word in the first of its places. The word there moves to its
+// other place, and so on.
 func (m *memory) keep(k known) {
-	i := m.place(k.written)
-	m[i^1] = m[i]
-	m[i] = k
+	at, _ := places(k.written)
+	for range mostMoves {
+		k, m[at] = m[at], k
+		if k.written == (spelling{}) {
+			return
+		}
+		first, second := places(k.written)
+		at ^= first ^ second
+	}
 }
 
 // spelling is a run of at most fifteen bytes of letters: the first is the lowest
