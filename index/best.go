@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -55,7 +56,7 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			}
 			if l != nil {
 				if len(l.docs) > 0 {
-					grow(l.docs[len(l.docs)-1])
+					grow(uint32(64*len(l.docs) - 1))
 				}
 				s.addList(l, u, within, bounded, scores, counts)
 				continue
@@ -144,13 +145,15 @@ func (s *asking) bm25(weight, freq, length float64) float64 {
 func (s *asking) addList(l *termList, u *unit, within docset, bounded bool, scores []float32, counts []uint16) {
 	const flat, slope = saturation * (1 - lengthNorm), saturation * lengthNorm
 	per, w := slope/float32(s.average), float32(u.weight*(saturation+1))
-	for i, doc := range l.docs {
-		if bounded && !within.has(doc) {
-			continue
+	for i, n := 0, 0; i < len(l.docs); i++ {
+		for rest := l.docs[i]; rest != 0; rest &= rest - 1 {
+			doc := uint32(64*i + bits.TrailingZeros64(rest))
+			if f := float32(l.freqs[n]); !bounded || within.has(doc) {
+				scores[doc] += w * f / (f + flat + per*float32(l.words[doc]))
+				counts[doc] += u.points
+			}
+			n++
 		}
-		f := float32(l.freqs[i])
-		scores[doc] += w * f / (f + flat + per*float32(l.words[i]))
-		counts[doc] += u.points
 	}
 }
 

@@ -1,8 +1,11 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
+	"maps"
+	"slices"
 	"sync"
 
 	bleveindex "github.com/blevesearch/bleve_index_api"
@@ -10,11 +13,13 @@ import (
 
 // termList is where a term of a text field occurs, decoded.
 type termList struct {
-	docs  []uint32 // ascending
-	freqs []uint8  // of each, 255 for more
-	words []uint16 // of each in all, 65535 for more
-	set   docset
+	docs  docset
+	freqs []uint8  // of each in its order, 255 for more
+	words []uint16 // by document, in all, 65535 for more; 0 where no list of the field has it
+	used  int      // the last query that asked for it
 }
+
+func (l *termList) bytes() int { return cap(l.freqs) + 8*cap(l.docs) }
 
 // lists remembers the lists of terms that several queries of one open index
 // ask for: the syllables of names and of questions are the same few thousand,
@@ -23,8 +28,9 @@ type termList struct {
 // leaves nothing here.
 type lists struct {
 	mu    sync.Mutex
-	of    map[listKey]*termList
-	asked map[listKey]int // the query that asked for a term that has no list yet
+	of    map[listKey]*termList // without words, which all of a field share
+	words map[string][]uint16   // of fields, never changed, only replaced
+	asked map[listKey]int       // the query that asked for a term that has no list yet
 	bytes int
 	query int // the last one's number
 
@@ -35,6 +41,11 @@ type listKey struct{ field, term string }
 
 // mostListed bounds the bytes of the lists that an open index remembers.
 const mostListed = 64 << 20
+
+// listedShare is the share of the articles that a term must be in to have a
+// list: the postings of a rarer one are read in no time, and its set is mostly
+// empty.
+const listedShare = 1. / 256
 
 // count gives in how many articles a term is, where that is known.
 func (ls *lists) count(k listKey) (float64, bool) {
@@ -62,8 +73,9 @@ func (ls *lists) next() int {
 	return ls.query
 }
 
-// list gives the list of a term, nil where no other query has asked for the term
-// before. Queries that are only ranked come by the hundred and get it at once.
+// list gives the list of a term, nil of a rare one and where no other query has
+// asked for the term before. Queries that are only ranked come by the hundred
+// and get it at once.
 func (s *asking) list(field, term string) (*termList, error) {
 	if !s.x.opt.ReadOnly { // somebody writes, and numbers change
 		return nil, nil
@@ -71,31 +83,77 @@ func (s *asking) list(field, term string) (*termList, error) {
 	ls, k := &s.x.recent.lists, listKey{field, term}
 	ls.mu.Lock()
 	defer ls.mu.Unlock()
-	if l := ls.of[k]; l != nil {
-		return l, nil
+	l := ls.of[k]
+	if l == nil {
+		n, known := ls.counts[k]
+		if known && n < listedShare*s.articles || !s.bare && ls.first(k, s.number) {
+			return nil, nil
+		}
+		ls.shrink()
+		var err error
+		if l, err = s.decode(field, term, int(n)); err != nil {
+			return nil, err
+		}
+		ls.of[k] = l
+		ls.bytes += l.bytes()
+		delete(ls.asked, k)
 	}
-	if ls.of == nil || ls.bytes > mostListed {
-		ls.of, ls.asked, ls.bytes = map[listKey]*termList{}, map[listKey]int{}, 0
+	l.used = s.number
+	return &termList{docs: l.docs, freqs: l.freqs, words: ls.words[field]}, nil
+}
+
+// first reports whether no other query than number has asked for a term.
+func (ls *lists) first(k listKey, number int) bool {
+	by := ls.asked[k]
+	if by != 0 && by != number {
+		return false
 	}
-	if by := ls.asked[k]; !s.bare && (by == 0 || by == s.number) {
-		ls.asked[k] = s.number
-		return nil, nil
+	if ls.asked == nil || len(ls.asked) > mostKnown {
+		ls.asked = map[listKey]int{}
 	}
-	n := int(ls.counts[k])
-	l := &termList{docs: make([]uint32, 0, n), freqs: make([]uint8, 0, n), words: make([]uint16, 0, n)}
+	ls.asked[k] = number
+	return true
+}
+
+// shrink makes room for a list: where there are too many, those that were not
+// used for longest go.
+func (ls *lists) shrink() {
+	if ls.of == nil {
+		ls.of, ls.words = map[listKey]*termList{}, map[string][]uint16{}
+	}
+	if ls.bytes <= mostListed {
+		return
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(ls.of), func(a, b listKey) int { return cmp.Compare(ls.of[a].used, ls.of[b].used) }) {
+		if ls.bytes <= mostListed*3/4 {
+			return
+		}
+		ls.bytes -= ls.of[k].bytes()
+		delete(ls.of, k)
+	}
+}
+
+// decode makes the list of a term in about n documents, and learns how long
+// these are; the lists are locked.
+func (s *asking) decode(field, term string, n int) (*termList, error) {
+	l := &termList{freqs: make([]uint8, 0, n)}
+	known, mine := s.x.recent.lists.words[field], false
 	err := s.postings(field, term, true, func(doc uint32, freq, norm float64) {
-		l.docs = append(l.docs, doc)
+		l.docs.add(doc)
 		l.freqs = append(l.freqs, uint8(min(freq, 255)))
-		l.words = append(l.words, uint16(min(s.lengthOf(norm), 1<<16-1)))
-		l.set.add(doc)
+		if int(doc) < len(known) && known[doc] != 0 {
+			return
+		}
+		if !mine { // others read the old ones
+			known, mine = slices.Clone(known), true
+		}
+		if int(doc) >= len(known) {
+			known = append(known, make([]uint16, 1+int(doc)-len(known))...)
+		}
+		known[doc] = uint16(min(s.lengthOf(norm), 1<<16-1))
 	})
-	if err != nil {
-		return nil, err
-	}
-	ls.of[k] = l
-	ls.bytes += 7*cap(l.docs) + 8*len(l.set)
-	delete(ls.asked, k)
-	return l, nil
+	s.x.recent.lists.words[field] = known
+	return l, err
 }
 
 // lengthOf gives the words of an article from bleve's norm, which is one over
@@ -181,9 +239,9 @@ func (s *asking) having(name, key string, within docset) (docset, error) {
 	}
 	switch {
 	case l != nil && within == nil:
-		return append(docset{}, l.set...), nil
+		return append(docset{}, l.docs...), nil
 	case l != nil:
-		return within.and(l.set), nil
+		return within.and(l.docs), nil
 	case within == nil:
 		return s.docs(name, key)
 	}

@@ -57,14 +57,14 @@ func TestListOfSecondQuery(t *testing.T) {
 	var docs []uint32
 	err = s.postings(field, "cảng", true, func(doc uint32, freq, norm float64) {
 		i := len(docs)
-		if docs = append(docs, doc); i < len(l.docs) && (float64(l.freqs[i]) != freq || l.words[i] != uint16(s.lengthOf(norm)) || !l.set.has(doc)) {
-			t.Errorf("document %d: %d times in %d words, postings say %v in %v", doc, l.freqs[i], l.words[i], freq, s.lengthOf(norm))
+		if docs = append(docs, doc); i < len(l.freqs) && (float64(l.freqs[i]) != freq || l.words[doc] != uint16(s.lengthOf(norm))) {
+			t.Errorf("document %d: %d times in %d words, postings say %v in %v", doc, l.freqs[i], l.words[doc], freq, s.lengthOf(norm))
 		}
 	})
-	if err != nil || len(docs) != 100 || !slices.Equal(docs, l.docs) || l.set.count() != 100 {
-		t.Fatalf("list of %d documents, postings of %d, %v", len(l.docs), len(docs), err)
+	if err != nil || len(docs) != 100 || !slices.Equal(docs, l.docs.list()) || len(l.freqs) != 100 {
+		t.Fatalf("list of %d documents, postings of %d, %v", len(l.freqs), len(docs), err)
 	}
-	if again, _ := newQuery(t, x).list(field, "cảng"); again != l {
+	if again, _ := newQuery(t, x).list(field, "cảng"); &again.freqs[0] != &l.freqs[0] {
 		t.Error("the list is made anew for the third query")
 	}
 	if l, err := newQuery(t, x).list(field, "xyz"); l != nil || err != nil {
@@ -72,20 +72,62 @@ func TestListOfSecondQuery(t *testing.T) {
 	}
 }
 
-// TestListsAreBounded: what is too much is forgotten, and made again.
+// TestListsAreBounded: of too much, what was not used for longest is forgotten,
+// and made again.
 func TestListsAreBounded(t *testing.T) {
 	x := listed(t)
 	field := bodyField.of(false)
-	for range 2 {
-		newQuery(t, x).list(field, "cảng")
+	for _, term := range []string{"cảng", "quận", "sông"} {
+		for range 2 {
+			newQuery(t, x).list(field, term)
+		}
 	}
+	newQuery(t, x).list(field, "cảng")
 	ls := &x.recent.lists
-	if len(ls.of) != 1 || ls.bytes == 0 {
-		t.Fatalf("%d lists of %d bytes", len(ls.of), ls.bytes)
+	held := func() (n int) {
+		for _, l := range ls.of {
+			n += l.bytes()
+		}
+		return n
 	}
-	ls.bytes = mostListed + 1
-	if l, err := newQuery(t, x).list(field, "quận"); l != nil || err != nil || len(ls.of) != 0 || ls.bytes != 0 {
-		t.Errorf("%v, %v; %d lists of %d bytes are left", l, err, len(ls.of), ls.bytes)
+	if ls.shrink(); len(ls.of) != 3 || ls.bytes != held() || ls.bytes == 0 {
+		t.Fatalf("%d lists of %d bytes, counted as %d", len(ls.of), held(), ls.bytes)
+	}
+	quan := ls.of[listKey{field, "quận"}]
+	quan.freqs = slices.Grow(quan.freqs, mostListed)
+	ls.bytes = held()
+	if ls.shrink(); len(ls.of) != 2 || ls.of[listKey{field, "quận"}] != nil || ls.bytes != held() {
+		t.Errorf("%d lists of %d bytes are left, counted as %d", len(ls.of), held(), ls.bytes)
+	}
+	for range 2 {
+		if l, err := newQuery(t, x).list(field, "quận"); err != nil || l != nil && l.docs.count() != 300 {
+			t.Errorf("%v, %v", l, err)
+		}
+	}
+}
+
+// TestRareTermsHaveNoList: their postings are read as they stand.
+func TestRareTermsHaveNoList(t *testing.T) {
+	f := &fakeArchive{}
+	for i := range 2 * int(1/listedShare) {
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: "Quận" + []string{"", " đảo"}[min(1, max(0, 1-i))]}, i)
+	}
+	x, dir := built(t, f)
+	x.Close()
+	o := f.options()
+	o.ReadOnly = true
+	x = open(t, dir, o)
+	for word, listed := range map[string]bool{"quận": true, "đảo": false} {
+		for range 3 {
+			s := newQuery(t, x)
+			if _, err := s.frequency(bodyField, term{key: word}); err != nil {
+				t.Fatal(err)
+			}
+			s.list(bodyField.of(false), word)
+		}
+		if l := x.recent.lists.of[listKey{bodyField.of(false), word}]; (l != nil) != listed {
+			t.Errorf("%s: %v", word, l)
+		}
 	}
 }
 
@@ -117,7 +159,7 @@ func TestHaving(t *testing.T) {
 			got.add(9000) // it is the caller's
 		}
 	}
-	if all := newQuery(t, x); all.x.recent.lists.of[listKey{field, "cảng"}].set.has(9000) {
+	if all := newQuery(t, x); all.x.recent.lists.of[listKey{field, "cảng"}].docs.has(9000) {
 		t.Error("a caller changed what is remembered")
 	}
 }
