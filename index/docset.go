@@ -57,10 +57,8 @@ func (s docset) count() int {
 func (s docset) list() []uint32 {
 	out := make([]uint32, 0, s.count())
 	for i, w := range s {
-		for j := uint32(0); w != 0; j, w = j+1, w>>1 {
-			if w&1 != 0 {
-				out = append(out, uint32(i)*64+j)
-			}
+		for ; w != 0; w &= w - 1 {
+			out = append(out, uint32(64*i+bits.TrailingZeros64(w)))
 		}
 	}
 	return out
