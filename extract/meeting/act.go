@@ -15,7 +15,7 @@ func (f *finder) does(i int) *Meeting {
 			return nil
 		}
 	case "phòng":
-		if f.word(i-2) != "quốc" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
+		if w := f.word(i - 2); w != "quốc" && w != "hải" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
 			return nil
 		}
 	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời":
@@ -25,7 +25,7 @@ func (f *finder) does(i int) *Meeting {
 			return nil
 		}
 	}
-	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) || f.willBe(i) {
+	if f.word(i-1) == "đi" && f.word(i-2) == "cùng" || f.askedOf(i) || f.willBe(i) || f.again(i) {
 		return nil
 	}
 	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {

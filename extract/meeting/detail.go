@@ -58,12 +58,34 @@ func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
 		if f.word(d.At.From) == "tết" || f.saysDay() && d.At.From > f.from+4 && d.At.Overlaps(m.At) {
 			continue // of what the event is for
 		}
+		if d.At.From < m.At.From && f.hourBehind(d, m.At.From) { // "Chuẩn bị cho kỳ nghỉ lễ 30/4 - 1/5, chiều 26/4"
+			continue
+		}
 		if d.At.Overlaps(m.At) && f.commemorates(m.At.From, d.At.From) || f.commemorates(f.from, d.At.From) || f.ofDocument(d.At.From) || f.bracketed(d.At.From) {
 			continue
 		}
 		return d.Start
 	}
 	return date.Day{}
+}
+
+// hourBehind reports whether a clause behind day first and before token to is a
+// part of an earlier day: that one is of the event, and the first is what it
+// looks forward to.
+func (f *finder) hourBehind(first *date.Date, to int) bool {
+	for i := range f.dates {
+		d := &f.dates[i]
+		if d.At.Para == f.para && d.Grain == date.GrainDay && d.At.From > first.At.From && d.At.From < to && d.Start.Time().Before(first.Start.Time()) {
+			k := d.At.From
+			if f.tok(k-1).Is("sáng", "chiều", "tối") {
+				k--
+			}
+			if f.tok(k).Is("sáng", "chiều", "tối") && f.tok(k-1).Is(",") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // resumed completes an event whose sentence tells neither day nor host from the

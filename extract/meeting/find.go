@@ -91,6 +91,9 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 	if title != nil && len(title.Tokens) > 1 && title.Tokens[0].Is("điểm") && title.Tokens[1].Is("báo", "tin") {
 		return true
 	}
+	if title != nil && len(title.Tokens) > 2 && title.Tokens[0].Is("lịch") && title.Tokens[1].Is("tuần", "công", "làm", "tiếp", "họp") {
+		return true // "Lịch tuần làm việc của lãnh đạo quận"
+	}
 	shouted := 0
 	for i := range body.Paras {
 		toks := body.Paras[i].Tokens
@@ -243,6 +246,14 @@ func (f *finder) holds(i int) int {
 		if next == "buổi" || next == "cuộc" {
 			return i + 1
 		}
+	case "làm":
+		if next == "lễ" && f.isDeed(i+2) && f.ownDay(true) && !f.bygone(i) {
+			return i + 1
+		}
+	case "mở":
+		if (next == "lớp" || next == "khóa") && f.ownDay(true) && !f.bygone(i) {
+			return i + 1
+		}
 	case "chủ":
 		if next == "trì" || next == "tọa" {
 			return i + 2
@@ -252,6 +263,10 @@ func (f *finder) holds(i int) int {
 			return i + 2
 		}
 	case "dự":
+		switch next {
+		case "án", "toán", "thảo", "báo", "trữ", "kiến", "phòng", "thầu", "luật", "định", "bị":
+			return i // "Ban Quản lý dự án"
+		}
 		if f.word(i-1) != "vinh" {
 			return i + 1
 		}
@@ -276,7 +291,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if !f.near(n, at) {
 		return nil
 	}
-	if f.shareOf(i) || f.assigns(i) {
+	if f.shareOf(i) || f.assigns(i) || f.again(at) {
 		return nil
 	}
 	m := f.named(at, kind)
@@ -310,11 +325,26 @@ func (f *finder) held(i, n int) *Meeting {
 }
 
 // shareOf reports whether a share of the units of a place is the subject of the
-// verb at i: "gần 50% số xã đã tổ chức đại hội" tells of many events.
+// verb at i: "gần 50% số xã đã tổ chức đại hội", "đã có 12 xã tổ chức" tell of many
+// events.
 func (f *finder) shareOf(i int) bool {
 	for j := i - 1; j > f.from && j > i-12 && f.word(j) != ","; j-- {
 		if f.word(j) == "số" && (f.word(j-1) == "%" || f.tok(j-1).Class == text.Number) {
 			return true
+		}
+		if f.tok(j).Class == text.Number && f.word(j-1) == "có" && hostAt(f.p, j+1) > j+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// again reports whether the event at token at is one that is held again and again,
+// "họp giao ban hằng tuần", of which no day is told.
+func (f *finder) again(at int) bool {
+	for j := at + 1; j < at+7; j++ {
+		if w := f.word(j + 1); (f.word(j) == "hằng" || f.word(j) == "hàng") && (w == "tuần" || w == "tháng" || w == "quý" || w == "năm") {
+			return !f.hasDay()
 		}
 	}
 	return false
@@ -338,7 +368,7 @@ func (f *finder) opens(i int) bool {
 func (f *finder) near(i, at int) bool {
 	for ; i < at; i++ {
 		switch f.word(i) {
-		case "mừng", "quyết", "theo", "trước", "sau", "kỷ", "chuẩn", "phục", "tới", "hướng", "nhân", "nhằm", "để", "hiện", "kết", "quả", "về", "văn", "kiện", "trình":
+		case "mừng", "quyết", "theo", "trước", "sau", "kỷ", "chuẩn", "phục", "tới", "hướng", "nhân", "nhằm", "để", "hiện", "kết", "quả", "về", "văn", "kiện", "trình", "như":
 			return false
 		}
 	}

@@ -32,7 +32,7 @@ func (f *finder) hostBefore(verb int) string {
 			if s > from {
 				break // words of time stand before it
 			}
-		} else if !f.isTerm(from) && !f.onlyNames(from, end) {
+		} else if !f.isTerm(from) && !f.onlyNames(from, f.namesEnd(end)) {
 			// "tại xã Tân Liên, huyện Vĩnh Bảo, Sở X tổ chức": the second
 			// part of a place is no host.
 			if after >= 0 && f.word(from) == "tại" {
@@ -102,6 +102,9 @@ func (f *finder) subject(verb int) string {
 			return ""
 		}
 	} else if next := f.tok(i + 1); !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") {
+		if end, _ := place.MatchName(f.p, i); end > i && f.pastAdverbs(verb) == end && (i == f.from || f.isDay(i-1) || f.isDay(i-2) || f.word(f.clauseStart(i-1)) == "cùng") {
+			return f.p.Slice(i, end) // "cùng cả nước, Hải Phòng tổ chức"
+		}
 		return "" // a person, a firm of which nothing is known
 	}
 	for j := i; j < verb; j++ {
@@ -204,6 +207,16 @@ func (f *finder) dateline(i int) bool {
 	return i > f.from && i < f.from+12 && f.tok(i).Is("-", "–") && f.tok(i-1).Is(")") && f.tok(f.from).Is("(")
 }
 
+// namesEnd gives the token before which a clause that ends at end may consist of
+// names: before a verb of holding, adverbs follow them, "Trường X, Ba Đình đã tổ
+// chức".
+func (f *finder) namesEnd(end int) int {
+	if f.word(end) == "tổ" {
+		return f.pastAdverbs(end)
+	}
+	return end
+}
+
 // onlyNames reports whether the clause is a further name of a list: "HĐND các
 // huyện A, B (tỉnh C) tổ chức".
 func (f *finder) onlyNames(from, end int) bool {
@@ -238,7 +251,7 @@ func (f *finder) bodyIn(from, end int) int {
 			return -1
 		}
 		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
-			if f.tok(i).Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.tok(i-1).Class == text.Number) {
+			if f.tok(i).Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.tok(i-1).Class == text.Number && !f.isDay(i-1)) {
 				continue // "50% số xã của địa phương" is no body
 			}
 			return i
@@ -262,6 +275,9 @@ func (f *finder) insideName(i int) bool {
 	if f.word(i) == "thường" { // "Phó Bí thư Thường trực"
 		w := f.word(i - 1)
 		return w == "thư" || w == "tịch" || w == "trưởng" || w == "đốc"
+	}
+	if t := f.tok(i - 1); i > f.from && t.Case == text.Title && !t.Is("sáng", "trưa", "chiều", "tối", "ngày", "vừa", "mới", "nay", "toàn") && f.tok(i).Case == text.Title && hostAt(f.p, i) == i+1 && f.tok(i+1).Case == text.Title {
+		return true // the "Trường" of Nguyễn Trường Giang
 	}
 	return f.word(i) == "phòng" && f.word(i-1) == "hải"
 }
@@ -329,6 +345,10 @@ func (f *finder) hostText(start, end int) string {
 		case "tiến":
 			if next == "hành" {
 				return f.trimHost(start, to)
+			}
+		case "và":
+			if next == "các" && (f.word(to+2) == "đồng" || f.word(to+2) == "đại") && to > start {
+				return f.trimHost(start, to) // "lãnh đạo thành phố và các đại biểu"
 			}
 		case "do", "gồm", "cùng", "đi", "đến", "tới", "về", "triệu", "tổ":
 			if f.word(to) == "về" && f.tok(start).Is("tổ", "tiểu", "ban", "hội", "ủy") {

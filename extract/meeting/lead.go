@@ -73,6 +73,14 @@ func (f *finder) ofOld() bool {
 		return unit
 	case "định":
 		return next == "kỳ"
+	case "thời":
+		return next == "gian" && (f.word(i+2) == "qua" || f.word(i+2) == "gần" || f.word(i+2) == "vừa") && !f.hasDay()
+	case "từ":
+		for j := i + 1; j < i+9 && !f.tok(j).Is(","); j++ { // "Từ đầu năm đến nay"
+			if f.word(j) == "đến" && f.word(j+1) == "nay" {
+				return !f.hasDay()
+			}
+		}
 	case "năm":
 		if i+1 >= f.to || f.tok(i+1).Class != text.Number {
 			return false

@@ -47,6 +47,11 @@ func (f *finder) endsName(i int) bool {
 		return (next == "tục" || next == "vào") && sitting(f.word(i+2))
 	case "thành":
 		return next == "công"
+	case "chính":
+		switch f.word(i + 2) {
+		case "khai", "bế", "diễn", "được":
+			return next == "thức"
+		}
 	case "do":
 		return hostAt(f.p, i+1) > i+1
 	case "theo":

@@ -115,13 +115,27 @@ func (f *finder) opensSitting(i, next int, kind string) bool {
 	return under
 }
 
-// afterDay reports whether the clause that begins at token i follows a day:
-// "sáng 11/12, kỳ họp thứ 21 …".
+// afterDay reports whether the clause that begins at token i follows a day,
+// "sáng 11/12, kỳ họp thứ 21 …", or what stands behind a day of where it was and
+// who chaired it: "Ngày 12/7, tại Trung tâm Hội nghị, kỳ họp thứ 12 …".
 func (f *finder) afterDay(i int) bool {
 	if f.isDay(i - 1) {
 		return true
 	}
-	return i > f.from+1 && f.tok(i-1).Is(",") && f.isDay(i-2)
+	if i < f.from+2 || !f.tok(i-1).Is(",") {
+		return false
+	}
+	for j := i - 1; j > f.from; j-- {
+		switch {
+		case f.tok(j).Is(";", ".", ":"):
+			return false
+		case f.tok(j).Is(",") && f.isDay(j-1):
+			return j == i-1 || f.word(j+1) == "tại" && f.isVenue(j+2) || f.word(j+1) == "dưới" && f.word(j+2) == "sự"
+		case f.tok(j).Case == text.Lower && f.official(j) == j && (f.holds(j) > j && f.word(j-1) != "sự" || f.tok(j).Is("đã", "sẽ", "đang")):
+			return false
+		}
+	}
+	return false
 }
 
 // sitsAt reads a numbered session at which its body decided something: "tại kỳ
@@ -233,6 +247,9 @@ func (f *finder) goesOn(i int) *Meeting {
 		}
 		m.Rule = ruleRuns
 		if m.Host = f.hostElsewhere(at); m.Host == "" {
+			m.Host = f.hostBefore(i - 2)
+		}
+		if m.Host == "" {
 			if next, _ := hosts.Match(f.p, at+2); next == at+2 {
 				m.Host = f.afterComma(at)
 			}
