@@ -54,6 +54,7 @@ func (a *Article) read(page *strip.Page) {
 		Dates: dates, Documents: documents, Officials: officials, Places: places, Subject: subject,
 		Published: ref.Published,
 	})
+	defer figure.Free(figures)
 	if figure.Quotes(title) {
 		figure.Headline(figures, headline(head, ref, subject))
 	}

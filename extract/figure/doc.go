@@ -26,7 +26,6 @@
 package figure
 
 import (
-	"slices"
 	"strings"
 	"sync"
 
@@ -95,14 +94,15 @@ type Context struct {
 	Subject   string   // unit that the document is about, see place.Subject
 }
 
-// Find gives one row a number, in order of the text.
+// Find gives one row a number, in order of the text. See Free.
 func Find(body *text.Doc, c Context) []Figure {
+	rows := freedRows.Get().(*[]Figure)
 	if f, ok := alone(body, c); ok {
-		return []Figure{f}
+		return append(*rows, f)
 	}
 	w := freed.Get().(*walker)
 	defer w.free()
-	w.doc, w.c, w.now = body, c, c.Published
+	w.doc, w.c, w.now, w.out = body, c, c.Published, *rows
 	w.reporting()
 	style, sure := styleOf(body)
 	for n := range body.Paras {
@@ -112,25 +112,36 @@ func Find(body *text.Doc, c Context) []Figure {
 	for i := range w.out {
 		w.out[i].Canonical = w.canonical(i)
 	}
-	return slices.Clone(w.out)
+	return w.out
 }
 
-// freed holds walkers whose memory the next may use.
-var freed = sync.Pool{New: func() any { return &walker{p: &paragraph{}} }}
+// freed holds walkers, and freedRows rows, whose memory the next text may use.
+var (
+	freed     = sync.Pool{New: func() any { return &walker{p: &paragraph{}} }}
+	freedRows = sync.Pool{New: func() any { return new([]Figure) }}
+)
 
-// mostKept is the number of rows up to which the memory of a walker is kept:
-// few articles have more.
+// mostKept is the number of rows of a text up to which its memory is kept: few
+// articles have more.
 const mostKept = 1 << 10
 
-// free gives the memory of w to the next walker. The rows that Find gave are a
-// copy.
+// Free gives the memory of rows that Find gave to the next text. What they name
+// stays good; rows must not be used any more.
+func Free(rows []Figure) {
+	if cap(rows) <= mostKept {
+		rows = rows[:0]
+		freedRows.Put(&rows)
+	}
+}
+
+// free gives the memory of w to the next walker.
 func (w *walker) free() {
 	if cap(w.out) > mostKept {
 		return
 	}
 	w.p.Para = nil
 	*w = walker{
-		p: w.p, out: w.out[:0], mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
+		p: w.p, mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
 		qs: w.qs[:0], inside: w.inside, outer: w.outer[:0], order: w.order[:0], spare: w.spare[:0],
 	}
 	freed.Put(w)
