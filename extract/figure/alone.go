@@ -129,7 +129,7 @@ func (a *lone) plain(i int) (q quantity, ok bool) {
 	case t.Is(",") && next < a.end && toks[next].Class == text.Number && toks[next].Glued: // ,77
 		raw, next = "0,"+a.p.Surface(next), next+1
 	case t.Class == text.Word:
-		v, next, ok := text.ReadSpelledWhole(a.p.Para, i)
+		v, next, ok := text.ReadSpelledWhole(&a.p.Para, i)
 		q = quantity{from: i, to: next, value: v, unit: unit{from: next, to: next}}
 		return a.decimals(q), ok
 	default:

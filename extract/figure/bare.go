@@ -39,7 +39,7 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 	if q, ok := s.spelledOut(i); ok {
 		return q, true
 	}
-	n, next := text.SpelledNumber(s.p.Para, i)
+	n, next := text.SpelledNumber(&s.p.Para, i)
 	if n == 0 {
 		return quantity{}, false
 	}
@@ -87,11 +87,11 @@ func (s *scanner) ranged(q *quantity) bool {
 // nghìn đồng", "hai phẩy năm tấn", "hai phẩy 23 đô".
 func (s *scanner) spelledOut(i int) (quantity, bool) {
 	toks := s.p.Tokens
-	plain, next := text.SpelledNumber(s.p.Para, i)
+	plain, next := text.SpelledNumber(&s.p.Para, i)
 	if plain > 0 && next+1 < len(toks) && toks[next].Is("phẩy", "chấm") && toks[next+1].Class == text.Number {
 		return s.behindPoint(i, next+1, text.NewDecimal(plain, 0))
 	}
-	v, end, ok := text.ReadSpelled(s.p.Para, i)
+	v, end, ok := text.ReadSpelled(&s.p.Para, i)
 	if !ok {
 		return quantity{}, false
 	}

@@ -18,7 +18,7 @@ var basisHeads = map[string]string{
 // the basis itself (without "so với") and the token after it; from == to where
 // there is none.
 func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
-	p := w.p
+	p := &w.p
 	end = i
 	toks := p.Tokens
 	bracket := false

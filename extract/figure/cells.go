@@ -30,7 +30,7 @@ func (w *walker) cellUnits() *cellUnits {
 			continue
 		}
 		c := u.cells[i]
-		if read := unitAt(w.p, c[0]); read.kind != bare && read.to == c[1] {
+		if read := unitAt(&w.p, c[0]); read.kind != bare && read.to == c[1] {
 			u.row, u.words = read, w.p.Slice(c[0], c[1])
 		}
 	}

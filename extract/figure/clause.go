@@ -8,6 +8,7 @@ import (
 // walker reads the figures of one paragraph after the other. It keeps what
 // one clause hands on to the next.
 type walker struct {
+	p    paragraph // first, since every rule looks at its tokens
 	doc  *text.Doc
 	c    Context
 	out  []Figure
@@ -22,7 +23,6 @@ type walker struct {
 	lead    *date.Date // what a lead without figures tells of
 
 	para         int
-	p            *paragraph
 	mask         []bool
 	dateAt       []int16      // index into dates plus one, 0 for none
 	dates        []*date.Date // those of dateAt
@@ -166,11 +166,11 @@ func (w *walker) read(from int, q *quantity) clause {
 	if c.date == nil && w.all&sums != 0 {
 		c.date = w.sinceJanuary(from, to)
 	}
-	if _, ok := orderWord(w.p, from, to); ok {
+	if _, ok := orderWord(&w.p, from, to); ok {
 		c.order = true
 	}
 	c.ranked = w.superlative(from, to)
-	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
+	c.pred = w.predicate(from, to, q.unit.kind == counted || q.unit.kind == open || q.unit.kind == measured && q.to < w.to && openNoun(&w.p, q.to) && !w.p.is(q.to, clauseVerb) && !w.p.is(q.to, tailStop))
 	c.verbs = w.verbs(c.pred, to)
 	c.npFrom, c.npTo = w.nounPhrase(from, c.pred)
 	if c.verbs.to && w.leftOff(from, to) {

@@ -126,7 +126,7 @@ func (w *walker) flows(q *quantity, c *clause) bool {
 		return false // "tai nạn làm 3 người chết"
 	}
 	from := q.unit.from
-	for scaleWord(w.p, from) != 0 {
+	for scaleWord(&w.p, from) != 0 {
 		from++
 	}
 	return from < len(toks) && w.p.is(from, flowUnits) && c.npTo-c.npFrom <= 8 && (c.verbs.is || c.verbs.reach || q.to >= w.to || toks[q.to].Class == text.Punct)
@@ -146,14 +146,14 @@ func (w *walker) has(c *clause) bool {
 // to; scale words are no part of it.
 func (w *walker) thing(q *quantity, to int) string {
 	from := q.unit.from
-	for scaleWord(w.p, from) != 0 && from < q.unit.to {
+	for scaleWord(&w.p, from) != 0 && from < q.unit.to {
 		from++
 	}
 	if q.unit.scale > 0 && from == q.unit.from && from > 0 && w.p.Tokens[from].Glued && w.p.Tokens[from-1].Class == text.Number {
 		from++ // "100k người"
 	}
 	if from >= to || from < q.from {
-		return q.words(w.p)
+		return q.words(&w.p)
 	}
 	return w.phrase(from, to)
 }

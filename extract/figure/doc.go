@@ -117,7 +117,7 @@ func Find(body *text.Doc, c Context) []Figure {
 
 // freed holds walkers, and freedRows rows, whose memory the next text may use.
 var (
-	freed     = sync.Pool{New: func() any { return &walker{p: &paragraph{}} }}
+	freed     = sync.Pool{New: func() any { return new(walker) }}
 	freedRows = sync.Pool{New: func() any { return new([]Figure) }}
 )
 
@@ -139,9 +139,8 @@ func (w *walker) free() {
 	if cap(w.out) > mostKept {
 		return
 	}
-	w.p.Para = nil
 	*w = walker{
-		p: w.p, mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
+		p: paragraph{class: w.p.class, opens: w.p.opens}, mask: w.mask, dateAt: w.dateAt, dates: w.dates[:0], starts: w.starts[:0],
 		qs: w.qs[:0], inside: w.inside, outer: w.outer[:0], order: w.order[:0], spare: w.spare[:0],
 	}
 	freed.Put(w)

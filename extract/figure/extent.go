@@ -46,7 +46,7 @@ func (w *walker) follows(q *quantity, end int) int {
 	if end < w.to && (w.foreign(end) || end+1 < w.to && w.p.Tokens[end].Is("thực") && w.p.Tokens[end+1].Is("phẩm", "vật")) {
 		return w.nounEnd(end)
 	}
-	if end >= w.to || !openNoun(w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {
+	if end >= w.to || !openNoun(&w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {
 		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
 			return w.nounEnd(end)
 		}

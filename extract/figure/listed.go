@@ -148,6 +148,6 @@ func (w *walker) unitsInOrder(c *clause, at, n int, last *quantity) []ordered {
 
 // unitName reports whether tokens [from, to) are the name of a unit and no more.
 func (w *walker) unitName(from, to int) bool {
-	next, _ := place.MatchName(w.p.Para, from)
+	next, _ := place.MatchName(&w.p.Para, from)
 	return next == to || w.placeOf(from, to) != ""
 }

@@ -41,7 +41,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Level, "changed-to"
 	case v.changes() && !isPercent && basis == "" && w.bound(q):
 		return Level, "bound"
-	case q.unit.kind == measured && lag(w.p, q.from):
+	case q.unit.kind == measured && lag(&w.p, q.from):
 		return Growth, "lag"
 	case c.than && !v.changes() && w.st.measure != "":
 		return w.st.measure, "than"

@@ -197,7 +197,7 @@ func (s *scanner) cents(q *quantity) {
 	if n := s.next(j); n != 0 && len(s.p.Surface(n)) <= 2 {
 		v, _, _ = text.ParseNumber(s.p.Surface(n), s.style)
 		next = n + 1
-	} else if w, k, ok := text.ReadSpelled(s.p.Para, j); ok && !s.mask[j] {
+	} else if w, k, ok := text.ReadSpelled(&s.p.Para, j); ok && !s.mask[j] {
 		v, next = w, k
 	}
 	if next == j || v.Float() >= 100 {

@@ -16,7 +16,7 @@ func (w *walker) inOrder(qs []quantity, c *clause, own []ordered) int {
 		return 0
 	}
 	w.frames(c)
-	at, _ := orderWord(w.p, c.from, c.to)
+	at, _ := orderWord(&w.p, c.from, c.to)
 	names := w.names(c, at, n, own, qs[:n])
 	if plain := w.runOf(qs, false); names == nil && plain < n {
 		if n = plain; n < 2 {
@@ -98,7 +98,7 @@ func (w *walker) distribute(qs []quantity, c *clause, names []ordered, bases []s
 			m = Level
 		}
 		bFrom, bTo, end := w.basisAt(q.to, q)
-		f := Figure{Indicator: names[k].indicator, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of,
+		f := Figure{Indicator: names[k].indicator, Measure: m, Unit: q.words(&w.p), Value: q.value, Upper: q.upper, Of: q.of,
 			Group: w.st.group, PartOf: w.st.whole, Place: w.st.place, Rule: rule,
 			At: text.Range{Para: w.para, From: q.from, To: end}, Sentence: text.Range{Para: w.para, From: w.sent[0], To: w.sent[1]}}
 		if bFrom < bTo || shared != "" && (m == Growth || c.verbs.equal || c.verbs.reach) && !names[k].rate {

@@ -47,7 +47,7 @@ func (p *paragraph) head(i int) int {
 	if !p.may(i, headWords) || p.Tokens[i].Key == "chi" && p.Tokens[min(i+1, len(p.Tokens)-1)].Is("bộ", "cục", "hội", "nhánh", "đoàn", "viện", "tiết") {
 		return i // "chi" is spending, a "chi bộ" is none
 	}
-	n, _ := headLexicon.Match(p.Para, i)
+	n, _ := headLexicon.Match(&p.Para, i)
 	return n
 }
 
@@ -56,7 +56,7 @@ func (p *paragraph) connector(i int) int {
 	if !p.may(i, connectorWords) {
 		return i
 	}
-	n, _ := connectorLexicon.Match(p.Para, i)
+	n, _ := connectorLexicon.Match(&p.Para, i)
 	return n
 }
 
@@ -65,7 +65,7 @@ func (p *paragraph) count(i int) int {
 	if !p.may(i, countWords) {
 		return i
 	}
-	n, _ := countLexicon.Match(p.Para, i)
+	n, _ := countLexicon.Match(&p.Para, i)
 	return n
 }
 
@@ -77,7 +77,7 @@ func (p *paragraph) actionEnd(i int) int {
 	if !p.may(i, actionWords) {
 		return i
 	}
-	return actionEnd(p.Para, i)
+	return actionEnd(&p.Para, i)
 }
 
 // actionEnd gives the token after the verb that governs a number and begins at

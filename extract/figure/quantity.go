@@ -332,7 +332,7 @@ func (s *scanner) compound(q *quantity) {
 		}
 		from := q.unit.from
 		shift := q.unit.scale
-		if next, def := unitLexicon.Match(s.p.Para, q.to+1); next > q.to+1 {
+		if next, def := unitLexicon.Match(&s.p.Para, q.to+1); next > q.to+1 {
 			d := unitDefinitions[def]
 			q.unit = unit{d.kind, from, next, d.base, shift + d.shift, shift}
 			q.unitText = s.p.Slice(from, q.to) + " " + s.p.Slice(q.to+1, next)

@@ -12,7 +12,7 @@ import (
 func (w *walker) atOtherTime(q *quantity, c *clause) bool {
 	f := w.sameSentence()
 	return f != nil && c.date != nil && !c.semicolon && c.action < 0 && q.of == nil && f.Measure == Level && w.st.said == w.sent[0] &&
-		f.Period != nil && f.Period != c.date && f.Indicator == w.st.indicator && text.Key(f.Unit) == text.Key(q.words(w.p))
+		f.Period != nil && f.Period != c.date && f.Indicator == w.st.indicator && text.Key(f.Unit) == text.Key(q.words(&w.p))
 }
 
 // alsoRate puts before an indicator the "tỷ lệ" that the clause before had, where
@@ -35,7 +35,7 @@ func (w *walker) alsoRate(s string, q *quantity, c *clause, m Measure) string {
 // triệu đồng".
 func (w *walker) ofAnother(s string, q *quantity, c *clause) string {
 	f := w.sameSentence()
-	if f == nil || q.unit.kind != money && q.unit.kind != measured || f.Unit != q.words(w.p) || f.Measure != Level || c.child || c.semicolon || !c.comma || c.action >= 0 || w.st.said != w.sent[0] {
+	if f == nil || q.unit.kind != money && q.unit.kind != measured || f.Unit != q.words(&w.p) || f.Measure != Level || c.child || c.semicolon || !c.comma || c.action >= 0 || w.st.said != w.sent[0] {
 		return s
 	}
 	lead, of, ok := strings.Cut(f.Indicator, " của một ")

@@ -106,7 +106,7 @@ func (w *walker) portion(before, q *quantity) bool {
 // counts: "26 cơ sở có quy mô trên 500 con", "312 lượt tàu trọng tải trên 100.000 tấn".
 func (w *walker) sized(before, q *quantity) bool {
 	toks := w.p.Tokens
-	if before.unit.kind != counted && before.unit.kind != open || before.value.Float() < 2 || q.from-before.to > 7 || q.from-before.to < 3 || q.upper != nil || strings.Contains(q.words(w.p), "/") || !toks[q.from-1].Is("trên", "dưới", "từ") {
+	if before.unit.kind != counted && before.unit.kind != open || before.value.Float() < 2 || q.from-before.to > 7 || q.from-before.to < 3 || q.upper != nil || strings.Contains(q.words(&w.p), "/") || !toks[q.from-1].Is("trên", "dưới", "từ") {
 		return false
 	}
 	for i := before.to; i < q.from-1; i++ {

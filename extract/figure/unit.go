@@ -120,10 +120,10 @@ func unitAt(p *paragraph, i int) unit {
 	u.shift = u.scale
 	next, def := j, ""
 	if p.may(j, unitWords) {
-		next, def = unitLexicon.Match(p.Para, j)
+		next, def = unitLexicon.Match(&p.Para, j)
 	}
 	if next == j && u.scale > 0 {
-		next, def = unitFold.Match(p.Para, j) // "triệu đòng"
+		next, def = unitFold.Match(&p.Para, j) // "triệu đòng"
 		if next > j && unitDefinitions[def].kind != money {
 			next = j
 		}
@@ -139,7 +139,7 @@ func unitAt(p *paragraph, i int) unit {
 		return u
 	}
 	if p.may(j, countWords) {
-		if next, name := countLexicon.Match(p.Para, j); next > j && (countable(p, j) || next >= j+4) {
+		if next, name := countLexicon.Match(&p.Para, j); next > j && (countable(p, j) || next >= j+4) {
 			u.kind, u.base, u.to = counted, name, next
 			u.per(p)
 			return u

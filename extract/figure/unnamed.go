@@ -112,7 +112,7 @@ func (w *walker) opensClause(q *quantity) bool {
 // something did harm to: "mưa lớn làm 460 ha lúa mùa bị ngập".
 func (w *walker) caused(q *quantity) bool {
 	i := w.causer(q)
-	return q.unit.kind == measured && i > w.sent[0] && q.to < w.to && openNoun(w.p, q.to) && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền")
+	return q.unit.kind == measured && i > w.sent[0] && q.to < w.to && openNoun(&w.p, q.to) && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền")
 }
 
 // causer gives the token "làm" or "khiến" right before q, or -1.

@@ -23,7 +23,7 @@ func (w *walker) paragraph(n int, style text.Style, sure bool) {
 	}
 	w.masks()
 	if numbers {
-		s := scanner{p: w.p, mask: w.mask, style: style, sure: sure, cells: w.cellUnits()}
+		s := scanner{p: &w.p, mask: w.mask, style: style, sure: sure, cells: w.cellUnits()}
 		w.qs = s.scan(w.qs)
 	}
 	if len(w.qs) > 0 || handsOn {
@@ -301,7 +301,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	if w.st.less != "" && !w.first || w.st.less != "" && c.pred > c.from {
 		ind += " " + w.st.less
 	}
-	f := Figure{Indicator: ind, Measure: m, Unit: q.words(w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
+	f := Figure{Indicator: ind, Measure: m, Unit: q.words(&w.p), Value: q.value, Upper: q.upper, Of: q.of, Rule: rule,
 		Basis: w.basis(m, basis, rest, q), Group: w.st.group, PartOf: w.st.whole, Place: w.st.place}
 	if rule == "share-of" && basis == "" && (isPlan(f.Basis) || strings.HasSuffix(f.Basis, " giao") || strings.HasPrefix(text.Key(f.Basis), "cùng kỳ")) || rule == "share-run" && c.semicolon {
 		f.Basis = "" // "bằng 80% dự toán, …; tổng nợ chiếm 5,9%"

@@ -314,7 +314,7 @@ func (v *vocabulary) slot(sum uint64) uint64 {
 
 // paragraph is a paragraph with the classes of its tokens.
 type paragraph struct {
-	*text.Para
+	text.Para
 	class []class
 	all   class // of its tokens together
 	opens []int // the tokens that may begin a quantity
@@ -322,7 +322,7 @@ type paragraph struct {
 
 // read makes p the paragraph of a text, in the room that it has.
 func (p *paragraph) read(para *text.Para) {
-	p.Para = para
+	p.Para = *para
 	if n := len(para.Tokens); cap(p.class) < n {
 		p.class = make([]class, n+n/2)
 	}
