@@ -21,7 +21,7 @@ func (s *scan) opens(i int) bool {
 // compared reports whether what begins at i is what something is measured
 // against: "so với (thực hiện) năm 2019", "gấp 2 lần giai đoạn …".
 func (s *scan) compared(i int) bool {
-	if s.tok(i-1).Is("hơn", "lần") {
+	if s.tok(i-1).Either("hơn", "lần") {
 		return true
 	}
 	for j := i - 1; j >= i-5 && j >= 0; j-- {
@@ -30,7 +30,7 @@ func (s *scan) compared(i int) bool {
 			return false
 		}
 		if t.Key == "với" {
-			return s.tok(j-1).Is("so", "sánh")
+			return s.tok(j-1).Either("so", "sánh")
 		}
 	}
 	return false
@@ -117,7 +117,7 @@ func (s *scan) ahead(from, to int, sentence [2]int) bool {
 	if s.gained(to) || s.key(to) == "đã" {
 		return false
 	}
-	if s.tok(from-1).Is("trước", "đến") && s.key(from-2) != "tính" || s.tok(from).Is("trước") {
+	if s.tok(from-1).Either("trước", "đến") && s.key(from-2) != "tính" || s.tok(from).Is("trước") {
 		return true
 	}
 	if s.key(to) == "tới" && s.number(to+1) < 0 && s.key(to+1) != "ngày" || s.words(to, "sắp", "tới") {
@@ -168,7 +168,7 @@ func (s *scan) planned(i, start int) bool {
 // owed reports whether the words around [from, to), "tính đến hết tháng 12", say
 // what shall be by then: "phải", "mục tiêu", "là tròn 20 năm", or mean this month.
 func (s *scan) owed(from, to int, sentence [2]int) bool {
-	if s.tok(to).Is("này", "tới") {
+	if s.tok(to).Either("này", "tới") {
 		return true
 	}
 	for j := max(from-12, sentence[0]); j < min(to+30, sentence[1]); j++ {
@@ -177,7 +177,7 @@ func (s *scan) owed(from, to int, sentence [2]int) bool {
 			if j >= to {
 				return false
 			}
-		case t.Is("phải", "cần", "tròn", "hạn", "nếu"), t.Key == "tiêu" && s.tok(j-1).Is("mục", "chỉ"), t.Key == "cầu" && s.key(j-1) == "yêu", t.Key == "đấu" && s.key(j-1) == "phấn", t.Key == "kiến" && s.key(j-1) == "dự":
+		case t.Is("phải", "cần", "tròn", "hạn", "nếu"), t.Key == "tiêu" && s.tok(j-1).Either("mục", "chỉ"), t.Key == "cầu" && s.key(j-1) == "yêu", t.Key == "đấu" && s.key(j-1) == "phấn", t.Key == "kiến" && s.key(j-1) == "dự":
 			return true
 		}
 	}

@@ -33,10 +33,10 @@ func clockAlone(p *text.Para) bool {
 		if i == end {
 			return true
 		}
-	} else if s.tok(i).Is("buổi", "bữa") {
+	} else if s.tok(i).Either("buổi", "bữa") {
 		i++
 	}
-	for dayPart(s.tok(i)) || s.tok(i).Is("sớm", "rạng") && i < end {
+	for dayPart(s.tok(i)) || s.tok(i).Either("sớm", "rạng") && i < end {
 		i++
 	}
 	return i == end && i > 0
@@ -104,13 +104,13 @@ func (s *scan) timeOfDay(i int) (next int, ok bool) {
 	default:
 		return i, false
 	}
-	return k, s.opens(i) && s.key(k) == "," || s.ends(k) && (led || s.tok(k).Is("tại", "ở"))
+	return k, s.opens(i) && s.key(k) == "," || s.ends(k) && (led || s.tok(k).Either("tại", "ở"))
 }
 
 // openHours reports whether the times from [i, k) on are those between which
 // something is open or done on any day: "mở cửa từ 8 giờ đến 17 giờ".
 func (s *scan) openHours(i, k int) bool {
-	if !s.tok(k).Is("đến", "tới") && !isDash(s.tok(k)) {
+	if !s.tok(k).Either("đến", "tới") && !isDash(s.tok(k)) {
 		return false
 	}
 	j := i
@@ -136,7 +136,7 @@ func (s *scan) clock(i int) (next int, ok bool) {
 		}
 		return k, true
 	}
-	if s.tok(k).Is("am", "pm") {
+	if s.tok(k).Either("am", "pm") {
 		if k++; s.tok(k).Case == text.Upper {
 			k++ // a zone
 		}
@@ -147,14 +147,14 @@ func (s *scan) clock(i int) (next int, ok bool) {
 	}
 	k++
 	switch {
-	case s.tok(k).Is("rưỡi", "đúng"):
+	case s.tok(k).Either("rưỡi", "đúng"):
 		return k + 1, true
 	case s.key(k) == "kém":
 		k++
 	}
 	if m, next := s.count(k); m > 0 && m < 60 || s.number(k) == 0 {
 		k = max(next, k+1)
-		if s.tok(k).Is("phút", "p") {
+		if s.tok(k).Either("phút", "p") {
 			k++
 		}
 	}

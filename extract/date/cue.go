@@ -18,19 +18,19 @@ func dayPart(t *text.Token) bool {
 func (s *scan) cue(i int) cue {
 	c := cue{weekday: -1}
 	j := i - 1
-	if s.tok(j).Is("(", ",") && (s.tok(j-1).Is("nay", "qua", "mai") || s.weekday(j) >= 0) {
+	if s.tok(j).Either("(", ",") && (s.tok(j-1).Is("nay", "qua", "mai") || s.weekday(j) >= 0) {
 		j--
 	}
 	t := s.tok(j)
 	switch {
-	case s.street(i), t.Is("đến", "tới") && s.tok(j-1).Is("chưa", "không", "chẳng", "gần"): // "chưa đến 1/3"
+	case s.street(i), t.Either("đến", "tới") && s.tok(j-1).Is("chưa", "không", "chẳng", "gần"): // "chưa đến 1/3"
 		c.banned = true
 	case t.Key == "ngày":
 		c.strength = 3
 		if s.every(j) {
 			c.banned = true
 		}
-		if s.tok(j-1).Is(",", "(") {
+		if s.tok(j-1).Either(",", "(") {
 			c.weekday = s.weekday(j - 1)
 		} else {
 			c.weekday = s.weekday(j)
@@ -39,11 +39,11 @@ func (s *scan) cue(i int) cue {
 		c.strength = 3
 	case t.Key == "điểm" && s.tok(j-1).Is("thời"):
 		c.strength = 3
-	case t.Is("nay", "qua", "mai") && (dayPart(s.tok(j-1)) || s.tok(j-1).Is("hôm", "ngày")):
+	case t.Is("nay", "qua", "mai") && (dayPart(s.tok(j-1)) || s.tok(j-1).Either("hôm", "ngày")):
 		c.strength = 3
 	case s.weekday(j+1) >= 0:
 		c.strength, c.weekday = 3, s.weekday(j+1)
-	case t.Key == "đến" && s.key(j-1) == "tính", t.Key == "hết" && s.key(j-1) == "đến", t.Is("dịp", "lễ"):
+	case t.Key == "đến" && s.key(j-1) == "tính", t.Key == "hết" && s.key(j-1) == "đến", t.Either("dịp", "lễ"):
 		c.strength = 3
 	case t.Key == "từ" && s.begun(j), t.Key == "chót", t.Key == "hạn" && s.tok(j-1).Is("thời", "đến", "kỳ", "kì"):
 		c.strength = 3
@@ -159,7 +159,7 @@ func (s *scan) celebrated(i int) bool {
 		case ";", ".":
 			return false
 		case "niệm":
-			return s.tok(j-1).Is("kỷ", "kỉ")
+			return s.tok(j-1).Either("kỷ", "kỉ")
 		}
 	}
 	return false
@@ -181,7 +181,7 @@ func (s *scan) namedDay(i int) bool {
 			return false
 		case t.Key == "ngày" && !s.every(j) && s.tok(j-1).Class != text.Number && !s.tok(j+1).Is("càng", "đêm", "nay", "công"):
 			return true
-		case t.Key == "khánh" && s.key(j-1) == "quốc", t.Key == "lễ", t.Key == "niệm" && s.tok(j-1).Is("kỷ", "kỉ"), t.Key == "mừng":
+		case t.Key == "khánh" && s.key(j-1) == "quốc", t.Key == "lễ", t.Key == "niệm" && s.tok(j-1).Either("kỷ", "kỉ"), t.Key == "mừng":
 			return true
 		}
 	}
@@ -191,7 +191,7 @@ func (s *scan) namedDay(i int) bool {
 // begun reports whether the words before "từ" at i say that something holds
 // from a day on: "áp dụng từ", "có hiệu lực từ", "kể từ".
 func (s *scan) begun(i int) bool {
-	return s.back(i, "áp", "dụng") || s.back(i, "hiệu", "lực") || s.back(i, "thi", "hành") || s.back(i, "thực", "hiện") || s.tok(i-1).Is("kể", "tính")
+	return s.back(i, "áp", "dụng") || s.back(i, "hiệu", "lực") || s.back(i, "thi", "hành") || s.back(i, "thực", "hiện") || s.tok(i-1).Either("kể", "tính")
 }
 
 // titledDay reports whether nothing but a day's name in capitals stands before
@@ -247,7 +247,7 @@ func (s *scan) accept(items []item, c cue) bool {
 	case "tháng":
 		return true
 	case "/":
-		if last.day.d > 12 && right.Is("được", "còn", "toàn") && s.tok(items[0].from-1).Is("đến", "hết") {
+		if last.day.d > 12 && right.Is("được", "còn", "toàn") && s.tok(items[0].from-1).Either("đến", "hết") {
 			return true // "đến 31/12 được 25 hộ"
 		}
 		if s.key(items[0].from-1) == "(" {
@@ -326,7 +326,7 @@ func (s *scan) extend(i int) int {
 		}
 		return false
 	}
-	if s.tok(j-1).Is("mùng", "mồng") && !grab(1) {
+	if s.tok(j-1).Either("mùng", "mồng") && !grab(1) {
 		return j
 	}
 	if s.key(j-1) == "ngày" {
@@ -337,7 +337,7 @@ func (s *scan) extend(i int) int {
 			grab(1)
 		}
 	}
-	if s.tok(j-1).Is(",", "(") && (s.tok(j-2).Is("nay", "qua", "mai") || s.weekday(j-1) >= 0) {
+	if s.tok(j-1).Either(",", "(") && (s.tok(j-2).Is("nay", "qua", "mai") || s.weekday(j-1) >= 0) {
 		grab(1)
 	}
 	if s.weekday(j) >= 0 {
@@ -348,11 +348,11 @@ func (s *scan) extend(i int) int {
 	}
 	j = max(s.hour(j), s.done)
 	if s.tok(j-1).Is("nay", "qua", "mai") {
-		if dayPart(s.tok(j-2)) || s.tok(j-2).Is("hôm", "ngày") {
+		if dayPart(s.tok(j-2)) || s.tok(j-2).Either("hôm", "ngày") {
 			grab(2)
 		}
 	}
-	for dayPart(s.tok(j-1)) || s.tok(j-1).Is("hôm", "rạng") {
+	for dayPart(s.tok(j-1)) || s.tok(j-1).Either("hôm", "rạng") {
 		if !grab(1) {
 			return j
 		}

@@ -149,7 +149,7 @@ func (s *scan) sequence(items []item, i int) []item {
 		switch t := s.tok(j); {
 		case listed(t), t.Key == "rạng" && items[n].sep == "": // đêm 19 rạng sáng 20/8
 			ranged = false
-		case isDash(t), t.Is("đến", "tới"):
+		case isDash(t), t.Either("đến", "tới"):
 			ranged = true
 		default:
 			return items[:full]
@@ -327,7 +327,7 @@ func (s *scan) monthName(j int) (m, next int) {
 		return m, j + 1
 	}
 	t := s.tok(j)
-	if t.Class != text.Word || t.Is("năm", "một") && t.Case != text.Title {
+	if t.Class != text.Word || t.Either("năm", "một") && t.Case != text.Title {
 		return 0, j
 	}
 	if n, k := text.SpelledNumber(s.p, j); k > j && n <= 12 && !(t.Key == "mười" && k > j+1 && n == 10) {

@@ -96,12 +96,12 @@ func (s *scan) decade(i int) bool {
 		return false
 	}
 	k := next
-	if s.tok(k).Is("của", "(") {
+	if s.tok(k).Either("của", "(") {
 		k++
 	}
 	century := 0
 	if s.words(k, "thế", "kỷ") {
-		if s.tok(k+2).Is("trước", "này") {
+		if s.tok(k+2).Either("trước", "này") {
 			century, next = 20, k+3
 			if s.key(k+2) == "này" {
 				century = 21
@@ -163,14 +163,14 @@ func (s *scan) season(i int) bool {
 		e.a.y, e.shift, e.shifted, next = y, shift, shifted, end
 	case s.modernYear(next) > 0 && !s.fraction(next):
 		e.a.y, next = s.modernYear(next), next+1
-	case s.tok(next).Is("này", "nay"):
+	case s.tok(next).Either("này", "nay"):
 		e.n2, e.rule, next = 1, "season-relative", next+1
-	case s.tok(next).Is("trước", "ngoái"), s.words(next, "vừa", "qua"), s.words(next, "vừa", "rồi"):
+	case s.tok(next).Either("trước", "ngoái"), s.words(next, "vừa", "qua"), s.words(next, "vừa", "rồi"):
 		e.n2, e.rule = -1, "season-relative"
-		if next++; s.tok(next).Is("qua", "rồi") {
+		if next++; s.tok(next).Either("qua", "rồi") {
 			next++
 		}
-	case s.tok(next).Is("tới", "sau"):
+	case s.tok(next).Either("tới", "sau"):
 		e.n2, e.rule, next = 2, "season-relative", next+1
 	default:
 		return s.cycleSeason(e, i, next)

@@ -88,7 +88,7 @@ func (s *scan) namesDate(k int) bool {
 		return false
 	}
 	t := s.tok(k + 1)
-	return t.Is("/", "tháng") || isDash(t) && s.number(k+2) > 0 && s.number(k+2) <= 12 || strings.IndexByte(s.key(k), '.') > 0
+	return t.Either("/", "tháng") || isDash(t) && s.number(k+2) > 0 && s.number(k+2) <= 12 || strings.IndexByte(s.key(k), '.') > 0
 }
 
 // festive reports whether a festival in [from, to) is used as a time.
@@ -223,7 +223,7 @@ func (s *scan) dayMonthName(j int) (m, next int) {
 	if m, next = s.monthName(j); m > 0 {
 		return m, next
 	}
-	if s.tok(j).Is("năm", "một") && (s.key(j+1) == "năm" || s.modernYear(j+1) > 0) { // năm năm hai nghìn
+	if s.tok(j).Either("năm", "một") && (s.key(j+1) == "năm" || s.modernYear(j+1) > 0) { // năm năm hai nghìn
 		if m, next = s.plainMonth(j); m > 0 {
 			return m, next
 		}
@@ -303,7 +303,7 @@ func (s *scan) lunarEnd(e *expr, k int) int {
 		}
 	}
 	named()
-	if s.key(k) == "năm" || s.tok(k).Is("/", "-") && s.modernYear(k+1) > 0 {
+	if s.key(k) == "năm" || s.tok(k).Either("/", "-") && s.modernYear(k+1) > 0 {
 		if y, next := s.cycleAt(k + 1); y > 0 {
 			e.cycle, k = y, next
 			if s.key(k) == "(" && s.modernYear(k+1) > 0 && s.key(k+2) == ")" {
@@ -346,7 +346,7 @@ func (s *scan) eve(i int) bool {
 	if d < 1 || d > 30 || len(s.key(i)) > 2 {
 		return false
 	}
-	if s.tok(i+1).Key == "tết" && s.tok(i+1).Case == text.Title && (d >= 20 || s.tok(i-1).Is("mùng", "mồng", "ngày")) || s.key(i+1) == "tháng" && s.tok(i+2).Is("giêng", "chạp") {
+	if s.tok(i+1).Key == "tết" && s.tok(i+1).Case == text.Title && (d >= 20 || s.tok(i-1).Is("mùng", "mồng", "ngày")) || s.key(i+1) == "tháng" && s.tok(i+2).Either("giêng", "chạp") {
 		from := i
 		for s.tok(from-1).Is("ngày", "mùng", "mồng") && from-1 >= s.done {
 			from--

@@ -24,7 +24,7 @@ func (s *scan) lunarDays(items []item, start int) bool {
 // lunarSpan reads days of a month that only lunar months are called, the first
 // at i: "mùng 8 đến mùng 10 tháng Giêng".
 func (s *scan) lunarSpan(i int) bool {
-	if !s.tok(i+1).Is("đến", "tới") && !isDash(s.tok(i+1)) {
+	if !s.tok(i+1).Either("đến", "tới") && !isDash(s.tok(i+1)) {
 		return false
 	}
 	j := s.skipLead(i + 2)

@@ -213,7 +213,7 @@ func (s *scan) parts(i int, u unit) []part {
 	case "bốn":
 		n = 4
 	}
-	return s.partsOf(i, u, before.Is("các", "những") || before.Class == text.Number || s.names(i, n, u))
+	return s.partsOf(i, u, before.Either("các", "những") || before.Class == text.Number || s.names(i, n, u))
 }
 
 // partsOf is parts where plural says whether bare numbers are members.
@@ -245,7 +245,7 @@ func (s *scan) partsOf(i int, u unit, plural bool) []part {
 		switch t := s.tok(j); {
 		case listed(t):
 			ranged = false
-		case isDash(t), t.Is("đến", "tới") && (s.tok(i-1).Key == "từ" || !named || s.key(j+1) != u.word || p.y == 0 && s.yearLater(j+1, u)):
+		case isDash(t), t.Either("đến", "tới") && (s.tok(i-1).Key == "từ" || !named || s.key(j+1) != u.word || p.y == 0 && s.yearLater(j+1, u)):
 			ranged = true
 		default:
 			return out[:sure]
@@ -347,7 +347,7 @@ func (s *scan) third(i int) bool {
 
 // half reads "nửa đầu năm 2024", "nửa cuối tháng 9".
 func (s *scan) half(i int) bool {
-	if !s.tok(i+1).Is("đầu", "cuối") {
+	if !s.tok(i+1).Either("đầu", "cuối") {
 		return false
 	}
 	e := expr{late: s.key(i+1) == "cuối", n: 6, rule: "half"}

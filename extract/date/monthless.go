@@ -20,7 +20,7 @@ func (s *scan) dayMonthless(i int) bool {
 	from := s.extend(i + 1)
 	next, after := s.tok(i+2), s.tok(i+3)
 	comma := next.Key == "," && after.Class == text.Word && !after.Is("ngày", "tháng", "mùng", "mồng", "sáng", "chiều", "đêm", "tối", "hôm", "rạng")
-	if !comma && !(dayPart(s.tok(from)) && next.Is("tại", "đã")) {
+	if !comma && !(dayPart(s.tok(from)) && next.Either("tại", "đã")) {
 		return false
 	}
 	e := expr{kind: kMonthless, a: ymd{d: d}, weekday: -1, rule: "day-monthless"}
@@ -81,11 +81,11 @@ var unreported = text.NewLexicon(unreportedList, false)
 func (s *scan) reports(r [2]int) (past, ok bool) {
 	for k := r[0]; k < r[1]; k++ {
 		t, left, right := s.tok(k), s.tok(k-1), s.tok(k+1)
-		past = past || t.Is("đã", "vừa")
+		past = past || t.Either("đã", "vừa")
 		if n, _ := unreported.Match(s.p, k); n > k {
 			part := t.Key == "sinh" && (left.Is("học", "vệ", "phát", "thí", "tuyển") || right.Is("viên", "hoạt", "học", "thái")) ||
-				t.Key == "lịch" && left.Key == "du" || t.Key == "thường" && (left.Is("bồi", "bất") || right.Is("trực", "vụ")) ||
-				t.Key == "lương" && right.Key == "thực" || t.Key == "âm" && right.Is("nhạc", "thanh")
+				t.Key == "lịch" && left.Key == "du" || t.Key == "thường" && (left.Either("bồi", "bất") || right.Either("trực", "vụ")) ||
+				t.Key == "lương" && right.Key == "thực" || t.Key == "âm" && right.Either("nhạc", "thanh")
 			if !part {
 				return past, false
 			}

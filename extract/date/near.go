@@ -75,7 +75,7 @@ func (s *scan) counted(i int) bool {
 		return false // "năm tháng qua": years and months go by
 	}
 	n *= times
-	if u == lenQuarter && n <= 4 && s.tok(k).Is("đầu", "cuối") && s.key(k+1) == "năm" {
+	if u == lenQuarter && n <= 4 && s.tok(k).Either("đầu", "cuối") && s.key(k+1) == "năm" {
 		end, y, shift, shifted := s.yearAfter(k + 1)
 		if end == k+1 {
 			end = k + 2
@@ -83,7 +83,7 @@ func (s *scan) counted(i int) bool {
 		s.emit(expr{kind: kRun, n: 3 * n, late: s.key(k) == "cuối", a: ymd{y: y}, shift: shift, shifted: shifted, rule: "run"}, i, end)
 		return true
 	}
-	if (u == lenDay && n <= 20 || u == lenWeek && n <= 3) && s.tok(k).Is("đầu", "cuối") && s.key(k+1) == "tháng" { // 10 ngày đầu tháng 5
+	if (u == lenDay && n <= 20 || u == lenWeek && n <= 3) && s.tok(k).Either("đầu", "cuối") && s.key(k+1) == "tháng" { // 10 ngày đầu tháng 5
 		if u == lenWeek {
 			n *= 7
 		}
@@ -217,11 +217,11 @@ func (s *scan) near(k int) (n, next int, ok bool) {
 
 // ago reads "cách đây 3 ngày", "cách nay hai năm".
 func (s *scan) ago(i int) bool {
-	if !s.tok(i+1).Is("đây", "nay") {
+	if !s.tok(i+1).Either("đây", "nay") {
 		return false
 	}
 	j := i + 2
-	if s.tok(j).Is("đúng", "tròn") {
+	if s.tok(j).Either("đúng", "tròn") {
 		j++
 	}
 	n, k := s.count(j)
@@ -243,14 +243,14 @@ func (s *scan) ago(i int) bool {
 // đầu tiên của tháng 9".
 func (s *scan) weeks(i int) bool {
 	left := s.tok(i - 1)
-	if !s.relativeAllowed(i) && left.Key != "cả" || left.Is("tuyên", "trăng") {
+	if !s.relativeAllowed(i) && left.Key != "cả" || left.Either("tuyên", "trăng") {
 		return false
 	}
 	e := expr{kind: kRelWeek, weekday: -1, rule: "week-relative"}
 	from := i
 	if s.part(i-1) && i-1 >= s.done {
 		from--
-		if s.tok(from-1).Is("các", "những", "mỗi") || s.tok(from-2).Is("các", "những") {
+		if s.tok(from-1).Is("các", "những", "mỗi") || s.tok(from-2).Either("các", "những") {
 			return false
 		}
 		if left.Key == "cuối" {
@@ -290,7 +290,7 @@ func (s *scan) fromNow(i int) bool {
 	default:
 		return false
 	}
-	if !s.tok(j).Is("đến", "tới") {
+	if !s.tok(j).Either("đến", "tới") {
 		return false
 	}
 	j++
@@ -310,13 +310,13 @@ func (s *scan) fromNow(i int) bool {
 			s.emit(e, i, p[0].to)
 			return true
 		}
-		if s.tok(j-1).Is("cuối", "hết") {
+		if s.tok(j-1).Either("cuối", "hết") {
 			e.unit = lenMonth
 			s.emit(e, i, j+1)
 			return true
 		}
 	case s.key(j) == "năm":
-		if s.year(j+1) > 0 && !s.tok(j-1).Is("cuối", "hết") {
+		if s.year(j+1) > 0 && !s.tok(j-1).Either("cuối", "hết") {
 			return false // the year is a goal
 		}
 		if y := s.year(j + 1); y > 0 {
@@ -324,7 +324,7 @@ func (s *scan) fromNow(i int) bool {
 			s.emit(e, i, j+2)
 			return true
 		}
-		if s.tok(j-1).Is("cuối", "hết") {
+		if s.tok(j-1).Either("cuối", "hết") {
 			next := j + 1
 			if n, ok := relativeYear(s.key(next)); ok {
 				e.shift, next = n, next+1

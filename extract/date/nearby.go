@@ -274,7 +274,7 @@ func (r *resolver) lunar(i int) {
 	anchor := r.anchor
 	beside := r.doc.Paras[e.para].Tokens
 	for k := i - 1; k >= 0 && r.exprs[k].para == e.para && e.from-r.exprs[k].to < 4; k-- {
-		if r.ok[k] && r.dates[k].Grain == GrainDay && e.from > 0 && (beside[e.from-1].Is("tức", "là", "(") || e.from > 1 && beside[e.from-2].Is("tức", "nhằm")) {
+		if r.ok[k] && r.dates[k].Grain == GrainDay && e.from > 0 && (beside[e.from-1].Is("tức", "là", "(") || e.from > 1 && beside[e.from-2].Either("tức", "nhằm")) {
 			anchor = r.dates[k].Start
 		}
 	}

@@ -7,7 +7,7 @@ func (s *scan) nthWeek(i int) bool {
 	if n == 0 {
 		return false
 	}
-	if s.tok(k).Is("của", "trong") {
+	if s.tok(k).Either("của", "trong") {
 		k++
 	}
 	if s.key(k) != "tháng" {
@@ -61,10 +61,10 @@ func (s *scan) monthFor(e *expr, k int) (next int, ok bool) {
 // 2020", "ngày cuối cùng của năm 2020".
 func (s *scan) nthDay(i int) bool {
 	n, k := s.nth(i + 1)
-	if n != 1 && n != -1 || !s.tok(i+2).Is("tiên", "cùng") {
+	if n != 1 && n != -1 || !s.tok(i+2).Either("tiên", "cùng") {
 		return false
 	}
-	if s.tok(k).Is("của", "trong") {
+	if s.tok(k).Either("của", "trong") {
 		k++
 	}
 	e := expr{kind: kMonth, n: n, unit: lenDay, weekday: -1, rule: "day-of-month"}

@@ -10,7 +10,7 @@ func (s *scan) relativeDay(i int) bool {
 		return false
 	}
 	k := j
-	if s.tok(k).Is("(", ",") {
+	if s.tok(k).Either("(", ",") {
 		k++
 	}
 	for s.tok(k).Is("ngày") {
@@ -20,7 +20,7 @@ func (s *scan) relativeDay(i int) bool {
 		return true
 	}
 	e := expr{kind: kRelDay, n: n, rule: "day-relative"}
-	if s.tok(j-1).Is("sau", "trước") { // from the day spoken of last
+	if s.tok(j-1).Either("sau", "trước") { // from the day spoken of last
 		e.kind, e.rule = kAfter, "day-after"
 	}
 	from := i
@@ -77,7 +77,7 @@ func (s *scan) dayWord(i int) (n, next int) {
 		j++
 	}
 	switch t := s.tok(j + 1); {
-	case (part && t.Is("mai", "mốt")) && t.Case == text.Lower:
+	case (part && t.Either("mai", "mốt")) && t.Case == text.Lower:
 		if t.Key == "mốt" {
 			return 2, j + 2
 		}
@@ -86,7 +86,7 @@ func (s *scan) dayWord(i int) (n, next int) {
 		return 0, j + 2
 	case t.Key == "qua" && !(part && s.tok(j+2).Is("ngày", "năm", "tháng")):
 		return -1, j + 2
-	case s.tok(j).Is("hôm", "bữa"):
+	case s.tok(j).Either("hôm", "bữa"):
 		switch t.Key {
 		case "kia":
 			return -2, j + 2
@@ -106,7 +106,7 @@ func (s *scan) dayWord(i int) (n, next int) {
 // samePeriod reads "cùng kỳ năm trước", "cùng kỳ năm 2018", "cùng kỳ 2022". A
 // bare "cùng kỳ" is none.
 func (s *scan) samePeriod(i int) bool {
-	if !s.tok(i+1).Is("kỳ", "kì") {
+	if !s.tok(i+1).Either("kỳ", "kì") {
 		return false
 	}
 	j := i + 2
@@ -127,7 +127,7 @@ func (s *scan) samePeriod(i int) bool {
 		s.emit(e, i, j+2)
 		return true
 	}
-	if s.tok(j+1).Is("trước", "ngoái") {
+	if s.tok(j+1).Either("trước", "ngoái") {
 		e.n = -1
 		s.emit(e, i, j+2)
 		return true
@@ -141,7 +141,7 @@ func (s *scan) since(i int) bool {
 	if !s.words(i, "từ", "đầu") {
 		return false
 	}
-	if u, _, j := s.lengthAt(i + 2); lenWeek <= u && u <= lenQuarter && s.tok(j).Is("đến", "tới") && s.tok(j+1).Is("nay", "giờ") {
+	if u, _, j := s.lengthAt(i + 2); lenWeek <= u && u <= lenQuarter && s.tok(j).Either("đến", "tới") && s.tok(j+1).Either("nay", "giờ") {
 		s.emit(expr{kind: kLasting, unit: u, rule: "since"}, i, j+2)
 		return true
 	}
@@ -154,7 +154,7 @@ func (s *scan) since(i int) bool {
 		j = i + 3
 	}
 	e.a.y, e.shift, e.shifted = y, shift, shifted
-	if !s.tok(j).Is("đến", "tới") {
+	if !s.tok(j).Either("đến", "tới") {
 		if j == i+3 && s.sinceThen(i, j) {
 			s.emit(e, i, j)
 			return true
@@ -166,7 +166,7 @@ func (s *scan) since(i int) bool {
 		s.emit(e, i, j+1)
 		return true
 	}
-	for s.tok(j).Is("hết", "ngày") {
+	for s.tok(j).Either("hết", "ngày") {
 		j++
 	}
 	if s.spare = s.sequence(s.spare, j); len(s.spare) == 1 {
@@ -191,7 +191,7 @@ func (s *scan) sinceThen(i, j int) bool {
 	if s.tok(i-1).Is("ngay", "tính", "kế", "cộng", "dồn") || !(s.begins(i) && s.key(j) == "," || s.key(j) == "đã") {
 		return false
 	}
-	for k := j; k < len(s.p.Tokens) && !s.tok(k).Is(".", ";"); k++ {
+	for k := j; k < len(s.p.Tokens) && !s.tok(k).Either(".", ";"); k++ {
 		if s.tok(k).Class == text.Number {
 			return true
 		}
@@ -227,7 +227,7 @@ func (s *scan) acts(i int) bool {
 		if !next.Is("vào", "lên", "đi", "thi") { // but "năm con rồng"
 			return false
 		}
-	case t.Is("xã", "trường"):
+	case t.Either("xã", "trường"):
 		if next.Is("hội", "kỳ", "chinh") {
 			return false
 		}

@@ -92,7 +92,7 @@ func told(p *text.Para, i int) bool {
 		case ";", ".":
 			return false
 		case "kết":
-			if b.Is("tổng", "sơ") {
+			if b.Either("tổng", "sơ") {
 				return true
 			}
 		case "quả":
@@ -104,7 +104,7 @@ func told(p *text.Para, i int) bool {
 				return true
 			}
 		case "hình", "cáo":
-			if b.Is("tình", "báo") {
+			if b.Either("tình", "báo") {
 				return true
 			}
 		}

@@ -13,7 +13,7 @@ func (s *scan) run(i, n, j int) bool {
 	if s.names(j, n, monthUnit) {
 		return false
 	}
-	if s.tok(k).Is("đầu", "cuối") {
+	if s.tok(k).Either("đầu", "cuối") {
 		e.late = s.key(k) == "cuối"
 		k++
 		if s.key(k) == "của" {
@@ -27,7 +27,7 @@ func (s *scan) run(i, n, j int) bool {
 			}
 			return false
 		}
-		if s.tok(k+1).Is("học", "thứ") || s.tok(k+1).Is("đầu") {
+		if s.tok(k+1).Either("học", "thứ") || s.tok(k+1).Is("đầu") {
 			return false
 		}
 		end, y, shift, shifted := s.yearAfter(k)
@@ -93,7 +93,7 @@ func (s *scan) leads(i, k int) bool {
 // cùng kỳ", but "tiền gửi 9 tháng".
 func (s *scan) grows(i, k int) bool {
 	left := s.tok(i - 1)
-	return s.tok(k).Is("tăng", "giảm") && s.tok(k+1).Class == text.Number && s.words(k+2, "%", "so", "với", "cùng") && left.Class == text.Word &&
+	return s.tok(k).Either("tăng", "giảm") && s.tok(k+1).Class == text.Number && s.words(k+2, "%", "so", "với", "cùng") && left.Class == text.Word &&
 		!left.Is("trong", "qua", "vòng", "chỉ", "đã", "mới", "có", "gửi", "vay", "bao", "hạn", "hành", "góp", "cọc", "xe", "nghề", "nuôi")
 }
 

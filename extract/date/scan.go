@@ -257,7 +257,7 @@ func (s *scan) emit(e expr, from, to int) {
 		e.fuzzy = true
 	}
 	if (e.kind == kDay || e.kind == kMonth || e.kind == kQuarter) && e.a.y == 0 && !e.shifted && !e.recurring &&
-		(s.words(to, "cùng", "năm") || s.key(to) == "năm" && s.tok(to+1).Is("đó", "ấy")) {
+		(s.words(to, "cùng", "năm") || s.key(to) == "năm" && s.tok(to+1).Either("đó", "ấy")) {
 		e.told = true
 		to += 2
 	}

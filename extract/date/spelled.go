@@ -12,7 +12,7 @@ var digitWords = map[string]int{
 // spelledYear reads a year in words at j: "hai nghìn không trăm hai mươi",
 // "hai không hai ba", "một chín bảy lăm", "hai không mười chín"; 0 for none.
 func (s *scan) spelledYear(j int) (y, next int) {
-	if !s.tok(j).Is("một", "hai") {
+	if !s.tok(j).Either("một", "hai") {
 		return 0, j
 	}
 	if v, next, ok := text.ReadSpelled(s.p, j); ok {
@@ -93,7 +93,7 @@ func (s *scan) plainMonth(j int) (m, next int) {
 		return m, k
 	}
 	if s.key(k) == "năm" {
-		if y, _ := s.yearWords(k + 1); y > 0 || s.year(k+1) > 0 || s.tok(k+1).Is("nay", "ngoái") {
+		if y, _ := s.yearWords(k + 1); y > 0 || s.year(k+1) > 0 || s.tok(k+1).Either("nay", "ngoái") {
 			return m, k
 		}
 	}

@@ -75,10 +75,10 @@ func (r *resolver) fresh(e *expr) bool {
 func (s *scan) decreed(from int) bool {
 	for j := from - 1; j > 0 && j > from-9; j-- {
 		switch t, b := s.tok(j), s.tok(j-1); {
-		case t.Is(".", ";"):
+		case t.Either(".", ";"):
 			return false
 		case t.Is("định") && b.Is("quyết", "nghị", "quy"), t.Is("quyết") && b.Is("nghị"), t.Is("thị") && b.Is("chỉ"), t.Is("văn") && b.Is("công"),
-			t.Is("hoạch") && b.Is("kế"), t.Is("tư") && b.Is("thông"), t.Is("báo") && b.Is("thông"), t.Is("bản") && b.Is("văn", "biên"), t.Is("luận") && b.Is("kết"), t.Is("trình") && b.Is("tờ"):
+			t.Is("hoạch") && b.Is("kế"), t.Is("tư") && b.Is("thông"), t.Is("báo") && b.Is("thông"), t.Is("bản") && b.Either("văn", "biên"), t.Is("luận") && b.Is("kết"), t.Is("trình") && b.Is("tờ"):
 			return true
 		}
 	}

@@ -22,13 +22,13 @@ func (s *scan) weekdays(i int) bool {
 	if w < 0 || s.dated(k) {
 		return false
 	}
-	if t := s.tok(i - 1); (t.Is("đến", "tới") || isDash(t)) && s.weekday(i-1) >= 0 {
+	if t := s.tok(i - 1); (t.Either("đến", "tới") || isDash(t)) && s.weekday(i-1) >= 0 {
 		return false // the end of a range whose week is not written
 	}
 	e := expr{kind: kWeekday, weekday: w, rule: "weekday-relative"}
 	from, strong := s.weekdayLead(i)
 	last, lastNext := -1, k
-	if s.tok(k).Is("đến", "tới") || isDash(s.tok(k)) {
+	if s.tok(k).Either("đến", "tới") || isDash(s.tok(k)) {
 		last, lastNext = s.weekdayAt(k + 1)
 	}
 	if last >= 0 {
@@ -42,7 +42,7 @@ func (s *scan) weekdays(i int) bool {
 			return true
 		}
 	}
-	if s.tok(j).Is("của", "trong") {
+	if s.tok(j).Either("của", "trong") {
 		j++
 	}
 	if s.key(j) == "tuần" {
@@ -68,7 +68,7 @@ func (s *scan) weekdays(i int) bool {
 	day := strong || s.opens(from) || s.key(i) != "thứ" || s.tok(i+1).Case == text.Title
 	named := s.key(i) != "thứ" || s.tok(i+1).Case == text.Title || s.tok(i+1).Class == text.Number
 	switch {
-	case s.tok(k).Is("này", "sau") && !day, s.words(k, "sau", "đó"):
+	case s.tok(k).Either("này", "sau") && !day, s.words(k, "sau", "đó"):
 		return false
 	case s.key(k) == "này":
 		e.n, e.n2, next = 1, 1, k+1 // today may be meant
@@ -76,7 +76,7 @@ func (s *scan) weekdays(i int) bool {
 		e.n, next = -1, k+1
 	case s.key(k) == "sau" && s.free(k+1):
 		e.n, next = 1, k+1
-	case s.tok(k).Is("qua", "tới") && !s.ends(next) && !(named && s.opens(from) && s.weDo(next)):
+	case s.tok(k).Either("qua", "tới") && !s.ends(next) && !(named && s.opens(from) && s.weDo(next)):
 		return false // "cây cầu thứ 7 qua sông"
 	case dir != 0 && s.tok(next).Class != text.Number:
 		e.n = dir
@@ -138,7 +138,7 @@ func (s *scan) ends(i int) bool {
 
 // dated reports whether a date follows at k, after a comma or bracket.
 func (s *scan) dated(k int) bool {
-	if s.tok(k).Is(",", "(") {
+	if s.tok(k).Either(",", "(") {
 		k++
 	}
 	for s.tok(k).Is("ngày", "mùng", "mồng") {
@@ -201,7 +201,7 @@ func (s *scan) sameDay(i int) bool {
 // happened reports whether "đã" or "vừa" stands before token i in its clause.
 func (s *scan) happened(i int) bool {
 	for j := i - 1; j >= 0 && j > i-12 && s.tok(j).Class != text.Punct; j-- {
-		if s.tok(j).Is("đã", "vừa") {
+		if s.tok(j).Either("đã", "vừa") {
 			return true
 		}
 	}
@@ -242,9 +242,9 @@ func (s *scan) appointed(i int) bool {
 func (s *scan) happens(i int) bool {
 	switch t := s.tok(i - 2); s.key(i - 1) {
 	case "ra":
-		return t.Is("diễn", "xảy")
+		return t.Either("diễn", "xảy")
 	case "mạc":
-		return t.Is("khai", "bế")
+		return t.Either("khai", "bế")
 	case "công", "hành":
 		return t.Key == "khởi"
 	case "đầu":

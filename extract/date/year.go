@@ -6,7 +6,7 @@ import "khotin/extract/text"
 // "năm nay".
 func (s *scan) years(i int) bool {
 	if n, ok := relativeYear(s.key(i + 1)); ok {
-		if s.key(i+2) == "nữa" && s.tok(i+1).Is("trước", "sau") { // năm sau nữa
+		if s.key(i+2) == "nữa" && s.tok(i+1).Either("trước", "sau") { // năm sau nữa
 			return s.relativeYear(i, 2*n, i+3)
 		}
 		return s.relativeYear(i, n, i+2)
@@ -37,14 +37,14 @@ func (s *scan) years(i int) bool {
 		return false
 	}
 	from, fuzzy := s.before(i)
-	if fuzzy && s.tok(from).Is("đầu", "cuối") && s.key(from-1) == "tháng" {
-		if s.tok(from-2).Is("những", "các") && from-2 >= s.done { // những tháng đầu năm 2024
+	if fuzzy && s.tok(from).Either("đầu", "cuối") && s.key(from-1) == "tháng" {
+		if s.tok(from-2).Either("những", "các") && from-2 >= s.done { // những tháng đầu năm 2024
 			from -= 2
 		} else {
 			from, fuzzy = i, false
 		}
 	}
-	goal := s.tok(from).Is("đến", "hết")
+	goal := s.tok(from).Either("đến", "hết")
 	if k := s.leadTo(from); k < from && k >= s.done {
 		from, goal = k, true
 	}
@@ -59,9 +59,9 @@ const sinceYear = "since-year"
 // behind it. i is the token of "năm".
 func (s *scan) emitYear(e expr, from, i, j int) {
 	next := j + 1
-	if t := s.tok(next); isDash(t) || t.Is("đến", "tới") && s.key(i-1) == "từ" {
+	if t := s.tok(next); isDash(t) || t.Either("đến", "tới") && s.key(i-1) == "từ" {
 		k := next + 1
-		if s.tok(k).Is("hết", "cuối") {
+		if s.tok(k).Either("hết", "cuối") {
 			k++
 		}
 		if s.key(k) == "năm" {
@@ -103,7 +103,7 @@ func (s *scan) emitYear(e expr, from, i, j int) {
 // end of a goal, or i.
 func (s *scan) leadTo(i int) int {
 	j := i
-	if s.tok(j-1).Is("đến", "tới") && s.key(j-2) != "tính" {
+	if s.tok(j-1).Either("đến", "tới") && s.key(j-2) != "tính" {
 		j--
 	}
 	if s.back(j, "tầm", "nhìn") {
@@ -126,7 +126,7 @@ func (s *scan) relativeYear(i, n, next int) bool {
 	case "nay", "ngoái":
 		ok = true
 	case "trước":
-		alone = alone || s.tok(next).Is("tại", "ở")
+		alone = alone || s.tok(next).Either("tại", "ở")
 		if left.Key == "hơn" && (s.back(from-2, "năm", "sau") || s.back(from-3, "năm", "sau")) {
 			return false // "năm sau cao hơn năm trước"
 		}
@@ -138,9 +138,9 @@ func (s *scan) relativeYear(i, n, next int) bool {
 			s.emit(expr{kind: kAgo, unit: lenYear, n: 1, coming: true, weekday: -1, rule: "year-relative"}, from, next+1)
 			return true
 		}
-		ok = s.free(next) && !s.tok(next).Is("đó", "cao", "tăng", "hơn", "nhiều") && !left.Is("và", "năm")
+		ok = s.free(next) && !s.tok(next).Is("đó", "cao", "tăng", "hơn", "nhiều") && !left.Either("và", "năm")
 	case "tiếp", "kế":
-		ok = !left.Is("và", "qua")
+		ok = !left.Either("và", "qua")
 	case "kia":
 		ok = ok || s.begins(from) || left.Is("từ", "tận", "hồi")
 	case "vừa", "qua":
@@ -239,7 +239,7 @@ func (s *scan) span(j int) (next, a, b int) {
 		return j, 0, 0
 	}
 	k := j + 1
-	if t := s.tok(k); !isDash(t) && !t.Is("đến", "tới") && !(t.Key == "/" && t.Glued) {
+	if t := s.tok(k); !isDash(t) && !t.Either("đến", "tới") && !(t.Key == "/" && t.Glued) {
 		return j, 0, 0
 	}
 	if k++; s.key(k) == "năm" {
@@ -281,7 +281,7 @@ func (s *scan) yearSpan(i int) bool {
 		}
 	}
 	end, a, b := s.span(j)
-	if end == j || s.tok(j-1).Is("/", "-") || s.tok(end).Is("/", "%", "đồng", "người", "tấn", "ha", "lao", "lượt") || s.tok(j+1).Key == "/" || s.celebrated(i) && s.key(j-1) == "(" {
+	if end == j || s.tok(j-1).Either("/", "-") || s.tok(end).Is("/", "%", "đồng", "người", "tấn", "ha", "lao", "lượt") || s.tok(j+1).Key == "/" || s.celebrated(i) && s.key(j-1) == "(" {
 		return false
 	}
 	if s.key(j-1) == "(" && j > i && s.key(end) == ")" {
@@ -302,7 +302,7 @@ func (s *scan) bareYear(i int) bool {
 	if y == 0 || s.tok(i+1).Is("/", "-", "–") && s.tok(i+1).Glued {
 		return false
 	}
-	sure := s.tok(i-1).Is("hồi", "sau") && s.ends(i+1)
+	sure := s.tok(i-1).Either("hồi", "sau") && s.ends(i+1)
 	switch {
 	case sure, s.tok(i-1).Is("đến", "tới", "từ", "trước"):
 	case s.back(i, "tầm", "nhìn"), s.back(i, "so", "với"):
@@ -315,7 +315,7 @@ func (s *scan) bareYear(i int) bool {
 	}
 	e := expr{kind: kYear, a: ymd{y: y}, b: ymd{y: y}, rule: "year-bare"}
 	from := i
-	if s.tok(i-1).Is("đến", "tới") && i-1 >= s.done {
+	if s.tok(i-1).Either("đến", "tới") && i-1 >= s.done {
 		from, e.horizon = i-1, true
 	}
 	e.horizon = e.horizon || s.key(i-1) == "nhìn"

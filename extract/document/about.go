@@ -19,7 +19,7 @@ func (d *Document) Title(doc *text.Doc) string {
 	if f.tok(i).Key == "," && f.tok(i+1).Key == "về" {
 		i++
 	}
-	quoted := f.tok(i).Is("“", "\"")
+	quoted := f.tok(i).Either("“", "\"")
 	if quoted {
 		i++
 	}
@@ -27,7 +27,7 @@ func (d *Document) Title(doc *text.Doc) string {
 		return ""
 	}
 	end := i + 1
-	if !quoted && f.tok(end).Is("“", "\"") { // về “Xây dựng …”
+	if !quoted && f.tok(end).Either("“", "\"") { // về “Xây dựng …”
 		quoted, end = true, end+1
 	}
 	for end < len(p.Tokens) && end-i < maxTitle && !f.endsTitle(end, quoted) {
@@ -36,7 +36,7 @@ func (d *Document) Title(doc *text.Doc) string {
 	if end-i < 3 || end-i >= maxTitle {
 		return ""
 	}
-	if quoted && f.tok(end).Is("”", "\"") && f.tok(i+1).Is("“", "\"") {
+	if quoted && f.tok(end).Either("”", "\"") && f.tok(i+1).Either("“", "\"") {
 		end++
 	}
 	return strings.TrimSpace(p.Slice(i, end))

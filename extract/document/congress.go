@@ -55,13 +55,13 @@ func (f *finder) plenum(i, after int) bool {
 	d := Document{Type: "Nghị quyết", Number: f.p.Slice(j, j+1), Num: text.Range{Para: f.para, From: j, To: j + 1}, Rule: "plenum"}
 	j++
 	k := j
-	if f.tok(k).Is("(", ",") {
+	if f.tok(k).Either("(", ",") {
 		k++
 	}
 	if f.tok(k).Key == "khóa" && f.isOrdinal(k+1) {
 		for k++; f.isOrdinal(k); {
 			k++
-			if f.tok(k).Is(",", "và") && f.isOrdinal(k+1) {
+			if f.tok(k).Either(",", "và") && f.isOrdinal(k+1) {
 				k++
 			}
 		}
@@ -84,7 +84,7 @@ func (f *finder) central(j int) int {
 	case f.words(j, "trung", "ương"):
 		return j + 2
 	case t.Case != text.Upper:
-	case t.Is("tw", "tư"):
+	case t.Either("tw", "tư"):
 		return j + 1
 	case f.words(j, "t", ".", "ư") && f.tok(j+2).Glued, f.words(j, "t", ".", "w") && f.tok(j+2).Glued:
 		return j + 3
@@ -125,7 +125,7 @@ func (f *finder) congressPart(j int) (next int, tells bool) {
 		}
 	}
 	k := j
-	if t.Is(",", "(") {
+	if t.Either(",", "(") {
 		k++
 	}
 	if f.words(k, "nhiệm", "kỳ") || f.words(k, "nhiệm", "kì") {

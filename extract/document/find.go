@@ -113,7 +113,7 @@ func (f *finder) typed(i, after int, typ string) {
 	}
 	end, signed := f.symbol(num, true)
 	if end == num {
-		if !f.loose(i, num, typ, said, abbr) || f.tok(after-1).Is("khẩn", "tốc") && !f.told(num+1) {
+		if !f.loose(i, num, typ, said, abbr) || f.tok(after-1).Either("khẩn", "tốc") && !f.told(num+1) {
 			return
 		}
 		end = num + 1
@@ -178,7 +178,7 @@ func (f *finder) titled(j int, typ string) int {
 // loose reports whether a bare number after a type names a document: always
 // after "số"; else after a capital, and never before a unit.
 func (f *finder) loose(i, num int, typ string, said, abbr bool) bool {
-	if t := f.tok(num + 1); t.Is("%", "/") && !f.isYear(num+2) || t.Class == text.Number && t.Glued {
+	if t := f.tok(num + 1); t.Either("%", "/") && !f.isYear(num+2) || t.Class == text.Number && t.Glued {
 		return false
 	}
 	if t := f.tok(num + 1); t.Key == "-" && (f.isNum(num+2) || t.Glued) {
@@ -342,7 +342,7 @@ func (f *finder) dateTail(j int) int {
 // issuer reads "của Bộ Chính trị", also with the date before it. It gives j
 // and "" where none follows.
 func (f *finder) issuer(j int) (int, string) {
-	if !f.tok(j).Is("của", "do") {
+	if !f.tok(j).Either("của", "do") {
 		return j, ""
 	}
 	start := j + 1
@@ -363,13 +363,13 @@ func (f *finder) issuer(j int) (int, string) {
 			k += 2
 			continue
 		}
-		if f.tok(k).Is("btv", "bch") && f.tok(k).Case == text.Upper {
+		if f.tok(k).Either("btv", "bch") && f.tok(k).Case == text.Upper {
 			k++
 			continue
 		}
 		break
 	}
-	if f.words(k, "bộ", "trưởng") && f.tok(k+2).Is("bộ") || f.words(k, "giám", "đốc") && f.tok(k+2).Is("sở", "công") {
+	if f.words(k, "bộ", "trưởng") && f.tok(k+2).Is("bộ") || f.words(k, "giám", "đốc") && f.tok(k+2).Either("sở", "công") {
 		k += 2 // the head in place of the body
 	} else if f.words(k, "chủ", "tịch") && f.tok(k+2).Is("ubnd", "hđnd", "ủy", "hội") {
 		k += 2

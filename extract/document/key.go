@@ -164,7 +164,7 @@ func congressIdentity(words string) identity {
 		switch {
 		case f.isYear(i) && f.isYear(i+2):
 			id.term = t.Key + "-" + f.tok(i+2).Key
-		case id.ordinal == "" && f.isOrdinal(i) && !f.tok(i-1).Is("quận", "phường"):
+		case id.ordinal == "" && f.isOrdinal(i) && !f.tok(i-1).Either("quận", "phường"):
 			id.ordinal = strconv.Itoa(f.ordinal(i))
 		case f.words(i, "các", "cấp"):
 			id.level = "các cấp"

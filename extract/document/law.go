@@ -66,7 +66,7 @@ func (f *finder) inLaw(i int) bool {
 	case t.Key == "(":
 		return f.tok(i+1).Key == "sửa"
 	case t.Key == ")":
-		return f.tok(i-1).Is("đổi", "sung")
+		return f.tok(i-1).Either("đổi", "sung")
 	}
 	return false
 }

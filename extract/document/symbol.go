@@ -14,7 +14,7 @@ func (f *finder) symbol(i int, typed bool) (end int, typ string) {
 	if next := f.tok(i + 1); next.Class != text.Punct && !(next.Class == text.Word && next.Glued) {
 		return i, ""
 	}
-	if !f.isNum(i) || !typed && (f.tok(i-1).Is("/", "-") && f.tok(i).Glued) {
+	if !f.isNum(i) || !typed && (f.tok(i-1).Either("/", "-") && f.tok(i).Glued) {
 		return i, ""
 	}
 	j := i + 1
@@ -52,7 +52,7 @@ func (f *finder) symbol(i int, typed bool) (end int, typ string) {
 		}
 		return f.tail(j + 2), typ
 	}
-	if link.Is("-", "–") && isAbbr(f.tok(j+1)) {
+	if link.Either("-", "–") && isAbbr(f.tok(j+1)) {
 		if !typed && !known && !isBody(f.tok(body)) {
 			return i, ""
 		}

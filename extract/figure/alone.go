@@ -76,7 +76,7 @@ func (a *lone) read() (q quantity, from int, ok bool) {
 	}
 	switch {
 	case q.to == a.end:
-	case q.to == a.end-2 && toks[q.to].Is("trở") && toks[q.to+1].Is("lên", "xuống"):
+	case q.to == a.end-2 && toks[q.to].Is("trở") && toks[q.to+1].Either("lên", "xuống"):
 	default:
 		return q, 0, false
 	}
@@ -152,7 +152,7 @@ func (a *lone) plain(i int) (q quantity, ok bool) {
 // chấm ba", "1 phẩy 1".
 func (a *lone) decimals(q quantity) quantity {
 	toks := a.p.Tokens
-	if q.to+1 >= a.end || !toks[q.to].Is("phẩy", "chấm") {
+	if q.to+1 >= a.end || !toks[q.to].Either("phẩy", "chấm") {
 		return q
 	}
 	raw := a.p.Surface(q.to + 1)
@@ -187,7 +187,7 @@ func (a *lone) unit(q *quantity) {
 		}
 		u = unit{kind: open, from: q.to, to: end, base: a.p.Slice(q.to, end)}
 	}
-	if u.to+1 < a.end && toks[u.to].Is("trên", "/") { // mét trên giây
+	if u.to+1 < a.end && toks[u.to].Either("trên", "/") { // mét trên giây
 		if end := a.words(u.to); end == a.end {
 			u.to, u.base = end, a.p.Slice(u.from, end)
 		}
@@ -205,8 +205,8 @@ func (a *lone) unit(q *quantity) {
 func (a *lone) words(i int) int {
 	toks := a.p.Tokens
 	end := i
-	for ; end < a.end && !isRange(&toks[end]) && !toks[end].Is("và", "trở"); end++ {
-		if t := &toks[end]; t.Class != text.Word && !t.Is("°", "/") || t.Case == text.Title && !t.Glued {
+	for ; end < a.end && !isRange(&toks[end]) && !toks[end].Either("và", "trở"); end++ {
+		if t := &toks[end]; t.Class != text.Word && !t.Either("°", "/") || t.Case == text.Title && !t.Glued {
 			break
 		}
 	}

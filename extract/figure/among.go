@@ -6,7 +6,7 @@ import "khotin/extract/text"
 // out of a whole, told in words.
 func (s *scanner) among(q *quantity) {
 	toks := s.p.Tokens
-	if q.unit.kind != bare || q.of != nil || q.upper != nil || q.to+1 >= len(toks) || !toks[q.to].Is("trong", "trên") {
+	if q.unit.kind != bare || q.of != nil || q.upper != nil || q.to+1 >= len(toks) || !toks[q.to].Either("trong", "trên") {
 		return
 	}
 	i := q.to + 1
@@ -59,10 +59,10 @@ func (s *scanner) duration(i int) unit {
 	age := toks[i+1].Is("tuổi")
 	for j := i - 1; j > 0 && j > i-18; j-- {
 		t, b := &toks[j], &toks[j-1]
-		if t.Is(".", ";") {
+		if t.Either(".", ";") {
 			break
 		}
-		if !age && t.Is("gian") && b.Is("thời") || !age && t.Is("ngắn") && b.Is("rút") || age && t.Is("quân", "thọ") && j > 1 && (b.Is("tuổi") || toks[j-2].Is("tuổi")) {
+		if !age && t.Is("gian") && b.Is("thời") || !age && t.Is("ngắn") && b.Is("rút") || age && t.Either("quân", "thọ") && j > 1 && (b.Is("tuổi") || toks[j-2].Is("tuổi")) {
 			u = unit{kind: measured, from: i + 1, to: i + 2, base: toks[i+1].Key}
 			u.per(s.p)
 			return u

@@ -26,11 +26,11 @@ func (w *walker) amongAll(i int) bool {
 	if i+2 < len(toks) && toks[i].Is("trong") && toks[i+1].Is("tổng") {
 		i++
 	}
-	if i+1 >= len(toks) || !toks[i].Is("trong", "tổng") || !toks[i+1].Is("số") || !toks[w.sent[0]].Is("trong") {
+	if i+1 >= len(toks) || !toks[i].Either("trong", "tổng") || !toks[i+1].Is("số") || !toks[w.sent[0]].Is("trong") {
 		return false
 	}
 	for i += 2; i < w.to && !toks[i].Is(","); i++ {
-		if toks[i].Is("là", "chủ") || w.p.is(i, clauseVerb) || w.quantityAt(i) != nil {
+		if toks[i].Either("là", "chủ") || w.p.is(i, clauseVerb) || w.quantityAt(i) != nil {
 			return false
 		}
 	}
@@ -42,7 +42,7 @@ func (w *walker) amongAll(i int) bool {
 // has its number right behind the colon.
 func (w *walker) announced(i, to int) bool {
 	toks := w.p.Tokens
-	many := toks[i].Is("các", "những")
+	many := toks[i].Either("các", "những")
 	if many {
 		i++
 	}
@@ -54,7 +54,7 @@ func (w *walker) announced(i, to int) bool {
 		case toks[i].Is("đó"):
 			return many
 		case toks[i].Key == ":":
-			return (many || toks[i-1].Is("như", "sau")) && i+1 < len(toks) && toks[i+1].Class == text.Word
+			return (many || toks[i-1].Either("như", "sau")) && i+1 < len(toks) && toks[i+1].Class == text.Word
 		}
 	}
 	return false

@@ -48,7 +48,7 @@ func (s *scanner) spelled(i int) (quantity, bool) {
 		return q, true
 	}
 	large := u.scale >= 3 || u.kind == money && u.base != "VND" // no article, no year
-	if n < 2 && !large || next == i+1 && t.Is("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") && u.scale < 3 {
+	if n < 2 && !large || next == i+1 && t.Either("năm", "tư") && !(next < len(s.p.Tokens) && s.p.Tokens[next].Key == "lần") && u.scale < 3 {
 		return quantity{}, false
 	}
 	if q := (quantity{from: i, to: u.to, value: text.NewDecimal(n, 0), unit: u}); s.scaled(&q) && (s.stated(&q) || s.ranged(&q)) {
@@ -88,7 +88,7 @@ func (s *scanner) ranged(q *quantity) bool {
 func (s *scanner) spelledOut(i int) (quantity, bool) {
 	toks := s.p.Tokens
 	plain, next := text.SpelledNumber(&s.p.Para, i)
-	if plain > 0 && next+1 < len(toks) && toks[next].Is("phẩy", "chấm") && toks[next+1].Class == text.Number {
+	if plain > 0 && next+1 < len(toks) && toks[next].Either("phẩy", "chấm") && toks[next+1].Class == text.Number {
 		return s.behindPoint(i, next+1, text.NewDecimal(plain, 0))
 	}
 	v, end, ok := text.ReadSpelled(&s.p.Para, i)
@@ -141,7 +141,7 @@ func (s *scanner) named(q *quantity) bool {
 		return !s.rain(q.from)
 	}
 	if k := q.unit.kind; k != bare && k != counted && k != open {
-		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Is("tổng", "trong")
+		return k == measured && q.unit.scale == 0 && q.from > 0 && s.p.Tokens[q.from-1].Is("số") && q.from > 1 && !s.p.Tokens[q.from-2].Either("tổng", "trong")
 	}
 	raw := s.p.Surface(q.from)
 	if s.p.Tokens[q.from].Class == text.Number && strings.IndexByte(raw, '.') < 0 && strings.IndexByte(raw, ',') < 0 {
@@ -169,7 +169,7 @@ func (s *scanner) named(q *quantity) bool {
 	if b.Class != text.Word {
 		return false
 	}
-	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Is("thu", "phục") {
+	if b.Is("hồi") && i > 1 && s.p.Tokens[i-2].Either("thu", "phục") {
 		return false // "thu hồi 7 dự án"
 	}
 	if known, name := s.beside(q); known {
@@ -203,7 +203,7 @@ func (s *scanner) beside(q *quantity) (known, name bool) {
 	case b.Is("đủ") && kind == counted:
 		return true, q.value.Float() < 10 && !before.Is("bầu", "giao", "cấp", "lập", "mua") // "giao đủ 2.650 công dân", "tiêm đủ 2 mũi"
 	case b.Is("tỉnh", "huyện", "trục") && before.Is("đường"):
-		return true, kind != counted || !s.p.Tokens[q.unit.from].Is("tuyến", "đoạn") // "nâng cấp đường tỉnh 359"
+		return true, kind != counted || !s.p.Tokens[q.unit.from].Either("tuyến", "đoạn") // "nâng cấp đường tỉnh 359"
 	}
 	return false, false
 }
@@ -212,7 +212,7 @@ func (s *scanner) beside(q *quantity) (known, name bool) {
 // its clause.
 func (s *scanner) fallsBefore(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4 && s.p.Tokens[j].Class == text.Word; j-- {
-		if s.p.Tokens[j].Is("tăng", "giảm") {
+		if s.p.Tokens[j].Either("tăng", "giảm") {
 			return true
 		}
 	}
@@ -229,7 +229,7 @@ func (s *scanner) goesOn(q *quantity) bool {
 // state nothing: “50% tuyến đường có hoa”.
 func (s *scanner) slogan(q *quantity) bool {
 	toks := s.p.Tokens
-	if q.from < 2 || !toks[q.from-1].Is("“", "\"") || toks[q.from-2].Is("đạt", "là", "có") {
+	if q.from < 2 || !toks[q.from-1].Either("“", "\"") || toks[q.from-2].Is("đạt", "là", "có") {
 		return false
 	}
 	for j := q.to; j < len(toks) && j < q.to+14; j++ {
@@ -355,7 +355,7 @@ func (s *scanner) stated(q *quantity) bool {
 		return false
 	}
 	j := q.from - 1
-	for j > 0 && (s.p.is(j, qualifiers) || toks[j].Is("âm", "-")) {
+	for j > 0 && (s.p.is(j, qualifiers) || toks[j].Either("âm", "-")) {
 		j--
 	}
 	if j < 1 || !toks[j].Is("là", "bằng", ":", "đạt") {

@@ -34,7 +34,7 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		i, compared = i+2, true
 	case i+1 < len(toks) && toks[i].Is("so"):
 		i, compared = i+1, true
-	case i+1 < len(toks) && toks[i].Is("trên", "của") && toks[i+1].Is("tổng", "kế", "chỉ", "dự"):
+	case i+1 < len(toks) && toks[i].Either("trên", "của") && toks[i+1].Is("tổng", "kế", "chỉ", "dự"):
 		i++
 	}
 	if i >= w.to || !compared && !w.basisHead(i, q) {
@@ -52,10 +52,10 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		if j > i && t.Is("do", "nhờ", "vì") && !w.assigned(j) || t.Is("và") && j+1 < w.to && toks[j+1].Is("chỉ") {
 			break
 		}
-		if t.Is("–", "-") && !t.Glued && !w.isDate(j) {
+		if t.Either("–", "-") && !t.Glued && !w.isDate(j) {
 			break
 		}
-		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || w.p.is(j+1, clauseVerb) || t.Is("là", "còn")) {
+		if t.Is("và", "còn", "là") && j+1 < w.to && (toks[j+1].Class == text.Number && !w.isDate(j+1) || w.p.is(j+1, clauseVerb) || t.Either("là", "còn")) {
 			break
 		}
 		if t.Is("cho") && j > i && j+1 < w.to && toks[j+1].Class == text.Number {
@@ -64,7 +64,7 @@ func (w *walker) basisAt(i int, q *quantity) (from, to, end int) {
 		if t.Is("với") && j > i && j+1 < w.to && toks[j+1].Class == text.Number && !w.isDate(j+1) {
 			break
 		}
-		if t.Is("trong", "với") && j+1 < len(toks) && toks[j+1].Is("đó", "tổng") {
+		if t.Either("trong", "với") && j+1 < len(toks) && toks[j+1].Either("đó", "tổng") {
 			break
 		}
 		if toks[j].Class == text.Number && !w.mask[j] && j > i {
@@ -103,7 +103,7 @@ func (w *walker) basisHead(i int, q *quantity) bool {
 	cung := t.Is("cùng") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds("ky")
 	switch q.unit.kind {
 	case percent, points:
-		if second, ok := basisHeads[text.Fold(t.Key)]; ok && (second == "" && t.Is("kh", "tổng") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds(second)) {
+		if second, ok := basisHeads[text.Fold(t.Key)]; ok && (second == "" && t.Either("kh", "tổng") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Folds(second)) {
 			return true
 		}
 		if w.wholes && w.p.is(i, wholeHeads) && !(t.Is("số") && i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("với")) {

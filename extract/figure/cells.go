@@ -93,7 +93,7 @@ func (w *walker) describe(h *column, c [2]int) {
 			if from < to {
 				h.basis = w.p.Slice(from, to)
 			}
-		case t.Is("kế", "dự") && i == c[0]:
+		case t.Either("kế", "dự") && i == c[0]:
 			h.goal = true
 		case t.Is("năm") && !w.isDate(i):
 			h.yearly = true

@@ -278,7 +278,7 @@ func (w *walker) beforeBracket(i int) (int, int) {
 		}
 	}
 	if from > w.sent[0] {
-		for from < i && !w.p.Tokens[from].Is(",", ";") {
+		for from < i && !w.p.Tokens[from].Either(",", ";") {
 			from++
 		}
 	}

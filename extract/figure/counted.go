@@ -86,7 +86,7 @@ func (w *walker) fronted(q *quantity, c *clause, action, tail int) int {
 func (w *walker) withCases(q *quantity) bool {
 	toks := w.p.Tokens
 	n := len(w.out)
-	if n == 0 || w.st.action == "" || q.unit.from+1 >= len(toks) || !toks[q.from-1].Is("với") || !(toks[q.unit.from].Is("đối") && toks[q.unit.from+1].Is("tượng") || toks[q.unit.from].Is("bị") && toks[q.unit.from+1].Is("can", "cáo")) {
+	if n == 0 || w.st.action == "" || q.unit.from+1 >= len(toks) || !toks[q.from-1].Is("với") || !(toks[q.unit.from].Is("đối") && toks[q.unit.from+1].Is("tượng") || toks[q.unit.from].Is("bị") && toks[q.unit.from+1].Either("can", "cáo")) {
 		return false
 	}
 	f := &w.out[n-1]
@@ -135,7 +135,7 @@ func (w *walker) flows(q *quantity, c *clause) bool {
 // has reports whether the predicate only says that there is something.
 func (w *walker) has(c *clause) bool {
 	for i := c.pred; i < c.to; i++ {
-		if w.p.Tokens[i].Is("có", "gồm") {
+		if w.p.Tokens[i].Either("có", "gồm") {
 			return true
 		}
 	}
@@ -218,7 +218,7 @@ func (w *walker) portionOf(q *quantity) string {
 // dân phòng có 4.315 người". What places have is counted by its name.
 func (w *walker) staffed(q *quantity, c *clause) bool {
 	toks := w.p.Tokens
-	if c.npTo-c.npFrom < 2 || c.npTo-c.npFrom > 9 || !w.has(c) || q.unit.from >= len(toks) || !toks[q.unit.from].Is("người", "hộ") || q.unit.to-q.unit.from > 1 || q.of != nil {
+	if c.npTo-c.npFrom < 2 || c.npTo-c.npFrom > 9 || !w.has(c) || q.unit.from >= len(toks) || !toks[q.unit.from].Either("người", "hộ") || q.unit.to-q.unit.from > 1 || q.of != nil {
 		return false
 	}
 	if c.action >= 0 || toks[c.npFrom].Case != text.Lower && c.npFrom != w.sent[0] || w.placeEnd(c.npFrom) > c.npFrom {

@@ -8,8 +8,8 @@ func (w *walker) longTail(q *quantity) int {
 	i := q.to
 	for ; i < min(q.to+10, w.to); i++ {
 		t := &w.p.Tokens[i]
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
-			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("vào") && !(w.p.Tokens[i-1].Is("đi", "đưa") && i+1 < w.to && w.p.Tokens[i+1].Is("hoạt", "sử", "khai", "vận")) || t.Is("còn") && !w.tailKept(i) || w.goesOnToSay(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
+		if t.Class == text.Punct && !(t.Glued && t.Either("-", "/")) || w.isDate(i) || w.upward(i) || t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !(w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") && w.quantityAt(i) == nil) ||
+			w.p.is(i, clauseVerb) && t.Key != "đạt" && !w.tailKept(i) || t.Is("so", "với", "gồm", "như", "do", "để", "nhằm", "từ", "mà", "nên", "là", "góp", "cùng", "nhưng", "song") || t.Is("vào") && !(w.p.Tokens[i-1].Either("đi", "đưa") && i+1 < w.to && w.p.Tokens[i+1].Is("hoạt", "sử", "khai", "vận")) || t.Is("còn") && !w.tailKept(i) || w.goesOnToSay(i) || t.Is("trong") && i+1 < w.to && w.p.Tokens[i+1].Is("đó") {
 			break
 		}
 	}
@@ -43,11 +43,11 @@ func (w *walker) follows(q *quantity, end int) int {
 	if q.unit.kind == percent && end+1 < w.to && w.p.Tokens[end].Is("hoàn") && w.p.actionAt(end) {
 		return w.nounEnd(end) // "20% đơn vị hoàn thành xuất sắc, 71% hoàn thành tốt nhiệm vụ"
 	}
-	if end < w.to && (w.foreign(end) || end+1 < w.to && w.p.Tokens[end].Is("thực") && w.p.Tokens[end+1].Is("phẩm", "vật")) {
+	if end < w.to && (w.foreign(end) || end+1 < w.to && w.p.Tokens[end].Is("thực") && w.p.Tokens[end+1].Either("phẩm", "vật")) {
 		return w.nounEnd(end)
 	}
 	if end >= w.to || !openNoun(&w.p, end) || w.p.is(end, tailStop) || w.p.is(end, clauseVerb) || w.isDate(end) {
-		if end+1 < w.to && w.p.Tokens[end].Is("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
+		if end+1 < w.to && w.p.Tokens[end].Either("số", "cán") || end < w.to && w.p.Tokens[end].Is("cho") {
 			return w.nounEnd(end)
 		}
 		return end

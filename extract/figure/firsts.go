@@ -80,7 +80,7 @@ func (w *walker) nameBefore(i int) int {
 	from, proper := i, false
 	for from > w.sent[0] && from > i-10 {
 		t := &toks[from-1]
-		if dash := t.Is("-", "–") && from < i && from-2 >= w.sent[0] && toks[from-2].Case == text.Title; t.Class != text.Word && !dash || t.Is("là", "và", "sau", "trước", "trên", "các", "gồm") {
+		if dash := t.Either("-", "–") && from < i && from-2 >= w.sent[0] && toks[from-2].Case == text.Title; t.Class != text.Word && !dash || t.Is("là", "và", "sau", "trước", "trên", "các", "gồm") {
 			break
 		}
 		if w.p.is(from-1, clauseVerb|auxiliaries) || w.isDate(from-1) || t.Case == text.Lower && w.p.actionAt(from-1) {
@@ -126,7 +126,7 @@ func (w *walker) namesLead(from int) int {
 // ranking: "đứng thứ 3 toàn vùng, sau".
 func (w *walker) comparesWith(i int) bool {
 	for j := i - 1; j > w.sent[0] && j > i-20; j-- {
-		if w.p.Tokens[j].Is("đứng", "xếp") {
+		if w.p.Tokens[j].Either("đứng", "xếp") {
 			return true
 		}
 	}
@@ -148,7 +148,7 @@ func (w *walker) comparedIn(i int, q *quantity) (r rank) {
 		for about > w.sent[0] && about > i-12 && !toks[about].Is("về") {
 			about--
 		}
-		if !toks[about].Is("về") || about < 2 || !(toks[about-1].Is("đầu") && toks[about-2].Is("dẫn", "đứng")) {
+		if !toks[about].Is("về") || about < 2 || !(toks[about-1].Is("đầu") && toks[about-2].Either("dẫn", "đứng")) {
 			return r
 		}
 	default:
@@ -172,7 +172,7 @@ func (w *walker) comparedIn(i int, q *quantity) (r rank) {
 	rate, growth := w.rates(from, to)
 	r.indicator, r.measure, r.rate = w.phrase(from, to), Level, rate
 	switch last := &toks[to-1]; {
-	case last.Is("tăng", "giảm") && to-from > 2:
+	case last.Either("tăng", "giảm") && to-from > 2:
 		r.indicator, r.measure, r.down = w.phrase(from, to-1), Growth, last.Is("giảm")
 	case growth && q.unit.kind == percent:
 		r.measure = Growth

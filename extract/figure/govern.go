@@ -124,7 +124,7 @@ func (w *walker) belongs(q *quantity) string {
 	for b > w.sent[0] && w.p.is(b, qualifiers) {
 		b--
 	}
-	if b > w.sent[0] && w.p.Tokens[b].Is("của", "thuộc") {
+	if b > w.sent[0] && w.p.Tokens[b].Either("của", "thuộc") {
 		return w.p.Tokens[b].Key
 	}
 	return ""

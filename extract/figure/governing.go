@@ -125,7 +125,7 @@ func (w *walker) runTo(d *date.Date, from, k int) *date.Date {
 // where the year d only names what is told: "Tính đến hết ngày 30/9/2024, vốn
 // đầu tư công năm 2024 giải ngân".
 func (w *walker) upTo(d *date.Date, from, k int) *date.Date {
-	if d.Grain != date.GrainYear || d.Horizon || !w.noun(d.At.From-1) || d.At.To < w.to && w.p.Tokens[d.At.To].Is(",", ";") {
+	if d.Grain != date.GrainYear || d.Horizon || !w.noun(d.At.From-1) || d.At.To < w.to && w.p.Tokens[d.At.To].Either(",", ";") {
 		return nil
 	}
 	for k--; k >= 0 && w.starts[k].at >= from; k-- {
@@ -171,10 +171,10 @@ func (w *walker) governs(i int) *date.Date {
 func (w *walker) birth(at text.Range) bool {
 	toks := w.p.Tokens
 	i := at.From - 1
-	if i > w.sent[0] && !toks[i].Is("sinh", "sn") {
+	if i > w.sent[0] && !toks[i].Either("sinh", "sn") {
 		i--
 	}
-	if i < w.sent[0] || !toks[i].Is("sinh", "sn") {
+	if i < w.sent[0] || !toks[i].Either("sinh", "sn") {
 		return false
 	}
 	if i == w.sent[0] {
@@ -228,7 +228,7 @@ func (w *walker) namesStandard(at text.Range) bool {
 // or the sentence that it opens, and nothing after.
 func (w *walker) schoolYear(at text.Range) bool {
 	for i := max(at.From-2, 0); i < at.To && w.p.all&studies != 0; i++ {
-		if w.p.Tokens[i].Is("học") && i > 0 && w.p.Tokens[i-1].Is("năm", "niên") || w.p.Tokens[i].Is("kỳ", "kì") && i > 0 && w.p.Tokens[i-1].Is("học") {
+		if w.p.Tokens[i].Is("học") && i > 0 && w.p.Tokens[i-1].Either("năm", "niên") || w.p.Tokens[i].Either("kỳ", "kì") && i > 0 && w.p.Tokens[i-1].Is("học") {
 			return true
 		}
 	}
@@ -319,7 +319,7 @@ func (w *walker) sinceJanuary(from, to int) *date.Date {
 // period: "riêng dịp nghỉ lễ 30/4 - 1/5".
 func (w *walker) setApart(at text.Range) bool {
 	for i := at.From - 1; i > w.sent[0] && i >= at.From-4; i-- {
-		if t := &w.p.Tokens[i]; t.Is("dịp", "riêng") || t.Is("điểm") && w.p.Tokens[i-1].Is("cao") {
+		if t := &w.p.Tokens[i]; t.Either("dịp", "riêng") || t.Is("điểm") && w.p.Tokens[i-1].Is("cao") {
 			return !w.p.Tokens[i-1].Is("nhân", "vào", "mừng")
 		} else if t.Class != text.Word {
 			break

@@ -54,7 +54,7 @@ func (w *walker) gradeBefore(q *quantity) (from, to int) {
 	if from > 0 && toks[from-1].Is("loại") {
 		from--
 	}
-	if from < 2 || !toks[from-1].Is(",", ";", ":", "(", "và") || toks[from-1].Is(",", "và") && w.endingAt(from-1) == nil {
+	if from < 2 || !toks[from-1].Is(",", ";", ":", "(", "và") || toks[from-1].Either(",", "và") && w.endingAt(from-1) == nil {
 		return to, to
 	}
 	return from, to

@@ -18,7 +18,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 	}
 	end := to
 	to = w.trimRight(from, to)
-	for from < to && toks[from].Is("và", "còn") {
+	for from < to && toks[from].Either("và", "còn") {
 		from++
 	}
 	start := from
@@ -44,7 +44,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			case t.Key == "," && w.ownedList(start, i, to) > start:
 				start = w.ownedList(start, i, to)
 			case t.Key == "," && (w.listed(start, i, to) || w.coordinated(from, start, i, to)):
-			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Is("-", "–") && !t.Glued && !w.dashed(i, start, to):
+			case t.Is(",", ";", ":", "(", ")", "“", "”", "\"", "…", "|", ".", "*", "+", "•") || t.Either("-", "–") && !t.Glued && !w.dashed(i, start, to):
 				start = i + 1
 			}
 			i++
@@ -74,7 +74,7 @@ func (w *walker) nounPhrase(from, to int) (int, int) {
 			to = w.trimRight(start, i) // "thu ngân sách phải đạt tối thiểu 930 tỷ đồng"
 			break
 		}
-		if w.p.is(i, auxiliaries) && !w.describing(start, i, to) && !(end < len(toks) && toks[end].Is("là") && i > start && t.Is("đang", "đã") && toks[start].Is("số", "tổng") && w.headAt(start)) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
+		if w.p.is(i, auxiliaries) && !w.describing(start, i, to) && !(end < len(toks) && toks[end].Is("là") && i > start && t.Either("đang", "đã") && toks[start].Either("số", "tổng") && w.headAt(start)) || t.Is("tục") && i > from && toks[i-1].Is("tiếp") {
 			start = i + 1
 		}
 		i++
@@ -144,11 +144,11 @@ func (w *walker) aside(i, to int) int {
 // to, or i: "ủng hộ Quỹ “Vì người nghèo” được".
 func (w *walker) title(i, to int) int {
 	toks := w.p.Tokens
-	if !toks[i].Is("“", "\"") || toks[i-max(0, min(i, 1))].Class != text.Word {
+	if !toks[i].Either("“", "\"") || toks[i-max(0, min(i, 1))].Class != text.Word {
 		return i
 	}
 	for j := i + 2; j < to && j < i+12; j++ {
-		if toks[j].Is("”", "\"") {
+		if toks[j].Either("”", "\"") {
 			return j
 		}
 	}
@@ -166,7 +166,7 @@ func (w *walker) earlier(from, to int) (int, int) {
 		if t.Is("tăng") && i+1 < to && w.p.Tokens[i+1].Is("trưởng") && i > from && w.p.is(i-1, growthHeads) {
 			continue // "tốc độ tăng trưởng khá, đạt 9,3%"
 		}
-		if t.Is(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
+		if t.Either(",", "là") && i > from || w.p.is(i, clauseVerb|auxiliaries) && !w.isDate(i) {
 			if a, b := w.nounPhrase(from, i); b-a > 1 && !w.announced(a, to) {
 				if n := w.p.head(a); n > a {
 					return a, b
@@ -183,7 +183,7 @@ func (w *walker) earlier(from, to int) (int, int) {
 // saysMore reports whether tokens [from, to) hold a verb of their own.
 func (w *walker) saysMore(from, to int) bool {
 	for i := from; i < to; i++ {
-		if t := &w.p.Tokens[i]; w.p.is(i, clauseVerb|auxiliaries) || t.Is("tiếp", "được") {
+		if t := &w.p.Tokens[i]; w.p.is(i, clauseVerb|auxiliaries) || t.Either("tiếp", "được") {
 			return true
 		}
 	}
@@ -194,7 +194,7 @@ func (w *walker) saysMore(from, to int) bool {
 // "vốn đầu tư nước ngoài", "do quận quản lý", "về".
 func (w *walker) inNoun(i, start int) bool {
 	t := &w.p.Tokens[i]
-	if i == start || t.Is("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || w.p.is(i+1, qualifiers)) {
+	if i == start || t.Either("với", "gồm") && (i+1 >= len(w.p.Tokens) || w.p.Tokens[i+1].Class == text.Number || w.p.is(i+1, qualifiers)) {
 		return false
 	}
 	if t.Is("về") && w.p.Tokens[i-1].Is("thu", "mang", "đem") {
@@ -208,7 +208,7 @@ func (w *walker) inNoun(i, start int) bool {
 		if m := w.p.head(i + 1); m > i+1 && t.Is("với") && !w.p.is(i+1, weakHeads) {
 			return false
 		}
-		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Is("cao", "cấp")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
+		return n > start && t.Is("do", "về", "với", "để") || t.Is("nâng") && (w.p.Tokens[i-1].Is("và") || i+1 < len(w.p.Tokens) && w.p.Tokens[i+1].Either("cao", "cấp")) || t.Is("như") && !w.p.Tokens[i-1].Is("tiêu")
 	}
 	return false
 }
@@ -228,7 +228,7 @@ func (w *walker) listed(start, i, to int) bool {
 			return false
 		}
 	}
-	if w.p.Tokens[i+1].Is("toàn", "cả") {
+	if w.p.Tokens[i+1].Either("toàn", "cả") {
 		return false // "Vụ xuân, toàn huyện gieo cấy"
 	}
 	end := i + 1
@@ -291,7 +291,7 @@ func (w *walker) coordinated(from, start, i, to int) bool {
 	}
 	item := start
 	for j := start; j <= to; j++ {
-		if j < to && !toks[j].Is(",", "và") {
+		if j < to && !toks[j].Either(",", "và") {
 			if toks[j].Class != text.Word || w.isDate(j) || w.p.is(j, clauseVerb|auxiliaries) || j > start && toks[j].Case != text.Lower {
 				return false
 			}

@@ -15,7 +15,7 @@ func (w *walker) less(sent [2]int) string {
 	}
 	switch {
 	case toks[i].Is("trừ") && !toks[i+1].Is("khi"):
-	case toks[i].Is("loại") && toks[i+1].Is("trừ"), toks[i].Is("không", "chưa") && toks[i+1].Is("kể", "tính", "bao"):
+	case toks[i].Is("loại") && toks[i+1].Is("trừ"), toks[i].Either("không", "chưa") && toks[i+1].Is("kể", "tính", "bao"):
 	default:
 		return ""
 	}
@@ -43,7 +43,7 @@ func (w *walker) votedFor(q *quantity, c *clause) string {
 	}
 	from := c.from
 	for i := c.from; i < c.pred; i++ {
-		if toks[i].Is(";", ":") {
+		if toks[i].Either(";", ":") {
 			from = i + 1
 		}
 	}

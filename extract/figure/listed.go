@@ -119,7 +119,7 @@ func (w *walker) unitsInOrder(c *clause, at, n int, last *quantity) []ordered {
 	var list []ordered
 	to, known := at, true
 	for from := at; len(list) < n; {
-		for from > c.from && toks[from-1].Class == text.Word && toks[from-1].Case == text.Title || from > c.from+1 && from < to && toks[from-1].Is("-", "–") && toks[from-2].Case == text.Title {
+		for from > c.from && toks[from-1].Class == text.Word && toks[from-1].Case == text.Title || from > c.from+1 && from < to && toks[from-1].Either("-", "–") && toks[from-2].Case == text.Title {
 			from--
 		}
 		if from == to {
@@ -128,7 +128,7 @@ func (w *walker) unitsInOrder(c *clause, at, n int, last *quantity) []ordered {
 		list = append([]ordered{{place: w.phrase(from, to)}}, list...)
 		known = known && w.unitName(from, to)
 		if len(list) < n {
-			if from-1 <= c.from || !toks[from-1].Is(",", "và") {
+			if from-1 <= c.from || !toks[from-1].Either(",", "và") {
 				return nil
 			}
 			from--

@@ -94,7 +94,7 @@ func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string)
 		return Ratio, "ratio-item"
 	case !np && w.inside[q.from] != 0 && w.inside[q.from-1] == 0 && w.st.level && c.pred == c.to:
 		return w.st.share()
-	case !np && w.st.counted != "" && q.to < w.to && (w.p.Tokens[q.to].Is("là") || c.child && (w.p.Tokens[q.to].Is("có", "được") || w.p.actionAt(q.to))) && w.inside[q.from] == 0:
+	case !np && w.st.counted != "" && q.to < w.to && (w.p.Tokens[q.to].Is("là") || c.child && (w.p.Tokens[q.to].Either("có", "được") || w.p.actionAt(q.to))) && w.inside[q.from] == 0:
 		return Ratio, "share-is"
 	}
 	return Level, "share"
@@ -107,7 +107,7 @@ func (w *walker) changedAt(q *quantity) bool {
 	for i > w.sent[0] && w.p.is(i, qualifiers) {
 		i--
 	}
-	return q.unit.kind == counted && w.p.Tokens[i].Is("ở", "tại") && !w.isDate(i)
+	return q.unit.kind == counted && w.p.Tokens[i].Either("ở", "tại") && !w.isDate(i)
 }
 
 // makeWhole reports whether the percentages of the sentence are the shares of one
@@ -156,9 +156,9 @@ func (w *walker) rates(from, to int) (rate, growth bool) {
 			continue
 		}
 		switch t := &toks[i]; {
-		case t.Is("tỷ", "tỉ") && toks[i+1].Is("lệ", "trọng", "suất"), t.Is("công") && toks[i+1].Is("suất"), t.Is("cơ") && toks[i+1].Is("cấu"), t.Is("độ") && toks[i+1].Is("che"):
+		case t.Either("tỷ", "tỉ") && toks[i+1].Is("lệ", "trọng", "suất"), t.Is("công") && toks[i+1].Is("suất"), t.Is("cơ") && toks[i+1].Is("cấu"), t.Is("độ") && toks[i+1].Is("che"):
 			rate = true
-		case t.Is("tăng") && toks[i+1].Is("trưởng"), t.Is("tốc") && toks[i+1].Is("độ") && i+2 < to && toks[i+2].Is("tăng", "giảm", "phát"), t.Is("mức") && toks[i+1].Is("tăng", "giảm"):
+		case t.Is("tăng") && toks[i+1].Is("trưởng"), t.Is("tốc") && toks[i+1].Is("độ") && i+2 < to && toks[i+2].Is("tăng", "giảm", "phát"), t.Is("mức") && toks[i+1].Either("tăng", "giảm"):
 			growth = true
 		}
 	}
@@ -180,7 +180,7 @@ func (w *walker) ofAmount(c *clause) bool {
 	if t.Is("đàn", "số", "thu", "chi", "vốn", "lượng", "doanh") {
 		return true
 	}
-	return i+1 < c.npTo && (t.Is("sản", "khối") && w.p.Tokens[i+1].Is("lượng") || t.Is("diện") && w.p.Tokens[i+1].Is("tích") ||
+	return i+1 < c.npTo && (t.Either("sản", "khối") && w.p.Tokens[i+1].Is("lượng") || t.Is("diện") && w.p.Tokens[i+1].Is("tích") ||
 		t.Is("năng") && w.p.Tokens[i+1].Is("suất") || t.Is("giá") && w.p.Tokens[i+1].Is("trị") || t.Is("kim") && w.p.Tokens[i+1].Is("ngạch"))
 }
 

@@ -230,7 +230,7 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		return w.st.indicator, tail, true // "Đàn lợn năm 2011 là 98.500 con, năm 2018 là 112.400 con"
 	case c.onlyJoined && w.st.action != "":
 		noun = w.st.action + " " + noun
-	case np && c.head && !w.p.Tokens[q.from-1].Is("của") && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Is("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !(w.p.Tokens[c.npFrom].Is("ngành") && q.unit.from < len(w.p.Tokens) && !w.p.is(q.unit.from, flowUnits)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
+	case np && c.head && !w.p.Tokens[q.from-1].Is("của") && !(c.action == c.npFrom && c.npTo-c.npFrom <= 3 && q.unit.kind == counted && !c.verbs.states()) && (c.action < 0 || c.pred < c.to || w.p.Tokens[c.npFrom].Either("tổng", "số") && w.p.Tokens[q.from-1].Is(":")) && !(q.of != nil && w.isRate(c)) && !(w.p.Tokens[c.npFrom].Is("ngành") && q.unit.from < len(w.p.Tokens) && !w.p.is(q.unit.from, flowUnits)) && !((q.of != nil || w.p.Tokens[c.npFrom].Is("khu", "vùng", "ngành")) && w.has(c)):
 		s := w.total(w.phrase(c.npFrom, c.npTo))
 		w.keep(s, false, false)
 		return s, tail, true
@@ -245,7 +245,7 @@ func (w *walker) governed(q *quantity, c *clause, noun string, tail, end, action
 		}
 		w.st.action = w.phrase(from, end)
 		noun = w.st.action + " " + noun
-	case (tail <= q.to || w.p.Tokens[q.to].Is("ở", "tại")) && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
+	case (tail <= q.to || w.p.Tokens[q.to].Either("ở", "tại")) && w.st.said == w.sent[0] && w.st.indicator != "" && w.belongs(q) != "":
 		noun = w.st.indicator + " " + w.belongs(q) + " " + w.thing(q, q.to) // "thu hồi 3,8 ha đất của 412 hộ"
 	case np && c.pred == c.to && c.action < 0 && !c.head && c.npTo-c.npFrom <= 2 && c.npFrom > c.from && w.p.is(c.npFrom-1, auxiliaries):
 		noun = w.phrase(c.npFrom, c.npTo) + " " + noun // "đã trả 9.106 hồ sơ"

@@ -9,7 +9,7 @@ func (w *walker) speech(before int) bool {
 		n, speaks := &w.p.Tokens[i+1], false
 		switch w.p.Tokens[i].Key {
 		case "đề":
-			speaks = n.Is("nghị", "xuất") && !(i > w.sent[0] && w.p.Tokens[i-1].Is("giấy", "đơn", "sơ", "theo"))
+			speaks = n.Either("nghị", "xuất") && !(i > w.sent[0] && w.p.Tokens[i-1].Is("giấy", "đơn", "sơ", "theo"))
 		case "yêu":
 			speaks = n.Is("cầu")
 		case "kiến":
@@ -99,7 +99,7 @@ func (w *walker) sits(i, to int) bool {
 	case "chất":
 		return n.Is("vấn")
 	case "dự":
-		return n.Is("có", "hội")
+		return n.Either("có", "hội")
 	case "hội":
 		return n.Is("nghị") && w.acts(i+2, to)
 	case "kỳ":
@@ -136,7 +136,7 @@ func (w *walker) vote(q *quantity) bool {
 		case "số":
 			votes = n.Is("phiếu")
 		case "phiếu":
-			votes = n.Is("bầu", "tín") || i > 0 && w.p.Tokens[i-1].Is("lệ")
+			votes = n.Either("bầu", "tín") || i > 0 && w.p.Tokens[i-1].Is("lệ")
 		}
 		if votes {
 			return true
@@ -178,7 +178,7 @@ func (w *walker) occasion() bool {
 		return false
 	}
 	t, n := &w.p.Tokens[i], &w.p.Tokens[i+1]
-	if t.Is("dịp", "nhân") && n.Is("này", "dịp") {
+	if t.Either("dịp", "nhân") && n.Either("này", "dịp") {
 		return true
 	}
 	for ; i+2 < w.sent[1] && w.all&honours != 0; i++ {
@@ -188,7 +188,7 @@ func (w *walker) occasion() bool {
 		n := &w.p.Tokens[i+1]
 		switch w.p.Tokens[i].Key {
 		case "tặng", "trao":
-			if n.Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Is("khen", "chương") || n.Is("thưởng") && w.p.Tokens[i].Is("trao") {
+			if n.Is("bằng", "giấy", "huân") && w.p.Tokens[i+2].Either("khen", "chương") || n.Is("thưởng") && w.p.Tokens[i].Is("trao") {
 				return true
 			}
 		case "thưởng":
@@ -207,7 +207,7 @@ func (w *walker) honoured(q *quantity) bool {
 	praised, elected := u.Is("tập", "cá", "gia"), u.Is("ủy", "uỷ", "đồng", "đại")
 	for i := w.sent[0]; i < w.sent[1] && (praised || elected); i++ {
 		t := &w.p.Tokens[i]
-		if praised && (t.Is("tặng", "thưởng") || t.Is("dương") && w.p.Tokens[max(i-1, 0)].Is("tuyên", "biểu")) || elected && i < q.from && t.Is("bầu") {
+		if praised && (t.Either("tặng", "thưởng") || t.Is("dương") && w.p.Tokens[max(i-1, 0)].Either("tuyên", "biểu")) || elected && i < q.from && t.Is("bầu") {
 			return true
 		}
 	}

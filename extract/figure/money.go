@@ -34,12 +34,12 @@ func (s *scanner) prefixed(i int) (quantity, bool) {
 		head := strings.TrimRight(t.Key, "0123456789")
 		base = currencies[head]
 		end := t.End
-		if i+2 < len(toks) && toks[i+1].Is(",", ".") && toks[i+1].Glued && toks[i+2].Glued && toks[i+2].Class == text.Number {
+		if i+2 < len(toks) && toks[i+1].Either(",", ".") && toks[i+1].Glued && toks[i+2].Glued && toks[i+2].Class == text.Number {
 			end, j = toks[i+2].End, i+3
 		}
 		raw = s.p.Text[int(t.Start)+len(head) : end]
 	} else {
-		if t.Is("vn", "us") {
+		if t.Either("vn", "us") {
 			if j >= len(toks) || toks[j].Key != "$" || !toks[j].Glued {
 				return quantity{}, false
 			}
@@ -111,7 +111,7 @@ func (s *scanner) suffix(i int) ending {
 		return e
 	}
 	e.next++
-	if e.next < len(toks) && toks[e.next].Glued && toks[e.next].Class == text.Number && t.Is("tr", "t") {
+	if e.next < len(toks) && toks[e.next].Glued && toks[e.next].Class == text.Number && t.Either("tr", "t") {
 		raw := s.p.Surface(e.next)
 		if v, _, ok := text.ParseNumber(raw, s.style); ok && len(raw) <= 3 && !strings.ContainsAny(raw, ".,") {
 			e.part = v.Shift(-len(raw))
@@ -181,7 +181,7 @@ func (s *scanner) cents(q *quantity) {
 	}
 	toks := s.p.Tokens
 	j := q.to
-	if j < len(toks) && toks[j].Is("rưỡi", "rưởi") {
+	if j < len(toks) && toks[j].Either("rưỡi", "rưởi") {
 		if half, ok := q.value.Add(text.NewDecimal(5, -1)); ok {
 			q.unitText = q.words(s.p)
 			q.value, q.to = half, j+1

@@ -101,8 +101,8 @@ func (w *walker) leadPeriod() {
 		if d.At.From != at || d.Comparison || d.Issue || d.Anniversary || d.Term || isDay(d) || !after(w.now, d.End) || !w.sums(d) || d.At.To >= len(w.p.Tokens) || !w.p.Tokens[d.At.To].Is(",") || !(w.amid(d.At) || at == 0) {
 			continue
 		}
-		for i := d.At.To + 1; i < len(w.p.Tokens) && !w.p.Tokens[i].Is(".", ";"); i++ {
-			if w.p.Tokens[i].Is("tăng", "giảm") {
+		for i := d.At.To + 1; i < len(w.p.Tokens) && !w.p.Tokens[i].Either(".", ";"); i++ {
+			if w.p.Tokens[i].Either("tăng", "giảm") {
 				w.lead = d
 				return
 			}

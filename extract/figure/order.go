@@ -148,7 +148,7 @@ func (w *walker) oneName(from, to, n int) []ordered {
 // changing, verbs of change.
 func (w *walker) separated(i, j int, changing bool) bool {
 	for ; i < j; i++ {
-		if !w.p.Tokens[i].Is(",", ";", "và") && !(changing && w.p.Tokens[i].Is("tăng", "giảm")) {
+		if !w.p.Tokens[i].Is(",", ";", "và") && !(changing && w.p.Tokens[i].Either("tăng", "giảm")) {
 			return false
 		}
 	}
@@ -173,7 +173,7 @@ func (w *walker) names(c *clause, at, n int, own []ordered, qs []quantity) []ord
 	var list []ordered
 	from := start
 	for i := start; i <= end; i++ {
-		if i < end && !w.p.Tokens[i].Is(",", "và") {
+		if i < end && !w.p.Tokens[i].Either(",", "và") {
 			continue
 		}
 		to := w.trimRight(from, i)
@@ -301,7 +301,7 @@ func (w *walker) ofKind(from, to int) int {
 		switch n := &toks[from+1]; {
 		case toks[from].Is("cấp") && !n.Is("ủy", "học", "chính", "độ"):
 			name = from + 1
-		case toks[from].Is("lĩnh", "khu") && n.Is("vực"), toks[from].Is("mặt") && n.Is("hàng"):
+		case toks[from].Either("lĩnh", "khu") && n.Is("vực"), toks[from].Is("mặt") && n.Is("hàng"):
 			name = from + 2
 		default:
 			return from // "nhà tài trợ" names no kind
@@ -321,7 +321,7 @@ func (w *walker) ofKind(from, to int) int {
 
 // nextSign gives the next comma or "và" in tokens [from, to), or to.
 func (w *walker) nextSign(from, to int) int {
-	for from < to && !w.p.Tokens[from].Is(",", "và") {
+	for from < to && !w.p.Tokens[from].Either(",", "và") {
 		from++
 	}
 	return from

@@ -34,7 +34,7 @@ func (w *walker) ofOwner(s string, q *quantity, c *clause) string {
 // what leads them and the time that they tell of.
 func (w *walker) ownerFrom(to int) int {
 	from := to
-	for from > w.sent[0] && !w.p.Tokens[from-1].Is(";", ":") && w.inside[from-1] == w.inside[to] {
+	for from > w.sent[0] && !w.p.Tokens[from-1].Either(";", ":") && w.inside[from-1] == w.inside[to] {
 		from--
 	}
 	for from < to && (w.p.is(from, leading|timeWords) || w.p.Tokens[from].Is("riêng", "đó", "trong") || w.isDate(from)) {
@@ -69,7 +69,7 @@ func (w *walker) handles(from, to int) bool {
 // clause may have ended.
 func (w *walker) ownerEnd(i, to int) int {
 	toks := w.p.Tokens
-	if i+1 >= to || !owners[toks[i].Key] || !(toks[i].Is("vốn", "quỹ") || toks[i+1].Is("án", "trình", "thầu", "vốn") || toks[i].Is("tiểu") && toks[i+1].Is("dự")) {
+	if i+1 >= to || !owners[toks[i].Key] || !(toks[i].Either("vốn", "quỹ") || toks[i+1].Is("án", "trình", "thầu", "vốn") || toks[i].Is("tiểu") && toks[i+1].Is("dự")) {
 		return i
 	}
 	quoted := false

@@ -14,7 +14,7 @@ func (w *walker) outdated(before int) {
 		return
 	}
 	for i := w.sent[0]; i < before; i++ {
-		if w.p.Tokens[i].Is("đã", "vừa") {
+		if w.p.Tokens[i].Either("đã", "vừa") {
 			w.st.period = nil
 			return
 		}
@@ -159,7 +159,7 @@ func (w *walker) period(q *quantity, c *clause, f *Figure, tail, end int) (*date
 func (w *walker) untilNow(c *clause) bool {
 	for i := c.from + 1; i < c.to && w.all&until != 0; i++ {
 		if w.p.Tokens[i].Is("nay") && w.p.Tokens[i-1].Is("đến") {
-			return i-1 == c.from || w.p.Tokens[i-2].Is(",", ";")
+			return i-1 == c.from || w.p.Tokens[i-2].Either(",", ";")
 		}
 	}
 	return false

@@ -12,7 +12,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if t.Class != text.Word || w.mask[i-1] {
 			// "ước cả năm đạt": a period inside the predicate.
 			if i < to && w.isDate(i-1) {
-				if b := w.dateOf(i - 1).At.From; b > from && toks[b-1].Is("ước", "hiện") && b-1 < i {
+				if b := w.dateOf(i - 1).At.From; b > from && toks[b-1].Either("ước", "hiện") && b-1 < i {
 					i = b
 					continue
 				}
@@ -22,7 +22,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 		if !w.p.is(i-1, predicate|pairEnds|predicateOthers) {
 			break
 		}
-		if t.Is("lệ", "trọng") && i-2 > from && toks[i-2].Is("tỷ", "tỉ") && (toks[i-3].Is("chiếm") || t.Is("lệ") && toks[i-3].Is("đạt")) {
+		if t.Either("lệ", "trọng") && i-2 > from && toks[i-2].Either("tỷ", "tỉ") && (toks[i-3].Is("chiếm") || t.Is("lệ") && toks[i-3].Is("đạt")) {
 			i -= 2
 			continue
 		}
@@ -30,7 +30,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			if t.Key == "quân" && i < to && !w.p.is(i, qualifiers) && !(i-2 > from && w.p.is(i-3, clauseVerb)) {
 				break // "thu nhập bình quân đạt"
 			}
-			if t.Key == "trưởng" && i < to && toks[i].Is("đạt", "là") && (i-2 == from || w.isDate(i-3) || toks[i-3].Class == text.Punct) {
+			if t.Key == "trưởng" && i < to && toks[i].Either("đạt", "là") && (i-2 == from || w.isDate(i-3) || toks[i-3].Class == text.Punct) {
 				break // "quý II, tăng trưởng đạt 12%"
 			}
 			if t.Key == "trưởng" && i-2 > from && (w.p.is(i-3, growthHeads) || toks[i-3].Is("vào", "góp", "đà", "cho")) {
@@ -47,11 +47,11 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
 		}
-		if t.Is("lại") && i-1 > from && toks[i-2].Is("còn") && (i-2 == from || toks[i-3].Is(",", ";")) {
+		if t.Is("lại") && i-1 > from && toks[i-2].Is("còn") && (i-2 == from || toks[i-3].Either(",", ";")) {
 			i -= 2 // "…, còn lại 8,6% hoàn thành nhiệm vụ"
 			continue
 		}
-		if t.Is("nâng") && i < to && toks[i].Is("từ", "lên") {
+		if t.Is("nâng") && i < to && toks[i].Either("từ", "lên") {
 			i-- // "mức chuẩn nâng từ 360.000 đồng lên"
 			continue
 		}
@@ -82,7 +82,7 @@ func (w *walker) endsOther(i, from, to int) bool {
 	case "non":
 		return b.Is("mầm", "nước", "núi", "cây", "lúa", "rừng")
 	case "thêm":
-		return i-1 > from && b.Is("tăng") && (toks[i-2].Is("trị", "vốn") || i-3 > from && toks[i-2].Is("và") && toks[i-3].Is("mới"))
+		return i-1 > from && b.Is("tăng") && (toks[i-2].Either("trị", "vốn") || i-3 > from && toks[i-2].Is("và") && toks[i-3].Is("mới"))
 	case "sát":
 		return b.Is("giám", "khảo", "quan", "kiểm", "cảnh", "khám")
 	case "kém":

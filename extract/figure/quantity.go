@@ -129,7 +129,7 @@ func (s *scanner) digits(i int) (quantity, bool) {
 // pointed reads decimals whose comma is spoken: "2 chấm 23 đô la".
 func (s *scanner) pointed(i int) (quantity, bool) {
 	toks := s.p.Tokens
-	if i+1 >= len(toks) || !toks[i+1].Is("phẩy", "chấm") || strings.ContainsAny(s.p.Surface(i), ".,") {
+	if i+1 >= len(toks) || !toks[i+1].Either("phẩy", "chấm") || strings.ContainsAny(s.p.Surface(i), ".,") {
 		return quantity{}, false
 	}
 	v, _, ok := text.ParseNumber(s.p.Surface(i), s.style)
@@ -286,7 +286,7 @@ func (s *scanner) span(q *quantity) {
 	if q.from > 0 {
 		left = &s.p.Tokens[q.from-1]
 	}
-	if !dash && !(sep.Is("đến", "tới") && (q.unit.kind == bare || q.unit.kind == money || s.scaled(q) || left.Is("từ"))) && !(sep.Is("và") && left.Is("giữa")) {
+	if !dash && !(sep.Either("đến", "tới") && (q.unit.kind == bare || q.unit.kind == money || s.scaled(q) || left.Is("từ"))) && !(sep.Is("và") && left.Is("giữa")) {
 		return
 	}
 	n := q.to + 1

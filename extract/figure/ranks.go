@@ -122,7 +122,7 @@ func (w *walker) rankName(head, q *quantity) (from, to int) {
 	if after := w.st.ranked; !opened && (after == 0 || from-after > 2 || from < after) || from <= head.to {
 		return 0, 0
 	}
-	for from < to && toks[from].Is("và", "các") {
+	for from < to && toks[from].Either("và", "các") {
 		from++
 	}
 	if from >= to || !(toks[from].Case != text.Lower && toks[from].Class == text.Word || w.namesBody(from, to)) {
@@ -169,7 +169,7 @@ func (w *walker) rankVerb(head *quantity) (what string, rate, growth bool) {
 		return "", false, false
 	}
 	rate, growth = w.rates(from, to)
-	if toks[from].Is("tăng", "giảm") {
+	if toks[from].Either("tăng", "giảm") {
 		growth = true
 	}
 	if !w.headAt(from) && !w.p.actionAt(from) && !growth {

@@ -144,7 +144,7 @@ func (s *scanner) scaledInOrder(qs []quantity, k int, q *quantity) {
 // measured in millimetres is the size of a thing.
 func (s *scanner) rain(i int) bool {
 	toks := s.p.Tokens
-	for j := i - 1; j >= 0 && j > i-16 && !toks[j].Is(".", ";"); j-- {
+	for j := i - 1; j >= 0 && j > i-16 && !toks[j].Either(".", ";"); j-- {
 		if j > i-5 && toks[j].Is("phi", "d", "φ", "kính", "rộng", "dày", "cỡ", "ống", "dài", "nứt") {
 			return false
 		}

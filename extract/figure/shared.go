@@ -96,7 +96,7 @@ func (w *walker) completed(q *quantity, c *clause, m Measure, end int) string {
 	if m != Ratio || q.unit.kind != percent || end+2 >= w.to || c.pred+1 >= c.to || !toks[c.pred].Is("hoàn") {
 		return ""
 	}
-	if !(toks[end].Is("kế") && toks[end+1].Is("hoạch") || toks[end].Is("chỉ") && toks[end+1].Is("tiêu")) || !w.p.actionAt(end+2) || toks[end+2].Is("giao", "phấn") {
+	if !(toks[end].Is("kế") && toks[end+1].Is("hoạch") || toks[end].Is("chỉ") && toks[end+1].Is("tiêu")) || !w.p.actionAt(end+2) || toks[end+2].Either("giao", "phấn") {
 		return ""
 	}
 	to := w.nounEnd(end)

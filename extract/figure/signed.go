@@ -4,7 +4,7 @@ package figure
 // tells a change: "(-4,2%)", "(-673 ha)".
 func (s *scanner) signed(i int) bool {
 	toks := s.p.Tokens
-	return i > 1 && toks[i-1].Is("-", "–") && toks[i-2].Key == "(" && s.closes(i+1)
+	return i > 1 && toks[i-1].Either("-", "–") && toks[i-2].Key == "(" && s.closes(i+1)
 }
 
 // gained reports whether "(+" stands before the number at token i.

@@ -15,7 +15,7 @@ func (w *walker) doer(s string, c *clause) string {
 	if w.p.Tokens[c.npFrom].Is("dài", "rộng", "cao", "sâu", "nặng") && w.st.said == w.sent[0] && w.st.indicator != "" {
 		return w.undimensioned(w.st.indicator) + " " + s // "một cầu 4 làn xe dài 648 m"
 	}
-	if !w.p.Tokens[c.npFrom].Is("thu", "chi") {
+	if !w.p.Tokens[c.npFrom].Either("thu", "chi") {
 		return s
 	}
 	from := c.npFrom
@@ -56,7 +56,7 @@ func (w *walker) doerOf(q *quantity, c *clause, end int) int {
 	if from := w.crop(c); from >= 0 {
 		return from
 	}
-	if c.head || c.action < 0 || c.action != c.npFrom || q.unit.kind != measured && q.unit.kind != money || w.p.actionEnd(c.action) < c.npTo || w.follows(q, end) > end || end < w.to && (w.p.actionAt(end) || toks[end].Is("để", "cho")) {
+	if c.head || c.action < 0 || c.action != c.npFrom || q.unit.kind != measured && q.unit.kind != money || w.p.actionEnd(c.action) < c.npTo || w.follows(q, end) > end || end < w.to && (w.p.actionAt(end) || toks[end].Either("để", "cho")) {
 		return -1
 	}
 	from := c.action

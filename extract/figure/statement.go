@@ -76,7 +76,7 @@ func (w *walker) overPart(f *Figure) {
 // parts of a whole: "trong đó: …; …".
 func (w *walker) opensList(c *clause) bool {
 	for i := c.from; i < c.to; i++ {
-		if t := &w.p.Tokens[i]; t.Key == ":" && i > c.from && w.p.Tokens[i-1].Is("đó", "gồm") {
+		if t := &w.p.Tokens[i]; t.Key == ":" && i > c.from && w.p.Tokens[i-1].Either("đó", "gồm") {
 			return true
 		}
 	}
@@ -155,8 +155,8 @@ func (w *walker) besideVerb(i int) bool {
 func (w *walker) home(i int) bool {
 	for j := i - 1; j >= w.sent[0] && j > i-10; j-- {
 		if t := &w.p.Tokens[j]; t.Is("trú", "quê", "hktt") {
-			return w.personBefore(j) && !w.p.Tokens[j+1].Is("bão", "ẩn") && !(t.Is("trú") && w.p.Tokens[max(j-1, 0)].Is("lưu", "tránh", "tạm", "cư"))
-		} else if t.Class != text.Word && !t.Is(",", ":") || w.p.actionAt(j) {
+			return w.personBefore(j) && !w.p.Tokens[j+1].Either("bão", "ẩn") && !(t.Is("trú") && w.p.Tokens[max(j-1, 0)].Is("lưu", "tránh", "tạm", "cư"))
+		} else if t.Class != text.Word && !t.Either(",", ":") || w.p.actionAt(j) {
 			break
 		}
 	}
@@ -169,7 +169,7 @@ func (w *walker) personBefore(i int) bool {
 	toks := w.p.Tokens
 	for j := i - 1; j > w.sent[0] && j > i-16; j-- {
 		a, b := &toks[j-1], &toks[j]
-		if a.Is("sinh") && b.Is("năm", "ngày") || a.Is("đối") && b.Is("tượng") || b.Is("sn") || a.Case == text.Title && b.Case == text.Title && !w.inPlace(j-1) && !w.inPlace(j) {
+		if a.Is("sinh") && b.Either("năm", "ngày") || a.Is("đối") && b.Is("tượng") || b.Is("sn") || a.Case == text.Title && b.Case == text.Title && !w.inPlace(j-1) && !w.inPlace(j) {
 			return true
 		}
 	}

@@ -80,19 +80,19 @@ func (w *walker) frameAt(i, to int) (Status, bool) {
 		return Target, after("năm", "đến", ":", "là", "phấn", "đạt", "tăng", "tăng", "đề", "như", "thu", "tốc", "đưa", "hoàn") || before("với", "đặt", "ra")
 	case t.Key != "chi" && t.Folds("chi") && n.Folds("tieu"):
 		return Target, w.announces(i+2, to) && !w.results(i)
-	case t.Is("dự") && n.Is("kiến", "báo"):
+	case t.Is("dự") && n.Either("kiến", "báo"):
 		return Target, !before("đại")
 	case t.Is("yêu") && w.demanded(i):
 		return "", false
-	case t.Is("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
+	case t.Either("sẽ", "phải") && !before("thuộc", "diện", "không"), t.Is("yêu") && n.Is("cầu"), t.Is("quyết") && n.Is("tâm"):
 		return Target, true
 	case t.Is("đề") && n.Is("nghị"):
 		return Target, !after("truy") && !before("chuyển", "theo", "giấy", "đơn", "sơ", "được", "kiến", "văn", "có") && !after("của", "xem", "hưởng")
 	case t.Is("giao") && n.Folds("chi") && after("tiêu"), t.Is("giao") && n.Folds("du") && after("toán"), t.Is("giao") && n.Folds("ke") && after("hoạch"):
 		return Target, true
-	case t.Is("được") && n.Is("giao"), t.Is("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):
+	case t.Is("được") && n.Is("giao"), t.Either("đề", "đặt") && n.Is("ra") && !before("chỉ", "tiêu"):
 		return Target, i+2 < to && !after(",", ";")
-	case t.Is("đã", "kết") && (t.Is("đã") || n.Is("quả")):
+	case t.Either("đã", "kết") && (t.Is("đã") || n.Is("quả")):
 		return "", w.st.frame != ""
 	}
 	return "", false
@@ -144,7 +144,7 @@ func (w *walker) announces(i, to int) bool {
 func (w *walker) results(i int) bool {
 	for j := w.sent[0]; j < i; j++ {
 		t := &w.p.Tokens[j]
-		if t.Is("kết") && w.p.Tokens[j+1].Is("quả") || t.Is("thành", "hiện") && w.p.Tokens[j-max(0, min(j, 1))].Is("hoàn", "thực") || t.Is("đạt", "vượt") || t.Is("đã") && !w.p.Tokens[j+1].Is("đề", "đặt", "xác", "thông", "thống", "quyết") {
+		if t.Is("kết") && w.p.Tokens[j+1].Is("quả") || t.Either("thành", "hiện") && w.p.Tokens[j-max(0, min(j, 1))].Either("hoàn", "thực") || t.Either("đạt", "vượt") || t.Is("đã") && !w.p.Tokens[j+1].Is("đề", "đặt", "xác", "thông", "thống", "quyết") {
 			return true
 		}
 	}
@@ -325,7 +325,7 @@ func (w *walker) planPeriod(f *Figure, c *clause) {
 func (w *walker) plannedIt(c *clause) bool {
 	toks := w.p.Tokens
 	i := c.from
-	if i == 0 || toks[i-1].Key != "(" || i+2 > c.to || !(toks[i].Is("kế") && toks[i+1].Is("hoạch") || toks[i].Is("chỉ", "mục") && toks[i+1].Is("tiêu")) {
+	if i == 0 || toks[i-1].Key != "(" || i+2 > c.to || !(toks[i].Is("kế") && toks[i+1].Is("hoạch") || toks[i].Either("chỉ", "mục") && toks[i+1].Is("tiêu")) {
 		return false
 	}
 	for i += 2; i < c.to; i++ {

@@ -21,7 +21,7 @@ func (w *walker) tail(q *quantity) int {
 			i++
 			continue
 		}
-		if t.Class == text.Punct && !(t.Glued && t.Is("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued && !(t.Is("/") && w.p.Tokens[i+1].Class == text.Number)) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Is("các", "những") {
+		if t.Class == text.Punct && !(t.Glued && t.Either("-", "/") && i+1 < limit && w.p.Tokens[i+1].Glued && !(t.Is("/") && w.p.Tokens[i+1].Class == text.Number)) || w.isDate(i) || w.upward(i) || w.p.is(i, tailStop) && !w.tailKept(i) || i > q.to && t.Is("của") && i+1 < limit && w.p.Tokens[i+1].Either("các", "những") {
 			break
 		}
 		if t.Class == text.Number && !w.mask[i] && !w.bounded(i) && !((w.p.Tokens[i-1].Is("điểm", "lớp", "loại", "hạng", "cấp", "mức") || i+1 < limit && w.p.Tokens[i+1].Is("sao")) && w.quantityAt(i) == nil) {
@@ -72,7 +72,7 @@ func (w *walker) conditions() {
 // that the number before counts.
 func (w *walker) restricts(before, q *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Is("từ", "trên") || q.from-before.to > 8 || q.from-before.to < 2 || before.unit.kind != percent && before.unit.kind != counted && before.unit.kind != open {
+	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Either("từ", "trên") || q.from-before.to > 8 || q.from-before.to < 2 || before.unit.kind != percent && before.unit.kind != counted && before.unit.kind != open {
 		return false
 	}
 	for i := before.to; i < q.from; i++ {
@@ -84,7 +84,7 @@ func (w *walker) restricts(before, q *quantity) bool {
 	for end < len(toks) && end < q.to+4 && toks[end].Class == text.Word && !toks[end].Is("trở") {
 		end++
 	}
-	return end+1 < len(toks) && toks[end].Is("trở") && toks[end+1].Is("lên", "xuống")
+	return end+1 < len(toks) && toks[end].Is("trở") && toks[end+1].Either("lên", "xuống")
 }
 
 // portion reports whether the percentage q says which of the things that the
@@ -110,7 +110,7 @@ func (w *walker) sized(before, q *quantity) bool {
 		return false
 	}
 	for i := before.to; i < q.from-1; i++ {
-		if toks[i].Class != text.Word || w.p.is(i, clauseVerb) || toks[i].Is("với", "tổng") {
+		if toks[i].Class != text.Word || w.p.is(i, clauseVerb) || toks[i].Either("với", "tổng") {
 			return false
 		}
 	}
@@ -124,7 +124,7 @@ func (w *walker) dimension(i int) bool {
 		return false
 	}
 	a, b := &w.p.Tokens[i-2], &w.p.Tokens[i-1]
-	return a.Is("trọng") && b.Is("tải") || a.Is("tải") && b.Is("trọng") || a.Is("công") && b.Is("suất") || a.Is("quy") && b.Is("mô") || a.Is("thu") && b.Is("nhập") || a.Is("dung") && b.Is("tích") || a.Is("chiều") && b.Is("cao", "dài")
+	return a.Is("trọng") && b.Is("tải") || a.Is("tải") && b.Is("trọng") || a.Is("công") && b.Is("suất") || a.Is("quy") && b.Is("mô") || a.Is("thu") && b.Is("nhập") || a.Is("dung") && b.Is("tích") || a.Is("chiều") && b.Either("cao", "dài")
 }
 
 // bounded reports whether the number at token i is such a bound, and no figure.
@@ -143,7 +143,7 @@ func (w *walker) qualifies(q *quantity) bool {
 	for i < len(toks) && i < q.to+4 && toks[i].Class == text.Word && !toks[i].Is("trở") {
 		i++
 	}
-	return i+2 < len(toks) && toks[i].Is("trở") && toks[i+1].Is("lên", "xuống") && toks[i+2].Class == text.Word && !toks[i+2].Is("và", "là", "có", "trong")
+	return i+2 < len(toks) && toks[i].Is("trở") && toks[i+1].Either("lên", "xuống") && toks[i+2].Class == text.Word && !toks[i+2].Is("và", "là", "có", "trong")
 }
 
 // having reports whether q says which of things counted or taken together are
@@ -152,7 +152,7 @@ func (w *walker) qualifies(q *quantity) bool {
 // sinh".
 func (w *walker) having(q *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind != counted && q.unit.kind != open || q.from < 3 || !toks[q.from-1].Is("dưới", "trên") || !toks[q.from-2].Is("có") {
+	if q.unit.kind != counted && q.unit.kind != open || q.from < 3 || !toks[q.from-1].Either("dưới", "trên") || !toks[q.from-2].Is("có") {
 		return false
 	}
 	for i := q.from - 3; i > 0 && i >= q.from-6; i-- {
@@ -167,14 +167,14 @@ func (w *walker) having(q *quantity) bool {
 // "số xã đạt từ 10 tiêu chí trở lên là 37 xã".
 func (w *walker) threshold(q, after *quantity) bool {
 	toks := w.p.Tokens
-	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Is("từ", "trên") || after.from < 2 || !toks[after.from-1].Is("là", "có") {
+	if q.unit.kind == percent || q.from == 0 || !toks[q.from-1].Either("từ", "trên") || after.from < 2 || !toks[after.from-1].Either("là", "có") {
 		return false
 	}
 	if q.to == after.from-1 && toks[q.from-1].Is("trên") && toks[q.to].Is("là") && q.unit.kind != counted && q.unit.kind != open {
 		return (after.unit.kind == counted || after.unit.kind == open) && w.dimension(q.from-1) && w.numberOf(q.from-1) // "số tàu trọng tải trên 50.000 DWT là 214 lượt"
 	}
 	i := after.from - 2
-	return i > q.to && i < q.to+5 && toks[i].Is("lên", "xuống") && toks[i-1].Is("trở")
+	return i > q.to && i < q.to+5 && toks[i].Either("lên", "xuống") && toks[i-1].Is("trở")
 }
 
 // numberOf reports whether the clause that ends before token i begins with "số" and
@@ -202,11 +202,11 @@ func (w *walker) insideRate(q, after *quantity) bool {
 			return false
 		}
 	}
-	if b := after.from - 1; !toks[b].Is("đạt", "là", "chiếm", "còn") && !(b > 0 && toks[b].Is("trên", "hơn", "gần") && toks[b-1].Is("đạt", "là")) {
+	if b := after.from - 1; !toks[b].Is("đạt", "là", "chiếm", "còn") && !(b > 0 && toks[b].Is("trên", "hơn", "gần") && toks[b-1].Either("đạt", "là")) {
 		return false
 	}
 	for i := q.from - 1; i > 0 && i > q.from-20 && toks[i].Class != text.Punct; i-- {
-		if toks[i].Is("lệ") && toks[i-1].Is("tỷ", "tỉ") {
+		if toks[i].Is("lệ") && toks[i-1].Either("tỷ", "tỉ") {
 			return true
 		}
 		if w.p.is(i, clauseVerb) {
@@ -232,7 +232,7 @@ func (w *walker) sharedPredicate(q *quantity, tail int) string {
 		return ""
 	}
 	at := w.tail(next)
-	if at >= w.to || !w.p.Tokens[at].Is("được", "bị") {
+	if at >= w.to || !w.p.Tokens[at].Either("được", "bị") {
 		return ""
 	}
 	to := w.longTail(next)
@@ -260,7 +260,7 @@ func (w *walker) tailKept(i int) bool {
 	toks := w.p.Tokens
 	switch toks[i].Key {
 	case "bằng":
-		return i > 0 && toks[i-1].Is("mặt", "công") || toks[i].Case == text.Title && i > 0 && toks[i-1].Case == text.Lower // "được tặng Bằng khen"
+		return i > 0 && toks[i-1].Either("mặt", "công") || toks[i].Case == text.Title && i > 0 && toks[i-1].Case == text.Lower // "được tặng Bằng khen"
 	case "đạt":
 		return w.attains(i)
 	case "tổng":

@@ -12,7 +12,7 @@ func (w *walker) trimRight(from, to int) int {
 			to = max(from, w.dateOf(to-1).At.From)
 		case w.pact(to - 1):
 			return to
-		case t.Is("định") && to-3 > from && toks[to-2].Is("ổn") && toks[to-3].Is("giữ", "trì"):
+		case t.Is("định") && to-3 > from && toks[to-2].Is("ổn") && toks[to-3].Either("giữ", "trì"):
 			if to -= 3; toks[to-1].Is("duy") {
 				to--
 			}
@@ -24,11 +24,11 @@ func (w *walker) trimRight(from, to int) int {
 			if t.Is("làm") && (to-1 == from || toks[to-2].Is("việc")) || t.Is("thực") && !(to < len(toks) && toks[to].Is("hiện")) {
 				return to
 			}
-			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Is("ước", "đã") {
+			if t.Is("hiện") && to-2 > from && toks[to-2].Is("thực") && toks[to-3].Either("ước", "đã") {
 				to -= 2
 				continue
 			}
-			if t.Is("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && (toks[to-2].Is("phát", "thực", "thể") || w.appears(to-1)) || t.Is("năm") && to-1 > from && toks[to-2].Is("hằng", "hàng") || t.Is("cho") {
+			if t.Either("số", "kế") && to-1 > from && toks[to-2].Is("dân", "chỉ", "tổng", "thiết", "tế", "đổi", "hội", "quyền", "nghệ") || t.Is("qua") && to-1 > from && toks[to-2].Is("thông") || t.Is("mới") && to-1 > from && w.newThing(to-1) || t.Is("hiện") && to-1 > from && (toks[to-2].Is("phát", "thực", "thể") || w.appears(to-1)) || t.Is("năm") && to-1 > from && toks[to-2].Either("hằng", "hàng") || t.Is("cho") {
 				return to
 			}
 			to--
@@ -73,7 +73,7 @@ func (w *walker) trimLeft(from, to int) int {
 				from += 2
 			}
 			from++
-		case t.Is("địa") && from+1 < to && toks[from+1].Is("bàn", "bản"):
+		case t.Is("địa") && from+1 < to && toks[from+1].Either("bàn", "bản"):
 			from += 2
 		case t.Is("toàn") && from+1 < to && toks[from+1].Is("quận", "huyện", "tỉnh", "xã", "phường", "ngành"):
 			from += 2
@@ -81,13 +81,13 @@ func (w *walker) trimLeft(from, to int) int {
 			from++
 		case w.upholds(from) > from && w.upholds(from) < to && w.headAt(w.upholds(from)):
 			from = w.upholds(from)
-		case t.Is("xã", "ngành") && from+2 < to && w.p.actionAt(from+1):
+		case t.Either("xã", "ngành") && from+2 < to && w.p.actionAt(from+1):
 			from++
-		case t.Is("thành") && from+1 < to && toks[from+1].Is("phố", "ủy") && w.placeEnd(from) == from:
+		case t.Is("thành") && from+1 < to && toks[from+1].Either("phố", "ủy") && w.placeEnd(from) == from:
 			from += 2
 		case w.placeEnd(from) > from:
 			from = min(to, w.placeEnd(from))
-			if from+2 < to+1 && toks[from].Is("(") && toks[from+1].Is("cũ", "mới") && from+2 < len(toks) && toks[from+2].Is(")") {
+			if from+2 < to+1 && toks[from].Is("(") && toks[from+1].Either("cũ", "mới") && from+2 < len(toks) && toks[from+2].Is(")") {
 				from = min(to, from+3)
 			}
 		default:
@@ -106,8 +106,8 @@ func (w *walker) upholds(i int) int {
 	}
 	n := &w.p.Tokens[i+1]
 	switch t := &w.p.Tokens[i]; {
-	case t.Is("duy") && n.Is("trì"), t.Is("giữ") && n.Is("vững", "ổn"), t.Is("ổn") && n.Is("định"):
-		if i+2 < len(w.p.Tokens) && w.p.Tokens[i+2].Is("định", "được") {
+	case t.Is("duy") && n.Is("trì"), t.Is("giữ") && n.Either("vững", "ổn"), t.Is("ổn") && n.Is("định"):
+		if i+2 < len(w.p.Tokens) && w.p.Tokens[i+2].Either("định", "được") {
 			return i + 3
 		}
 		return i + 2

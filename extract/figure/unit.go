@@ -193,7 +193,7 @@ func lag(p *paragraph, i int) bool {
 		return false
 	}
 	t, b := &p.Tokens[i], &p.Tokens[i-1]
-	return t.Is("độ") && b.Is("tiến") && i > 1 && p.Tokens[i-2].Is("vượt", "chậm") || t.Is("hơn") && b.Is("sớm", "muộn", "nhanh", "chậm") || t.Is("chậm")
+	return t.Is("độ") && b.Is("tiến") && i > 1 && p.Tokens[i-2].Either("vượt", "chậm") || t.Is("hơn") && b.Is("sớm", "muộn", "nhanh", "chậm") || t.Is("chậm")
 }
 
 // isUnit keeps short units from reading words: "m" and "đ" stand right after
@@ -209,7 +209,7 @@ func isUnit(p *paragraph, i, next int) bool {
 	case "m", "đ", "g", "cm", "kg", "km", "ha":
 		return t.Case != text.Upper || t.Key == "ha" || t.Key == "km"
 	case "điểm":
-		return next >= len(p.Tokens) || p.Tokens[next].Class != text.Word || p.Tokens[next].Is("so", "và") || strings.IndexByte(p.Surface(max(0, i-1)), ',') >= 0
+		return next >= len(p.Tokens) || p.Tokens[next].Class != text.Word || p.Tokens[next].Either("so", "và") || strings.IndexByte(p.Surface(max(0, i-1)), ',') >= 0
 	case "yên", "won", "mẫu", "cv":
 		return !(next < len(p.Tokens) && p.Tokens[next].Class == text.Word && p.Tokens[next].Case == text.Lower)
 	case "đô":
@@ -249,7 +249,7 @@ func perAt(p *paragraph, i int) int {
 			continue
 		}
 		i += 2
-		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Is("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("tờ") && p.Tokens[i].Is("khai") || t.Is("hồ") && p.Tokens[i].Is("sơ") || t.Is("nghìn")) {
+		if i < len(p.Tokens) && (t.Is("vạn") || t.Is("lao") && p.Tokens[i].Is("động") || t.Is("hộ") && p.Tokens[i].Either("dân", "nghèo") || t.Is("đơn") && p.Tokens[i].Is("vị") || t.Is("tờ") && p.Tokens[i].Is("khai") || t.Is("hồ") && p.Tokens[i].Is("sơ") || t.Is("nghìn")) {
 			i++
 		}
 	}

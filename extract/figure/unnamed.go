@@ -121,7 +121,7 @@ func (w *walker) causer(q *quantity) int {
 	for i > w.sent[0] && w.p.is(i, qualifiers) {
 		i--
 	}
-	if i < w.sent[0] || !w.p.Tokens[i].Is("làm", "khiến") {
+	if i < w.sent[0] || !w.p.Tokens[i].Either("làm", "khiến") {
 		return -1
 	}
 	return i
@@ -139,5 +139,5 @@ func (w *walker) harmed(from, to int) bool {
 
 // attainsRate reports whether the predicate is "đạt tỷ lệ".
 func (w *walker) attainsRate(c *clause) bool {
-	return c.pred+2 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Is("tỷ", "tỉ") && w.p.Tokens[c.pred+2].Is("lệ")
+	return c.pred+2 < c.to && w.p.Tokens[c.pred].Is("đạt") && w.p.Tokens[c.pred+1].Either("tỷ", "tỉ") && w.p.Tokens[c.pred+2].Is("lệ")
 }

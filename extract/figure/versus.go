@@ -85,11 +85,11 @@ func (w *walker) thanLevel(c *clause) {
 		c.npFrom = c.npTo // "…; bình quân 9 tháng tăng 2,4%"
 		return
 	}
-	if c.npTo-c.npFrom > 2 || c.npTo != c.pred || c.npFrom < 2 || !toks[c.npFrom].Is("mức", "tốc") || !toks[c.npFrom-1].Is("hơn") || !toks[c.npFrom-2].Is("thấp", "cao") {
+	if c.npTo-c.npFrom > 2 || c.npTo != c.pred || c.npFrom < 2 || !toks[c.npFrom].Either("mức", "tốc") || !toks[c.npFrom-1].Is("hơn") || !toks[c.npFrom-2].Either("thấp", "cao") {
 		return
 	}
 	c.than = true
-	c.verbs.up = toks[c.npTo-1].Is("tăng", "độ")
+	c.verbs.up = toks[c.npTo-1].Either("tăng", "độ")
 	c.verbs.down = toks[c.npTo-1].Is("giảm")
 	c.npFrom = c.npTo
 }
@@ -135,7 +135,7 @@ func (w *walker) ofTime(i int) int {
 func (w *walker) orderedBases(c *clause, at, n int) (so int, bases []string) {
 	toks := w.p.Tokens
 	for so = at - 1; so > c.from && !toks[so].Is("so"); so-- {
-		if toks[so].Is(";", ":") {
+		if toks[so].Either(";", ":") {
 			return 0, nil
 		}
 	}
@@ -144,7 +144,7 @@ func (w *walker) orderedBases(c *clause, at, n int) (so int, bases []string) {
 	}
 	from := so + 2
 	for i := from; i <= at; i++ {
-		if i < at && !toks[i].Is("và", ",") && !w.p.is(i, clauseVerb) {
+		if i < at && !toks[i].Either("và", ",") && !w.p.is(i, clauseVerb) {
 			continue
 		}
 		if i > from {
@@ -183,7 +183,7 @@ func (w *walker) comparedBefore(c *clause) {
 		if !w.p.is(i, compares) {
 			continue
 		}
-		if toks[i].Is("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn") || toks[i].Is("vượt") {
+		if toks[i].Either("tăng", "giảm") && toks[i+1].Is("so") || toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn") || toks[i].Is("vượt") {
 			break
 		}
 	}
@@ -192,7 +192,7 @@ func (w *walker) comparedBefore(c *clause) {
 	}
 	verb := i
 	switch {
-	case toks[i].Is("tăng", "giảm") && toks[i+1].Is("so"):
+	case toks[i].Either("tăng", "giảm") && toks[i+1].Is("so"):
 		i++
 	case toks[i].Is("cao", "thấp", "nhiều", "ít", "chậm", "muộn", "sớm") && toks[i+1].Is("hơn"):
 		i += 2

@@ -86,7 +86,7 @@ func (w *walker) handsOn(n int, listed Status) bool {
 		return false
 	}
 	next := &w.doc.Paras[n+1]
-	return len(next.Tokens) > 0 && next.Tokens[0].Is("trong", "riêng") || strings.IndexByte(next.Text, '|') >= 0
+	return len(next.Tokens) > 0 && next.Tokens[0].Either("trong", "riêng") || strings.IndexByte(next.Text, '|') >= 0
 }
 
 // sentence reads the quantities of one sentence.
@@ -162,7 +162,7 @@ func (w *walker) sentence(sent [2]int, qs []quantity) {
 func (w *walker) front(sent [2]int) string {
 	toks := w.p.Tokens
 	for i := sent[0]; i+2 < sent[1] && i < sent[0]+8 && w.all&comparers != 0; i++ {
-		if !toks[i].Is("so") || !toks[i+1].Is("với") || i > sent[0] && !toks[i-1].Is(",", ":") {
+		if !toks[i].Is("so") || !toks[i+1].Is("với") || i > sent[0] && !toks[i-1].Either(",", ":") {
 			continue
 		}
 		for j := i + 2; j < sent[1] && j < i+12; j++ {
@@ -346,7 +346,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 
 // upward reports whether "trở lên" or "trở xuống" stands at token i.
 func (w *walker) upward(i int) bool {
-	return i+1 < w.to && w.p.Tokens[i].Is("trở") && w.p.Tokens[i+1].Is("lên", "xuống")
+	return i+1 < w.to && w.p.Tokens[i].Is("trở") && w.p.Tokens[i+1].Either("lên", "xuống")
 }
 
 // changed gives the token after what a percentage changes where that stands

@@ -120,7 +120,7 @@ func (s *sentence) replaced(group, won []int) {
 // former reports whether the person at n is written with a past office.
 func (s *sentence) former(n int) bool {
 	for _, r := range s.items[n].roles {
-		if s.p.Tokens[r.off.from].Is("nguyên", "cựu") {
+		if s.p.Tokens[r.off.from].Either("nguyên", "cựu") {
 			return true
 		}
 	}
@@ -181,7 +181,7 @@ func (s *sentence) officeCue(i int) bool {
 		return s.p.Tokens[to-2].Is("sung", "bầu", "nhiệm")
 	}
 	if s.items[i-1].to-s.items[i-1].from < 2 {
-		return last.Is("làm", "giữ")
+		return last.Either("làm", "giữ")
 	}
 	before := &s.p.Tokens[to-2]
 	switch last.Key {
@@ -201,7 +201,7 @@ func (s *sentence) officeCue(i int) bool {
 	case "sung":
 		return before.Is("bổ")
 	case "cử":
-		return before.Is("trúng", "đắc")
+		return before.Either("trúng", "đắc")
 	case "giữ", "bầu":
 		return true
 	}

@@ -280,7 +280,7 @@ func (s *sentence) links(i int) bool {
 	switch n := it.to - it.from; {
 	case n > 3:
 		return false
-	case n > 1 && last.Is("là", "làm") && s.p.Tokens[it.to-2].Is("từng"):
+	case n > 1 && last.Either("là", "làm") && s.p.Tokens[it.to-2].Is("từng"):
 		return n == 2 || s.p.Tokens[it.from].Is("đã")
 	case n == 3:
 		return false
@@ -288,7 +288,7 @@ func (s *sentence) links(i int) bool {
 	if it.to-it.from == 1 {
 		return last.Is("là", "các", "nay", "hiện", "kiêm", "làm")
 	}
-	return last.Is("là", "các") && s.p.Tokens[it.from].Is("hiện", "nay", "đều", "cùng", "đang", "vốn", "đồng", "là", "nguyên")
+	return last.Either("là", "các") && s.p.Tokens[it.from].Is("hiện", "nay", "đều", "cùng", "đang", "vốn", "đồng", "là", "nguyên")
 }
 
 func (s *sentence) also(i int) bool {

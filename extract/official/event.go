@@ -109,7 +109,7 @@ func (s *sentence) verb(i int) Act {
 			return Left
 		}
 	case "cách":
-		if next.Is("chức", "tất") {
+		if next.Either("chức", "tất") {
 			return Left
 		}
 	case "bầu":
@@ -178,7 +178,7 @@ func (s *sentence) unreal(i int) bool {
 				return true
 			}
 		case "nghị":
-			if before.Is("đề") && !(j > start+1 && p.Tokens[j-2].Is("theo", "sự")) {
+			if before.Is("đề") && !(j > start+1 && p.Tokens[j-2].Either("theo", "sự")) {
 				return true
 			}
 		case "trình":
@@ -218,7 +218,7 @@ func (s *sentence) retirements() {
 		}
 		roles := s.items[i].roles
 		for k := range roles {
-			if r := &roles[k]; r.near && r.act == "" && !s.p.Tokens[r.off.from].Is("nguyên", "cựu") {
+			if r := &roles[k]; r.near && r.act == "" && !s.p.Tokens[r.off.from].Either("nguyên", "cựu") {
 				r.act, r.verb = Left, verb
 			}
 		}
@@ -277,7 +277,7 @@ func (o *Official) addEvents(m *found, p *text.Para) {
 	}
 	var had []string
 	for _, r := range it.roles {
-		if r.near && r.act == "" && !r.past && !p.Tokens[r.off.from].Is("nguyên", "cựu") {
+		if r.near && r.act == "" && !r.past && !p.Tokens[r.off.from].Either("nguyên", "cựu") {
 			had = append(had, strings.TrimSpace(p.Slice(r.off.from, r.off.to)))
 		}
 	}
@@ -306,7 +306,7 @@ func (o *Official) addEvents(m *found, p *text.Para) {
 // out of the office held so far.
 func moves(p *text.Para, from, to int) bool {
 	for i := from; i+1 < to; i++ {
-		if p.Tokens[i].Is("điều", "luân") && p.Tokens[i+1].Is("động", "chuyển") {
+		if p.Tokens[i].Either("điều", "luân") && p.Tokens[i+1].Either("động", "chuyển") {
 			return true
 		}
 	}

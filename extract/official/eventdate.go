@@ -54,14 +54,14 @@ func (e *Event) Date(body *text.Doc, dates []date.Date) string {
 // since reports whether the date at token i is the day from which something
 // holds: "từ ngày", "kể từ", "có hiệu lực từ".
 func since(p *text.Para, i int) bool {
-	return p.Tokens[i].Is("từ", "kể") || i > 0 && p.Tokens[i-1].Is("từ") || i > 1 && p.Tokens[i-1].Is("ngày") && p.Tokens[i-2].Is("từ")
+	return p.Tokens[i].Either("từ", "kể") || i > 0 && p.Tokens[i-1].Is("từ") || i > 1 && p.Tokens[i-1].Is("ngày") && p.Tokens[i-2].Is("từ")
 }
 
 // inForce reports whether the date at token i is the day from which what the
 // sentence tells is in force: "có hiệu lực từ ngày", "thời hạn 5 năm kể từ".
 func inForce(p *text.Para, i int) bool {
 	for j := i - 1; j >= 0 && j > i-8 && p.Tokens[j].Class != text.Punct; j-- {
-		if p.Tokens[j].Is("lực", "hạn") {
+		if p.Tokens[j].Either("lực", "hạn") {
 			return true
 		}
 	}

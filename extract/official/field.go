@@ -17,7 +17,7 @@ func (t *tail) mission() int {
 		return 0
 	}
 	tok, next := &p.Tokens[i], &p.Tokens[i+1]
-	if !(tok.Is("kiểm") && next.Is("tra", "toán") || tok.Is("giám") && next.Is("sát") || tok.Is("thanh") && next.Is("tra") || tok.Is("khảo") && next.Is("sát")) {
+	if !(tok.Is("kiểm") && next.Either("tra", "toán") || tok.Is("giám") && next.Is("sát") || tok.Is("thanh") && next.Is("tra") || tok.Is("khảo") && next.Is("sát")) {
 		return 0
 	}
 	if t.phraseEnds(i+2) && (i+2 >= t.end || !t.rowOn(i+2)) || i+3 < t.end && p.Tokens[i+2].Is("số") && p.Tokens[i+3].Class == text.Number {

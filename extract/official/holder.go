@@ -32,7 +32,7 @@ func (t *tail) part() int {
 		case holds(t.p, i):
 			return 0
 		case tok.Is("ban", "phòng", "khoa", "đội", "bộ", "trung") && i > t.head && i+1 < t.at:
-			if tok.Is("bộ", "trung") && !t.p.Tokens[i+1].Is("môn", "tâm") {
+			if tok.Either("bộ", "trung") && !t.p.Tokens[i+1].Either("môn", "tâm") {
 				continue
 			}
 			return i
@@ -54,15 +54,15 @@ func fits(p *text.Para, part, whole int) bool {
 	case "khoa", "bộ":
 		return learned
 	case "ban":
-		return party && next.Is("tuyên", "dân", "tổ", "nội") || body.Is("hđnd", "hội") && next.Is("kinh", "văn", "pháp", "đô", "dân")
+		return party && next.Is("tuyên", "dân", "tổ", "nội") || body.Either("hđnd", "hội") && next.Is("kinh", "văn", "pháp", "đô", "dân")
 	case "đội":
 		return police || army || body.Is("cục")
 	case "phòng":
 		if last := &p.Tokens[part+2]; next.Is("cảnh", "tham", "hậu") || next.Is("an") && last.Is("ninh") || next.Is("chính") && last.Is("trị") ||
-			next.Is("quản", "kỹ") && p.Tokens[part+3].Is("xuất", "hành", "hình") {
+			next.Either("quản", "kỹ") && p.Tokens[part+3].Is("xuất", "hành", "hình") {
 			return police || army
 		}
-		return !police && !army && !party && !body.Is("hđnd", "hội")
+		return !police && !army && !party && !body.Either("hđnd", "hội")
 	}
 	return !police && !party
 }
@@ -77,7 +77,7 @@ func holds(p *text.Para, i int) bool {
 	case "hđnd", "ubnd", "sở", "cục", "trường", "viện", "đài":
 		return true
 	case "công":
-		return next.Is("an", "ty")
+		return next.Either("an", "ty")
 	case "bệnh", "học":
 		return next.Is("viện")
 	case "hội":
@@ -120,7 +120,7 @@ func (t *tail) leads() bool {
 	if !p.Tokens[opens-1].Is(",") {
 		return false
 	}
-	for i := opens - 2; i >= 0 && !p.Tokens[i].Is(".", ";"); i-- { // "Trước câu hỏi của ông M, bà N, …"
+	for i := opens - 2; i >= 0 && !p.Tokens[i].Either(".", ";"); i-- { // "Trước câu hỏi của ông M, bà N, …"
 		if fullName(p, i, opens) > i {
 			return false
 		}
@@ -134,7 +134,7 @@ func (t *tail) itsHolder(i int) bool {
 	if i >= t.end || t.p.Tokens[i].Is(".") {
 		return t.listed()
 	}
-	return t.p.Tokens[i].Is(";", ")") || t.says(i) && t.leads()
+	return t.p.Tokens[i].Either(";", ")") || t.says(i) && t.leads()
 }
 
 // says reports whether a verb of telling or leading stands at token i.
@@ -150,7 +150,7 @@ func (t *tail) says(i int) bool {
 	case "chia":
 		return next.Is("sẻ")
 	case "khuyến":
-		return next.Is("cáo", "nghị")
+		return next.Either("cáo", "nghị")
 	case "thông":
 		return next.Is("tin")
 	case "khẳng", "nhận":
@@ -164,7 +164,7 @@ func (t *tail) says(i int) bool {
 	case "báo":
 		return next.Is("cáo")
 	case "chủ":
-		return next.Is("trì", "tọa")
+		return next.Either("trì", "tọa")
 	case "trực":
 		return next.Is("tiếp")
 	case "nói", "nêu", "dự":

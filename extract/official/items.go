@@ -154,7 +154,7 @@ func remembered(p *text.Para, from, i int) bool {
 		return false
 	}
 	t, b := &p.Tokens[i-1], &p.Tokens[i-2]
-	return t.Is("sinh", "mất") && b.Is("ngày") || t.Is("niệm") && b.Is("tưởng") || t.Is("điệu") && b.Is("truy") || t.Is("tang") && b.Is("lễ")
+	return t.Either("sinh", "mất") && b.Is("ngày") || t.Is("niệm") && b.Is("tưởng") || t.Is("điệu") && b.Is("truy") || t.Is("tang") && b.Is("lễ")
 }
 
 // foreignInList gives the token after a foreign name that opens an item of a

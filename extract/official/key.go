@@ -26,7 +26,7 @@ func Key(words string) string {
 	for i := 0; i < len(p.Tokens); {
 		t := &p.Tokens[i]
 		switch {
-		case gone[i], t.Class == text.Punct, i == 0 && t.Is("nguyên", "cựu", "tân"), t.Is("của", "thuộc"):
+		case gone[i], t.Class == text.Punct, i == 0 && t.Is("nguyên", "cựu", "tân"), t.Either("của", "thuộc"):
 			i++
 			continue
 		}
@@ -83,7 +83,7 @@ func Past(role string) bool {
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(text.Normalize(role)), " ")
 	p := text.Parse(first)
-	return len(p.Tokens) > 0 && p.Tokens[0].Is("nguyên", "cựu")
+	return len(p.Tokens) > 0 && p.Tokens[0].Either("nguyên", "cựu")
 }
 
 // mayBePast reports whether role begins like "nguyên" or "cựu" in any spelling,

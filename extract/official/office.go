@@ -85,7 +85,7 @@ func readOffice(p *text.Para, i, end int) (o office, ok bool) {
 	}
 	switch p.Tokens[i].Key {
 	case "đại", "tổng", "tham", "công", "lãnh", "thủ", "quốc", "thống", "tùy", "thị", "nghị", "thượng", "hạ":
-		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || p.Tokens[i].Is("hạ") && at-i > 1 && p.Tokens[i+1].Is("nghị") || at-i > 1 && p.Tokens[i+1].Is("lãnh", "thống")
+		o.envoy = p.Tokens[i].Is("đại", "tham", "công", "lãnh", "tùy", "thủ", "quốc", "thị", "nghị", "thượng") || p.Tokens[i].Is("hạ") && at-i > 1 && p.Tokens[i+1].Is("nghị") || at-i > 1 && p.Tokens[i+1].Either("lãnh", "thống")
 	case "bộ", "thứ", "phó":
 		o.envoy = at-i > 1 && p.Tokens[at-1].Is("trưởng", "sứ", "sự", "tướng")
 	}
@@ -101,13 +101,13 @@ func readOffice(p *text.Para, i, end int) (o office, ok bool) {
 func termAfter(p *text.Para, i, end int) int {
 	for i < end {
 		j := i
-		if p.Tokens[j].Is(",", "(") && j+1 < end {
+		if p.Tokens[j].Either(",", "(") && j+1 < end {
 			j++
 		}
 		switch {
 		case p.Tokens[j].Is("khóa"):
 			j++
-		case p.Tokens[j].Is("nhiệm") && j+1 < end && p.Tokens[j+1].Is("kỳ", "kì"):
+		case p.Tokens[j].Is("nhiệm") && j+1 < end && p.Tokens[j+1].Either("kỳ", "kì"):
 			j += 2
 		case p.Tokens[j].Is("lần") && j+1 < end && p.Tokens[j+1].Is("thứ"):
 			j += 2
@@ -117,7 +117,7 @@ func termAfter(p *text.Para, i, end int) int {
 			return i
 		}
 		for j < end && (p.Tokens[j].Class == text.Number || p.Tokens[j].Class == text.Code || text.Roman(p.Surface(j)) > 0 || p.Tokens[j].Is("-", "–", "thứ", "mới", ")", "/")) {
-			if p.Tokens[j].Is("-", "–") && (j+1 >= end || p.Tokens[j+1].Class != text.Number) {
+			if p.Tokens[j].Either("-", "–") && (j+1 >= end || p.Tokens[j+1].Class != text.Number) {
 				break
 			}
 			j++

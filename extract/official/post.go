@@ -84,7 +84,7 @@ func bodyStart(p *text.Para) int {
 	}
 	at := headAt(p, i, n)
 	duty := pastDuty(p, at)
-	if at > i && p.Tokens[at-1].Is("sứ", "sự", "tán", "quyền", "biện") || at > i && p.Tokens[at-1].Is("hội", "đbqh") && p.Tokens[i].Is("đại", "đbqh") {
+	if at > i && p.Tokens[at-1].Is("sứ", "sự", "tán", "quyền", "biện") || at > i && p.Tokens[at-1].Either("hội", "đbqh") && p.Tokens[i].Either("đại", "đbqh") {
 		return n
 	}
 	for j := max(i, 1); j < at; j++ {
@@ -113,7 +113,7 @@ func pastDuty(p *text.Para, i int) int {
 	for i+1 < len(p.Tokens) {
 		t, next := &p.Tokens[i], &p.Tokens[i+1]
 		switch {
-		case t.Is("thường") && next.Is("trực") || t.Is("phụ", "chuyên") && next.Is("trách") || t.Is("điều") && next.Is("hành") && p.Tokens[i-1].Is("trách"):
+		case t.Is("thường") && next.Is("trực") || t.Either("phụ", "chuyên") && next.Is("trách") || t.Is("điều") && next.Is("hành") && p.Tokens[i-1].Is("trách"):
 			i += 2
 		case t.Is("tt") && t.Case == text.Upper && next.Class == text.Word:
 			i++
@@ -150,7 +150,7 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "đại", "lãnh":
-			if next.Is("sứ", "sự") {
+			if next.Either("sứ", "sự") {
 				return true
 			}
 		case "quốc":
@@ -158,7 +158,7 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "chính", "thủ":
-			if next.Is("phủ", "tướng") {
+			if next.Either("phủ", "tướng") {
 				return true
 			}
 		case "nước":
@@ -172,7 +172,7 @@ func central(p *text.Para) bool {
 				return true
 			}
 		case "vùng", "tập", "công":
-			if next.Class == text.Number || next.Is("đoàn", "ty") && p.Tokens[i].Case != text.Lower && !p.Tokens[i].Is("công") || p.Tokens[i].Is("công") && next.Is("ty") {
+			if next.Class == text.Number || next.Either("đoàn", "ty") && p.Tokens[i].Case != text.Lower && !p.Tokens[i].Is("công") || p.Tokens[i].Is("công") && next.Is("ty") {
 				return true
 			}
 		}
@@ -184,7 +184,7 @@ func central(p *text.Para) bool {
 // National Assembly, or a deputy's.
 func delegation(p *text.Para) bool {
 	for i := range p.Tokens {
-		if p.Tokens[i].Is("đoàn", "đbqh") || i > 0 && p.Tokens[i].Is("biểu") && p.Tokens[i-1].Is("đại") {
+		if p.Tokens[i].Either("đoàn", "đbqh") || i > 0 && p.Tokens[i].Is("biểu") && p.Tokens[i-1].Is("đại") {
 			return true
 		}
 	}
@@ -277,7 +277,7 @@ func partyShort(t *text.Token) string {
 // ủy, Chủ tịch HĐND".
 func communeParty(p *text.Para, start int) bool {
 	n := len(p.Tokens)
-	return start == n-2 && p.Tokens[start].Is("đảng") && p.Tokens[start+1].Is("ủy", "bộ") || start == n-1 && p.Tokens[start].Is("hđnd", "ubnd")
+	return start == n-2 && p.Tokens[start].Is("đảng") && p.Tokens[start+1].Either("ủy", "bộ") || start == n-1 && p.Tokens[start].Either("hđnd", "ubnd")
 }
 
 // isCommune reports whether a unit is one of the lowest level.

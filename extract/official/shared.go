@@ -18,15 +18,15 @@ func (s *sentence) sharedBefore() {
 		if !colon && !plural || !s.is(i, person) || colon && s.items[t].used {
 			continue
 		}
-		if colon && plural && s.followedByOffice(i) && s.p.Tokens[s.items[t].off.from].Is("ủy", "phó") {
-			if from := s.items[t].off.from; from >= 2 && s.p.Tokens[from-2].Is("nguyên", "cựu") {
+		if colon && plural && s.followedByOffice(i) && s.p.Tokens[s.items[t].off.from].Either("ủy", "phó") {
+			if from := s.items[t].off.from; from >= 2 && s.p.Tokens[from-2].Either("nguyên", "cựu") {
 				continue // "Nguyên các Phó Chủ tịch: N1, T1; …"
 			}
 			s.sharedBesideOwn(t, i)
 			continue
 		}
 		first := i
-		many := plural || s.p.Tokens[s.items[t].off.from].Is("phó", "ủy")
+		many := plural || s.p.Tokens[s.items[t].off.from].Either("phó", "ủy")
 		for s.is(i, person) {
 			own := s.ownOffices(i)
 			if len(s.items[i].roles) == 0 && !s.followedByOffice(i) || colon && plural && own > i+1 {

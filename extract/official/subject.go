@@ -61,7 +61,7 @@ func acts(tok *text.Token, more bool, p *text.Para, i int) bool {
 	case "dự", "đã", "vừa", "sẽ", "cùng", "được":
 		return !(tok.Is("dự") && next.Is("án", "toán", "báo", "phòng"))
 	case "chủ":
-		return next.Is("trì", "tọa")
+		return next.Either("trì", "tọa")
 	case "đồng":
 		return next.Is("chủ")
 	case "tham":
@@ -81,7 +81,7 @@ func acts(tok *text.Token, more bool, p *text.Para, i int) bool {
 	case "trình":
 		return next.Is("bày")
 	case "đến", "tới":
-		return next.Is("dự", "thăm")
+		return next.Either("dự", "thăm")
 	}
 	return false
 }

@@ -95,8 +95,8 @@ func (t *tail) rankHere() bool {
 func (t *tail) headInside() bool {
 	before := &t.p.Tokens[t.at-1]
 	at := &t.p.Tokens[t.at]
-	return at.Is("bí", "chủ") && before.Is("ban", "phòng", "hội") && before.Case != text.Lower ||
-		at.Is("chủ") && before.Is("phòng") || at.Is("đại", "đbqh") && before.Is("đoàn") || at.Is("tư") && before.Is("bộ") || at.Is("trợ", "thư") && before.Is("ban", "phòng", "tổ")
+	return at.Either("bí", "chủ") && before.Is("ban", "phòng", "hội") && before.Case != text.Lower ||
+		at.Is("chủ") && before.Is("phòng") || at.Either("đại", "đbqh") && before.Is("đoàn") || at.Is("tư") && before.Is("bộ") || at.Either("trợ", "thư") && before.Is("ban", "phòng", "tổ")
 }
 
 // small decides on a word of small letters.
@@ -127,7 +127,7 @@ func (t *tail) small(named bool) int {
 	if n := max(t.occasion(), t.trade(), t.mission(), t.ward(), t.unfinished()); n > 0 {
 		return n
 	}
-	if before.Is("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
+	if before.Either("ban", "phòng") && tok.Is("chỉ", "kiểm", "quản", "điều", "tổ", "tiếp", "giám", "tham", "thanh", "bảo", "phát", "đầu", "xây") && (i-1 > t.head || before.Is("ban")) && i+1 < t.end && !named {
 		if stop > i+2 && org < stop { // "Trưởng ban tổ chức hội nghị"?
 			return 0
 		}
@@ -139,7 +139,7 @@ func (t *tail) small(named bool) int {
 	if tok.Is("số") && i+1 < t.end && p.Tokens[i+1].Class == text.Number {
 		return 2
 	}
-	if stop > i && stop >= org && (before.Is("đạo") && p.Tokens[i-2].Is("chỉ", "lãnh") || before.Is("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
+	if stop > i && stop >= org && (before.Is("đạo") && p.Tokens[i-2].Either("chỉ", "lãnh") || before.Either("trình", "án") && t.steers()) && i-1 > t.head && tok.Is("thực", "xây", "phát", "triển", "giải", "quản", "đầu") {
 		return min(stop, t.end) - i // Ban Chỉ đạo thực hiện Quy chế dân chủ
 	}
 	if stop > i && stop >= org {
@@ -237,7 +237,7 @@ func (t *tail) joint() int {
 	}
 	org, _ := orgs.Match(p, i)
 	stop, _ := stops.Match(p, i)
-	if org > i && org >= stop && !p.Tokens[i].Is("các", "lãnh") && !(p.Tokens[i].Is("đoàn") && org == i+1) {
+	if org > i && org >= stop && !p.Tokens[i].Either("các", "lãnh") && !(p.Tokens[i].Is("đoàn") && org == i+1) {
 		return 1
 	}
 	return 0
@@ -257,7 +257,7 @@ func (t *tail) officeOfTwo() bool {
 // number: "Quân khu 3", "Vùng 1 Hải quân", "tổ dân phố số 5", "COVID-19".
 func (t *tail) number(tok *text.Token) int {
 	before := &t.p.Tokens[t.at-1]
-	if before.Is("khu", "vực", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "biển", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Is("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
+	if before.Is("khu", "vực", "vùng", "số", "phố", "đoàn", "đội", "phòng", "thôn", "khối", "cảng", "cầu", "xóm", "tổ", "trạm", "hải", "biển", "sông", "phường", "quận", "đạo", "án", "quân", "thứ") || before.Either("-", "–") && (tok.Glued || t.p.Tokens[t.at-2].Is("covid")) {
 		return 1
 	}
 	return 0
@@ -274,7 +274,7 @@ func (t *tail) sign(tok *text.Token) int {
 	case "&":
 		return 1
 	case ".":
-		if tok.Glued && (before.Is("tp", "q", "p", "h", "tx", "tt") && before.Case != text.Lower || before.Is("t") && next.Is("ư", "ư.")) && next.Class == text.Word {
+		if tok.Glued && (before.Is("tp", "q", "p", "h", "tx", "tt") && before.Case != text.Lower || before.Is("t") && next.Either("ư", "ư.")) && next.Class == text.Word {
 			return 1
 		}
 	case "-", "–", "—":
@@ -334,7 +334,7 @@ func (t *tail) comma() int {
 		if tok.Is(",") && j > i+1 && j+1 < t.end && p.Tokens[j+1].Case == text.Title && p.Tokens[i+1].Case == text.Title && fullName(p, j+1, t.end) == j+1 {
 			continue // Sở Thương mại, Công nghiệp, Du lịch và Lao động
 		}
-		if tok.Is("và", "&") {
+		if tok.Either("và", "&") {
 			return boolInt(j > i+1 && j+1 < t.end && p.Tokens[j+1].Class == text.Word && headAt(p, j+1, t.end) == j+1 && !personAt(p, j+1, t.end))
 		}
 		if tok.Class != text.Word || headAt(p, j, t.end) > j || personAt(p, j, t.end) {
@@ -352,7 +352,7 @@ func (t *tail) comma() int {
 // "Ban Chính sách, chiến lược Trung ương", "Báo và phát thanh, truyền hình".
 func (t *tail) fields() int {
 	p, i := t.p, t.at
-	if i+2 >= t.end || i+3 < t.end && p.Tokens[i+3].Is("và", "&") {
+	if i+2 >= t.end || i+3 < t.end && p.Tokens[i+3].Either("và", "&") {
 		return 0
 	}
 	before, next, last := &p.Tokens[i-1], &p.Tokens[i+1], &p.Tokens[i+2]

@@ -41,7 +41,7 @@ func (t *tail) placeName() int {
 		return 2 // an unknown unit, then its official
 	}
 	if person := fullName(p, i, t.end); person > i && (person-i >= 3 || person-i == run && levelWord(p, i)) {
-		if vetoedSchool(p, i) || p.Tokens[i-1].Is("phường", "xã") && (t.apposed() || t.callsNext(person)) {
+		if vetoedSchool(p, i) || p.Tokens[i-1].Either("phường", "xã") && (t.apposed() || t.callsNext(person)) {
 			return person - i
 		}
 		if person-i >= 3 || !unknownUnit(p, i) {
@@ -67,7 +67,7 @@ func opensPerson(p *text.Para, i, run int) bool {
 
 // middle reports whether token i is Thị or Văn, which stand right behind a
 // family name or the two that begin a name, never as a fourth syllable.
-func middle(p *text.Para, i int) bool { return p.Tokens[i].Is("thị", "văn") }
+func middle(p *text.Para, i int) bool { return p.Tokens[i].Either("thị", "văn") }
 
 // village gives the number of tokens of a village's name at t.at behind which its
 // official's stands, 0 where the run of capitals is no such: "Bí thư Chi bộ thôn
@@ -101,7 +101,7 @@ func schoolWord(p *text.Para, i int) bool {
 // levelWord reports whether the token before i is a unit's type word, after
 // which an unknown name of two syllables is the unit's.
 func levelWord(p *text.Para, i int) bool {
-	return p.Tokens[i-1].Is("thpt", "thcs")
+	return p.Tokens[i-1].Either("thpt", "thcs")
 }
 
 func unknownUnit(p *text.Para, i int) bool {

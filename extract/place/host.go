@@ -62,7 +62,7 @@ func cityBody(p *text.Para, from, to int) bool {
 		if next > i && level == "thành phố" {
 			return true
 		}
-		if t.Key == "thành" && i+1 < to && p.Tokens[i+1].Is("phố") && i > from && p.Tokens[i-1].Class == text.Word && !p.Tokens[i-1].Is("trong", "cả") {
+		if t.Key == "thành" && i+1 < to && p.Tokens[i+1].Is("phố") && i > from && p.Tokens[i-1].Class == text.Word && !p.Tokens[i-1].Either("trong", "cả") {
 			return true
 		}
 		if t.Case != text.Lower && officeOfCity(p, from, i) {
@@ -87,7 +87,7 @@ func officeOfCity(p *text.Para, from, i int) bool {
 		}
 		switch t.Key {
 		case "cục", "sở":
-			return !(j > from && p.Tokens[j-1].Is("trụ", "cơ"))
+			return !(j > from && p.Tokens[j-1].Either("trụ", "cơ"))
 		case "chi", "cảng", "công":
 			return p.Tokens[j+1].Is("cục", "vụ", "an")
 		case "ty", "báo", "đài", "trường", "đại":

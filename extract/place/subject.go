@@ -55,7 +55,7 @@ func withoutPosts(body *text.Doc, ms []Mention) []Mention {
 			return false
 		}
 		for i--; i >= 1 && i > m.At.From-10 && p.Tokens[i].Class == text.Word; i-- {
-			if p.Tokens[i].Is("sứ", "sự") && p.Tokens[i-1].Is("đại", "lãnh") {
+			if p.Tokens[i].Either("sứ", "sự") && p.Tokens[i-1].Either("đại", "lãnh") {
 				return true
 			}
 		}

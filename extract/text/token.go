@@ -71,6 +71,9 @@ func (t *Token) Is(key string, others ...string) bool {
 	return t.Key == key || len(others) > 0 && t.isOf(others)
 }
 
+// Either is Is of two keys: comparisons with constants, for which no list is made.
+func (t *Token) Either(a, b string) bool { return t.Key == a || t.Key == b }
+
 // isOf tells most keys apart by length and first byte, which spares the
 // comparison. It stands in one place: where Is is called, a thousand times, its
 // loop would only crowd the code.
