@@ -25,7 +25,7 @@ var creditLabels = []string{
 
 // writtenBy stand before the author in systems that say so in Vietnamese; what
 // follows may be a role of the system.
-var writtenBy = []string{"viết bởi ", "được viết bởi ", "bài viết của "}
+var writtenBy = []string{"viết bởi ", "được viết bởi ", "bài viết của ", "bởi "}
 
 // foreignBy stand before the author on foreign pages.
 var foreignBy = []string{"by ", "von ", "par "}
@@ -61,6 +61,12 @@ func readByline(line string) (byline, bool) {
 		if a, b, ok := strings.Cut(rest, "-"); ok && isFullName(a) && isFullName(b) && families.prefix(text.Key(a)) != "" && families.prefix(text.Key(b)) != "" && !places.has[text.Key(a)] && !places.has[text.Key(b)] {
 			return byline{author: rest}, true // "Tin, ảnh: Trần Hà-Lê Vân"
 		}
+		if name, office, ok := strings.Cut(rest, ", "); ok && words(name) >= 3 && isName(name) && families.prefix(text.Key(name)) != "" && !places.has[text.Key(name)] && hasAnyPrefix(text.Key(office), posts) && words(office) <= 6 && !endsSentence(office) {
+			return byline{author: name}, true // "Tin, ảnh: Trần Thu Hà, công chức văn hóa xã"
+		}
+		if strings.HasPrefix(key, "tác giả") && namesAuthor(rest) && !isName(rest) {
+			return byline{author: rest}, true // "Tác giả: BCH Đoàn trường"
+		}
 	}
 	if _, ok := cutLabel(line, key, []string{"ảnh", "hình ảnh", "video", "đồ họa"}); ok && words(line) <= 8 {
 		return byline{credit: true}, true
@@ -74,6 +80,9 @@ func readByline(line string) (byline, bool) {
 	return readNames(line)
 }
 
+// posts open what the people are who write for the portals of their offices.
+var posts = []string{"bí thư ", "cán bộ ", "chuyên viên", "công an ", "công chức", "giáo viên", "hiệu trưởng", "phó bí thư ", "phó hiệu trưởng", "phóng viên", "trưởng "}
+
 // readWritten reads "Viết bởi Trần Hà": a person with a family name, or a role of
 // the system. Such a line is no text.
 func readWritten(line string) (byline, bool) {
@@ -85,7 +94,7 @@ func readWritten(line string) (byline, bool) {
 		if families.prefix(text.Key(rest)) != "" && words(rest) >= 2 && isName(rest) {
 			return byline{author: rest}, true
 		}
-		return byline{credit: true}, by != writtenBy[2]
+		return byline{credit: true}, by != writtenBy[2] && by != writtenBy[3]
 	}
 	return byline{}, false
 }

@@ -108,7 +108,8 @@ func (r *reader) signsHead(i int, by *byline) bool {
 }
 
 // belowLead takes the author that stands between the sapo at block i and the
-// text: the markup calls it that, or a label does.
+// text: the markup calls it that, or a label does; also a day that the markup
+// calls one.
 func (r *reader) belowLead(i int) {
 	if i >= r.end || r.titleAt < 0 || i <= r.titleAt {
 		return
@@ -118,12 +119,21 @@ func (r *reader) belowLead(i int) {
 		if isText(b) {
 			return
 		}
+		if st, ok := readStamp(b); ok && r.html && b.is(hintDate) && st.dayOnly && st.rest == "" && st.label != "thời gian" && !st.clock {
+			r.stamps = append(r.stamps, stampAt{st, j})
+			b.role = roleDrop
+			continue
+		}
 		_, labelled := cutLabel(b.text, b.key, creditLabels)
 		if b.role == roleDrop || !b.is(hintAuthor) && !labelled {
 			continue
 		}
 		if by, ok := readByline(b.text); ok && by.author != "" && isName(by.author) {
 			r.takeByline(by)
+			b.role = roleDrop
+		} else if st, ok := signedStamp(b.text, true); ok && b.is(hintAuthor) && isFullName(st.before) {
+			r.set(&r.page.Author, "author", st.before, "head-stamp")
+			r.stamps = append(r.stamps, stampAt{st, j})
 			b.role = roleDrop
 		}
 	}
@@ -307,6 +317,12 @@ func isTitle(b *block) bool {
 // credits its picture.
 func captionLike(b *block) bool {
 	return strings.Contains(b.key, "(ảnh") || strings.Contains(b.key, "ảnh: ")
+}
+
+// creditsPicture reports a heading that a system sets the caption of a picture
+// in: "Ảnh minh họa. Nguồn: Internet".
+func creditsPicture(b *block) bool {
+	return b.is(hintHeading) && words(b.text) <= 12 && (captionLike(b) || hasAnyPrefix(b.key, []string{"ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"}))
 }
 
 // sameLine compares two lines without case, spaces and marks at the ends.

@@ -23,6 +23,9 @@ func (r *reader) stampInTitle(i int) {
 // glued to the lead is cut off it.
 func (r *reader) headStampLine(i int) bool {
 	b := &r.blocks[i]
+	if r.titleAt >= 0 && i > r.titleAt && i <= r.titleAt+3 && r.headBar(i) {
+		return true
+	}
 	st, ok := readStamp(b)
 	if ok && st.dayOnly && st.rest == "" {
 		if joined, found := r.joinTime(i); found {
@@ -30,7 +33,7 @@ func (r *reader) headStampLine(i int) bool {
 		}
 	}
 	if !ok && r.titleAt >= 0 && i == r.titleAt+1 && len(r.stamps) == 0 {
-		if st, ok = signedStamp(b.text); !ok {
+		if st, ok = signedStamp(b.text, b.is(hintAuthor)); !ok {
 			st, ok = spacedDay(b.text)
 		}
 	}
@@ -48,7 +51,7 @@ func (r *reader) headStampLine(i int) bool {
 	if st.label == "print" {
 		r.print = true
 	}
-	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ")) {
+	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ") || i == r.titleAt+1 && st.weekday >= 0 && st.suspect() == "" && !namesSite(r.page.Title)) {
 		st.clock = false // clocks stand above titles, or name their place
 	}
 	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {
@@ -64,6 +67,21 @@ func (r *reader) headStampLine(i int) bool {
 		b.setText(st.rest)
 		return true
 	}
+	b.role = roleDrop
+	return true
+}
+
+// headBar takes the line of labelled fields at block i, below the title.
+func (r *reader) headBar(i int) bool {
+	b := &r.blocks[i]
+	fields, ok := readBar(b.text)
+	if !ok {
+		return false
+	}
+	if fields.dated {
+		r.stamps = append(r.stamps, stampAt{fields.at, i})
+	}
+	r.set(&r.page.Author, "author", fields.author, "head-stamp")
 	b.role = roleDrop
 	return true
 }

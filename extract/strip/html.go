@@ -178,6 +178,11 @@ func (w *walker) inline(n *html.Node, c context) {
 			}
 		}
 	}
+	if n.DataAtom == atom.Abbr && attr(n, "class") == "published" { // hAtom, also below the text
+		if st, ok := parseTime(attr(n, "title")); ok {
+			w.times = append(w.times, timeElement{st, -1, len(w.blocks), true})
+		}
+	}
 	if n.DataAtom == atom.Time {
 		if st, ok := parseTime(attr(n, "datetime")); ok {
 			w.times = append(w.times, timeElement{st, c.at, len(w.blocks), attr(n, "itemprop") == "datePublished"})

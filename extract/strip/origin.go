@@ -26,7 +26,7 @@ func (r *reader) readBylines() {
 		b := &r.blocks[i]
 		by, ok := byline{}, false
 		if b.key != "" && !b.is(hintHeading|hintCaption|hintRow) {
-			by, ok = r.readSigned(b)
+			by, ok = r.readSigned(i)
 		}
 		if !ok || r.onlyText(i) {
 			break
@@ -54,16 +54,68 @@ func (r *reader) readBylines() {
 
 // readSigned reads a line at the end as a by-line; where the markup calls it
 // the source, any name is one.
-func (r *reader) readSigned(b *block) (byline, bool) {
+func (r *reader) readSigned(i int) (byline, bool) {
+	b := &r.blocks[i]
 	switch strings.TrimRight(b.key, " :./") {
 	case "theo", "nguồn", "nguồn tin", "tác giả bài viết", "tổng hợp", "sưu tầm":
 		return byline{credit: true}, true
+	}
+	if fields, ok := readBar(b.text); ok {
+		return byline{author: fields.author, credit: true}, true
+	}
+	if name := r.servesThere(i); name != "" {
+		return byline{author: name}, true
 	}
 	by, ok := readByline(b.text)
 	if ok || !b.is(hintSource) || words(b.text) > 7 || endsSentence(b.text) {
 		return by, ok
 	}
 	return sourceNamed(b.text)
+}
+
+// servesThere gives the author who signs at block i with his office, "Hoàng Lan
+// - Chi cục Thú y", in bold or pushed to the right; "" where the line above has
+// that form too, as lists of people do.
+func (r *reader) servesThere(i int) string {
+	b := &r.blocks[i]
+	name := nameWithOffice(b.text)
+	if name == "" || !b.is(hintBold|hintRight) || b.is(hintAfterImage|hintItem) {
+		return ""
+	}
+	for j := i - 1; j >= r.start; j-- {
+		if r.blocks[j].role == roleBody {
+			if nameWithOffice(r.blocks[j].text) != "" {
+				return ""
+			}
+			break
+		}
+	}
+	return name
+}
+
+// nameWithOffice gives the full name in front of a dash and an office or a post
+// in it, or "".
+func nameWithOffice(s string) string {
+	if len(s) > 120 || words(s) > 14 || endsSentence(s) {
+		return ""
+	}
+	for _, dash := range []string{" - ", " – "} {
+		name, office, ok := strings.Cut(s, dash)
+		key := text.Key(office)
+		if !ok || !isFullName(name) || families.prefix(text.Key(name)) == "" || places.has[text.Key(name)] || isCapital(name) || words(office) > 10 || strings.ContainsAny(office, "0123456789:;,") {
+			continue
+		}
+		if startsUpper(office) && (offices.prefix(key) != "" || hasAnyPrefix(key, posts) && words(name) >= 3) && endsCapital(office) && !showsPeople(key) {
+			return name
+		}
+	}
+	return ""
+}
+
+// showsPeople reports a verb of captions in key: "phát biểu", "trao quà".
+func showsPeople(key string) bool {
+	i, _ := captionVerbs.find(key)
+	return i >= 0
 }
 
 // last gives the last body block, or -1.

@@ -176,6 +176,8 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title) && !r.headedText():
 		return true
+	case o.heads >= 8 && !o.titled && r.page.Published.IsZero() && len(r.stamps) == 0 && !r.meta.article && tellsNothing(r.page.Body):
+		return true
 	case o.files >= 10 && o.files*3 >= len(r.page.Body) && r.page.Published.IsZero() && !r.meta.article && hardlyTells(r.page.Body):
 		return true
 	case o.pairs >= 1 && !strings.EqualFold(o.paired, r.page.Title) && allCut(r.page.Body):
@@ -236,6 +238,18 @@ func hardlyTells(body []string) bool {
 		}
 	}
 	return n*20 <= len(body)
+}
+
+// tellsNothing reports a body without a sentence of eight words and more but
+// for the imprint and other lines with a label.
+func tellsNothing(body []string) bool {
+	for _, p := range body {
+		label, _, labelled := strings.Cut(p, ":")
+		if n := words(p); n >= 40 || n >= 8 && endsSentence(p) && !(labelled && words(label) <= 6) && !hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes) {
+			return false
+		}
+	}
+	return true
 }
 
 // allCut reports a body whose only paragraphs are teasers cut off.

@@ -60,6 +60,9 @@ func stripWith(page []byte, address string, profile *site.Profile) Page {
 	if kind == Article && seen.isList(profile, address, r) {
 		kind, reason = List, "more linked titles than text"
 	}
+	if kind == Other && seen.more && !r.meta.article && r.page.Published.IsZero() && !isErrorTitle(r.meta.title) {
+		kind, reason = List, "leads that go on elsewhere"
+	}
 	if kind == Other && seen.linked > 150 && seen.linked > seen.prose && !isErrorTitle(r.meta.title) && !isErrorTitle(r.page.Title) {
 		kind, reason = List, "linked titles and no text"
 	}
@@ -231,6 +234,8 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 		}
 		if i == head {
 			b.hint |= hintHeading
+		} else if b = b.keyed(); creditsPicture(&b) {
+			b.hint = b.hint&^hintHeading | hintCaption
 		}
 		if b.is(hintTeaser) || b.is(hintLink) && i != head {
 			o.teased += len(b.text)

@@ -201,9 +201,9 @@ func spacedDay(s string) (stamp, bool) {
 }
 
 // signedStamp reads "Trần Thu Hà thứ hai, 14/08/2017 15:09": the full name of an
-// author, of three words and more, or a source with its label, before the day of
-// the week and the time.
-func signedStamp(s string) (stamp, bool) {
+// author, of three words and more, of two where the markup calls the line his
+// (named), or a source with its label, before the day of the week and the time.
+func signedStamp(s string, named bool) (stamp, bool) {
 	low := strings.ToLower(s)
 	i := strings.Index(low, " thứ ")
 	if i < 0 {
@@ -214,7 +214,7 @@ func signedStamp(s string) (stamp, bool) {
 	}
 	name := s[:i]
 	first, _, _ := strings.Cut(name, " ")
-	if words(name) < 3 || !isFullName(name) || !families.has[text.Key(first)] || places.has[text.Key(name)] {
+	if words(name) < 3 && !named || !isFullName(name) || !families.has[text.Key(first)] || places.has[text.Key(name)] {
 		by, ok := readSource(name)
 		if !ok || by.source == "" || !strings.HasPrefix(low, "theo ") && !strings.HasPrefix(low, "nguồn") {
 			return stamp{}, false

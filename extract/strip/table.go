@@ -12,7 +12,7 @@ import (
 // row takes a row of a data table as one text block, "a | b | c". A row with
 // one filled cell, or with cells that hold blocks, is layout and is not.
 func (w *walker) row(n *html.Node, c context) bool {
-	if hasCell(n, hintDate) && namesCategory(n) {
+	if hasCell(n, hintDate) && (namesCategory(n) || namesFolder(n)) {
 		w.stamped = append(w.stamped, c.part)
 	}
 	var cells []string
@@ -59,6 +59,10 @@ func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
 	}
+	if namesFolder(n) {
+		st, ok := scanStamp(cells[1])
+		return ok && st.rest == ""
+	}
 	for i := range w.blocks {
 		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
 			return false
@@ -96,6 +100,20 @@ func namesCategory(n *html.Node) bool {
 		}
 	}
 	return named
+}
+
+// namesFolder reports a row of two cells of which a class calls one the folder of
+// the article, as systems on SharePoint name it, also where it is empty.
+func namesFolder(n *html.Node) bool {
+	cells, folder := 0, false
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type != html.ElementNode {
+			continue
+		}
+		cells++
+		folder = folder || k.DataAtom == atom.Td && strings.HasPrefix(strings.ToLower(attr(k, "class")), "folder")
+	}
+	return folder && cells == 2
 }
 
 // hasCell reports a row with a cell of which its class says h.

@@ -33,6 +33,9 @@ func isSaid(b *block, titles []said) bool {
 			}
 		}
 		if len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t.text, b.text) {
+			if b.is(hintLink) && strings.HasPrefix(t.text[len(b.text):], ": ") {
+				continue // the name of the site, as Blogger writes it before each title
+			}
 			return true
 		}
 	}
@@ -59,7 +62,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 			if i > headLines || isText(b) && !b.is(hintHeading) {
 				break
 			}
-			if b.is(hintHeading) && !b.is(hintLead) && words(b.text) >= 4 && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && !isFurniture(b) && !namesSite(b.text) {
+			if b.is(hintHeading) && !b.is(hintLead) && !creditsPicture(b) && !isStamp(b) && words(b.text) >= 4 && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && !isFurniture(b) && !namesSite(b.text) {
 				r.titleAt = i
 				break
 			}

@@ -124,6 +124,13 @@ func (w *walker) moreLinks() bool {
 	n, last := 0, -1
 	for i := range w.blocks {
 		b := &w.blocks[i]
+		if endsMore(b) && i > 0 && !isText(&w.blocks[i-1]) && words(w.blocks[i-1].text) >= 4 && !endsSentence(w.blocks[i-1].text) {
+			if last < 0 || i-last <= 6 {
+				n++
+			}
+			last = i
+			continue
+		}
 		if !b.is(hintLink) || len(b.text) > 24 || len(b.text) < len("chi tiết") || !moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
 			continue
 		}
@@ -144,6 +151,15 @@ func (w *walker) moreLinks() bool {
 		last = i
 	}
 	return n >= turns
+}
+
+// endsMore reports a text that ends in brackets that lead on, "[Chi tiết]".
+func endsMore(b *block) bool {
+	if !strings.HasSuffix(b.text, "]") || b.is(hintLink) {
+		return false
+	}
+	i := strings.LastIndexByte(b.text, '[')
+	return i > 0 && len(b.text)-i <= 24 && words(b.text) >= 12 && moreLines[strings.Trim(text.Key(b.text[i:]), " .…>»[]")]
 }
 
 // strangers reports titles and leads in turn that have nothing in common, in a
