@@ -31,6 +31,9 @@ func (f *finder) does(i int) *Meeting {
 	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {
 		return nil // "làm việc tại công ty" is employment
 	}
+	if !f.ownAct(i, next) {
+		return nil
+	}
 	who := f.person(i)
 	host := ""
 	if who >= 0 {
@@ -39,7 +42,7 @@ func (f *finder) does(i int) *Meeting {
 	if host == "" {
 		host = f.hostBefore(i)
 	}
-	if who < 0 && (host == "" || !acting(host, kind)) {
+	if who < 0 && (host == "" || !acting(host, kind) && !f.meets(i, next, host)) {
 		return nil
 	}
 	if f.word(i) == "chào" { // the guests call on who receives them
@@ -55,6 +58,20 @@ func (f *finder) does(i int) *Meeting {
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
+}
+
+// ownAct reports whether what is done at many times, at token i, was done on a day
+// of its own: a delegation that learns from others, a talk with people, behind the
+// verb at token next, and not with the press.
+func (f *finder) ownAct(i, next int) bool {
+	switch f.word(i) {
+	case "học", "trao":
+		host := text.Parse(f.hostBefore(i))
+		return !f.dateIn(&Meeting{}, f.from, f.to).IsZero() && len(host.Tokens) > 0 && host.Tokens[0].Is("đoàn")
+	case "đối":
+		return f.ownDay(true) && f.word(next) != "báo" && f.word(next) != "phóng" && f.word(next) != "nhau"
+	}
+	return true
 }
 
 // makesJourney reports whether the journey at token i is what the subject did, "đã
@@ -136,6 +153,28 @@ func (f *finder) receives(i int) bool {
 		return true
 	}
 	return f.tok(i).Case != text.Lower
+}
+
+// meets reports whether a body of any kind, host, that acts on a day of its own
+// right before the verb at token i gathers people or meets another body, behind
+// the verb at token next. Whom the police work with is another matter.
+func (f *finder) meets(i, next int, host string) bool {
+	if !f.ownDay(true) || !f.bare(f.pastAdverbs(i)) {
+		return false
+	}
+	p := text.Parse(host)
+	if first := p.Tokens[0]; first.Is("cơ", "đồn", "đội", "phòng", "viện", "tòa", "trại", "câu") || first.Is("công") && len(p.Tokens) > 1 && p.Tokens[1].Is("an") {
+		return false
+	}
+	switch f.word(i) {
+	case "họp":
+		return true
+	case "gặp":
+		return f.word(i+1) == "gỡ" || f.word(i+1) == "mặt"
+	case "làm":
+		return f.word(i+2) == "với" && hostAt(f.p, next) > next
+	}
+	return false
 }
 
 // acting reports whether a body without a named official is one whose visits

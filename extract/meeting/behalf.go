@@ -25,7 +25,7 @@ func (f *finder) bodyOf(n, verb int) string {
 			words = append(words, f.p.Slice(m.At.From, m.At.To))
 		}
 	}
-	body, party := "", ""
+	body, party, board, several := "", "", "", false
 	o := &f.officials[n]
 	for k, role := range o.Roles {
 		if o.Past[k] || !within(words, role) || official.Member(official.Key(role)) {
@@ -39,17 +39,26 @@ func (f *finder) bodyOf(n, verb int) string {
 		if hostAt(&p, 0) == 0 || len(p.Tokens) == 1 { // "Phó Trưởng Đoàn" does not tell which
 			return ""
 		}
+		if f.word(verb) == "chủ" && strings.HasPrefix(official.Key(role), "trưởng ban chỉ đạo") {
+			board = b // that of which he is the head chairs what he chairs
+		}
 		switch {
+		case board == b:
 		case strings.HasPrefix(official.Key(role), "phó bí thư"):
 			party = b
 		case strings.HasPrefix(body, b): // the same office without its unit
 		case body != "" && !strings.HasPrefix(b, body):
-			return ""
+			several = true
 		default:
 			body = b
 		}
 	}
-	if body == "" {
+	switch {
+	case board != "":
+		return board
+	case several:
+		return ""
+	case body == "":
 		return party
 	}
 	return body

@@ -35,7 +35,7 @@ func (f *finder) takesPlace(i int) *Meeting {
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
 			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
 			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && (after == "tổ" || f.heldBy(j) != "") || w == "do" && hostAt(f.p, j+1) > j+1
-		if !runs {
+		if !runs && !(w == "đã" && !from && f.decided(next, j)) {
 			continue
 		}
 		switch f.word(j - 1) {
@@ -72,6 +72,34 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return f.sitsAt(i, next, kind)
 	}
 	return nil
+}
+
+// decided reports whether the numbered event whose noun ends at token next is the
+// subject of "đã" at token j and a deciding behind it, on a day of the article's
+// own time: "Hội nghị lần thứ 9 Ban Chấp hành Đảng bộ … đã thảo luận". Those of
+// the Party's Central Committee are told as what others follow.
+func (f *finder) decided(next, j int) bool {
+	if f.word(next) != "lần" && f.word(next) != "thứ" || !f.ownDay(true) {
+		return false
+	}
+	for k := next; k < j; k++ {
+		if f.word(k) == "trung" && f.word(k+1) == "ương" || f.tok(k).Is(":", "(") {
+			return false
+		}
+	}
+	switch after := f.word(j + 2); f.word(j + 1) {
+	case "thảo":
+		return after == "luận"
+	case "xem":
+		return after == "xét"
+	case "thông":
+		return after == "qua"
+	case "cho":
+		return after == "ý"
+	case "biểu":
+		return after == "quyết"
+	}
+	return false
 }
 
 // saidAt reads an event of which the lead gives what an official said there:
@@ -215,7 +243,7 @@ func (f *finder) bare(i int) bool {
 		case t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"):
 			return true
 		case !t.Is("vận", "tải", "đô", "thị", "nghiệp", "giáo", "dục", "đào", "tạo", "thương", "môi", "trường", "quân", "sự", "phụ", "nữ", "nông", "thôn", "thể", "thao",
-			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin"):
+			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin", "vụ", "pháp", "tư", "học"):
 			return false
 		}
 	}
