@@ -4,7 +4,7 @@ import "khotin/extract/text"
 
 // opens reports whether token i begins its sentence or a clause after ";".
 func (s *scan) opens(i int) bool {
-	if i == 0 || s.tok(i-1).Is(";", ":", "…") {
+	if i == 0 || s.tok(i-1).Class == text.Punct && s.tok(i-1).Is(";", ":", "…") {
 		return true
 	}
 	for _, r := range s.sentences {
@@ -15,7 +15,7 @@ func (s *scan) opens(i int) bool {
 	if s.key(i-1) == "," {
 		i--
 	}
-	return s.back(i, "theo", "đó") || s.tok(i-1).Is("trong", "qua", "đến") && s.tok(i-1).Case == text.Title
+	return s.back(i, "theo", "đó") || s.tok(i-1).Case == text.Title && s.tok(i-1).Is("trong", "qua", "đến")
 }
 
 // compared reports whether what begins at i is what something is measured

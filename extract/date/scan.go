@@ -161,7 +161,7 @@ func (s *scan) modernYear(i int) int {
 	return 0
 }
 
-func isDash(t *text.Token) bool { return t.Is("-", "–", "—") }
+func isDash(t *text.Token) bool { return t.Class == text.Punct && t.Is("-", "–", "—") }
 
 // read reads the expressions of the paragraph.
 func (s *scan) read() {

@@ -61,9 +61,6 @@ var canonicalPart = set("người doanh các khu lĩnh ngành công hộ hội c
 func Canonical(indicator string) string {
 	form := wording{rest: plain(indicator)}
 	for i := 0; form.has(i); i++ {
-		if i > 0 && !canonicalPrefix[form.words[i-1]] {
-			return ""
-		}
 		longest, sum := "", uint64(0)
 		for n := i; form.has(n); n++ {
 			sum = chained(sum, form.words[n])
@@ -75,7 +72,7 @@ func Canonical(indicator string) string {
 				longest = name
 			}
 		}
-		if longest != "" {
+		if longest != "" || !canonicalPrefix[form.words[i]] {
 			return longest
 		}
 	}

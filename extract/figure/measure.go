@@ -8,16 +8,16 @@ import (
 )
 
 // states reports whether the predicate says what a number before it is.
-func (v verbs) states() bool {
+func (v *verbs) states() bool {
 	return v.reach || v.equal || v.is || v.share || v.changes() || v.to
 }
 
-func (v verbs) changes() bool { return v.up || v.down || v.exceed }
+func (v *verbs) changes() bool { return v.up || v.down || v.exceed }
 
 // measure says what kind of number q is, and by which rule; "" for a number
 // that states nothing.
 func (w *walker) measure(q *quantity, c *clause, basis string) (Measure, string) {
-	v := c.verbs
+	v := &c.verbs
 	np := c.npFrom < c.npTo
 	rate, growth := w.st.rate, w.st.growth
 	if np {

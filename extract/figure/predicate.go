@@ -43,7 +43,7 @@ func (w *walker) predicate(from, to int, counting bool) int {
 			i--
 			continue
 		}
-		if t.Is("thu", "chi", "hiện") && i-1 > from && toks[i-2].Is("ước") && i-2 > from {
+		if i-2 > from && toks[i-2].Is("ước") && t.Is("thu", "chi", "hiện") {
 			i -= 2 // "tổng thu ngân sách ước thu trên 67 nghìn tỷ đồng"
 			continue
 		}

@@ -281,7 +281,7 @@ func (s *scanner) span(q *quantity) {
 		return
 	}
 	sep := &s.p.Tokens[q.to]
-	dash := sep.Is("-", "–", "÷", "~")
+	dash := sep.Class == text.Punct && sep.Is("-", "–", "÷", "~")
 	left := &text.Token{}
 	if q.from > 0 {
 		left = &s.p.Tokens[q.from-1]

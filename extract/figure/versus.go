@@ -19,7 +19,7 @@ func (w *walker) ledBySo(c *clause) {
 	start := c.from
 	for i := c.from; i < c.pred; i++ {
 		switch {
-		case toks[i].Is(";", "(", ")"):
+		case toks[i].Class == text.Punct && toks[i].Is(";", "(", ")"):
 			at, start = -1, i+1
 		case toks[i].Is(",") && i == start:
 			start++

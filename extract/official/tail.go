@@ -182,7 +182,7 @@ func (t *tail) learned() int {
 	p := t.p
 	society := false
 	for i := t.head; i < t.at; i++ {
-		society = society || p.Tokens[i].Is("hội", "viện", "hiệp") && p.Tokens[i].Case == text.Title
+		society = society || p.Tokens[i].Case == text.Title && p.Tokens[i].Is("hội", "viện", "hiệp")
 	}
 	if !society {
 		return 0
