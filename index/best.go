@@ -81,6 +81,10 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 		}
 	}
 	few := len(units) > 0 && len(units) <= fewWords
+	whole := checkedWhole
+	if s.x.opt.ReadOnly && s.articles <= mostRecent {
+		whole = checkedHeld
+	}
 	s.every, s.matched = nil, nil
 	total := 0
 	top := make([]scored, 0, n+1)
@@ -101,13 +105,13 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 			if int(c) >= needed {
 				take(uint32(doc), float64(scores[doc]))
 				if few && int(c) == len(units) {
-					s.every = push(s.every, scored{uint32(doc), float64(scores[doc])}, checkedWhole)
+					s.every = push(s.every, scored{uint32(doc), float64(scores[doc])}, whole)
 				}
 			}
 		}
 	}
 	s.keepMatched()
-	slices.SortFunc(top, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
+	sortScored(top)
 	return top, total, nil
 }
 
@@ -158,27 +162,37 @@ func (s *asking) addList(l *termList, u *unit, within docset, bounded bool, scor
 }
 
 // inRow gives the documents of s.every that hold all words of a short query
-// side by side and are not among docs.
-func (s *asking) inRow(docs []uint32, toks []token) ([]uint32, error) {
+// side by side and are not among docs, the best by the first step before the
+// others; where there are many of these, not all.
+func (s *asking) inRow(docs []uint32, toks []token) (out []uint32, err error) {
 	whole := s.whole(toks)
 	if len(s.every) == 0 || whole == nil {
 		return nil, nil
 	}
-	have := make(map[uint32]bool, len(docs))
-	for _, doc := range docs {
-		have[doc] = true
-	}
-	var more []uint32
-	for _, e := range s.every {
-		if !have[e.doc] {
-			more = append(more, e.doc)
+	have := setOf(docs)
+	sortScored(s.every)
+	for some := range slices.Chunk(s.every, checkedWhole) {
+		var more []uint32
+		for _, e := range some {
+			if !have.has(e.doc) {
+				more = append(more, e.doc)
+			}
+		}
+		more = s.x.recent.likely(more, [][]term{whole})
+		if err := s.words(more); err != nil {
+			return nil, err
+		}
+		out = append(out, slices.DeleteFunc(more, func(doc uint32) bool { return !s.seqs[doc].holds(whole) })...)
+		if len(out) >= candidates {
+			break
 		}
 	}
-	more = s.x.recent.likely(more, [][]term{whole})
-	if err := s.words(more); err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(more, func(doc uint32) bool { return !s.seqs[doc].holds(whole) }), nil
+	return out, nil
+}
+
+// sortScored puts the best first.
+func sortScored(all []scored) {
+	slices.SortFunc(all, func(a, b scored) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc)) })
 }
 
 // whole gives the terms of a short query that may be one name, nil of others:

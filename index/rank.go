@@ -44,6 +44,9 @@ const (
 	// articles that hold them all are looked through for all of them in a row.
 	fewWords     = 5
 	checkedWhole = 1000
+	// checkedHeld is how many where all sequences can be held: then they are
+	// looked through in no time.
+	checkedHeld = 20_000
 	// pairSample is how many of the best candidates tell how rare pairs are:
 	// those that hold little of a question have few of its pairs.
 	pairSample = 50

@@ -223,3 +223,30 @@ func TestShortFormsAreChecked(t *testing.T) {
 		}
 	}
 }
+
+// TestNameOfFrequentWords: of a name whose every word is frequent that article
+// is found which has them in a row, however many have them apart and are
+// shorter; by the first query as by those that come after.
+func TestNameOfFrequentWords(t *testing.T) {
+	f := &fakeArchive{}
+	const apart = checkedWhole + bareCandidates + 50
+	for i := range apart {
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: "Miền Nam có mưa. Văn bản mới về. Lò đã tắt."}, i)
+	}
+	f.addArticle(extract.Article{ID: "name", Body: strings.Repeat("Chiều nay trời mưa. ", 2) + "Lò Văn Nam về nhất."}, apart)
+	x, dir := built(t, f)
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o := f.options()
+	o.ReadOnly = true
+	x = open(t, dir, o)
+	for i, q := range []string{"lo van nam", "Lò Văn Nam", "lo van nam", "lò văn nam"} {
+		f := Filter{Limit: 10, Bare: i%2 == 0, AllSources: i%2 == 0}
+		h, err := x.Search(t.Context(), q, f)
+		if err != nil || len(h.Hits) != 10 || h.Hits[0].ID != "name" {
+			i := slices.IndexFunc(h.Hits, func(h Hit) bool { return h.ID == "name" })
+			t.Errorf("%q: it stands at %d of %d, %v", q, i, len(h.Hits), err)
+		}
+	}
+}
