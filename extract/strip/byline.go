@@ -55,6 +55,9 @@ func readByline(line string) (byline, bool) {
 		return readWritten(line)
 	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {
+		if strings.HasPrefix(key, "tác giả") && namesAuthor(rest) && !isName(rest) {
+			return byline{author: rest}, true // "Tác giả: BCH Đoàn trường"
+		}
 		if by, ok := readNames(rest); ok {
 			return by, true
 		}
@@ -63,9 +66,6 @@ func readByline(line string) (byline, bool) {
 		}
 		if name, office, ok := strings.Cut(rest, ", "); ok && words(name) >= 3 && isName(name) && families.prefix(text.Key(name)) != "" && !places.has[text.Key(name)] && hasAnyPrefix(text.Key(office), posts) && words(office) <= 6 && !endsSentence(office) {
 			return byline{author: name}, true // "Tin, ảnh: Trần Thu Hà, công chức văn hóa xã"
-		}
-		if strings.HasPrefix(key, "tác giả") && namesAuthor(rest) && !isName(rest) {
-			return byline{author: rest}, true // "Tác giả: BCH Đoàn trường"
 		}
 	}
 	if _, ok := cutLabel(line, key, []string{"ảnh", "hình ảnh", "video", "đồ họa"}); ok && words(line) <= 8 {

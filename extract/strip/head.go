@@ -117,6 +117,9 @@ func (r *reader) belowLead(i int) {
 	for j := i + 1; j < min(r.end, i+4); j++ {
 		b := &r.blocks[j]
 		if isText(b) {
+			if j == i+1 && b.is(hintLead) && r.blocks[i].is(hintLead) {
+				continue // the sapo goes on
+			}
 			return
 		}
 		if st, ok := readStamp(b); ok && r.html && b.is(hintDate) && st.dayOnly && st.rest == "" && st.label != "thời gian" && !st.clock {
@@ -131,8 +134,12 @@ func (r *reader) belowLead(i int) {
 		if by, ok := readByline(b.text); ok && by.author != "" && isName(by.author) {
 			r.takeByline(by)
 			b.role = roleDrop
-		} else if st, ok := signedStamp(b.text, true); ok && b.is(hintAuthor) && isFullName(st.before) {
-			r.set(&r.page.Author, "author", st.before, "head-stamp")
+		} else if st, ok := signedStamp(b.text, true); ok && b.is(hintAuthor) {
+			if by, isSource := readSource(st.before); isSource {
+				r.takeByline(by)
+			} else {
+				r.set(&r.page.Author, "author", st.before, "head-stamp")
+			}
 			r.stamps = append(r.stamps, stampAt{st, j})
 			b.role = roleDrop
 		}

@@ -67,6 +67,9 @@ func (r *reader) readSigned(i int) (byline, bool) {
 		return byline{author: name}, true
 	}
 	by, ok := readByline(b.text)
+	if ok && by == (byline{credit: true}) && b.is(hintSource) && offices.prefix(b.key) != "" {
+		ok = false // an office, where the markup calls it the source
+	}
 	if ok || !b.is(hintSource) || words(b.text) > 7 || endsSentence(b.text) {
 		return by, ok
 	}

@@ -176,7 +176,7 @@ func (o *outline) isList(p *site.Profile, address string, r *reader) bool {
 		return true
 	case o.heads >= 6 && o.headed > 3*body && r.page.Published.IsZero() && !r.meta.article && namesHouse(r.page.Title) && !r.headedText():
 		return true
-	case o.heads >= 8 && !o.titled && r.page.Published.IsZero() && len(r.stamps) == 0 && !r.meta.article && tellsNothing(r.page.Body):
+	case (r.titleAt < 0 && o.heads >= 8 || o.heads >= 12 && !slices.ContainsFunc(r.page.Shapes, func(s Shape) bool { return s.Kind == ShapeRow })) && !o.titled && r.page.Published.IsZero() && len(r.stamps) == 0 && !r.meta.article && tellsNothing(r.page.Body):
 		return true
 	case o.files >= 10 && o.files*3 >= len(r.page.Body) && r.page.Published.IsZero() && !r.meta.article && hardlyTells(r.page.Body):
 		return true
