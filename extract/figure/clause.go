@@ -182,14 +182,8 @@ func (w *walker) read(from int, q *quantity) clause {
 	}
 	w.ledBySo(&c)
 	w.comparedBefore(&c)
-	if w.inside[to] != 0 && w.st.indicator != "" && w.planHead(&c) && w.plainPlan(c.npFrom, c.npTo) && c.verbs.changes() {
-		c.npFrom, c.plan = c.npTo, true // "GRDP tăng 9,77% (kế hoạch năm tăng 11,5%)"
-	}
-	if w.inside[to] != 0 && w.st.indicator != "" && !c.plan && w.plannedIt(&c) {
-		c.npFrom, c.plan = c.npTo, true // "tỷ lệ bao phủ đạt 93,7% (chỉ tiêu được giao là 94,15%)"
-	}
-	if w.planBehind(q) {
-		c.npFrom, c.plan = c.npTo, true // "đạt 57,1% kế hoạch (27.000 người)"
+	if w.inside[to] != 0 && w.setByPlan(&c, q) {
+		c.npFrom, c.plan = c.npTo, true
 	}
 	if w.first && c.date == nil {
 		c.date = w.lastGoverning(w.sent[0], from)

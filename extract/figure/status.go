@@ -275,6 +275,18 @@ func (w *walker) planHead(c *clause) bool {
 	return t.Is("dự") && n.Is("toán") || t.Is("kế") && n.Is("hoạch")
 }
 
+// setByPlan reports whether q, in a bracket, is what a plan set for the number before.
+func (w *walker) setByPlan(c *clause, q *quantity) bool {
+	switch {
+	case w.st.indicator == "":
+	case w.planHead(c) && w.plainPlan(c.npFrom, c.npTo) && c.verbs.changes():
+		return true // "GRDP tăng 9,77% (kế hoạch năm tăng 11,5%)"
+	case !c.plan && w.plannedIt(c):
+		return true // "tỷ lệ bao phủ đạt 93,7% (chỉ tiêu được giao là 94,15%)"
+	}
+	return w.planBehind(q) // "đạt 57,1% kế hoạch (27.000 người)"
+}
+
 // planBehind reports whether q stands alone in the bracket right behind a share of a
 // plan, and is what that sets: the level before, in the same unit, is that share of it.
 func (w *walker) planBehind(q *quantity) bool {

@@ -111,8 +111,11 @@ func (w *walker) opensClause(q *quantity) bool {
 // caused reports whether "làm" or "khiến" stands before q, an area or an amount that
 // something did harm to: "mưa lớn làm 460 ha lúa mùa bị ngập".
 func (w *walker) caused(q *quantity) bool {
+	if q.unit.kind != measured {
+		return false
+	}
 	i := w.causer(q)
-	return q.unit.kind == measured && i > w.sent[0] && q.to < w.to && openNoun(&w.p, q.to) && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền")
+	return i > w.sent[0] && q.to < w.to && openNoun(&w.p, q.to) && !w.p.Tokens[i-1].Is("việc", "đã", "phí", "đồng", "vốn", "tiền")
 }
 
 // causer gives the token "làm" or "khiến" right before q, or -1.

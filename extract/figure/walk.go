@@ -279,7 +279,7 @@ func (w *walker) row(q *quantity, rest []quantity, c *clause) int {
 	basis, after := w.ownBasis(q, c, end)
 	m, rule := w.measure(q, c, basis)
 	item, ranked := w.rankOf(q)
-	if !ranked {
+	if !ranked && w.inside[q.from] != 0 {
 		item, ranked = w.firstOfAll(q)
 	}
 	if ranked {

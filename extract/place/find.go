@@ -28,11 +28,12 @@ const (
 )
 
 func findPara(out []Mention, p *text.Para, para int) []Mention {
+	capitals, types := gaz.openers, gaz.types
 	for i := 0; i < len(p.Tokens); {
 		t := &p.Tokens[i]
-		openers := gaz.openers
+		openers := capitals
 		if t.Case == text.Lower {
-			openers = gaz.types
+			openers = types
 		}
 		if t.Class != text.Word || !openers.Has(t) {
 			i++

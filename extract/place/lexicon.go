@@ -127,8 +127,8 @@ var levels = [...]string{"thành phố", "thị trấn", "thị xã", "đặc kh
 // split cuts a unit's full name into level and name.
 func split(full string) (level, name string) {
 	for _, l := range levels {
-		if n, ok := strings.CutPrefix(full, l+" "); ok {
-			return l, n
+		if n, ok := strings.CutPrefix(full, l); ok && strings.HasPrefix(n, " ") {
+			return l, n[1:]
 		}
 	}
 	return "", full
