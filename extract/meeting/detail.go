@@ -204,8 +204,11 @@ func (f *finder) tellsOf(m *Meeting) bool {
 		case w == "diễn" && f.word(i+1) == "ra", w == "tổ" && f.word(i+1) == "chức":
 			runs = true
 		}
-		if next, kind := events.Match(f.p, i); next > i && kind == m.Kind && f.isEvent(i, next) && next < f.to && f.tok(next).Case == text.Lower {
-			named = true
+		if next, kind := events.Match(f.p, i); next > i && kind == m.Kind && f.isEvent(i, next) && next < f.to {
+			named = named || f.tok(next).Case == text.Lower
+			if f.word(i-1) == "dự" && i <= f.from+3 && f.tok(next).Is(",") && f.isDay(next+2) && f.tok(next+1).Is("sáng", "chiều", "tối", "ngày") { // "Dự cuộc gặp mặt, sáng 20/6, có …"
+				return true
+			}
 		}
 	}
 	return named && runs

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	_ "embed"
+	"strings"
 
 	"khotin/extract/date"
 	"khotin/extract/official"
@@ -308,6 +309,11 @@ func (f *finder) held(i, n int) *Meeting {
 	}
 	if m.Host == "" && kind != "buổi làm việc" && kind != "kiểm tra" {
 		m.Host = f.hostElsewhere(at)
+	}
+	if m.Host != "" && who >= 0 && f.word(i) == "chủ" { // "Trưởng Ban Chỉ đạo 389 chủ trì phiên họp của Ban Chỉ đạo"
+		if body := f.bodyOf(who, i); strings.HasPrefix(body, m.Host) {
+			m.Host = body
+		}
 	}
 	if m.Host == "" && who >= 0 && f.word(i) == "chủ" {
 		m.Host = f.ledBy(who, i)

@@ -49,7 +49,7 @@ func (f *finder) hostBefore(verb int) string {
 	}
 	if start < 0 {
 		if i := f.partners(verb); i > f.from {
-			return f.hostBefore(i)
+			return f.hostBefore(f.leads(i))
 		}
 		if f.word(verb) == "tổ" {
 			return f.subject(verb)
@@ -57,7 +57,7 @@ func (f *finder) hostBefore(verb int) string {
 		return ""
 	}
 	if i := f.partners(verb); i > f.from && i < start && !f.dayWithin(i, start) { // what stands behind it is a partner
-		if host := f.hostBefore(i); host != "" {
+		if host := f.hostBefore(f.leads(i)); host != "" {
 			return host
 		}
 	}

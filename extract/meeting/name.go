@@ -53,7 +53,7 @@ func (f *finder) endsName(i int) bool {
 			return next == "thức"
 		}
 	case "do":
-		return hostAt(f.p, i+1) > i+1
+		return hostAt(f.p, i+1) > i+1 || f.chairedBy(i) >= 0
 	case "theo":
 		return next == "hình"
 	case "dưới":

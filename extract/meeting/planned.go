@@ -12,6 +12,11 @@ func (f *finder) unreal(i int) bool {
 		return f.word(i-2) == "trước"
 	case "kiện":
 		return f.word(i-2) == "sự"
+	case "gian", "phí", "định", "trương", "nhiệm", "điểm": // "thời gian tổ chức", "quyết định tổ chức"
+		switch f.word(i - 2) {
+		case "thời", "kinh", "quyết", "chủ", "trách", "địa":
+			return f.word(i) == "tổ" && f.word(i-1) != "nhiệm" || f.word(i-2) == "trách"
+		}
 	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
 		return f.word(i-1) != "ban" || f.tok(i-1).Case != text.Lower || f.word(i-2) != "giao"
 	}

@@ -35,7 +35,11 @@ func (f *finder) takesPlace(i int) *Meeting {
 		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
 			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
 			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && (after == "tổ" || f.heldBy(j) != "") || w == "do" && hostAt(f.p, j+1) > j+1
-		if !runs && !(w == "đã" && !from && f.decided(next, j)) {
+		chair := -1
+		if w == "do" && !runs && (!from || i-1 == f.from || f.afterDay(i-1)) {
+			chair = f.chairedBy(j)
+		}
+		if !runs && chair < 0 && !(w == "đã" && !from && f.decided(next, j)) {
 			continue
 		}
 		switch f.word(j - 1) {
@@ -60,6 +64,9 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if m.Host == "" {
 			m.Host = f.hostElsewhere(i)
 		}
+		if m.Host == "" && chair >= 0 {
+			m.Host = f.bodyOf(chair, f.to)
+		}
 		if m.Host == "" && from {
 			return nil
 		}
@@ -72,6 +79,20 @@ func (f *finder) takesPlace(i int) *Meeting {
 		return f.sitsAt(i, next, kind)
 	}
 	return nil
+}
+
+// chairedBy gives the index of the official behind "do" at token i who chaired an
+// event on a day of the article's own time: "phiên họp thường kỳ do Chủ tịch UBND
+// thành phố N chủ trì"; -1 where none did.
+func (f *finder) chairedBy(i int) int {
+	for n := range f.officials {
+		for _, m := range f.officials[n].Mentions {
+			if at := m.At; !m.Caption && at.Para == f.para && at.From > i && at.From < i+4 && f.word(at.To) == "chủ" && (f.word(at.To+1) == "trì" || f.word(at.To+1) == "tọa") && f.ownDay(true) {
+				return n
+			}
+		}
+	}
+	return -1
 }
 
 // decided reports whether the numbered event whose noun ends at token next is the

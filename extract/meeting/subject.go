@@ -37,6 +37,15 @@ func (f *finder) subject(verb int) string {
 	return f.hostText(i, verb)
 }
 
+// leads gives the token at which the words "chủ trì," before "phối hợp" at token i
+// begin, i for none: "Công an quận chủ trì, phối hợp với các ngành tổ chức".
+func (f *finder) leads(i int) int {
+	if f.tok(i-1).Is(",") && f.word(i-2) == "trì" && f.word(i-3) == "chủ" {
+		return i - 3
+	}
+	return i
+}
+
 // partners gives the token of "phối hợp" before the verb at token verb whose
 // list of partners reaches to it, "HĐND huyện phối hợp với UBND huyện, các đơn
 // vị có liên quan tổ chức"; -1 where none stands there.
