@@ -60,7 +60,8 @@ func (a *Article) read(page *strip.Page) {
 	}
 	a.Figures = slices.Grow(a.Figures, len(figures))
 	for i := range figures {
-		f := showFigure(body, &figures[i])
+		a.Figures = append(a.Figures, showFigure(body, &figures[i]))
+		f := &a.Figures[i]
 		switch p := figures[i].Period; {
 		case p == nil:
 		case i > 0 && p == figures[i-1].Period: // most rows are about the period of the row before
@@ -69,7 +70,6 @@ func (a *Article) read(page *strip.Page) {
 			start, end := a.daysOf(dates, p)
 			f.Period = &Period{Start: start, End: end, Text: body.Text(p.At)}
 		}
-		a.Figures = append(a.Figures, f)
 	}
 }
 

@@ -243,7 +243,7 @@ func (w *walker) enter(from int, q *quantity) {
 // bracket sign that divides it from the quantity before.
 func (w *walker) regionStart(from, to int) int {
 	depth := 0
-	for i := to - 1; i >= from; i-- {
+	for i := to - 1; i >= from && w.all&brackets != 0; i-- {
 		switch w.p.Tokens[i].Key {
 		case ")":
 			depth++
@@ -352,7 +352,7 @@ func (w *walker) upward(i int) bool {
 // changed gives the token after what a percentage changes where that stands
 // after it, "giảm 12% số vụ", and notes it in q; else end.
 func (w *walker) changed(q *quantity, c *clause, end int) int {
-	if !(c.verbs.up || c.verbs.down || w.againOf(c, end)) || q.unit.kind != percent || end+1 >= w.to ||
+	if q.unit.kind != percent || end+1 >= w.to || !(c.verbs.up || c.verbs.down || w.againOf(c, end)) ||
 		!w.p.Tokens[end].Is("số", "tỷ", "tỉ", "về", "thời", "chi", "kinh", "lượng", "khối") || w.p.Tokens[end+1].Case != text.Lower {
 		return end
 	}
