@@ -109,7 +109,7 @@ func (r *reader) signsHead(i int, by *byline) bool {
 
 // belowLead takes the author that stands between the sapo at block i and the
 // text: the markup calls it that, or a label does; also a day that the markup
-// calls one.
+// calls one and that leads to the article.
 func (r *reader) belowLead(i int) {
 	if i >= r.end || r.titleAt < 0 || i <= r.titleAt {
 		return
@@ -122,7 +122,7 @@ func (r *reader) belowLead(i int) {
 			}
 			return
 		}
-		if st, ok := readStamp(b); ok && r.html && b.is(hintDate) && st.dayOnly && st.rest == "" && st.label != "thời gian" && !st.clock {
+		if st, ok := readStamp(b); ok && r.html && b.is(hintDate) && b.is(hintLink) && st.dayOnly && st.rest == "" && st.label != "thời gian" && !st.clock {
 			r.stamps = append(r.stamps, stampAt{st, j})
 			b.role = roleDrop
 			continue
@@ -329,7 +329,7 @@ func captionLike(b *block) bool {
 // creditsPicture reports a heading that a system sets the caption of a picture
 // in: "Ảnh minh họa. Nguồn: Internet".
 func creditsPicture(b *block) bool {
-	return b.is(hintHeading) && words(b.text) <= 12 && (captionLike(b) || hasAnyPrefix(b.key, []string{"ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"}))
+	return b.is(hintHeading) && words(b.text) <= 12 && hasAnyPrefix(b.key, []string{"ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"})
 }
 
 // sameLine compares two lines without case, spaces and marks at the ends.

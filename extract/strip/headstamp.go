@@ -51,7 +51,7 @@ func (r *reader) headStampLine(i int) bool {
 	if st.label == "print" {
 		r.print = true
 	}
-	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ") || i == r.titleAt+1 && st.weekday >= 0 && st.suspect() == "" && !namesSite(r.page.Title)) {
+	if r.titleAt >= 0 && i > r.titleAt && (!st.dayOnly || startsFold(b.text, "ngày ")) {
 		st.clock = false // clocks stand above titles, or name their place
 	}
 	if st.label == "" && st.dayOnly && !st.clock && st.rest == "" && !r.html && r.titleAt < 0 && st.weekday < 0 && i > 2 {

@@ -60,8 +60,10 @@ func (r *reader) readSigned(i int) (byline, bool) {
 	case "theo", "nguồn", "nguồn tin", "tác giả bài viết", "tổng hợp", "sưu tầm":
 		return byline{credit: true}, true
 	}
-	if fields, ok := readBar(b.text); ok {
+	if fields, ok := readBar(b.text); ok && fields.dated {
 		return byline{author: fields.author, credit: true}, true
+	} else if ok && fields.author == "" {
+		return byline{credit: true}, true
 	}
 	if name := r.servesThere(i); name != "" {
 		return byline{author: name}, true
@@ -78,7 +80,7 @@ func (r *reader) readSigned(i int) (byline, bool) {
 
 // servesThere gives the author who signs at block i with his office, "Hoàng Lan
 // - Chi cục Thú y", in bold or pushed to the right; "" where the line above has
-// that form too, as lists of people do.
+// that form too, or a colon, as lists of people do.
 func (r *reader) servesThere(i int) string {
 	b := &r.blocks[i]
 	name := nameWithOffice(b.text)
@@ -87,7 +89,7 @@ func (r *reader) servesThere(i int) string {
 	}
 	for j := i - 1; j >= r.start; j-- {
 		if r.blocks[j].role == roleBody {
-			if nameWithOffice(r.blocks[j].text) != "" {
+			if above := r.blocks[j].text; nameWithOffice(above) != "" || strings.HasSuffix(above, ":") {
 				return ""
 			}
 			break
@@ -105,10 +107,10 @@ func nameWithOffice(s string) string {
 	for _, dash := range []string{" - ", " – "} {
 		name, office, ok := strings.Cut(s, dash)
 		key := text.Key(office)
-		if !ok || !isFullName(name) || families.prefix(text.Key(name)) == "" || places.has[text.Key(name)] || isCapital(name) || words(office) > 10 || strings.ContainsAny(office, "0123456789:;,") {
+		if !ok || !isFullName(name) || families.prefix(text.Key(name)) == "" || places.has[text.Key(name)] || words(name) < 3 || isCapital(name) || words(office) > 10 || strings.ContainsAny(office, "0123456789:;,") {
 			continue
 		}
-		if startsUpper(office) && (offices.prefix(key) != "" || hasAnyPrefix(key, posts) && words(name) >= 3) && endsCapital(office) && !showsPeople(key) {
+		if startsUpper(office) && (offices.prefix(key) != "" || hasAnyPrefix(key, posts)) && endsCapital(office) && !showsPeople(key) {
 			return name
 		}
 	}
@@ -119,6 +121,16 @@ func nameWithOffice(s string) string {
 func showsPeople(key string) bool {
 	i, _ := captionVerbs.find(key)
 	return i >= 0
+}
+
+// linksSource reports a link that its label calls the source of the article:
+// "Theo: http://haiphong.gov.vn".
+func linksSource(b *block) bool {
+	if len(b.text) > 80 || !startsFold(b.text, "theo: ") && !startsFold(b.text, "nguồn: ") && !startsFold(b.text, "nguồn tin: ") {
+		return false
+	}
+	by, ok := readSource(b.text)
+	return ok && by.source != ""
 }
 
 // last gives the last body block, or -1.

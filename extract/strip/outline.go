@@ -147,6 +147,16 @@ func (w *walker) texts(f, t int) int {
 	return n
 }
 
+// ends reports that no text stands behind block i up to block to.
+func (w *walker) ends(i, to int) bool {
+	for j := i + 1; j <= to; j++ {
+		if b := &w.blocks[j]; isText(b) && !b.is(hintLink) {
+			return false
+		}
+	}
+	return true
+}
+
 // isList tells lists from articles by what an article page never has more of:
 // titles with teasers than text.
 func (o *outline) isList(p *site.Profile, address string, r *reader) bool {

@@ -226,7 +226,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && endsCapital(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
 				continue
 			}
-		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3 && !linksSource(&b):
+		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3 && !(linksSource(&b) && w.ends(i, to)):
 			if isTail(&b) || relatedLines.has[strings.TrimRight(b.key, " .:")] {
 				break
 			}
@@ -245,16 +245,6 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 		out = append(out, b.keyed())
 	}
 	return out, o
-}
-
-// linksSource reports a link that its label calls the source of the article:
-// "Theo: http://haiphong.gov.vn".
-func linksSource(b *block) bool {
-	if len(b.text) > 80 || !startsFold(b.text, "theo: ") && !startsFold(b.text, "nguồn: ") && !startsFold(b.text, "nguồn tin: ") {
-		return false
-	}
-	by, ok := readSource(b.text)
-	return ok && by.source != ""
 }
 
 // settleFurniture decides which elements named like furniture are: not those
