@@ -39,7 +39,7 @@ func (f *finder) does(i int) *Meeting {
 	if who >= 0 {
 		host = f.escort(i)
 	}
-	if host == "" {
+	if host == "" && !(who >= 0 && f.inCompany(i)) {
 		host = f.hostBefore(i)
 	}
 	if who < 0 && (host == "" || !acting(host, kind) && !f.meets(i, next, host)) {

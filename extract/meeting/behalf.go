@@ -117,6 +117,34 @@ func (f *finder) escort(verb int) string {
 	return ""
 }
 
+// inCompany reports whether those who only go along stand between an official and
+// the verb at token verb: "đồng chí N, Phó Chủ tịch UBND tỉnh cùng lãnh đạo các sở,
+// ngành liên quan kiểm tra". They are no hosts.
+func (f *finder) inCompany(verb int) bool {
+	for n := range f.officials {
+		for _, m := range f.officials[n].Mentions {
+			if m.Caption || m.At.Para != f.para || m.At.From < f.from || m.At.To >= verb {
+				continue
+			}
+			i := m.At.To
+			if f.tok(i).Is(",") {
+				i++
+			}
+			if f.word(i) != "cùng" && f.word(i) != "và" {
+				continue
+			}
+			i++
+			if f.word(i) == "với" {
+				i++
+			}
+			if (f.tok(i).Is("lãnh", "đại", "các", "một") || hostAt(f.p, i) > i) && !f.dayWithin(i, verb) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // within reports whether one of the mentions has the role's words.
 func within(mentions []string, role string) bool {
 	for _, m := range mentions {

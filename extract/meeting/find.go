@@ -304,7 +304,7 @@ func (f *finder) held(i, n int) *Meeting {
 	if joins || f.word(i) == "chủ" {
 		m.Rule = ruleJoin
 	}
-	if !joins && (who < 0 || m.Rule == ruleHeld) {
+	if !joins && (who < 0 || m.Rule == ruleHeld) && !(who >= 0 && f.word(i) == "có" && f.inCompany(i)) {
 		m.Host = f.hostBefore(i)
 	}
 	if m.Host == "" && kind != "buổi làm việc" && kind != "kiểm tra" {
