@@ -19,6 +19,9 @@ func (r *reader) service(prose int) (kind Kind, reason string) {
 	if r.searched() {
 		return List, "results of a search"
 	}
+	if r.page.Published.IsZero() && r.listsQuestions() {
+		return List, "questions of readers"
+	}
 	if !r.page.Published.IsZero() || prose > 3 {
 		return Article, ""
 	}
@@ -45,6 +48,24 @@ func (r *reader) service(prose int) (kind Kind, reason string) {
 		return Other, "a page that serves the site, by its title"
 	}
 	return Article, ""
+}
+
+// listsQuestions reports the page that lists what readers asked: it says so in its title,
+// and of three and more of them who they are, or of all that they are a list.
+func (r *reader) listsQuestions() bool {
+	if !strings.HasPrefix(text.Key(r.page.Title), "hỏi đáp") && !strings.HasPrefix(text.Key(r.meta.title), "hỏi đáp") || !r.serves() {
+		return false
+	}
+	n := 0
+	for _, p := range r.page.Body {
+		switch key := text.Key(head(p, longLine)); {
+		case hasAnyPrefix(key, []string{"người hỏi:", "người gửi:"}):
+			n++
+		case strings.HasPrefix(key, "danh sách câu hỏi") && words(p) <= 8:
+			return true
+		}
+	}
+	return n >= 3
 }
 
 // serves reports the title of a page that serves the site, on its own or with
