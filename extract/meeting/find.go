@@ -104,11 +104,26 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 		if i == 0 && toks[0].Is("kính") && len(toks) > 1 && toks[1].Is("thưa") {
 			return true
 		}
-		if allCapitals(toks) {
+		if allCapitals(toks) && headsText(body, i) {
 			shouted++
 		}
 	}
 	return shouted >= 2
+}
+
+// itemTokens is how long a paragraph of an item of a digest is at least.
+const itemTokens = 8
+
+// headsText reports whether one of the two paragraphs behind the i-th is text, as
+// behind a heading and the title of an item, but not behind a byline or the
+// heading of a box that was left in the text.
+func headsText(body *text.Doc, i int) bool {
+	for n := i + 1; n < min(i+3, len(body.Paras)); n++ {
+		if toks := body.Paras[n].Tokens; len(toks) >= itemTokens && toks[len(toks)-1].Is(".") {
+			return true
+		}
+	}
+	return false
 }
 
 func allCapitals(toks []text.Token) bool {

@@ -115,7 +115,7 @@ func (f *finder) aside() bool {
 
 // pastArtefacts gives the token of the first sentence, which ends at to, at
 // which it begins once the marks that dumps put before it are left out:
-// "date 2023-07 Ngày 11/7", "BHG - Ngày 11.1", "20:18 05/12/2024 Sáng 5-12".
+// "date 2023-07 Ngày 11/7", "BHG - Ngày 11.1", "TTH.VN - Sáng 20/9", "20:18 05/12/2024 Sáng 5-12".
 func pastArtefacts(p *text.Para, to int) int {
 	i := 0
 	if p.Tokens[0].Is("date") && p.Tokens[0].Case == text.Lower {
@@ -126,6 +126,9 @@ func pastArtefacts(p *text.Para, to int) int {
 			return i
 		}
 		i++
+	}
+	if i+4 < to && p.Tokens[i+1].Is(".") && p.Tokens[i+1].Glued && p.Tokens[i+2].Glued && p.Tokens[i+2].Is("vn", "com") && p.Tokens[i+3].Is("-", "–", "—") {
+		return i + 4
 	}
 	if i+2 < to && p.Tokens[i+1].Is("-", "–", "—") && !p.Tokens[i+1].Glued && (p.Tokens[i].Case == text.Upper || !text.IsSyllable(p.Tokens[i].Key)) {
 		return i + 2
