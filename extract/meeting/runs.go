@@ -58,8 +58,10 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if from {
 			m.Rule = ruleFrom
 		}
-		if w == "được" {
-			m.Host = f.heldBy(j)
+		for k := j; k < f.to && m.Host == "" && !f.tok(k).Is(";"); k++ { // "lễ khai mạc … được Sở X tổ chức"
+			if f.word(k) == "được" {
+				m.Host = f.heldBy(k)
+			}
 		}
 		if m.Host == "" {
 			m.Host = f.hostElsewhere(i)
