@@ -41,9 +41,10 @@ func (c *cli) searchCommand() *cobra.Command {
 			"An article that several portals carry is shown once, with its sources. --facets counts\n" +
 			"over all articles found: " + strings.Join(index.FacetNames, ", ") + "; json gives the\n" +
 			"counts as a last object, csv gives them alone.\n\n" +
-			"- reads one query a line from standard input and answers each, as it comes, with one line of\n" +
-			"JSON: {\"query\", \"hits\": [{\"id\", \"url\", \"score\"}]}, ten hits unless --limit says otherwise;\n" +
-			"there every portal's copy is a hit.",
+			"search - reads one query a line from standard input and answers each, as it comes, with one line\n" +
+			"of JSON: {\"query\", \"hits\": [{\"id\", \"url\", \"score\"}]}, ten hits unless --limit says otherwise;\n" +
+			"there every portal's copy is a hit. A line that is no query, because of a lone quotation mark or\n" +
+			"the like, is answered by its words: \"error\" says why, \"read_as\" what was looked for.",
 		Example: "  khotin search \"giải phóng mặt bằng\" --place \"Ngô Quyền\" --from 2023",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			question, err := words("search", args)
@@ -160,9 +161,10 @@ var facetColumns = []column[facetRow]{
 
 // lineAnswer answers one line of standard input.
 type lineAnswer struct {
-	Query string    `json:"query"`
-	Hits  []lineHit `json:"hits"`
-	Error string    `json:"error,omitempty"` // the query was read as plain words
+	Query  string    `json:"query"`
+	Hits   []lineHit `json:"hits"`
+	Error  string    `json:"error,omitempty"`   // why the line was not answered as it stands
+	ReadAs string    `json:"read_as,omitempty"` // the words that were looked for in its place
 }
 
 type lineHit struct {
@@ -229,38 +231,50 @@ func nextLine(r *bufio.Reader) (line string, whole bool, err error) {
 
 // searchLine answers one query. A sentence that is no query, because of a lone
 // quotation mark or the like, is taken for its words, one that is too long for
-// its beginning; so is one that quotes what no article says in these words.
+// its beginning; so is one that quotes what no article says in these words. What
+// has no word to look for finds nothing.
 func searchLine(ctx context.Context, ix *index.Index, f index.Filter, a *lineAnswer) (index.Hits, error) {
-	if strings.TrimSpace(a.Query) == "" {
-		return index.Hits{}, nil
-	}
-	hits, err := ix.Search(ctx, a.Query, f)
+	n, err := query.Parse(a.Query)
 	var wrong *query.Error
 	switch {
 	case errors.As(err, &wrong):
 		a.Error = err.Error()
-	case err != nil || len(hits.Hits) > 0 || !quotes(a.Query):
-		return hits, err
+	case err != nil || n == nil:
+		return index.Hits{}, err
 	default:
+		hits, err := ix.Search(ctx, a.Query, f)
+		if errors.As(err, &wrong) {
+			a.Error = err.Error()
+			break
+		}
+		if err != nil || len(hits.Hits) > 0 || !quotes(n) {
+			return hits, err
+		}
 		a.Error = "nothing found with the words in quotation marks side by side"
 	}
-	plain := strings.FieldsFunc(a.Query, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"“”«»():<>=`, r) })
-	for i, w := range plain {
-		if plain[i] = strings.TrimLeft(w, "-"); plain[i] == "OR" {
-			plain[i] = ""
-		}
+	plain := plainWords(a.Query)
+	if n, err := query.Parse(plain); err != nil || n == nil {
+		return index.Hits{}, nil
 	}
-	head, _ := query.Head(strings.Join(plain, " "))
-	hits, err = ix.Search(ctx, head, f)
+	a.ReadAs = plain
+	hits, err := ix.Search(ctx, plain, f)
 	if errors.As(err, &wrong) {
 		return index.Hits{}, nil
 	}
 	return hits, err
 }
 
+// plainWords leaves of a query its words and those that it leaves out, as many
+// as may be asked for.
+func plainWords(q string) string {
+	plain := strings.FieldsFunc(q, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"“”«»():<>=`, r) })
+	plain = slices.DeleteFunc(plain, func(w string) bool { return w == "OR" })
+	head, _ := query.Head(strings.Join(plain, " "))
+	return head
+}
+
 // quotes reports whether a query is a sentence with words in quotation marks.
-func quotes(q string) bool {
-	n, _ := query.Parse(q) // it has been answered
+func quotes(n query.Node) bool {
 	and, _ := n.(query.And)
 	words, phrases := 0, 0
 	for _, c := range and {
