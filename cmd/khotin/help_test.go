@@ -1,11 +1,16 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 )
+
+// marked is a paragraph that Markdown, which manual pages are made of, does not
+// read as one.
+var marked = regexp.MustCompile(`^([-+*] |#+ |>|\d+[.)] )`)
 
 // TestHelp: every command says what it ends with, and shows one real example.
 func TestHelp(t *testing.T) {
@@ -18,6 +23,11 @@ func TestHelp(t *testing.T) {
 		}
 		if strings.Count(cmd.Long, "EXIT STATUS") != 1 {
 			t.Errorf("%s: its help has EXIT STATUS %d times", cmd.CommandPath(), strings.Count(cmd.Long, "EXIT STATUS"))
+		}
+		for p := range strings.SplitSeq(cmd.Long, "\n\n") {
+			if marked.MatchString(p) {
+				t.Errorf("%s: manual pages take for a list or a heading: %q", cmd.CommandPath(), p)
+			}
 		}
 		n++
 		if !strings.Contains(cmd.Example, "khotin ") {
