@@ -25,7 +25,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i > from+8 && at >= 0 {
 			break
 		}
-		if isSaid(b, titles) {
+		if isSaid(b, titles) && !w.namesBlog(i, titles) {
 			at = i
 		}
 	}
@@ -40,7 +40,7 @@ func (w *walker) titleBlock(titles []said, from, to int) (at int, said bool) {
 		if i >= from && isText(b) {
 			break
 		}
-		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && !creditsPicture(b) && !isStamp(b) && (!isProse(b.text) || at < 0 && i >= from && !states(titles) && w.stoppedHeading(i, to)) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
+		if *b = b.keyed(); b.is(hintHeading) && !b.is(hintLink|hintLead) && !creditsPicture(b) && !headsDay(w.blocks, i) && (!isProse(b.text) || at < 0 && i >= from && !states(titles) && w.stoppedHeading(i, to)) && words(b.text) >= 4 && !w.isFurniture(b.node) && !isFurniture(b) {
 			if at >= 0 && i == at+1 && b.part > 1 && w.blocks[at].part == 1 && !namesSite(w.blocks[at].text) {
 				continue // a line below the title
 			}
@@ -265,19 +265,8 @@ func (w *walker) signs(i, head, from int) bool {
 			return true
 		}
 	}
-	st, ok := readStamp(b)
-	if !ok || !b.is(hintLink) {
-		return ok
-	}
-	if !b.is(hintDate) || st.rest != "" || i >= from || i > head+4 {
-		return false
-	}
-	for j := head + 1; j < i; j++ { // a day that is a link, but not that of a teaser
-		if isHeadline(&w.blocks[j]) {
-			return false
-		}
-	}
-	return true
+	_, ok := readStamp(b)
+	return ok && !b.is(hintLink)
 }
 
 // signsBelow reports the full name of an author, in bold, right below the text

@@ -13,7 +13,7 @@ var fieldLabels = []struct {
 	key  string
 	kind fieldKind
 }{
-	{"cập nhật lần cuối", fieldDay}, {"sửa lần cuối", fieldDay}, {"ngày cập nhật", fieldDay}, {"ngày xuất bản", fieldDay}, {"ngày đăng tin", fieldDay}, {"ngày đăng", fieldDay}, {"đăng ngày", fieldDay},
+	{"cập nhật lần cuối", fieldChange}, {"sửa lần cuối", fieldChange}, {"ngày cập nhật", fieldChange}, {"ngày đăng tin", fieldDay}, {"ngày đăng", fieldDay}, {"đăng ngày", fieldDay},
 	{"tác giả", fieldAuthor}, {"người viết", fieldAuthor},
 	{"số lượt đọc", fieldCount}, {"số lượt xem", fieldCount}, {"số lần xem", fieldCount}, {"số lần đọc", fieldCount}, {"lượt xem", fieldCount}, {"lượt đọc", fieldCount}, {"đã xem", fieldCount}, {"đã đọc", fieldCount},
 	{"chuyên mục", fieldOther}, {"danh mục", fieldOther}, {"người đăng", fieldOther},
@@ -23,6 +23,7 @@ type fieldKind uint8
 
 const (
 	fieldDay fieldKind = iota
+	fieldChange
 	fieldAuthor
 	fieldCount
 	fieldOther
@@ -34,6 +35,7 @@ type bar struct {
 	dated    bool
 	author   string
 	fields   int
+	changed  bool // it says when the page was changed
 	counters bool // it counts readers
 }
 
@@ -100,12 +102,14 @@ func fieldAt(low string, i int) (fieldKind, int) {
 func (b *bar) take(kind fieldKind, value string) bool {
 	b.fields++
 	switch kind {
-	case fieldDay:
+	case fieldDay, fieldChange:
 		st, ok := scanStamp(value)
 		if !ok || st.rest != "" || st.suspect() != "" {
 			return false
 		}
-		if !b.dated {
+		if kind == fieldChange {
+			b.changed = true
+		} else if !b.dated {
 			st.label, st.clock = "ngày đăng", false
 			b.at, b.dated = st, true
 		}
@@ -126,19 +130,14 @@ func (b *bar) take(kind fieldKind, value string) bool {
 	return true
 }
 
-// namesAuthor reports what stands behind the label of an author: a name, or the
-// body that wrote, in two to five words; no account of a system.
+// namesAuthor reports a person with a family name behind the label of an author,
+// in two to five words; no account of a system.
 func namesAuthor(s string) bool {
-	if n := words(s); n < 2 || n > 5 || !startsUpper(s) || endsSentence(s) || strings.ContainsAny(s, "0123456789,;:@()|/") {
+	key := text.Key(s)
+	if n := words(s); n < 2 || n > 5 || !isName(s) || families.prefix(key) == "" || strings.HasSuffix(key, " admin") {
 		return false
 	}
-	switch key := text.Key(s); {
-	case hasAnyPrefix(key, []string{"admin", "ban biên tập", "biên tập", "quản trị", "super user", "không rõ", "chưa rõ", "khuyết danh", "nguồn ", "sưu tầm", "internet", "theo "}):
-		return false
-	case offices.prefix(key) != "", hasAnyPrefix(key, []string{"bch ", "chi bộ ", "chi đoàn "}):
-		return true
-	}
-	return isName(s)
+	return offices.prefix(key) == "" && categories.prefix(key) == "" && siteNames.prefix(key) == "" && !places.has[key] && !hasAnyPrefix(key, []string{"ban ", "quản lý", "quản trị", "tin ", "tổ ", "văn phòng"})
 }
 
 // trimSigns cuts what is neither letter nor figure off the ends of s, pictures

@@ -55,16 +55,13 @@ func readByline(line string) (byline, bool) {
 		return readWritten(line)
 	}
 	if rest, ok := cutLabel(line, key, creditLabels); ok {
-		if strings.HasPrefix(key, "tác giả") && namesAuthor(rest) && !isName(rest) {
-			return byline{author: rest}, true // "Tác giả: BCH Đoàn trường"
-		}
 		if by, ok := readNames(rest); ok {
 			return by, true
 		}
 		if a, b, ok := strings.Cut(rest, "-"); ok && isFullName(a) && isFullName(b) && families.prefix(text.Key(a)) != "" && families.prefix(text.Key(b)) != "" && !places.has[text.Key(a)] && !places.has[text.Key(b)] {
 			return byline{author: rest}, true // "Tin, ảnh: Trần Hà-Lê Vân"
 		}
-		if name, office, ok := strings.Cut(rest, ", "); ok && words(name) >= 3 && isName(name) && families.prefix(text.Key(name)) != "" && !places.has[text.Key(name)] && hasAnyPrefix(text.Key(office), posts) && words(office) <= 6 && !endsSentence(office) {
+		if name, office, ok := strings.Cut(rest, ", "); ok && hasAnyPrefix(key, []string{"tin", "bài"}) && words(name) >= 3 && isName(name) && families.prefix(text.Key(name)) != "" && !places.has[text.Key(name)] && hasAnyPrefix(text.Key(office), posts) && words(office) <= 6 && !endsSentence(office) {
 			return byline{author: name}, true // "Tin, ảnh: Trần Thu Hà, công chức văn hóa xã"
 		}
 	}

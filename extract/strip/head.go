@@ -108,8 +108,7 @@ func (r *reader) signsHead(i int, by *byline) bool {
 }
 
 // belowLead takes the author that stands between the sapo at block i and the
-// text: the markup calls it that, or a label does; also a day that the markup
-// calls one and that leads to the article.
+// text: the markup calls it that, or a label does.
 func (r *reader) belowLead(i int) {
 	if i >= r.end || r.titleAt < 0 || i <= r.titleAt {
 		return
@@ -121,11 +120,6 @@ func (r *reader) belowLead(i int) {
 				continue // the sapo goes on
 			}
 			return
-		}
-		if st, ok := readStamp(b); ok && r.html && b.is(hintDate) && b.is(hintLink) && st.dayOnly && st.rest == "" && st.label != "thời gian" && !st.clock {
-			r.stamps = append(r.stamps, stampAt{st, j})
-			b.role = roleDrop
-			continue
 		}
 		_, labelled := cutLabel(b.text, b.key, creditLabels)
 		if b.role == roleDrop || !b.is(hintAuthor) && !labelled {
@@ -327,9 +321,19 @@ func captionLike(b *block) bool {
 }
 
 // creditsPicture reports a heading that a system sets the caption of a picture
-// in: "Ảnh minh họa. Nguồn: Internet".
+// in, nothing behind the words but where it is from: "Ảnh minh họa. Nguồn:
+// Internet".
 func creditsPicture(b *block) bool {
-	return b.is(hintHeading) && words(b.text) <= 12 && hasAnyPrefix(b.key, []string{"ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"})
+	if !b.is(hintHeading) || b.part == 1 || words(b.text) > 12 {
+		return false
+	}
+	for _, shown := range []string{"ảnh minh họa", "ảnh minh hoạ", "hình minh họa", "hình minh hoạ"} {
+		if rest, ok := strings.CutPrefix(b.key, shown); ok {
+			rest = strings.Trim(rest, " .,:;-–()[]")
+			return rest == "" || hasAnyPrefix(rest, []string{"nguồn", "internet", "ảnh:"})
+		}
+	}
+	return false
 }
 
 // sameLine compares two lines without case, spaces and marks at the ends.

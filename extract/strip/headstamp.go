@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 
 	"khotin/extract/text"
@@ -71,16 +72,16 @@ func (r *reader) headStampLine(i int) bool {
 	return true
 }
 
-// headBar takes the line of labelled fields at block i, below the title.
+// headBar takes the line of labelled fields at block i, below the title, that
+// says when the article was put up. Below a stamp such a line may be that of a
+// book or a song.
 func (r *reader) headBar(i int) bool {
 	b := &r.blocks[i]
 	fields, ok := readBar(b.text)
-	if !ok {
+	if !ok || !fields.dated || slices.ContainsFunc(r.stamps, func(s stampAt) bool { return !s.clock }) {
 		return false
 	}
-	if fields.dated {
-		r.stamps = append(r.stamps, stampAt{fields.at, i})
-	}
+	r.stamps = append(r.stamps, stampAt{fields.at, i})
 	r.set(&r.page.Author, "author", fields.author, "head-stamp")
 	b.role = roleDrop
 	return true

@@ -41,6 +41,7 @@ type walker struct {
 	caption  map[*html.Node]bool
 	times    []timeElement
 	files    []int    // blocks with a link to a file, in order
+	homes    []int    // blocks with a link to a front page, in order
 	stamped  []uint16 // tables with a row that names a category and a time by the classes of its cells
 }
 
@@ -135,12 +136,24 @@ func (w *walker) link(n *html.Node, c context) {
 		w.inline(n, c)
 		return
 	}
-	if isFile(attr(n, "href")) {
+	switch address := attr(n, "href"); {
+	case isFile(address):
 		w.files = append(w.files, len(w.blocks))
+	case isHome(address):
+		w.homes = append(w.homes, len(w.blocks))
 	}
 	w.depth++
 	w.walk(n, c)
 	w.depth--
+}
+
+// isHome reports the address of the front page of a host.
+func isHome(address string) bool {
+	if _, host, ok := strings.Cut(address, "://"); ok {
+		i := strings.IndexByte(host, '/')
+		return i < 0 || i == len(host)-1
+	}
+	return address == "/"
 }
 
 // isFile reports the address of a paper to be loaded down and not of a page.
@@ -176,11 +189,6 @@ func (w *walker) inline(n *html.Node, c context) {
 			if st, ok := parseTime(s); ok {
 				w.times = append(w.times, timeElement{st, c.at, len(w.blocks), false})
 			}
-		}
-	}
-	if n.DataAtom == atom.Abbr && attr(n, "class") == "published" { // hAtom, also below the text
-		if st, ok := parseTime(attr(n, "title")); ok {
-			w.times = append(w.times, timeElement{st, -1, len(w.blocks), true})
 		}
 	}
 	if n.DataAtom == atom.Time {

@@ -60,16 +60,14 @@ func (r *reader) readSigned(i int) (byline, bool) {
 	case "theo", "nguồn", "nguồn tin", "tác giả bài viết", "tổng hợp", "sưu tầm":
 		return byline{credit: true}, true
 	}
-	if fields, ok := readBar(b.text); ok && fields.dated {
-		return byline{author: fields.author, credit: true}, true
-	} else if ok && fields.author == "" {
+	if fields, ok := readBar(b.text); ok && fields.changed && fields.counters && fields.author == "" {
 		return byline{credit: true}, true
 	}
-	if name := r.servesThere(i); name != "" {
-		return byline{author: name}, true
+	if strings.HasPrefix(b.key, "bởi ") && !b.is(hintAuthor) {
+		return byline{}, false // who made what the line above tells of
 	}
 	by, ok := readByline(b.text)
-	if ok && by == (byline{credit: true}) && b.is(hintSource) && offices.prefix(b.key) != "" {
+	if ok && by == (byline{credit: true}) && b.is(hintSource) && r.labelledAbove(i) {
 		ok = false // an office, where the markup calls it the source
 	}
 	if ok || !b.is(hintSource) || words(b.text) > 7 || endsSentence(b.text) {
@@ -78,59 +76,36 @@ func (r *reader) readSigned(i int) (byline, bool) {
 	return sourceNamed(b.text)
 }
 
-// servesThere gives the author who signs at block i with his office, "Hoàng Lan
-// - Chi cục Thú y", in bold or pushed to the right; "" where the line above has
-// that form too, or a colon, as lists of people do.
-func (r *reader) servesThere(i int) string {
-	b := &r.blocks[i]
-	name := nameWithOffice(b.text)
-	if name == "" || !b.is(hintBold|hintRight) || b.is(hintAfterImage|hintItem) {
-		return ""
-	}
-	for j := i - 1; j >= r.start; j-- {
-		if r.blocks[j].role == roleBody {
-			if above := r.blocks[j].text; nameWithOffice(above) != "" || strings.HasSuffix(above, ":") {
-				return ""
-			}
-			break
-		}
-	}
-	return name
-}
-
-// nameWithOffice gives the full name in front of a dash and an office or a post
-// in it, or "".
-func nameWithOffice(s string) string {
-	if len(s) > 120 || words(s) > 14 || endsSentence(s) {
-		return ""
-	}
-	for _, dash := range []string{" - ", " – "} {
-		name, office, ok := strings.Cut(s, dash)
-		key := text.Key(office)
-		if !ok || !isFullName(name) || families.prefix(text.Key(name)) == "" || places.has[text.Key(name)] || words(name) < 3 || isCapital(name) || words(office) > 10 || strings.ContainsAny(office, "0123456789:;,") {
-			continue
-		}
-		if startsUpper(office) && (offices.prefix(key) != "" || hasAnyPrefix(key, posts)) && endsCapital(office) && !showsPeople(key) {
-			return name
-		}
-	}
-	return ""
-}
-
-// showsPeople reports a verb of captions in key: "phát biểu", "trao quà".
-func showsPeople(key string) bool {
-	i, _ := captionVerbs.find(key)
-	return i >= 0
-}
-
-// linksSource reports a link that its label calls the source of the article:
-// "Theo: http://haiphong.gov.vn".
-func linksSource(b *block) bool {
-	if len(b.text) > 80 || !startsFold(b.text, "theo: ") && !startsFold(b.text, "nguồn: ") && !startsFold(b.text, "nguồn tin: ") {
+// labelledAbove reports the label of a source in a line of its own above block i,
+// right below a text.
+func (r *reader) labelledAbove(i int) bool {
+	if i == 0 {
 		return false
 	}
-	by, ok := readSource(b.text)
-	return ok && by.source != ""
+	if label := &r.blocks[i-1]; label.is(hintAfterImage) || !strings.HasPrefix(label.key, "nguồn") || words(label.text) > 3 {
+		return false
+	}
+	told := r.before(i - 1)
+	return told >= 0 && isText(&r.blocks[told]) && !r.blocks[told].is(hintCaption|hintRow)
+}
+
+// linksSource reports a link at block i, right below a text, that its label calls
+// the source of the article, with an address or the name of a newspaper: "Theo:
+// http://haiphong.gov.vn". Behind pictures, tables and teasers it is theirs.
+func (w *walker) linksSource(i int) bool {
+	b := &w.blocks[i]
+	if i == 0 || len(b.text) > 80 || b.is(hintAfterImage) {
+		return false
+	}
+	if above := &w.blocks[i-1]; !isText(above) || above.is(hintTeaser|hintHeading|hintCaption|hintRow) {
+		return false
+	}
+	for _, label := range []string{"theo: ", "nguồn: ", "nguồn tin: "} {
+		if name, ok := cutFold(b.text, label); ok {
+			return isAddress(name) || isOutlet(name) || isHost(name) || isOnline(name)
+		}
+	}
+	return false
 }
 
 // last gives the last body block, or -1.
@@ -181,7 +156,7 @@ func (r *reader) gluedByline() {
 		return
 	}
 	by, ok := readByline(rest)
-	if !ok || by.credit || by.author == "" && by.source == "" {
+	if !ok || startsFold(rest, "bởi ") || by.credit || by.author == "" && by.source == "" {
 		return
 	}
 	if by.author != "" && !isInitials(rest) && words(by.author) == 1 {

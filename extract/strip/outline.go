@@ -250,12 +250,10 @@ func hardlyTells(body []string) bool {
 	return n*20 <= len(body)
 }
 
-// tellsNothing reports a body without a sentence of eight words and more but
-// for the imprint and other lines with a label.
+// tellsNothing reports a body of the imprint and lines of few words.
 func tellsNothing(body []string) bool {
 	for _, p := range body {
-		label, _, labelled := strings.Cut(p, ":")
-		if n := words(p); n >= 40 || n >= 8 && endsSentence(p) && !(labelled && words(label) <= 6) && !hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes) {
+		if words(p) > 4 && !namesSite(p) && !hasAnyPrefix(strings.TrimLeft(text.Key(head(p, 120)), "®©*• "), imprintPrefixes) {
 			return false
 		}
 	}

@@ -226,7 +226,7 @@ func (w *walker) article(out []block, m *meta, titles []said) ([]block, outline)
 			if !b.is(hintAuthor|hintSource) && !strings.HasPrefix(b.key, "nguồn") && !strings.HasPrefix(b.key, "tác giả") && !(strings.HasPrefix(b.key, "theo ") && (words(b.text) <= 10 || words(b.text) <= 16 && !endsSentence(b.text) && endsCapital(b.text))) && !strings.HasPrefix(b.key, "qr code:") && !w.signsBelow(i, to) {
 				continue
 			}
-		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3 && !(linksSource(&b) && w.ends(i, to)):
+		case b.is(hintLink) && i != head && !endsSentence(b.text) && !b.is(hintAuthor|hintSource) && len(b.text) > 3 && !(w.linksSource(i) && w.ends(i, to)):
 			if isTail(&b) || relatedLines.has[strings.TrimRight(b.key, " .:")] {
 				break
 			}
@@ -284,7 +284,7 @@ func (w *walker) isFurniture(node int) bool { return node >= 0 && w.elements[nod
 func (w *walker) weigh() outline {
 	var o outline
 	w.findTeasers(&o)
-	o.more = w.moreLinks()
+	o.more = w.moreLinks() || w.moreLeads()
 	o.aged = w.aged()
 	for i := range w.blocks {
 		b := &w.blocks[i]

@@ -50,19 +50,20 @@ func (r *reader) service(prose int) (kind Kind, reason string) {
 	return Article, ""
 }
 
-// listsQuestions reports the page that lists what readers asked: it says so in its title,
-// and of three and more of them who they are, or of all that they are a list.
+// listsQuestions reports the page that lists what readers asked and answers none
+// of it: its title says so and no more, and it says of three and more who they are.
 func (r *reader) listsQuestions() bool {
-	if !strings.HasPrefix(text.Key(r.page.Title), "hỏi đáp") && !strings.HasPrefix(text.Key(r.meta.title), "hỏi đáp") || !r.serves() {
+	rest, ok := strings.CutPrefix(text.Key(r.page.Title), "hỏi đáp")
+	if rest = strings.TrimLeft(rest, " -|"); !ok || rest != "" && !hasAnyPrefix(rest, siteOpeners) || r.meta.article {
 		return false
 	}
 	n := 0
 	for _, p := range r.page.Body {
 		switch key := text.Key(head(p, longLine)); {
-		case hasAnyPrefix(key, []string{"người hỏi:", "người gửi:"}):
+		case hasAnyPrefix(key, []string{"trả lời", "đáp:"}):
+			return false
+		case strings.HasPrefix(key, "người hỏi:"):
 			n++
-		case strings.HasPrefix(key, "danh sách câu hỏi") && words(p) <= 8:
-			return true
 		}
 	}
 	return n >= 3

@@ -59,14 +59,14 @@ func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
 	}
-	if namesFolder(n) {
-		st, ok := scanStamp(cells[1])
-		return ok && st.rest == ""
-	}
 	for i := range w.blocks {
 		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
 			return false
 		}
+	}
+	if namesFolder(n) {
+		st, ok := scanStamp(cells[1])
+		return ok && st.rest == ""
 	}
 	for i, cell := range cells {
 		if st, ok := scanStamp(cell); ok && st.rest == "" {
@@ -102,16 +102,19 @@ func namesCategory(n *html.Node) bool {
 	return named
 }
 
-// namesFolder reports a row of two cells of which a class calls one the folder of
-// the article, as systems on SharePoint name it, also where it is empty.
+// namesFolder reports the head of an article as systems on SharePoint name it: a
+// row of two cells of which a class calls one the folder, also where it is empty.
 func namesFolder(n *html.Node) bool {
+	if attr(n, "class") != "ms-news-header" {
+		return false
+	}
 	cells, folder := 0, false
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		if k.Type != html.ElementNode {
 			continue
 		}
 		cells++
-		folder = folder || k.DataAtom == atom.Td && strings.HasPrefix(strings.ToLower(attr(k, "class")), "folder")
+		folder = folder || k.DataAtom == atom.Td && strings.EqualFold(attr(k, "class"), "foldertitle")
 	}
 	return folder && cells == 2
 }

@@ -186,12 +186,6 @@ func isDay(b *block) bool {
 	return ok && st.rest == ""
 }
 
-// isStamp reports a line that is a stamp and no more.
-func isStamp(b *block) bool {
-	st, ok := readStamp(b)
-	return ok && st.rest == ""
-}
-
 // hasText reports whether an article's text stands before block i.
 func (r *reader) hasText(i int) bool {
 	for j := r.start; j < i; j++ {

@@ -1,6 +1,7 @@
 package strip
 
 import (
+	"slices"
 	"strings"
 
 	"khotin/extract/text"
@@ -33,13 +34,28 @@ func isSaid(b *block, titles []said) bool {
 			}
 		}
 		if len(b.text) >= 20 && (b.is(hintHeading) || !b.is(hintLink)) && !endsSentence(b.text) && strings.HasPrefix(t.text, b.text) {
-			if b.is(hintLink) && strings.HasPrefix(t.text[len(b.text):], ": ") {
-				continue // the name of the site, as Blogger writes it before each title
-			}
 			return true
 		}
 	}
 	return false
+}
+
+// headsDay reports a day set as a heading at block i right above another
+// heading, as Blogger sets it above each title.
+func headsDay(blocks []block, i int) bool {
+	if i+1 >= len(blocks) || blocks[i].part == 1 || !blocks[i+1].is(hintHeading) {
+		return false
+	}
+	st, ok := readStamp(&blocks[i])
+	return ok && st.rest == ""
+}
+
+// namesBlog reports a link to the front page at block i that the title of the
+// page goes on behind with a colon: the name of the site, as Blogger writes it
+// before each title.
+func (w *walker) namesBlog(i int, titles []said) bool {
+	_, home := slices.BinarySearch(w.homes, i)
+	return home && w.blocks[i].is(hintLink) && slices.ContainsFunc(titles, func(t said) bool { return strings.HasPrefix(t.text, w.blocks[i].text+": ") })
 }
 
 // placeTitle settles what an HTML page's title is and where it stands, and
@@ -62,7 +78,7 @@ func (r *reader) placeTitle(f fields, titles []said) {
 			if i > headLines || isText(b) && !b.is(hintHeading) {
 				break
 			}
-			if b.is(hintHeading) && !b.is(hintLead) && !creditsPicture(b) && !isStamp(b) && words(b.text) >= 4 && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && !isFurniture(b) && !namesSite(b.text) {
+			if b.is(hintHeading) && !b.is(hintLead) && !creditsPicture(b) && !headsDay(r.blocks, i) && words(b.text) >= 4 && (!isProse(b.text) || b.is(hintTitled) && words(b.text) <= 20 && sentences(b.text) == 1) && !isFurniture(b) && !namesSite(b.text) {
 				r.titleAt = i
 				break
 			}

@@ -124,13 +124,6 @@ func (w *walker) moreLinks() bool {
 	n, last := 0, -1
 	for i := range w.blocks {
 		b := &w.blocks[i]
-		if endsMore(b) && i > 0 && !isText(&w.blocks[i-1]) && words(w.blocks[i-1].text) >= 4 && !endsSentence(w.blocks[i-1].text) {
-			if last < 0 || i-last <= 6 {
-				n++
-			}
-			last = i
-			continue
-		}
 		if !b.is(hintLink) || len(b.text) > 24 || len(b.text) < len("chi tiết") || !moreLines[strings.Trim(text.Key(b.text), " .…>»[]()+-:")] {
 			continue
 		}
@@ -149,6 +142,29 @@ func (w *walker) moreLinks() bool {
 			n++
 		}
 		last = i
+	}
+	return n >= turns
+}
+
+// moreLeads reports a page in which the leads below titles that are no links end
+// in brackets that lead on, and that has no other text above the first and at most
+// one below.
+func (w *walker) moreLeads() bool {
+	n, last, others := 0, -1, 0
+	for i := range w.blocks {
+		b := &w.blocks[i]
+		switch {
+		case w.isFurniture(b.node):
+		case endsMore(b):
+			if above := &w.blocks[max(0, i-1)]; !isText(above) && words(above.text) >= 4 && !endsSentence(above.text) && (last < 0 || i-last <= 6) {
+				n++
+			}
+			last = i
+		case isText(b):
+			if others++; last < 0 || others > 1 {
+				return false
+			}
+		}
 	}
 	return n >= turns
 }
