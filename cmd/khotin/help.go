@@ -1,12 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
+
+	"khotin/cmd/khotin/render"
 )
 
 // helpHeadings are what cobra's template of a help text says itself.
@@ -19,6 +22,8 @@ var (
 	flagName = regexp.MustCompile(`(?m)^ +(?:-\w, )?--([\w-]+)`)
 	// flagDefault ends the use of a flag.
 	flagDefault = regexp.MustCompile(`^(.*) \(default (.*)\)$`)
+	// commandLine is a command and what it does.
+	commandLine = regexp.MustCompile(`^( +[\w-]+ +)(\S.*)$`)
 	// statusLine is an exit status and what it stands for.
 	statusLine = regexp.MustCompile(`^( +\d+ +)(\S.*)$`)
 )
@@ -27,9 +32,10 @@ var (
 const helpWidth = 96
 
 // helped puts the help of root and of every command below it into the user's
-// language, when it is asked for.
+// language, and on a terminal within its width, when it is asked for.
 func (c *cli) helped(root *cobra.Command) {
-	if !c.speaksVietnamese() {
+	width, is := c.terminal()
+	if !c.speaksVietnamese() && !is {
 		return
 	}
 	template := root.UsageTemplate()
@@ -38,28 +44,28 @@ func (c *cli) helped(root *cobra.Command) {
 	}
 	root.SetUsageTemplate(template)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
-		fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s", c.longHelp(cmd.Long), c.usageHelp(cmd.UsageString()))
+		fmt.Fprintf(cmd.OutOrStdout(), "%s\n\n%s", c.longHelp(cmd.Long, width), c.usageHelp(cmd.UsageString(), width))
 	})
 }
 
 // longHelp translates what a command does, paragraph by paragraph, and the
-// exit statuses, line by line.
-func (c *cli) longHelp(long string) string {
+// exit statuses, line by line, for a terminal of so many columns, 0 for none.
+func (c *cli) longHelp(long string, width int) string {
 	var out []string
 	for p := range strings.SplitSeq(long, "\n\n") {
 		p = strings.Trim(p, "\n")
 		lines := strings.Split(p, "\n")
 		if lines[0] != "EXIT STATUS" {
 			whole := strings.Join(lines, " ")
-			if said := c.tongue(whole); said != whole {
-				p = trimmed(text.WrapSoft(said, helpWidth))
+			if said := c.tongue(whole); said != whole || width > 0 {
+				p = strings.Join(render.Wrap(said, min(helpWidth, cmp.Or(width, helpWidth))), "\n")
 			}
 			out = append(out, p)
 			continue
 		}
 		for i, line := range lines {
 			if m := statusLine.FindStringSubmatch(line); m != nil {
-				lines[i] = m[1] + c.tongue(m[2])
+				lines[i] = hung(m[1], c.tongue(m[2]), width)
 				continue
 			}
 			lines[i] = c.tongue(line)
@@ -84,7 +90,7 @@ func (c *cli) inTongue(cmd *cobra.Command) {
 	if !c.speaksVietnamese() {
 		return
 	}
-	cmd.Long = c.longHelp(cmd.Long)
+	cmd.Long = c.longHelp(cmd.Long, 0)
 	cmd.InitDefaultHelpFlag()
 	for _, m := range flagName.FindAllStringSubmatch(cmd.LocalFlags().FlagUsages(), -1) {
 		if f := cmd.Flag(m[1]); f != nil {
@@ -96,8 +102,9 @@ func (c *cli) inTongue(cmd *cobra.Command) {
 	}
 }
 
-// usageHelp translates the flags and sets them in two columns anew.
-func (c *cli) usageHelp(usage string) string {
+// usageHelp translates the flags and sets them in two columns anew, for a
+// terminal of so many columns, 0 for none. Examples stay lines of their own.
+func (c *cli) usageHelp(usage string, screen int) string {
 	lines := strings.Split(strings.TrimRight(usage, "\n"), "\n")
 	names, uses, width := make([]string, len(lines)), make([]string, len(lines)), 0
 	for i, line := range lines {
@@ -113,9 +120,19 @@ func (c *cli) usageHelp(usage string) string {
 		uses[i] = c.flagUse(m[4])
 		width = max(width, text.StringWidth(names[i]))
 	}
-	for i := range lines {
-		if names[i] != "" {
-			lines[i] = text.Pad(names[i], width, ' ') + "   " + uses[i]
+	heading := ""
+	for i, line := range lines {
+		if strings.HasSuffix(line, ":") && line[0] != ' ' {
+			heading = line
+		}
+		m := commandLine.FindStringSubmatch(line)
+		switch {
+		case names[i] != "":
+			lines[i] = hung(text.Pad(names[i], width, ' ')+"   ", uses[i], screen)
+		case m != nil && heading == c.tongue("Available Commands:"):
+			lines[i] = hung(m[1], m[2], screen)
+		case line != "" && line[0] != ' ':
+			lines[i] = hung("", line, screen)
 		}
 	}
 	return strings.NewReplacer("[flags]", c.tongue("[flags]"), "[command]", c.tongue("[command]")).Replace(strings.Join(lines, "\n")) + "\n"

@@ -3,6 +3,9 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"khotin/cmd/khotin/render"
 )
@@ -70,6 +73,30 @@ func emitCSV[T any](c *cli, columns []column[T], rows []T) error {
 	}
 	w.Flush()
 	return w.Error()
+}
+
+// fitted breaks a line of an answer where the terminal ends; elsewhere it stays.
+func (c *cli) fitted(s string) string {
+	width, _ := c.terminal()
+	return hung("", s, width)
+}
+
+// leastHung is below what a text does not stand beside its head.
+const leastHung = 24
+
+// hung sets s behind head, in lines of at most width columns of which the second
+// and further ones begin below the first; where too little would be left, below
+// head. A width of 0 is any.
+func hung(head, s string, width int) string {
+	if width == 0 {
+		return head + s
+	}
+	indent := text.StringWidth(head)
+	if indent > 0 && width-indent < leastHung {
+		indent = min(8, width/4)
+		head = strings.TrimRight(head, " ") + "\n" + strings.Repeat(" ", indent)
+	}
+	return head + strings.Join(render.Wrap(s, max(width-indent, leastCard)), "\n"+strings.Repeat(" ", indent))
 }
 
 // plural writes a count with its noun.

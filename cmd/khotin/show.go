@@ -53,11 +53,12 @@ func oneID(command string) cobra.PositionalArgs {
 	}
 }
 
-// render prints an article as text, its findings coloured on a terminal, or as
-// Markdown; more is set where another one stands above it.
+// render prints an article as text, on a terminal within its width and its
+// findings coloured, or as Markdown; more is set where another one stands above it.
 func (c *cli) render(a *extract.Article, more, why bool) error {
 	s := ""
-	switch page := render.Set(a, render.Options{Why: why}); {
+	width, _ := c.terminal()
+	switch page := render.Set(a, render.Options{Width: width, Why: why}); {
 	case c.format == "markdown":
 		s = render.Markdown(a)
 	case c.colours():

@@ -50,15 +50,16 @@ func (c *cli) sqlCommand() *cobra.Command {
 // showSchema writes what the views hold.
 func (c *cli) showSchema() error {
 	var b strings.Builder
+	width, _ := c.terminal()
 	for i := range index.Tables {
 		t := &index.Tables[i]
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s: each row is %s\n", t.Name, t.Meaning)
+		fmt.Fprintln(&b, hung("", t.Name+": each row is "+t.Meaning, width))
 		for k := range t.Columns {
 			col := &t.Columns[k]
-			fmt.Fprintf(&b, "  %-17s %-8s %s\n", col.Name, col.Type, col.Meaning)
+			fmt.Fprintln(&b, hung(fmt.Sprintf("  %-17s %-8s ", col.Name, col.Type), col.Meaning, width))
 		}
 	}
 	_, err := io.WriteString(c.Stdout, b.String())

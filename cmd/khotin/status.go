@@ -153,10 +153,10 @@ func (c *cli) printStatus(health crawler.Status, rows []sourceRow) error {
 		fmt.Fprintln(c.Stdout)
 	}
 	for _, clock := range health.Slowed {
-		fmt.Fprintf(c.Stdout, "%s: a request every %s, for it answers slowly or fails\n", clock.Host, clock.Pace.Round(time.Second/10))
+		fmt.Fprintln(c.Stdout, c.fitted(fmt.Sprintf("%s: a request every %s, for it answers slowly or fails", clock.Host, clock.Pace.Round(time.Second/10))))
 	}
-	_, err := fmt.Fprintf(c.Stdout, "%s in %s, %d in the queue; disk: %s\n", plural(health.Captures, "capture", "captures"),
-		plural(health.Files, "WARC file", "WARC files"), health.Queue, strings.Join(disk, ", "))
+	_, err := fmt.Fprintln(c.Stdout, c.fitted(fmt.Sprintf("%s in %s, %d in the queue; disk: %s", plural(health.Captures, "capture", "captures"),
+		plural(health.Files, "WARC file", "WARC files"), health.Queue, strings.Join(disk, ", "))))
 	return err
 }
 

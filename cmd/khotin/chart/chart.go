@@ -65,6 +65,9 @@ func (c *Chart) periods() (labels []string, at map[string]int) {
 // cell is the narrowest column of a period on a terminal: a year and a blank.
 const cell = 5
 
+// leastSource is below what a source is not wrapped, in columns.
+const leastSource = 16
+
 // Terminal draws on a terminal that is so many columns wide, and lists the
 // points with their sources.
 func (c *Chart) Terminal(w io.Writer, width int) error {
@@ -75,7 +78,7 @@ func (c *Chart) Terminal(w io.Writer, width int) error {
 	var b strings.Builder
 	b.WriteString(c.Graph(width, 12))
 	b.WriteString("\n\n")
-	c.list(&b, at)
+	c.list(&b, at, width)
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -134,8 +137,8 @@ func (c *Chart) Graph(width, height int) string {
 	return asciigraph.PlotMany(rows, options...)
 }
 
-// list writes every point with its source.
-func (c *Chart) list(b *strings.Builder, at map[string]int) {
+// list writes every point with its source, in lines of at most width columns.
+func (c *Chart) list(b *strings.Builder, at map[string]int, width int) {
 	wide := 0
 	for label := range at {
 		wide = max(wide, utf8.RuneCountInString(label))
@@ -150,7 +153,9 @@ func (c *Chart) list(b *strings.Builder, at map[string]int) {
 	}
 	b.WriteString("\n")
 	for i, s := range c.Sources {
-		fmt.Fprintf(b, "[%d] %s\n", i+1, s)
+		head := fmt.Sprintf("[%d] ", i+1)
+		lines := render.Wrap(s, max(width-len(head), leastSource))
+		fmt.Fprintf(b, "%s%s\n", head, strings.Join(lines, "\n"+strings.Repeat(" ", len(head))))
 	}
 }
 
