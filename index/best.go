@@ -38,46 +38,62 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	// the others leave too little.
 	order := slices.Clone(units)
 	slices.SortStableFunc(order, func(v, w unit) int { return cmp.Compare(min(len(v.ways), 2), min(len(w.ways), 2)) })
-	for i := range order {
-		u := &order[i]
-		add := func(doc uint32, freq, norm float64) {
-			if bounded && !within.has(doc) {
-				return
+	// word adds what one term says: to those of a set alone, where it is bounded.
+	word := func(t term, u *unit, within docset, bounded bool) error {
+		l, err := s.list(bodyField.of(t.fold), t.key)
+		switch {
+		case err != nil:
+			return err
+		case l != nil:
+			if len(l.docs) > 0 {
+				grow(uint32(64*len(l.docs) - 1))
 			}
+			s.addList(l, u, within, bounded, scores, counts)
+			return nil
+		}
+		add := func(doc uint32, freq, norm float64) {
 			grow(doc)
 			scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
 			counts[doc] += u.points
 		}
+		if bounded {
+			return s.postingsIn(bodyField.of(t.fold), t.key, true, within, add)
+		}
+		return s.postings(bodyField.of(t.fold), t.key, true, add)
+	}
+	for i := range order {
+		u := &order[i]
 		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
-			t := u.ways[0][0]
-			l, err := s.list(bodyField.of(t.fold), t.key)
-			if err != nil {
-				return nil, 0, err
-			}
-			if l != nil {
-				if len(l.docs) > 0 {
-					grow(uint32(64*len(l.docs) - 1))
-				}
-				s.addList(l, u, within, bounded, scores, counts)
-				continue
-			}
-			read := s.postings
-			if bounded {
-				read = func(name, key string, freqs bool, f func(uint32, float64, float64)) error {
-					return s.postingsIn(name, key, freqs, within, f)
-				}
-			}
-			if err := read(bodyField.of(t.fold), t.key, true, add); err != nil {
+			if err := word(u.ways[0][0], u, within, bounded); err != nil {
 				return nil, 0, err
 			}
 			continue
 		}
-		set, err := s.waysOf(order[i:], counts, needed, within, bounded)
+		set, guessed, err := s.waysOf(order[i:], counts, needed, within, bounded)
 		if err != nil {
 			return nil, 0, err
 		}
 		for _, doc := range set.list() {
-			add(doc, 1, 0)
+			if bounded && !within.has(doc) {
+				continue
+			}
+			grow(doc)
+			counts[doc] += u.points
+			if !guessed {
+				scores[doc] += float32(s.bm25(u.weight, 1, s.average))
+			}
+		}
+		if !guessed {
+			continue
+		}
+		// Whether they have the words side by side nobody has looked: those that
+		// have the words often may have them so.
+		for _, w := range u.ways {
+			for _, t := range w {
+				if err := word(t, &unit{weight: u.weight / float64(len(w))}, set, true); err != nil {
+					return nil, 0, err
+				}
+			}
 		}
 	}
 	few := len(units) > 0 && len(units) <= fewWords
@@ -116,9 +132,9 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 }
 
 // waysOf gives the documents that hold the first of the units left, among those
-// that have, by their counts, or may yet get the points needed. What is taken for
-// granted makes the total an estimate.
-func (s *asking) waysOf(left []unit, counts []uint16, needed int, within docset, bounded bool) (docset, error) {
+// that have, by their counts, or may yet get the points needed, and whether its
+// phrases were taken for granted; that makes the total an estimate.
+func (s *asking) waysOf(left []unit, counts []uint16, needed int, within docset, bounded bool) (set docset, guessed bool, err error) {
 	outer, counted := s.only, needed > 0
 	defer func() { s.only = outer }()
 	if bounded {
@@ -135,9 +151,9 @@ func (s *asking) waysOf(left []unit, counts []uint16, needed int, within docset,
 			}
 		}
 	}
-	set, guessed, err := s.ways(bodyField, &left[0], s.check)
+	set, guessed, err = s.ways(bodyField, &left[0], s.check)
 	s.sampled = s.sampled || guessed && counted
-	return set, err
+	return set, guessed, err
 }
 
 // bm25 is what a word of a weight counts in an article of a length.

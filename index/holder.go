@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -15,23 +16,29 @@ type Holding struct {
 	After  []OfficialRow // and first after it
 }
 
-// Holders gives who held an office on a day, YYYY-MM-DD. The office is meant in
-// the unit that its words name, "Bí thư Quận ủy Lê Chân", else in that of
-// f.Place, else in every unit. A person holds an office from the appointment or
+// Holders gives who held an office on a day, YYYY-MM-DD. The office is named in
+// full or by words of it, see offices, and is meant in the unit that its words
+// name, "Bí thư Quận ủy Lê Chân", else in that of f.Place, else in every unit.
+// Of several offices each has its own holders. A person holds an office from the appointment or
 // the first sighting to the day of leaving, the appointment of the successor or
 // the last sighting.
 func (x *Index) Holders(ctx context.Context, office, day string, f Filter) (Holding, error) {
 	c := conditions{few: true}
-	unit := f.Place
-	if named := official.PostOf(office, "").Place; named != "" {
-		unit = named
+	a, err := x.askedFor(ctx, office, "office_key", f)
+	if err != nil {
+		return Holding{}, err
+	}
+	a.unit = cmp.Or(a.unit, f.Place)
+	keys, err := x.offices(ctx, a)
+	if err != nil || len(keys) == 0 {
+		return Holding{}, err
 	}
 	column := "o.office_key"
-	if unit != "" { // it has fewer officials than the office
+	if a.unit != "" { // it has fewer officials than the office
 		column = "+" + column
 	}
-	c.add(column+" = ?", official.Key(office))
-	c.place("o", unit)
+	c.oneOf(column, keys)
+	c.place("o", a.unit)
 	rows, err := x.careers(ctx, c, 0)
 	if err != nil {
 		return Holding{}, err
@@ -74,7 +81,7 @@ func successor(rows []OfficialRow, i int) *OfficialRow {
 		return nil
 	}
 	for k := i + 1; k < len(rows); k++ {
-		if rows[k].Place == rows[i].Place && rows[k].Name != rows[i].Name {
+		if rows[k].Place == rows[i].Place && rows[k].Name != rows[i].Name && official.Key(string(rows[k].Role)) == key {
 			if rows[k].FromEvent == nil {
 				return nil
 			}

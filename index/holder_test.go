@@ -124,6 +124,13 @@ func TestHolders(t *testing.T) {
 		"2021-09-01 | Lục Văn Ninh | Bí thư Quận ủy Lê Chân",
 		"2022-09-01 | Mạc Đình Khôi | Bí thư Quận ủy",
 		"2020-05-01 | Giang Văn Phúc | Bí thư Quận ủy Kiến An",
+		"2018-03-01 | Bạch Thị Hoa | Chủ tịch UBND quận | Phó Bí thư Quận ủy",
+		"2018-09-01 | Bạch Thị Hoa | Chủ tịch UBND quận Lê Chân | Phó Bí thư Quận ủy",
+		"2018-03-01 | Khúc Văn Lợi | Phó Chủ tịch UBND quận",
+		"2018-09-01 | Khúc Văn Lợi | Phó Chủ tịch UBND quận",
+		"2018-03-01 | Doãn Văn Thịnh | Chủ tịch HĐND quận",
+		"2018-09-01 | Doãn Văn Thịnh | Chủ tịch HĐND quận",
+		"2018-05-01 | Thạch Văn Hòa | Giám đốc Sở Văn hóa",
 	)
 	for _, tc := range []struct{ office, day, place, want string }{
 		{"Bí thư Quận ủy Lê Chân", "2019-06-01", "", "held Tăng Bá Lộc"},
@@ -134,7 +141,26 @@ func TestHolders(t *testing.T) {
 		{"Bí thư Quận ủy Lê Chân", "2018-01-01", "", "after Tăng Bá Lộc"},
 		{"Bí thư Quận ủy", "2020-05-01", "", "held Tăng Bá Lộc Giang Văn Phúc"},
 		{"Bí thư Quận ủy Đồ Sơn", "2020-05-01", "", ""},
-		{"Chủ tịch UBND quận Lê Chân", "2020-05-01", "", ""},
+		{"Chủ tịch UBND quận Lê Chân", "2020-05-01", "", "before Bạch Thị Hoa"},
+		// By words of the office; who is asked for is not the deputy.
+		{"Chủ tịch UBND", "2018-05-01", "quận Lê Chân", "held Bạch Thị Hoa"},
+		{"Chủ tịch UBND", "2018-05-01", "", "held Bạch Thị Hoa"},
+		{"Chủ tịch UBND", "2018-05-01", "quận Kiến An", ""},
+		{"Chủ tịch", "2018-05-01", "quận Lê Chân", "held Bạch Thị Hoa Doãn Văn Thịnh"},
+		{"Chủ tịch quận Lê Chân", "2018-05-01", "", "held Bạch Thị Hoa Doãn Văn Thịnh"},
+		{"Phó Chủ tịch", "2018-05-01", "quận Lê Chân", "held Khúc Văn Lợi"},
+		{"UBND quận Lê Chân", "2018-05-01", "", "held Bạch Thị Hoa Khúc Văn Lợi"},
+		{"Bí thư", "2020-05-01", "", "held Tăng Bá Lộc Giang Văn Phúc"},
+		{"Bí thư", "2018-05-01", "", "after Tăng Bá Lộc"},
+		// Without marks, in small letters, without the unit's type.
+		{"bi thu quan uy le chan", "2019-06-01", "", "held Tăng Bá Lộc"},
+		{"bí thư quận ủy lê chân", "2019-06-01", "", "held Tăng Bá Lộc"},
+		{"bi thu quan uy kien an", "2020-05-01", "", "held Giang Văn Phúc"},
+		{"chu tich ubnd le chan", "2018-05-01", "", "held Bạch Thị Hoa"},
+		{"chu tich hdnd quan le chan", "2018-05-01", "", "held Doãn Văn Thịnh"},
+		{"bi thu quan uy do son", "2019-06-01", "", ""},
+		{"giam doc so van hoa", "2018-05-01", "", "held Thạch Văn Hòa"}, // no office of xã Văn Hóa
+		{"chu tich ubnd van hoa", "2018-05-01", "", ""},
 	} {
 		h, err := x.Holders(t.Context(), tc.office, tc.day, Filter{Place: tc.place})
 		if err != nil {

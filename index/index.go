@@ -46,7 +46,7 @@ const (
 
 // format is the version of what lies in the two stores. How texts are cut into
 // words is part of it: Reread takes words over.
-const format = "9"
+const format = "10"
 
 // Options of Open. The zero value opens for writing.
 type Options struct {

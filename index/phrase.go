@@ -39,31 +39,40 @@ func (b *builder) condition(n query.Node) (blevequery.Query, error) {
 }
 
 // variants gives the syllables of a phrase as typed, with every abbreviation
-// written out, and with every long form abbreviated.
+// written out, and with every long form abbreviated, with hyphens and without.
 func (b *builder) variants(toks []token) [][]string {
-	var typed, long, short []string
-	for i := range toks {
-		if !toks[i].whole {
-			typed = append(typed, toks[i].key)
+	var typed, long, short, split []string
+	for i := 0; i < len(toks); i++ {
+		t := &toks[i]
+		whole := []token{*t}
+		if t.whole {
+			whole = toks[i+1 : i+1+t.parts]
 		}
-	}
-	for _, k := range typed {
-		if e := b.abbr.expand(k); e != nil {
+		for k := range whole {
+			typed = append(typed, whole[k].key)
+		}
+		if e := b.abbr.expand(t.key); e != nil {
 			long = append(long, e...)
 		} else {
-			long = append(long, k)
+			long = append(long, typed[len(typed)-len(whole):]...)
 		}
+		i += t.parts
 	}
 	for i := 0; i < len(typed); {
-		if s, n := b.abbr.contract(typed[i:]); n > 0 {
-			short, i = append(short, s), i+n
-			continue
+		s, n := b.abbr.contract(typed[i:])
+		if n == 0 {
+			s, n = typed[i], 1
 		}
-		short, i = append(short, typed[i]), i+1
+		short, i = append(short, s), i+n
+		if parts := b.abbr.parts[s]; parts != nil {
+			split = append(split, parts...)
+		} else {
+			split = append(split, s)
+		}
 	}
 	out := [][]string{typed}
-	for _, v := range [][]string{long, short} {
-		if !slices.Equal(v, typed) {
+	for _, v := range [][]string{long, short, split} {
+		if !slices.ContainsFunc(out, func(w []string) bool { return slices.Equal(v, w) }) {
 			out = append(out, v)
 		}
 	}

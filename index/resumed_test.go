@@ -125,7 +125,7 @@ func TestResumedRebuildLooksAtFiles(t *testing.T) {
 		resume bool
 	}{
 		"as it was": {func(string) error { return nil }, true},
-		"shorter":   {func(path string) error { return os.Truncate(path, 10*recordLength) }, false},
+		"shorter":   {func(path string) error { return os.Truncate(path, 5*recordLength) }, false},
 		"gone":      {os.Remove, false},
 	} {
 		a := onDisk(t, f)

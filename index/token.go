@@ -20,7 +20,7 @@ type token struct {
 
 // word is a run of letters or digits in the forms that it is looked up by.
 type word struct {
-	key    string // exact form: text.Key, "–" as "-", "²" as "2"
+	key    string // exact form, see key
 	folded string // key without diacritics
 	sign   signature
 
@@ -243,12 +243,36 @@ func partEnd(s string, i, end int) int {
 // compounds writes signs that are typed in several ways in one.
 var compounds = strings.NewReplacer("–", "-", "²", "2", "³", "3", "’", "'")
 
+// key gives the form of a word in which spellings of one word are the same:
+// text.Key, "–" as "-", "²" as "2", final i as y.
 func key(s string) string {
 	k := text.Key(s)
 	if strings.ContainsAny(k, "–²³’") {
 		k = compounds.Replace(k)
 	}
-	return k
+	return oneVowel(k)
+}
+
+// finalI are the ways to write i where it may as well be y, by tone.
+var finalI = map[string]string{"i": "y", "ì": "ỳ", "í": "ý", "ỉ": "ỷ", "ĩ": "ỹ", "ị": "ỵ"}
+
+// oneVowel writes y for an i that is the whole rhyme behind h, k, l, m, s, t or
+// qu: "kĩ thuật" is "kỹ thuật", "qui định" is "quy định". School books write the
+// one, portals mostly the other.
+func oneVowel(key string) string {
+	onset := 1
+	switch {
+	case len(key) < 2 || len(key) > len("quỉ"):
+		return key
+	case strings.HasPrefix(key, "qu"):
+		onset = 2
+	case !strings.Contains("hklmst", key[:1]):
+		return key
+	}
+	if y, ok := finalI[key[onset:]]; ok {
+		return key[:onset] + y
+	}
+	return key
 }
 
 // terms gives every term of the tokens in order: the keys (folded if fold),

@@ -84,7 +84,8 @@ func TestAbbreviations(t *testing.T) {
 	if !slices.IsSorted(keys) {
 		t.Error("abbreviations.txt is not sorted")
 	}
-	for short, want := range map[string]string{"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "hdnd": "hội đồng nhân dân", "nq": "nghị quyết", "xyz": ""} {
+	for short, want := range map[string]string{"ubnd": "ủy ban nhân dân", "hđnd": "hội đồng nhân dân", "hdnd": "hội đồng nhân dân", "nq": "nghị quyết", "xyz": "",
+		"kt-xh": "kinh tế xã hội", "ktxh": "kinh tế xã hội", "k-txh": "kinh tế xã hội", "gd-dt": "giáo dục đào tạo", "cstđ": "chiến sỹ thi đua", "-": ""} {
 		if got := strings.Join(a.expand(short), " "); got != want {
 			t.Errorf("%s: got %q, want %q", short, got, want)
 		}
@@ -132,5 +133,18 @@ func BenchmarkTerms(b *testing.B) {
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
 		terms(tokenize(s), false)
+	}
+}
+
+// TestOneVowel: final i and y are one letter where they are written for each
+// other, and only there.
+func TestOneVowel(t *testing.T) {
+	for in, want := range map[string]string{
+		"kĩ": "kỹ", "Kỹ": "kỹ", "qui": "quy", "QUÍ": "quý", "lí": "lý", "tỉ": "tỷ", "mì": "mỳ", "hị": "hỵ", "sĩ": "sỹ",
+		"i": "i", "k": "k", "qu": "qu", "chi": "chi", "thi": "thi", "nghĩ": "nghĩ", "vi": "vi", "kia": "kia", "quít": "quít", "kim": "kim", "bí": "bí", "gì": "gì", "hai": "hai", "tôi": "tôi",
+	} {
+		if got := newWord(in).key; got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
 	}
 }

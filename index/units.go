@@ -42,19 +42,26 @@ func (b *builder) units(toks []token) (us []unit, ts []term, pair []bool) {
 		switch {
 		case t.whole:
 			ways := [][]term{{b.termOf(t)}, ts[at : at+t.parts]}
+			if long := b.abbr.expand(t.key); long != nil { // "KT-XH"
+				short, _ := b.abbr.contract(long)
+				ways = append(ways, b.termsOf(long), b.termsOf([]string{short}))
+			}
 			us = append(us, unit{ways: ways, from: at, to: at + t.parts})
 			i, at = i+1+t.parts, at+t.parts
 			continue
 		case b.abbr.expand(t.key) != nil:
 			long := b.abbr.expand(t.key)
 			ways := [][]term{{ts[at]}, b.termsOf(long)}
-			if short, _ := b.abbr.contract(long); short != t.key { // "hdnd"
-				ways = append(ways, b.termsOf([]string{short}))
+			short, _ := b.abbr.contract(long)
+			if more := b.shortWays(short); short != t.key { // "hdnd"
+				ways = append(ways, more...)
+			} else {
+				ways = append(ways, more[1:]...)
 			}
 			us = append(us, unit{ways: ways, from: at, to: at + 1})
 		default:
 			if short, n := b.abbr.contract(run[at]); n > 0 && !slices.ContainsFunc(toks[i:i+n], func(t token) bool { return t.whole }) {
-				ways := [][]term{ts[at : at+n], b.termsOf([]string{short})}
+				ways := append([][]term{ts[at : at+n]}, b.shortWays(short)...)
 				us = append(us, unit{ways: ways, from: at, to: at + n})
 				i, at = i+n, at+n
 				continue
@@ -64,6 +71,15 @@ func (b *builder) units(toks []token) (us []unit, ts []term, pair []bool) {
 		i, at = i+1, at+1
 	}
 	return us, ts, pair
+}
+
+// shortWays gives the ways to write a short form: "ktxh", "kt-xh".
+func (b *builder) shortWays(short string) [][]term {
+	ways := [][]term{b.termsOf([]string{short})}
+	if parts := b.abbr.parts[short]; parts != nil {
+		ways = append(ways, b.termsOf(parts))
+	}
+	return ways
 }
 
 // ask gives the query of a unit in a field.

@@ -250,3 +250,26 @@ func TestNameOfFrequentWords(t *testing.T) {
 		}
 	}
 }
+
+// TestGuessedPhrase: where an abbreviation's long form was not looked for, for
+// too many articles have its words, those come first that have them often.
+func TestGuessedPhrase(t *testing.T) {
+	f := &fakeArchive{}
+	for i := range checkedToRank + bareCandidates + 50 {
+		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: "Bằng lái. Mặt đường. Phóng xe. Giải nhất. Trời hôm nay nắng."}, i)
+	}
+	f.addArticle(extract.Article{ID: "phrase", Body: "Giải phóng mặt bằng. Quận giải phóng mặt bằng, phường giải phóng mặt bằng."}, 5000)
+	x, dir := built(t, f)
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
+	o := f.options()
+	o.ReadOnly = true
+	x = open(t, dir, o)
+	for _, q := range []string{"giải phóng mặt bằng", "giai phong mat bang", "gpmb"} {
+		h, err := x.Search(t.Context(), q, Filter{Limit: 10, Bare: true, AllSources: true})
+		if err != nil || len(h.Hits) == 0 || h.Hits[0].ID != "phrase" {
+			t.Errorf("%q: %d hits, %v", q, len(h.Hits), err)
+		}
+	}
+}
