@@ -29,7 +29,8 @@ func (c *cli) officialsCommand() *cobra.Command {
 			"to the last article that names the person in the office. Offices of one name are one person's\n" +
 			"where an article gives both, or where they follow each other in one city and nothing of the\n" +
 			"name speaks against it; otherwise namesakes stay apart. --why gives the reasons.\n\n" +
-			"--on asks who held an office on a day, --body for all people of one body.",
+			"--on asks who held an office on a day: the one that --office names or, where no office in the\n" +
+			"unit is called so, those that begin so or hold the words. --body asks for all people of a body.",
 		Example: "  khotin officials \"Lê Trung Kiên\" --why\n" +
 			"  khotin officials --office \"Bí thư Quận ủy Lê Chân\" --on 2019-06-01\n" +
 			"  khotin officials --body \"UBND thành phố\" --from 2025",
