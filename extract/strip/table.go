@@ -59,12 +59,13 @@ func (w *walker) stampedRow(n *html.Node, cells []string) bool {
 	if len(cells) != 2 || words(cells[0]) > 8 || words(cells[1]) > 8 || !hasCell(n, hintDate) || !onlyRow(n) {
 		return false
 	}
+	folder := namesFolder(n)
 	for i := range w.blocks {
-		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) || b.is(hintHeading) && b.part == 1) {
+		if b := &w.blocks[i]; !b.is(hintLink) && (isText(b) && !folder || b.is(hintHeading) && b.part == 1) {
 			return false
 		}
 	}
-	if namesFolder(n) {
+	if folder {
 		st, ok := scanStamp(cells[1])
 		return ok && st.rest == ""
 	}
