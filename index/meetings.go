@@ -35,7 +35,15 @@ type MeetingRow struct {
 type Gathering struct {
 	Words, Body, Kind, Attendee string
 
+	body asked              // Body as it is compared
 	seen map[[2]string]bool // whether a host in articles about a unit is Body's
+}
+
+// gatheredBy makes g ask for the meetings of a body.
+func (x *Index) gatheredBy(ctx context.Context, g *Gathering, body string, f Filter) (err error) {
+	g.Body, g.seen = body, map[[2]string]bool{}
+	g.body, err = x.askedFor(ctx, body, "org_key", f)
+	return err
 }
 
 // Meetings is Gatherings for words alone.
@@ -49,6 +57,9 @@ func (x *Index) Gatherings(ctx context.Context, g Gathering, f Filter) ([]Meetin
 	var err error
 	if g.Kind, err = MeetingKind(g.Kind); err != nil {
 		return nil, err
+	}
+	if err := x.gatheredBy(ctx, &g, g.Body, f); err != nil {
+		return nil, fmt.Errorf("meetings: %w", err)
 	}
 	n, err := x.parse(ctx, g.Words, f)
 	if err != nil {
@@ -102,7 +113,6 @@ func (x *Index) meetings(ctx context.Context, c conditions, g Gathering, f Filte
 	}
 	defer rows.Close()
 	var out []MeetingRow
-	g.seen = map[[2]string]bool{}
 	for rows.Next() && len(out) < limit(f.Limit) {
 		var r MeetingRow
 		var day, attendees sql.RawBytes
@@ -208,9 +218,8 @@ func (g *Gathering) mayTake(r *MeetingRow, attendees []byte) bool {
 		k := [2]string{hostOf(r), r.about}
 		is, known := g.seen[k]
 		if !known {
-			if is = ofBody(r, g.Body); g.seen != nil {
-				g.seen[k] = is
-			}
+			is = ofBody(r, g.body)
+			g.seen[k] = is
 		}
 		if !is {
 			return false
@@ -232,13 +241,12 @@ func (g *Gathering) attended(r *MeetingRow) bool {
 // ofBody reports whether a body, "UBND thành phố", "Quận ủy Lê Chân", is the
 // host, or named with the event where no host is known. The unit must agree
 // where the body has one.
-func ofBody(r *MeetingRow, body string) bool {
+func ofBody(r *MeetingRow, body asked) bool {
 	words := hostOf(r)
-	if !strings.Contains(" "+unmarked(official.Key(words))+" ", " "+unmarked(official.Key(body))+" ") {
+	if !holdsInOrder(folds(official.Key(words)), body.words) {
 		return false
 	}
-	unit := official.PostOf("Chủ tịch "+body, "").Place
-	return unit == "" || official.PostOf("Chủ tịch "+words, r.about).Place == unit
+	return body.unit == "" || placeOf(official.PostOf("Chủ tịch "+words, r.about).Place).full == placeOf(body.unit).full
 }
 
 // hostOf gives the words that tell who holds a meeting.

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"khotin/extract"
-	"khotin/extract/official"
 	"khotin/index/query"
 )
 
@@ -64,9 +63,11 @@ func (x *Index) Officials(ctx context.Context, name string, f Filter) ([]Officia
 func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, error) {
 	var c conditions
 	placed := f.Place != ""
-	if q.Body != "" {
-		placed = placed || official.PostOf("Chủ tịch "+q.Body, "").Place != ""
+	body, err := x.askedFor(ctx, q.Body, "org_key", f)
+	if err != nil {
+		return nil, fmt.Errorf("officials: %w", err)
 	}
+	placed = placed || body.unit != ""
 	role := "o.role_word"
 	if placed { // a unit has fewer officials than an office
 		role = "+" + role
@@ -106,7 +107,9 @@ func (x *Index) People(ctx context.Context, q People, f Filter) ([]OfficialRow, 
 		}
 	}
 	had := len(c.parts)
-	c.body(q.Body)
+	if err := x.bodyCondition(ctx, &c, body); err != nil {
+		return nil, err
+	}
 	if err := x.fewRowsOf(ctx, &c, "officials o", had); err != nil {
 		return nil, err
 	}
@@ -157,19 +160,23 @@ func (x *Index) fewDays(ctx context.Context, c *conditions, table string, f Filt
 	return nil
 }
 
-// body takes the officials of a body, "UBND thành phố", and of its standing
-// committee; of one unit where the name has one, "Quận ủy Lê Chân".
-func (c *conditions) body(name string) {
-	if name == "" {
-		return
+// bodyCondition takes the officials of a body, "UBND thành phố", and of its
+// standing committee; of one unit where it has one, "Quận ủy Lê Chân".
+func (x *Index) bodyCondition(ctx context.Context, c *conditions, body asked) error {
+	if len(body.words) == 0 {
+		return nil
 	}
-	key, unit := official.Key(name), official.PostOf("Chủ tịch "+name, "").Place
+	keys, err := x.bodies(ctx, body)
+	if err != nil {
+		return err
+	}
 	column := "o.org_key"
-	if unit != "" { // it has fewer officials than bodies of the name have
+	if body.unit != "" { // it has fewer officials than bodies of the name have
 		column = "+" + column
-		c.place("o", unit)
+		c.place("o", body.unit)
 	}
-	c.add("("+column+" = ? OR "+column+" = 'ban thường vụ ' || ? OR "+column+" = 'thường trực ' || ?)", key, key, key)
+	c.oneOf(column, keys)
+	return nil
 }
 
 // firstWordings gives the wordings of the first mode that finds any.

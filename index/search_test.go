@@ -132,6 +132,21 @@ func TestSnippet(t *testing.T) {
 	}
 }
 
+// TestSnippetSideBySide: what a question without marks means stands side by side;
+// what is only spelled alike is found in other places, and more of it.
+func TestSnippetSideBySide(t *testing.T) {
+	f := &fakeArchive{}
+	away := strings.Repeat("Chiều nay trời mưa to. ", 12)
+	f.addArticle(carried("a", "2023-05-03", "Dự họp có Bí thư phường, ngàn người và khách.\n\n"+away+"\n\nTổng thu ngân sách vượt kế hoạch.\n\n"+away+"\n\nThư viện có sách mới, ngăn kệ."), 0)
+	x, _ := built(t, f)
+	for _, q := range []string{"thu ngan sach", "thu ngân sách"} {
+		h, err := x.Search(t.Context(), q, Filter{})
+		if err != nil || len(h.Hits) != 1 || !strings.Contains(h.Hits[0].Snippet, "thu ngân sách") {
+			t.Errorf("%q: %+v, %v", q, h.Hits, err)
+		}
+	}
+}
+
 // TestNoLimit: a limit of 0 is none, of ranked articles as of the newest.
 func TestNoLimit(t *testing.T) {
 	g := newGenerator(9)

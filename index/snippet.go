@@ -1,6 +1,7 @@
 package index
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"khotin/extract"
@@ -59,8 +60,8 @@ func newSnippet(s string, toks []token, w sought, title int) snippet {
 	return out
 }
 
-// bestWindow gives the bytes of the window with the most different words
-// found, the first of them; it lies in one paragraph.
+// bestWindow gives the bytes of the window worth most, the first of them; it
+// lies in one paragraph.
 func bestWindow(s string, toks []token, found []int, title int) (from, to int) {
 	best := -1
 	start := -1
@@ -69,16 +70,8 @@ func bestWindow(s string, toks []token, found []int, title int) (from, to int) {
 		if first.start < title {
 			continue // the title is shown anyway
 		}
-		kinds := map[string]bool{}
-		for _, j := range found[k:] {
-			// Letters of three bytes and less: the window is cut in runes below.
-			if toks[j].start > first.start+2*snippetRunes {
-				break
-			}
-			kinds[toks[j].key] = true
-		}
-		if len(kinds) > best {
-			best, start = len(kinds), first.start
+		if n := worth(s, toks, found[k:]); n > best {
+			best, start = n, first.start
 		}
 	}
 	if start < 0 {
@@ -103,6 +96,32 @@ func bestWindow(s string, toks []token, found []int, title int) (from, to int) {
 		}
 	}
 	return from, from + len(cut(s[from:], snippetRunes))
+}
+
+// worth counts the different words found in the window that begins with the
+// first of them, and the different pairs of them that stand side by side: what
+// is spelled like a word of the query stands alone, what the query means does
+// not.
+func worth(s string, toks []token, found []int) int {
+	kinds := map[string]bool{}
+	for k, i := range found {
+		t := &toks[i]
+		// Letters of three bytes and less: the window is cut in runes later.
+		if t.start > toks[found[0]].start+2*snippetRunes {
+			break
+		}
+		if k > 0 {
+			before := &toks[found[k-1]]
+			if before.end < t.start && strings.Contains(s[before.end:t.start], "\n") {
+				break
+			}
+			if found[k-1] == i-1 && !before.whole && !t.breaks {
+				kinds[before.folded+" "+t.folded] = true
+			}
+		}
+		kinds[t.folded] = true
+	}
+	return len(kinds)
 }
 
 // cut gives the beginning of s: n code points, cut at a word, and at the end

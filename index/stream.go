@@ -89,8 +89,12 @@ func (x *Index) selection(ctx context.Context, a Ask) (*selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &selection{table: t, ask: a, limit: limit(f.Limit),
-		gathering: Gathering{Body: a.Body, Kind: kind, Attendee: a.Attendee, seen: map[[2]string]bool{}}}
+	s := &selection{table: t, ask: a, limit: limit(f.Limit), gathering: Gathering{Kind: kind, Attendee: a.Attendee}}
+	if t.Name == "meetings" {
+		if err := x.gatheredBy(ctx, &s.gathering, a.Body, f); err != nil {
+			return nil, err
+		}
+	}
 	if a.Once {
 		s.where.once("a", f)
 	}
@@ -109,7 +113,13 @@ func (x *Index) selection(ctx context.Context, a Ask) (*selection, error) {
 		return nil, err
 	}
 	if t.Name == "officials" {
-		s.where.body(a.Body)
+		body, err := x.askedFor(ctx, a.Body, "org_key", f)
+		if err == nil {
+			err = x.bodyCondition(ctx, &s.where, body)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	if f.Role != "" {
 		roles, err := parse(f.Role)
