@@ -137,7 +137,7 @@ func TestSnippet(t *testing.T) {
 func TestSnippetSideBySide(t *testing.T) {
 	f := &fakeArchive{}
 	away := strings.Repeat("Chiều nay trời mưa to. ", 12)
-	f.addArticle(carried("a", "2023-05-03", "Dự họp có Bí thư phường, ngàn người và khách.\n\n"+away+"\n\nTổng thu ngân sách vượt kế hoạch.\n\n"+away+"\n\nThư viện có sách mới, ngăn kệ."), 0)
+	f.addArticle(carried("a", "2023-05-03", "Bí thư phường tặng ngàn cuốn sách.\n\n"+away+"\n\nTổng thu ngân sách vượt kế hoạch.\n\n"+away+"\n\nThư viện có sách mới, ngăn kệ."), 0)
 	x, _ := built(t, f)
 	for _, q := range []string{"thu ngan sach", "thu ngân sách"} {
 		h, err := x.Search(t.Context(), q, Filter{})
