@@ -18,7 +18,7 @@ func (f *finder) does(i int) *Meeting {
 		if w := f.word(i - 2); w != "quốc" && w != "hải" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời":
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời", "nghị": // "hội nghị đối thoại với nhân dân"
 		return nil
 	case "chuyến": // "có chuyến thăm", but not "trong chuyến thăm"
 		if !f.makesJourney(i - 1) {
@@ -31,7 +31,7 @@ func (f *finder) does(i int) *Meeting {
 	if f.word(next-1) == "tại" && f.word(i-1) != "đã" && f.word(i-1) != "vừa" && f.word(i-1) != "đoàn" {
 		return nil // "làm việc tại công ty" is employment
 	}
-	if !f.ownAct(i, next) {
+	if f.isNoun(i, next) || !f.ownAct(i, next) {
 		return nil
 	}
 	who := f.person(i)
@@ -42,7 +42,7 @@ func (f *finder) does(i int) *Meeting {
 	if host == "" && !(who >= 0 && f.inCompany(i)) {
 		host = f.hostBefore(i)
 	}
-	if who < 0 && (host == "" || !acting(host, kind) && !f.meets(i, next, host)) {
+	if who < 0 && (host == "" || !acting(host, kind)) {
 		return nil
 	}
 	if f.word(i) == "chào" { // the guests call on who receives them
@@ -55,23 +55,66 @@ func (f *finder) does(i int) *Meeting {
 			host = body
 		}
 	}
+	if kind == "kiểm tra" && isFirm(host) {
+		return nil // that looks into its own works
+	}
 	m := f.named(i, kind)
 	m.Rule, m.Host = ruleActs, host
 	return m
 }
 
-// ownAct reports whether what is done at many times, at token i, was done on a day
-// of its own: a delegation that learns from others, a talk with people, behind the
-// verb at token next, and not with the press.
-func (f *finder) ownAct(i, next int) bool {
-	switch f.word(i) {
-	case "học", "trao":
-		host := text.Parse(f.hostBefore(i))
-		return !f.dateIn(&Meeting{}, f.from, f.to).IsZero() && len(host.Tokens) > 0 && host.Tokens[0].Is("đoàn")
-	case "đối":
-		return f.ownDay(true) && f.word(next) != "báo" && f.word(next) != "phóng" && f.word(next) != "nhau"
+// isNoun reports whether what stands in tokens [i, next) is a part of another word,
+// "thăm dò", or what something is known from: "kiểm tra cho thấy".
+func (f *finder) isNoun(i, next int) bool {
+	switch f.word(next) {
+	case "dò", "diễn":
+		return f.word(i) == "thăm"
+	case "cho":
+		return f.word(next+1) == "thấy"
 	}
-	return true
+	return false
+}
+
+// ownAct reports whether a talk with people, or with voters, at token i is what the
+// official or the body right before it did, and no plan: who talks with those
+// behind the verb at token next does so on a day of its own.
+func (f *finder) ownAct(i, next int) bool {
+	voters := f.word(i) == "tiếp" && f.word(i+2) == "với"
+	if f.word(i) != "đối" && !voters {
+		return true
+	}
+	at := f.pastAdverbs(i)
+	for _, m := range f.persons {
+		if m.From >= f.from && m.To == at {
+			return f.word(f.from) != "theo" && (voters || f.ownDay(true) && f.isPublic(next))
+		}
+	}
+	return voters && f.word(f.from) != "theo" && f.person(i) < 0 && f.bare(at)
+}
+
+// isPublic reports whether those named at token i are people with whom the head of
+// a place talks: "đối thoại với nhân dân", "với 200 đoàn viên".
+func (f *finder) isPublic(i int) bool {
+	next := f.word(i + 1)
+	switch f.word(i) {
+	case "nhân":
+		return next == "dân"
+	case "người":
+		return next == "dân" || next == "lao"
+	case "thanh":
+		return next == "niên"
+	case "đoàn", "hội":
+		return next == "viên"
+	case "công":
+		return next == "nhân"
+	case "nông":
+		return next == "dân"
+	case "doanh":
+		return next == "nghiệp"
+	case "các":
+		return next == "hộ" || next == "doanh"
+	}
+	return f.tok(i).Class == text.Number
 }
 
 // makesJourney reports whether the journey at token i is what the subject did, "đã
@@ -155,26 +198,10 @@ func (f *finder) receives(i int) bool {
 	return f.tok(i).Case != text.Lower
 }
 
-// meets reports whether a body of any kind, host, that acts on a day of its own
-// right before the verb at token i gathers people or meets another body, behind
-// the verb at token next. Whom the police work with is another matter.
-func (f *finder) meets(i, next int, host string) bool {
-	if !f.ownDay(true) || !f.bare(f.pastAdverbs(i)) {
-		return false
-	}
+// isFirm reports whether host is the name of a firm.
+func isFirm(host string) bool {
 	p := text.Parse(host)
-	if first := p.Tokens[0]; first.Is("cơ", "đồn", "đội", "phòng", "viện", "tòa", "trại", "câu") || first.Is("công") && len(p.Tokens) > 1 && p.Tokens[1].Is("an") {
-		return false
-	}
-	switch f.word(i) {
-	case "họp":
-		return true
-	case "gặp":
-		return f.word(i+1) == "gỡ" || f.word(i+1) == "mặt"
-	case "làm":
-		return f.word(i+2) == "với" && hostAt(f.p, next) > next
-	}
-	return false
+	return len(p.Tokens) > 1 && p.Tokens[0].Is("công") && p.Tokens[1].Is("ty")
 }
 
 // acting reports whether a body without a named official is one whose visits

@@ -25,7 +25,7 @@ func (f *finder) bodyOf(n, verb int) string {
 			words = append(words, f.p.Slice(m.At.From, m.At.To))
 		}
 	}
-	body, party, board, several := "", "", "", false
+	body, party := "", ""
 	o := &f.officials[n]
 	for k, role := range o.Roles {
 		if o.Past[k] || !within(words, role) || official.Member(official.Key(role)) {
@@ -39,26 +39,17 @@ func (f *finder) bodyOf(n, verb int) string {
 		if hostAt(&p, 0) == 0 || len(p.Tokens) == 1 { // "Phó Trưởng Đoàn" does not tell which
 			return ""
 		}
-		if f.word(verb) == "chủ" && strings.HasPrefix(official.Key(role), "trưởng ban chỉ đạo") {
-			board = b // that of which he is the head chairs what he chairs
-		}
 		switch {
-		case board == b:
 		case strings.HasPrefix(official.Key(role), "phó bí thư"):
 			party = b
 		case strings.HasPrefix(body, b): // the same office without its unit
 		case body != "" && !strings.HasPrefix(b, body):
-			several = true
+			return ""
 		default:
 			body = b
 		}
 	}
-	switch {
-	case board != "":
-		return board
-	case several:
-		return ""
-	case body == "":
+	if body == "" {
 		return party
 	}
 	return body
@@ -119,7 +110,8 @@ func (f *finder) escort(verb int) string {
 
 // inCompany reports whether those who only go along stand between an official and
 // the verb at token verb: "đồng chí N, Phó Chủ tịch UBND tỉnh cùng lãnh đạo các sở,
-// ngành liên quan kiểm tra". They are no hosts.
+// ngành liên quan kiểm tra". They are no hosts; a body that is named behind "và"
+// acts itself.
 func (f *finder) inCompany(verb int) bool {
 	for n := range f.officials {
 		for _, m := range f.officials[n].Mentions {
@@ -130,14 +122,15 @@ func (f *finder) inCompany(verb int) bool {
 			if f.tok(i).Is(",") {
 				i++
 			}
-			if f.word(i) != "cùng" && f.word(i) != "và" {
+			together := f.word(i) == "cùng"
+			if !together && f.word(i) != "và" {
 				continue
 			}
 			i++
 			if f.word(i) == "với" {
 				i++
 			}
-			if (f.tok(i).Is("lãnh", "đại", "các", "một") || hostAt(f.p, i) > i) && !f.dayWithin(i, verb) {
+			if (f.tok(i).Is("lãnh", "đại", "các", "một") || together && hostAt(f.p, i) > i) && !f.dayWithin(i, verb) {
 				return true
 			}
 		}

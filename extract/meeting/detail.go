@@ -70,9 +70,12 @@ func (f *finder) dateIn(m *Meeting, from, to int) date.Day {
 }
 
 // hourBehind reports whether a clause behind day first and before token to is a
-// part of an earlier day: that one is of the event, and the first is what it
-// looks forward to.
+// part of an earlier day: that one is of the event, and the first, of which no part
+// is told, is what it looks forward to.
 func (f *finder) hourBehind(first *date.Date, to int) bool {
+	if f.tok(first.At.From).Is("sáng", "trưa", "chiều", "tối") || f.tok(first.At.From-1).Is("sáng", "trưa", "chiều", "tối") {
+		return false
+	}
 	for i := range f.dates {
 		d := &f.dates[i]
 		if d.At.Para == f.para && d.Grain == date.GrainDay && d.At.From > first.At.From && d.At.From < to && d.Start.Time().Before(first.Start.Time()) {

@@ -39,7 +39,7 @@ func (f *finder) hostElsewhere(at int) string {
 		}
 		end := next
 		for end < f.to && (!f.endsName(end) || f.tok(end).Glued && f.tok(end).Is(".") && f.tok(end-1).Is("tp")) && !f.tok(end).Is(",", "(", "khóa", "lần", "nhiệm", "năm", "tháng", "quý", "ngày", "thứ", "mở", "-", "–", "đánh", "tổng", "triển", "sơ") {
-			if t := f.tok(end); f.deals(end) || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
+			if t := f.tok(end); f.deals(end) || t.Is("tổ") && t.Case == text.Lower && f.word(end+1) == "chức" || t.Class != text.Word && !t.Is(".") || t.Is("khai", "bế", "thành", "được", "để", "nhằm", "về", "nghe", "xem", "thông", "tiếp", "có") && t.Case == text.Lower && !(t.Is("thành") && f.word(end+1) == "phố") {
 				break
 			}
 			end++

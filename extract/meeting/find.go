@@ -114,12 +114,12 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 // itemTokens is how long a paragraph of an item of a digest is at least.
 const itemTokens = 8
 
-// headsText reports whether one of the two paragraphs behind the i-th is text, as
-// behind a heading and the title of an item, but not behind a byline or the
-// heading of a box that was left in the text.
+// headsText reports whether a paragraph between the i-th and the next heading is
+// text, as behind a heading and the title of an item, but not behind a byline or
+// the heading of a box that was left in the text.
 func headsText(body *text.Doc, i int) bool {
-	for n := i + 1; n < min(i+3, len(body.Paras)); n++ {
-		if toks := body.Paras[n].Tokens; len(toks) >= itemTokens && toks[len(toks)-1].Is(".") {
+	for n := i + 1; n < len(body.Paras) && !allCapitals(body.Paras[n].Tokens); n++ {
+		if len(body.Paras[n].Tokens) >= itemTokens {
 			return true
 		}
 	}
@@ -262,14 +262,6 @@ func (f *finder) holds(i int) int {
 		if next == "buổi" || next == "cuộc" {
 			return i + 1
 		}
-	case "làm":
-		if next == "lễ" && f.isDeed(i+2) && f.ownDay(true) && !f.bygone(i) {
-			return i + 1
-		}
-	case "mở":
-		if (next == "lớp" || next == "khóa") && f.ownDay(true) && !f.bygone(i) {
-			return i + 1
-		}
 	case "chủ":
 		if next == "trì" || next == "tọa" {
 			return i + 2
@@ -360,12 +352,18 @@ func (f *finder) shareOf(i int) bool {
 	return false
 }
 
-// again reports whether the event at token at is one that is held again and again,
-// "họp giao ban hằng tuần", of which no day is told.
+// again reports whether the event at token at is a sitting that is held again and
+// again, "họp giao ban hằng tuần", of which neither a day is told nor that it was
+// held of late.
 func (f *finder) again(at int) bool {
+	for j := f.from; j < at; j++ {
+		if f.tok(j).Is("vừa", "đã") && f.tok(j).Case == text.Lower || f.word(j) == "vừa" && f.word(j+1) == "qua" {
+			return false
+		}
+	}
 	for j := at + 1; j < at+7; j++ {
 		if w := f.word(j + 1); (f.word(j) == "hằng" || f.word(j) == "hàng") && (w == "tuần" || w == "tháng" || w == "quý" || w == "năm") {
-			return !f.hasDay()
+			return f.tok(j-1).Is("họp", "ban") && !f.hasDay()
 		}
 	}
 	return false

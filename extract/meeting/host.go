@@ -194,13 +194,23 @@ func (f *finder) bodyIn(from, end int) int {
 			return -1
 		}
 		if next := hostAt(f.p, i); next > i && next <= end && !f.insideName(i) {
-			if f.tok(i).Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.tok(i-1).Class == text.Number && !f.isDay(i-1)) {
+			if f.tok(i).Case == text.Lower && (!f.smallHost(i) || f.word(i-1) == "số" || f.word(i-1) == "bàn" || i > from && f.tok(i-1).Class == text.Number && !(f.behindDay(i) && !f.tok(end).Is(","))) {
 				continue // "50% số xã của địa phương" is no body
 			}
 			return i
 		}
 	}
 	return -1
+}
+
+// behindDay reports whether token i follows a day that a word opens, "Ngày 2/10/2021
+// trường THPT N", and no share: "10/10 xã".
+func (f *finder) behindDay(i int) bool {
+	k := i - 1
+	for f.isDay(k) && f.tok(k).Class != text.Word {
+		k--
+	}
+	return f.isDay(i-1) && f.tok(k).Is("ngày", "sáng", "trưa", "chiều", "tối")
 }
 
 func (f *finder) digitSoon(i, end int) bool {
@@ -219,8 +229,8 @@ func (f *finder) insideName(i int) bool {
 		w := f.word(i - 1)
 		return w == "thư" || w == "tịch" || w == "trưởng" || w == "đốc"
 	}
-	if t := f.tok(i - 1); i > f.from && t.Case == text.Title && !t.Is("sáng", "trưa", "chiều", "tối", "ngày", "vừa", "mới", "nay", "toàn") && f.tok(i).Case == text.Title && hostAt(f.p, i) == i+1 && f.tok(i+1).Case == text.Title {
-		return true // the "Trường" of Nguyễn Trường Giang
+	if f.word(i) == "trường" && f.tok(i-2).Is(",", "và", ":") && f.tok(i-1).Case == text.Title && f.tok(i+1).Case == text.Title && f.tok(i).Case == text.Title {
+		return !f.tok(i-1).Is("cụm", "khối", "liên") // of a list of persons, "Nguyễn Trường Giang"
 	}
 	return f.word(i) == "phòng" && f.word(i-1) == "hải"
 }

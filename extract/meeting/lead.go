@@ -23,9 +23,6 @@ func (f *finder) lead() *Meeting {
 			continue
 		}
 		m := f.event()
-		if m == nil && n == 0 && f.para == 0 {
-			m = f.leadVerb()
-		}
 		if m == nil {
 			continue
 		}

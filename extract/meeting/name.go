@@ -49,11 +49,16 @@ func (f *finder) endsName(i int) bool {
 		return next == "công"
 	case "chính":
 		switch f.word(i + 2) {
-		case "khai", "bế", "diễn", "được":
+		case "khai", "bế", "diễn":
 			return next == "thức"
+		case "được":
+			return next == "thức" && f.word(i+3) == "tổ"
 		}
 	case "do":
-		return hostAt(f.p, i+1) > i+1 || f.chairedBy(i) >= 0
+		if chair, _ := f.chairBehind(i); chair >= 0 {
+			return true
+		}
+		return hostAt(f.p, i+1) > i+1
 	case "theo":
 		return next == "hình"
 	case "dưới":

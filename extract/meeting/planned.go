@@ -17,7 +17,13 @@ func (f *finder) unreal(i int) bool {
 		case "thời", "kinh", "quyết", "chủ", "trách", "địa":
 			return f.word(i) == "tổ" && f.word(i-1) != "nhiệm" || f.word(i-2) == "trách"
 		}
-	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "án", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
+	case "án": // "Ban Quản lý dự án tổ chức"
+		k := i - 3
+		if f.word(k) == "các" {
+			k--
+		}
+		return f.word(i-2) != "dự" || f.word(k) != "lý" || f.word(k-1) != "quản"
+	case "sẽ", "bị", "việc", "hoạch", "để", "kiến", "nhằm", "được", "ban", "thức", "khi", "sau", "về", "cho", "xin", "phép", "hoãn", "dừng", "không", "chưa", "sắp", "các", "những":
 		return f.word(i-1) != "ban" || f.tok(i-1).Case != text.Lower || f.word(i-2) != "giao"
 	}
 	return false

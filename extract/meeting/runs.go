@@ -31,16 +31,11 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if t.Class != text.Word || t.Case != text.Lower {
 			continue
 		}
-		w, after := f.word(j), f.word(j+1)
-		runs := w == "diễn" && after == "ra" || (w == "khai" || w == "bế") && after == "mạc" || w == "thành" && after == "công" ||
-			w == "hoàn" && after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn") ||
-			(w == "tiếp" && after == "tục" || w == "bước" && after == "vào") && sitting(f.word(j+2)) || w == "được" && (after == "tổ" || f.heldBy(j) != "") || w == "do" && hostAt(f.p, j+1) > j+1
 		chair := -1
-		if w == "do" && !runs && (!from || i-1 == f.from || f.afterDay(i-1)) {
-			chair = f.chairedBy(j)
-		}
-		if !runs && chair < 0 && !(w == "đã" && !from && f.decided(next, j)) {
-			continue
+		if !f.runs(j) {
+			if chair = f.chairedBy(i, j); chair < 0 {
+				continue
+			}
 		}
 		switch f.word(j - 1) {
 		case "sẽ", "kiến", "sắp", "chưa", "không": // of what is planned
@@ -58,10 +53,11 @@ func (f *finder) takesPlace(i int) *Meeting {
 		if from {
 			m.Rule = ruleFrom
 		}
-		for k := j; k < f.to && m.Host == "" && !f.tok(k).Is(";"); k++ { // "lễ khai mạc … được Sở X tổ chức"
-			if f.word(k) == "được" {
-				m.Host = f.heldBy(k)
-			}
+		switch {
+		case f.word(j) == "được":
+			m.Host = f.heldBy(j)
+		case f.word(m.At.To) == "được" && f.word(j-1) == "lễ": // "lễ khai mạc … được Sở X tổ chức"
+			m.Host = f.heldBy(m.At.To)
 		}
 		if m.Host == "" {
 			m.Host = f.hostElsewhere(i)
@@ -83,46 +79,74 @@ func (f *finder) takesPlace(i int) *Meeting {
 	return nil
 }
 
-// chairedBy gives the index of the official behind "do" at token i who chaired an
-// event on a day of the article's own time: "phiên họp thường kỳ do Chủ tịch UBND
-// thành phố N chủ trì"; -1 where none did.
-func (f *finder) chairedBy(i int) int {
+// runs reports whether the words at token j tell that the event before them takes
+// place: "diễn ra", "bế mạc", "được tổ chức", "do Quận ủy X".
+func (f *finder) runs(j int) bool {
+	switch after := f.word(j + 1); f.word(j) {
+	case "diễn":
+		return after == "ra"
+	case "khai", "bế":
+		return after == "mạc"
+	case "thành":
+		return after == "công"
+	case "hoàn":
+		return after == "thành" && (f.word(j+2) == "chương" || f.word(j+2) == "toàn")
+	case "tiếp":
+		return after == "tục" && sitting(f.word(j+2))
+	case "bước":
+		return after == "vào" && sitting(f.word(j+2))
+	case "được":
+		return after == "tổ" || f.heldBy(j) != ""
+	case "do":
+		return hostAt(f.p, j+1) > j+1
+	}
+	return false
+}
+
+// chairBehind gives the index of the official behind "do" at token i who chairs an
+// event on a day of the article's own time, "do Chủ tịch UBND thành phố N chủ trì",
+// and the token behind that; -1 where none does.
+func (f *finder) chairBehind(i int) (who, end int) {
+	if f.word(i) != "do" || !f.ownDay(true) {
+		return -1, i
+	}
 	for n := range f.officials {
 		for _, m := range f.officials[n].Mentions {
-			if at := m.At; !m.Caption && at.Para == f.para && at.From > i && at.From < i+4 && f.word(at.To) == "chủ" && (f.word(at.To+1) == "trì" || f.word(at.To+1) == "tọa") && f.ownDay(true) {
-				return n
+			if at := m.At; !m.Caption && at.Para == f.para && at.From > i && at.From < i+4 && f.word(at.To) == "chủ" && (f.word(at.To+1) == "trì" || f.word(at.To+1) == "tọa") {
+				return n, at.To + 2
 			}
 		}
 	}
-	return -1
+	return -1, i
 }
 
-// decided reports whether the numbered event whose noun ends at token next is the
-// subject of "đã" at token j and a deciding behind it, on a day of the article's
-// own time: "Hội nghị lần thứ 9 Ban Chấp hành Đảng bộ … đã thảo luận". Those of
-// the Party's Central Committee are told as what others follow.
-func (f *finder) decided(next, j int) bool {
-	if f.word(next) != "lần" && f.word(next) != "thứ" || !f.ownDay(true) {
-		return false
+// chairedBy gives the index of the official behind "do" at token j who chaired the
+// event at token i, whose day stands right before it or behind the words of
+// chairing: "Ngày 4/7, tại phiên họp thường kỳ do N chủ trì, …", "Hội nghị … do N
+// chủ trì sáng 12/5 đã …"; -1 where none did. One that was put off, that is ahead or
+// that somebody tells of is another matter.
+func (f *finder) chairedBy(i, j int) int {
+	who, end := f.chairBehind(j)
+	if who < 0 || f.word(f.from) == "theo" {
+		return -1
 	}
-	for k := next; k < j; k++ {
-		if f.word(k) == "trung" && f.word(k+1) == "ương" || f.tok(k).Is(":", "(") {
-			return false
+	if f.word(i-1) == "tại" {
+		i--
+	}
+	day := f.afterDay(i)
+	if !day && i > f.from {
+		return -1
+	}
+	if f.tok(end).Is("sáng", "trưa", "chiều", "tối", "ngày") { // not "tuần trước"
+		day = true
+		for end++; f.isDay(end); {
+			end++
 		}
 	}
-	switch after := f.word(j + 2); f.word(j + 1) {
-	case "thảo":
-		return after == "luận"
-	case "xem":
-		return after == "xét"
-	case "thông":
-		return after == "qua"
-	case "cho":
-		return after == "ý"
-	case "biểu":
-		return after == "quyết"
+	if !day || !f.tok(end).Is(",", "đã") {
+		return -1
 	}
-	return false
+	return who
 }
 
 // saidAt reads an event of which the lead gives what an official said there:
@@ -145,7 +169,8 @@ func (f *finder) saidAt(i int, kind string) *Meeting {
 }
 
 // opensSitting reports whether a numbered session stands at token i, behind a
-// clause of its circumstances: "dưới sự điều hành của …, kỳ họp thứ 17 …".
+// clause of its circumstances: "dưới sự điều hành của …, kỳ họp thứ 17 …", "Ngày
+// 13/7, tại hội trường …, kỳ họp thứ 15 …".
 // What follows a plan, "theo kế hoạch, kỳ họp thứ 8 khai mạc ngày 10/12", need not
 // have been.
 func (f *finder) opensSitting(i, next int, kind string) bool {
@@ -157,7 +182,7 @@ func (f *finder) opensSitting(i, next int, kind string) bool {
 		if f.word(j) == "theo" && (j == f.from || f.tok(j-1).Is(",")) {
 			return false
 		}
-		under = under || f.word(j) == "dưới" && f.word(j+1) == "sự"
+		under = under || f.word(j) == "dưới" && f.word(j+1) == "sự" || f.word(j) == "tại" && f.afterDay(j) && f.isVenue(j+1)
 	}
 	for j := next; j < f.to && !under && !f.tok(j).Is(",", ";"); j++ {
 		after := f.word(j + 1)
@@ -166,27 +191,13 @@ func (f *finder) opensSitting(i, next int, kind string) bool {
 	return under
 }
 
-// afterDay reports whether the clause that begins at token i follows a day,
-// "sáng 11/12, kỳ họp thứ 21 …", or what stands behind a day of where it was and
-// who chaired it: "Ngày 12/7, tại Trung tâm Hội nghị, kỳ họp thứ 12 …".
+// afterDay reports whether the clause that begins at token i follows a day:
+// "sáng 11/12, kỳ họp thứ 21 …".
 func (f *finder) afterDay(i int) bool {
 	if f.isDay(i - 1) {
 		return true
 	}
-	if i < f.from+2 || !f.tok(i-1).Is(",") {
-		return false
-	}
-	for j := i - 1; j > f.from; j-- {
-		switch {
-		case f.tok(j).Is(";", ".", ":"):
-			return false
-		case f.tok(j).Is(",") && f.isDay(j-1):
-			return j == i-1 || f.word(j+1) == "tại" && f.isVenue(j+2) || f.word(j+1) == "dưới" && f.word(j+2) == "sự"
-		case f.tok(j).Case == text.Lower && f.official(j) == j && (f.holds(j) > j && f.word(j-1) != "sự" || f.tok(j).Is("đã", "sẽ", "đang")):
-			return false
-		}
-	}
-	return false
+	return i > f.from+1 && f.tok(i-1).Is(",") && f.isDay(i-2)
 }
 
 // sitsAt reads a numbered session at which its body decided something: "tại kỳ
@@ -266,7 +277,7 @@ func (f *finder) bare(i int) bool {
 		case t.Case != text.Lower || t.Is("quận", "huyện", "phường", "xã", "tỉnh", "phố"):
 			return true
 		case !t.Is("vận", "tải", "đô", "thị", "nghiệp", "giáo", "dục", "đào", "tạo", "thương", "môi", "trường", "quân", "sự", "phụ", "nữ", "nông", "thôn", "thể", "thao",
-			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin", "vụ", "pháp", "tư", "học"):
+			"lịch", "tế", "chính", "nguyên", "nghệ", "thuật", "binh", "dựng", "dân", "hải", "quan", "lực", "sản", "thông", "tin"):
 			return false
 		}
 	}
@@ -298,7 +309,7 @@ func (f *finder) goesOn(i int) *Meeting {
 		}
 		m.Rule = ruleRuns
 		if m.Host = f.hostElsewhere(at); m.Host == "" {
-			m.Host = f.hostBefore(i - 2)
+			m.Host = f.council(i - 2)
 		}
 		if m.Host == "" {
 			if next, _ := hosts.Match(f.p, at+2); next == at+2 {
@@ -308,6 +319,16 @@ func (f *finder) goesOn(i int) *Meeting {
 		return m
 	}
 	return nil
+}
+
+// council gives the assembly that is the subject of the verb at token verb, in its
+// own clause: "HĐND quận Hồng Bàng khóa XX tiếp tục"; "" for other bodies.
+func (f *finder) council(verb int) string {
+	i := f.bodyIn(f.clauseStart(verb), verb)
+	if i < 0 || !f.tok(i).Is("hđnd", "quốc") && (f.word(i) != "hội" || f.word(i+2) != "nhân") {
+		return ""
+	}
+	return f.hostText(i, verb)
 }
 
 // heldLater reports whether a verb of holding with its event follows token i.

@@ -21,7 +21,7 @@ func ordinalOf(name string) (ordinal int, term string) {
 	for i := 0; i+1 < len(p.Tokens); i++ {
 		next := i + 1
 		switch {
-		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), otherSession(p, i): // another event
+		case p.Tokens[i].Is("chuẩn") && p.Tokens[next].Is("bị"), p.Tokens[i].Is("dự") && p.Tokens[next].Is("kiến"), otherSession(p, i): // another event
 			return ordinal, term
 		case p.Tokens[i].Is("thứ") && ordinal == 0 && i <= 12:
 			ordinal = number(p, next)

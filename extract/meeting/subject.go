@@ -1,9 +1,6 @@
 package meeting
 
-import (
-	"khotin/extract/place"
-	"khotin/extract/text"
-)
+import "khotin/extract/text"
 
 // subject gives the subject of the verb of holding at token verb that no word
 // for a body opens, behind the words of time: "các trường học trên địa bàn",
@@ -24,9 +21,6 @@ func (f *finder) subject(verb int) string {
 			return ""
 		}
 	} else if next := f.tok(i + 1); !next.Is("tổ") && next.Case != text.Lower && !first.Is("câu", "nhà") {
-		if end, _ := place.MatchName(f.p, i); end > i && f.pastAdverbs(verb) == end && (i == f.from || f.isDay(i-1) || f.isDay(i-2) || f.word(f.clauseStart(i-1)) == "cùng") {
-			return f.p.Slice(i, end) // "cùng cả nước, Hải Phòng tổ chức"
-		}
 		return "" // a person, a firm of which nothing is known
 	}
 	for j := i; j < verb; j++ {

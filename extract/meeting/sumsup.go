@@ -47,12 +47,6 @@ func (f *finder) sumsUp(i int) *Meeting {
 		if next != "bố" {
 			return nil
 		}
-	case "triển":
-		if next != "khai" || f.word(i+2) != "nhiệm" && f.word(i+2) != "công" && f.word(i+2) != "nghị" || !f.ownDay(true) {
-			return nil
-		}
-	case "nghe":
-		return f.hears(i)
 	default:
 		return nil
 	}
@@ -60,35 +54,6 @@ func (f *finder) sumsUp(i int) *Meeting {
 		return nil
 	}
 	return f.told(i, i)
-}
-
-// hears reads a sitting at which a body or an official heard a report on a day of
-// its own, and which the sentences behind it name: "Thường trực Huyện ủy nghe UBND
-// huyện báo cáo … Kết luận cuộc họp, …".
-func (f *finder) hears(i int) *Meeting {
-	if f.word(i-1) == "lắng" || f.unreal(i) || f.willBe(i) || !f.ownDay(true) {
-		return nil
-	}
-	at := i + 1
-	for at < i+14 && !(f.word(at) == "báo" && f.word(at+1) == "cáo" && f.tok(at).Case == text.Lower) {
-		if f.tok(at).Is(",", ";", "và") || f.word(at) == "" {
-			return nil
-		}
-		at++
-	}
-	kind := f.namedLater()
-	if at == i+14 || kind != "phiên họp" && kind != "hội nghị" && kind != "buổi làm việc" {
-		return nil
-	}
-	host := ""
-	if who := f.person(i); who >= 0 {
-		host = f.bodyWith(who, i)
-	} else if host = f.hostBefore(i); host == "" || !f.bare(f.pastAdverbs(i)) {
-		return nil
-	}
-	m := f.named(i, kind)
-	m.Rule, m.Host = ruleTold, host
-	return m
 }
 
 // pastAdverbs gives the first token of the adverbs and the day between a body

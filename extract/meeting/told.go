@@ -1,8 +1,6 @@
 package meeting
 
 import (
-	"slices"
-
 	"khotin/extract/date"
 	"khotin/extract/text"
 )
@@ -23,43 +21,12 @@ func (f *finder) told(i, n int) *Meeting {
 	case kind == "" && !f.bygone(n) && (i < n && f.word(i-1) == "vừa" || f.ownDay(i == n) && (i < n || f.opensWork(i))), kind == "phiên họp" && f.opensWork(n):
 		kind = deed
 	}
-	if kind == "" && f.word(n) == "chương" && f.ownDay(true) && !f.bygone(n) && f.quotedProgramme(n) && f.attendedBehind() {
-		kind = "lễ"
-	}
 	if kind == "" {
 		return nil
 	}
 	m := f.named(n, kind)
 	m.Rule, m.Host = ruleTold, host
 	return m
-}
-
-// quotedProgramme reports whether the programme at token i has a name of its own:
-// "chương trình “Khát vọng tuổi trẻ”".
-func (f *finder) quotedProgramme(i int) bool {
-	return f.tok(i+2).Is("“", "\"")
-}
-
-// attendedBehind reports whether the sentence behind this one, or the first of the
-// next paragraph, names an official who came: "Dự chương trình có bà N, …".
-func (f *finder) attendedBehind() bool {
-	para, from, to := f.para, f.from, f.to
-	defer func() { f.enter(para); f.from, f.to = from, to }()
-	for n := para; n < len(f.body.Paras) && n <= para+1; n++ {
-		f.enter(n)
-		for _, s := range f.p.Sentences() {
-			if n == para && s[0] < to {
-				continue
-			}
-			for i := s[0]; i < s[0]+4; i++ {
-				if f.tok(i).Is("dự") {
-					return slices.ContainsFunc(f.persons, func(at text.Range) bool { return at.From > i && at.To <= s[1] })
-				}
-			}
-			break
-		}
-	}
-	return false
 }
 
 // isDeed reports whether what stands at token i is done at an event.
