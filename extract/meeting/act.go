@@ -18,8 +18,12 @@ func (f *finder) does(i int) *Meeting {
 		if w := f.word(i - 2); w != "quốc" && w != "hải" { // "Đoàn công tác của Bộ Quốc phòng kiểm tra"
 			return nil
 		}
-	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời", "nghị": // "hội nghị đối thoại với nhân dân"
+	case "tổ", "cuộc", "buổi", "đợt", "kỳ", "phiên", "và", "gián", "trực", "đội", "tục", "lịch", "trình", "quả", "sở", "gian", "bốc", "lời":
 		return nil
+	case "nghị": // "hội nghị đối thoại với nhân dân"
+		if f.word(i) == "đối" || f.word(i) == "tiếp" {
+			return nil
+		}
 	case "chuyến": // "có chuyến thăm", but not "trong chuyến thăm"
 		if !f.makesJourney(i - 1) {
 			return nil
