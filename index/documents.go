@@ -89,6 +89,31 @@ func (x *Index) Documents(ctx context.Context, q string, f Filter) ([]DocumentRo
 	return out[:min(len(out), limit(f.Limit))], damage(rows.Err())
 }
 
+// citesCondition gives the articles a that cite what Documents gives for words.
+func (x *Index) citesCondition(ctx context.Context, words string) (condition, error) {
+	var c conditions
+	named, err := x.citing(ctx, &c, words)
+	if err != nil || named {
+		return condition{"a.id IN (SELECT d.article FROM documents d" + c.where() + ")", c.args}, err
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT article, text, title, sentence FROM documents`)
+	if err != nil {
+		return condition{}, damage(err)
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var r DocumentRow
+		if err := rows.Scan(&r.Article, &r.Text, optional{&r.Subject}, &r.Sentence); err != nil {
+			return condition{}, err
+		}
+		if holdsWords(&r, words) {
+			ids = append(ids, r.Article)
+		}
+	}
+	return condition{"a.id IN (SELECT value FROM json_each(?))", []any{textList(ids)}}, damage(rows.Err())
+}
+
 // loosely is a document named by type and number alone, in any spelling.
 var loosely = regexp.MustCompile(`^([a-z][a-z ]*?) ?(?:so )?0*([1-9]\d*)$`)
 
@@ -96,7 +121,10 @@ var loosely = regexp.MustCompile(`^([a-z][a-z ]*?) ?(?:so )?0*([1-9]\d*)$`)
 // whether they name one. Where they tell only type and number, "NQ 28", it is
 // every document of these; of a number alone, every type.
 func (x *Index) citing(ctx context.Context, c *conditions, words string) (bool, error) {
-	key := document.KeyOf(words)
+	words, key, err := x.documentNamed(ctx, words)
+	if err != nil {
+		return false, err
+	}
 	if m := loosely.FindStringSubmatch(unmarked(words)); key == "" && m != nil {
 		kind, err := x.typeNamed(ctx, m[1])
 		if err != nil || kind == "" {
@@ -119,6 +147,41 @@ func (x *Index) citing(ctx context.Context, c *conditions, words string) (bool, 
 		parts[0]+"|"+parts[1]+"|"+cmp.Or(parts[2], "*")+"|*")
 	return true, nil
 }
+
+// documentNamed gives the key of the document that words name, "" for none, and
+// the words: where nothing has the number as typed, with the đ that other
+// numbers have in place of d, "178/2024/ND-CP".
+func (x *Index) documentNamed(ctx context.Context, words string) (as, key string, err error) {
+	symbol := document.Symbol(words)
+	if key = document.KeyOf(words); !strings.Contains(symbol, "d") || !numbered.MatchString(symbol) {
+		return words, key, nil
+	}
+	rows, err := x.rows.QueryContext(ctx, `SELECT symbol, number FROM documents WHERE symbol GLOB ?`, symbol[:strings.IndexAny(symbol, "/-")]+"[/-]*")
+	if err != nil {
+		return "", "", damage(err)
+	}
+	defer rows.Close()
+	meant := ""
+	for rows.Next() {
+		var has, number string
+		if err := rows.Scan(&has, &number); err != nil {
+			return "", "", err
+		}
+		if has == symbol {
+			return words, key, nil
+		}
+		if text.Fold(has) == symbol && (meant == "" || number < meant) {
+			meant = number
+		}
+	}
+	if meant == "" {
+		return words, key, damage(rows.Err())
+	}
+	return meant, document.KeyOf(meant), damage(rows.Err())
+}
+
+// numbered is a document's number by its symbol, with nothing before it.
+var numbered = regexp.MustCompile(`^[1-9]\d*[a-z]?[/-][a-z0-9/.&-]+$`)
 
 // anyDocument is the type that document.KeyOf gives a bare number.
 const anyDocument = "Văn bản"

@@ -132,7 +132,7 @@ func (x *Index) fieldCondition(ctx context.Context, f query.Field) (condition, e
 	case "source":
 		return condition{"instr(a.source, ?) > 0", []any{folded}}, nil
 	case "doc":
-		return condition{"a.id IN (SELECT article FROM documents WHERE number IN (?, ?))", []any{f.Text, strings.ToUpper(f.Text)}}, nil
+		return x.citesCondition(ctx, f.Text)
 	case "kind":
 		kind, err := MeetingKind(f.Text)
 		if err != nil {

@@ -14,7 +14,8 @@ import (
 func TestFields(t *testing.T) {
 	f := fixture(t)
 	f.addArticle(extract.Article{ID: "nguon", Title: "Cảng Nam Đình Vũ đón tàu lớn", Source: "Báo Hải Phòng", Published: "2020-05-01",
-		Documents: []extract.Document{{Text: "Nghị quyết số 45-NQ/TW", Type: "Nghị quyết", Number: "45-NQ/TW"}},
+		Documents: []extract.Document{{Text: "Nghị quyết số 45-NQ/TW", Type: "Nghị quyết", Number: "45-NQ/TW", Key: "Nghị quyết|45||trung ương", Sentence: "Cảng đón tàu theo Nghị quyết số 45-NQ/TW."},
+			{Text: "Nghị định số 82/2018/NĐ-CP", Type: "Nghị định", Number: "82/2018/NĐ-CP", Key: "Nghị định|82|2018|chính phủ"}},
 		Body:      "Cảng đón tàu theo Nghị quyết số 45-NQ/TW."}, 100)
 	x, _ := built(t, f)
 	for _, tc := range []struct{ q, want string }{
@@ -23,6 +24,16 @@ func TestFields(t *testing.T) {
 		{`title:cảng tàu`, "nguon"},
 		{`doc:45-NQ/TW`, "nguon"},
 		{`doc:45-nq/tw cảng`, "nguon"},
+		{`doc:"Nghị quyết số 45-NQ/TW"`, "nguon"},
+		{`doc:"Nghị quyết 45"`, "nguon"},
+		{`doc:"nq 45" cảng`, "nguon"},
+		{`doc:"đón tàu"`, "nguon"}, // of the sentence that cites it
+		{`doc:82/2018/ND-CP`, "nguon"},
+		{`doc:82/2018/nđ-cp`, "nguon"},
+		{`doc:82/2019/ND-CP`, ""},
+		{`doc:45-NQ/TU`, ""},
+		{`doc:"Nghị quyết 46"`, ""},
+		{`cảng -doc:"nq 45"`, "cang-lach-huyen huyen-lach"},
 		{`source:"bao hai phong"`, "nguon"},
 		{`date:1/5/2020`, "nguon"},
 		{`cảng date:2020-01..2020-06`, "nguon"},
