@@ -114,13 +114,16 @@ func isDigest(title *text.Para, body *text.Doc) bool {
 // itemTokens is how long a paragraph of an item of a digest is at least.
 const itemTokens = 8
 
-// headsText reports whether a paragraph between the i-th and the next heading is
-// text, as behind a heading and the title of an item, but not behind a byline or
-// the heading of a box that was left in the text.
+// headsText reports whether a paragraph between the i-th and the next heading tells
+// of a day, as behind a heading and the title of an item, but not behind a byline
+// or the heading of a box that was left in the text.
 func headsText(body *text.Doc, i int) bool {
 	for n := i + 1; n < len(body.Paras) && !allCapitals(body.Paras[n].Tokens); n++ {
-		if len(body.Paras[n].Tokens) >= itemTokens {
-			return true
+		toks := body.Paras[n].Tokens
+		for k := 1; k < len(toks) && len(toks) >= itemTokens; k++ {
+			if toks[k].Class == text.Number && toks[k-1].Is("ngày", "sáng", "chiều", "tối") {
+				return true
+			}
 		}
 	}
 	return false
