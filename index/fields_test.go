@@ -16,7 +16,7 @@ func TestFields(t *testing.T) {
 	f.addArticle(extract.Article{ID: "nguon", Title: "Cảng Nam Đình Vũ đón tàu lớn", Source: "Báo Hải Phòng", Published: "2020-05-01",
 		Documents: []extract.Document{{Text: "Nghị quyết số 45-NQ/TW", Type: "Nghị quyết", Number: "45-NQ/TW", Key: "Nghị quyết|45||trung ương", Sentence: "Cảng đón tàu theo Nghị quyết số 45-NQ/TW."},
 			{Text: "Nghị định số 82/2018/NĐ-CP", Type: "Nghị định", Number: "82/2018/NĐ-CP", Key: "Nghị định|82|2018|chính phủ"}},
-		Body:      "Cảng đón tàu theo Nghị quyết số 45-NQ/TW."}, 100)
+		Body: "Cảng đón tàu theo Nghị quyết số 45-NQ/TW."}, 100)
 	x, _ := built(t, f)
 	for _, tc := range []struct{ q, want string }{
 		{`title:"cảng lạch huyện"`, "cang-lach-huyen"},

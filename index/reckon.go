@@ -39,7 +39,7 @@ func (s *Series) isStock() bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(s.Points, func(p Point) bool { return p.Kind == KindDay })
+	return false
 }
 
 // Senseless is why a reckoning over a series has no meaning, and what to do.
@@ -54,7 +54,8 @@ var Reckonings = []string{"sum", "mean", "min", "max"}
 // Reckon gives the sum, mean, least or greatest of the values of a series.
 // Errors are of type *Senseless where it would mean nothing: values over
 // periods of different length, a sum of what there is at a time, of shares, of
-// periods that share months or are counted from January on.
+// what is dated by a day, of periods that share months or are counted from
+// January on.
 func (s *Series) Reckon(what string) (text.Decimal, error) {
 	var kinds []string
 	for _, p := range s.Points {
@@ -118,6 +119,8 @@ func (s *Series) mixed(what string) error {
 		return &Senseless{"percents do not add up", "--mean gives their average"}
 	case s.isStock():
 		return &Senseless{"\"" + s.Indicator + "\" is what there is at a time; adding it up counts the same things again", "--mean, --min and --max have a meaning"}
+	case kind == KindDay:
+		return &Senseless{"figures dated by a day do not add up: nothing tells from which day on each of them counts", "--min and --max have a meaning"}
 	case strings.HasSuffix(kind, " months"):
 		return &Senseless{"figures from January on do not add up: they leave out the rest of the year", "take years, quarters or months with --period year"}
 	case kind == KindOther:

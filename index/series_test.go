@@ -135,6 +135,8 @@ func TestReckon(t *testing.T) {
 		{strings.Replace(years, "2020-12-31", "2020-06-30", 1), "max", "periods of different length: half, year"},
 		{strings.ReplaceAll(years, "Thu ngân sách", "Dư nợ"), "sum", `"Dư nợ" is what there is at a time`},
 		{strings.ReplaceAll(years, "Thu ngân sách", "Dư nợ"), "mean", "825.25"},
+		{strings.NewReplacer("2019-01-01", "2019-12-31", "2020-01-01", "2020-12-31").Replace(years), "sum", "figures dated by a day do not add up"},
+		{strings.NewReplacer("2019-01-01", "2019-12-31", "2020-01-01", "2020-12-31", "Thu ngân sách", "Dư nợ").Replace(years), "sum", `"Dư nợ" is what there is at a time`},
 		{strings.ReplaceAll(years, "tỷ đồng", "%"), "sum", "percents do not add up"},
 		{strings.Replace(years, "actual", "target", 1), "sum", "goals among what was reached"},
 		{strings.ReplaceAll(strings.ReplaceAll(years, "2020", "2026"), "| |", "| quận Lê Chân |"), "sum", "the territory changes: 2025-07-01"},
