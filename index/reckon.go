@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
+	"khotin/extract"
 	"khotin/extract/text"
 )
 
@@ -127,6 +129,40 @@ func (s *Series) mixed(what string) error {
 		return &Senseless{"periods that may overlap", "take years, quarters or months with --period"}
 	}
 	return nil
+}
+
+// Statuses gives the statuses of the points, the surest first.
+func (s *Series) Statuses() []string {
+	var out []string
+	for _, p := range s.Points {
+		if !slices.Contains(out, p.Status) {
+			out = append(out, p.Status)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return statuses[a] - statuses[b] })
+	return out
+}
+
+// Runs gives the times that the points cover without a gap: two Septembers of
+// different years are two runs, four quarters of a year are one.
+func (s *Series) Runs() []extract.Period {
+	var out []extract.Period
+	for _, p := range s.Points {
+		if n := len(out); n > 0 && dayAfter(out[n-1].End) == p.Period.Start {
+			out[n-1].End = p.Period.End
+			continue
+		}
+		out = append(out, extract.Period{Start: p.Period.Start, End: p.Period.End})
+	}
+	return out
+}
+
+func dayAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	return t.AddDate(0, 0, 1).Format(time.DateOnly)
 }
 
 // usual gives the kind of period that most points have.

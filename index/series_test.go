@@ -157,6 +157,31 @@ func TestReckon(t *testing.T) {
 	}
 }
 
+// TestRuns: a reckoning tells what it is of.
+func TestRuns(t *testing.T) {
+	row := func(status, from, to string) string {
+		return "b 2026-12-17 | Thu ngân sách | | level " + status + " | 800 tỷ đồng | " + from + " " + to + " | 1\n"
+	}
+	for _, tc := range []struct{ rows, statuses, runs string }{
+		{row("actual", "2021-09-01", "2021-09-30") + row("actual", "2023-09-01", "2023-09-30"), "actual", "2021-09-01..2021-09-30 2023-09-01..2023-09-30"},
+		{row("target", "2023-01-01", "2023-12-31") + row("target", "2024-01-01", "2024-12-31"), "target", "2023-01-01..2024-12-31"},
+		{row("estimate", "2022-10-01", "2022-12-31") + row("actual", "2023-01-01", "2023-03-31") + row("actual", "2023-07-01", "2023-09-30"), "actual estimate", "2022-10-01..2023-03-31 2023-07-01..2023-09-30"},
+		{row("actual", "2023-01-01", "2023-01-31") + row("actual", "2023-02-01", "2023-02-28") + row("actual", "2023-03-01", "2023-03-31"), "actual", "2023-01-01..2023-03-31"},
+	} {
+		s := seriesOf(t, tc.rows, "")[0]
+		var runs []string
+		for _, r := range s.Runs() {
+			runs = append(runs, r.Start+".."+r.End)
+		}
+		if got := strings.Join(s.Statuses(), " "); got != tc.statuses {
+			t.Errorf("%sstatuses %q, want %q", tc.rows, got, tc.statuses)
+		}
+		if got := strings.Join(runs, " "); got != tc.runs {
+			t.Errorf("%sruns %q, want %q", tc.rows, got, tc.runs)
+		}
+	}
+}
+
 func TestKindOf(t *testing.T) {
 	for period, want := range map[string]string{
 		"2020-01-01 2020-12-31": "year", "2020-07-01 2020-12-31": "half", "2020-04-01 2020-06-30": "quarter", "2020-02-01 2020-02-29": "month",

@@ -40,7 +40,8 @@ func (c *cli) figuresCommand() *cobra.Command {
 			"--series lines up each indicator over its periods: the best version of every number (what\n" +
 			"was before what is expected before what is planned, later articles before earlier), percent\n" +
 			"of plan and growth beside it, what other articles say, and where the territory changes.\n" +
-			"--sum and --mean refuse what has no meaning. --chart draws the series on the terminal,\n" +
+			"--sum and --mean refuse what has no meaning, and tell of which periods they are and whether\n" +
+			"of goals. --chart draws the series on the terminal,\n" +
 			"--chart FILE.svg or FILE.png for a paper, each point with the article it comes from.",
 		Example: "  khotin figures \"thu ngân sách\" --place \"Lê Chân\" --series --period year",
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -158,6 +158,11 @@ type reckoned struct {
 	Points    int    `json:"points"`
 	From      string `json:"from"`
 	To        string `json:"to"`
+	// Status is that of the points, or several where they differ.
+	Status string `json:"status"`
+	// Periods are the times that the points cover: from From to To where
+	// nothing is missing between.
+	Periods []string `json:"periods"`
 }
 
 // reckon answers with sums and the like. Where none of the series has one the
@@ -177,7 +182,11 @@ func (c *cli) reckon(lines []index.Series, own figureFlags) error {
 				continue
 			}
 			last := s.Points[len(s.Points)-1]
-			out = append(out, reckoned{s.Indicator, string(s.Place), what, v, s.Unit, len(s.Points), s.Points[0].Period.Start, last.Period.End})
+			r := reckoned{s.Indicator, string(s.Place), what, v, s.Unit, len(s.Points), s.Points[0].Period.Start, last.Period.End, strings.Join(s.Statuses(), ", "), nil}
+			for _, p := range s.Runs() {
+				r.Periods = append(r.Periods, render.Period(&p))
+			}
+			out = append(out, r)
 		}
 	}
 	if len(out) == 0 {
@@ -213,8 +222,10 @@ var reckonedColumns = []column[reckoned]{
 	{name: "value", cell: func(r reckoned) string { return r.Value.String() }, only: "csv"},
 	{name: "unit", cell: func(r reckoned) string { return r.Unit }, beside: true},
 	{name: "points", cell: func(r reckoned) string { return fmt.Sprint(r.Points) }, right: true},
-	{name: "from", cell: func(r reckoned) string { return r.From }},
-	{name: "to", cell: func(r reckoned) string { return r.To }},
+	{name: "from", cell: func(r reckoned) string { return r.From }, only: "csv"},
+	{name: "to", cell: func(r reckoned) string { return r.To }, only: "csv"},
+	{name: "status", cell: func(r reckoned) string { return r.Status }},
+	{name: "periods", cell: func(r reckoned) string { return strings.Join(r.Periods, "; ") }, width: 32},
 }
 
 // draw draws the longest series on the terminal, where file is "-", or into a

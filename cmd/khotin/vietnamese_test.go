@@ -229,6 +229,7 @@ var beside = append([]string{"query, position %d: %s", "nothing found", "unknown
 	"a range has no %s", "leave ranges out with --to or --from", "periods of different length: %s", "take one kind, as with --period %q",
 	"the territory changes: %s", "take one side of it with --from or --to", "goals among what was reached",
 	"take one with --status actual,estimate or --status target", "percents do not add up", "--mean gives their average",
+	"figures dated by a day do not add up: nothing tells from which day on each of them counts", "--min and --max have a meaning",
 	"figures from January on do not add up: they leave out the rest of the year", "take years, quarters or months with --period year",
 	"periods that may overlap", "take years, quarters or months with --period"}, helpHeadings...)
 
