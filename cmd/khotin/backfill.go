@@ -50,6 +50,7 @@ func (c *cli) backfillCommand() *cobra.Command {
 }
 
 func (c *cli) backfill(ctx context.Context, o crawler.BackfillOptions) error {
+	c.interrupted = goesOn
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err

@@ -31,7 +31,8 @@ type cli struct {
 	profiles profiles
 
 	screen      io.Writer    // standard output itself, whatever Stdout goes through
-	interrupted string       // what to say where the user interrupts, "" for the usual
+	interrupted string       // what to say where the user interrupts, "" for no more than that
+	waiting     func()       // ends what wait shows; nil before
 	translation *translation // of messages, once it is needed
 }
 
@@ -225,6 +226,8 @@ func ask[T any](ctx context.Context, c *cli, question func(*index.Index, index.F
 	if err != nil {
 		return answer, err
 	}
+	end := c.wait()
+	defer end()
 	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return answer, err

@@ -57,6 +57,7 @@ func noIndex(context.Context, *archive.Archive) (index.Progress, error) { return
 
 // crawlThen crawls once and hands the archive to then.
 func (c *cli) crawlThen(ctx context.Context, o crawler.Options, then indexer) error {
+	c.interrupted = goesOn
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err

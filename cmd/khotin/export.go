@@ -60,6 +60,7 @@ func (c *cli) export(ctx context.Context, output, siteName string) (err error) {
 	if output == "" {
 		return wrongUse("-o FILE names it, -o - is standard output", "export needs a file to write")
 	}
+	c.interrupted = "interrupted; no file was written"
 	a, err := archive.Open(c.dir, archive.Options{ReadOnly: true})
 	if err != nil {
 		return err

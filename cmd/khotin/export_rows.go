@@ -193,6 +193,8 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 	}
 	f.Role, f.Measures, f.Statuses, f.PublishedFrom, f.PublishedTo = e.ask.Role, own.Measures, own.Statuses, own.PublishedFrom, own.PublishedTo
 	e.ask.Unit, e.ask.Period = e.figures.unit, e.figures.period
+	end := c.wait()
+	defer end()
 	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
@@ -221,6 +223,7 @@ func (c *cli) exportRows(ctx context.Context, e rowExport) error {
 	if !found {
 		return errNothing
 	}
+	end()
 	return c.writeRows(ctx, e, all)
 }
 

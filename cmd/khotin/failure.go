@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +13,9 @@ import (
 	"khotin/index/export"
 	"khotin/index/query"
 )
+
+// goesOn is what an interrupted command says that takes up its work again.
+const goesOn = "interrupted; what was done is kept, the same command goes on from there"
 
 // The exit statuses of the contract.
 const (
@@ -56,7 +58,10 @@ func (c *cli) report(ctx context.Context, err error) int {
 		return statusAnswer
 	}
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		c.say("%s", cmp.Or(c.interrupted, "interrupted; what was done is kept, the same command goes on from there"))
+		if c.interrupted == "" {
+			c.interrupted = "interrupted"
+		}
+		c.say("%s", c.interrupted)
 		return statusInterrupted
 	}
 	var f *failure
@@ -113,6 +118,7 @@ func hintFor(err error) string {
 
 // say writes one message to stderr.
 func (c *cli) say(format string, args ...any) {
+	c.answering()
 	fmt.Fprintf(c.Stderr, "khotin: %s\n", render.Printable(c.tongue(fmt.Sprintf(format, args...))))
 }
 

@@ -30,6 +30,7 @@ func (c *cli) importCommand() *cobra.Command {
 }
 
 func (c *cli) importPages(ctx context.Context, paths []string) error {
+	c.interrupted = goesOn
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ func (c *cli) reindex(ctx context.Context, what []string, list bool) error {
 			return wrongUse("write --what figures, or leave --what out to read everything", "no part %q: there are %s", part, strings.Join(index.What, ", "))
 		}
 	}
+	c.interrupted = goesOn
 	a, err := archive.Open(c.dir, archive.Options{})
 	if err != nil {
 		return err

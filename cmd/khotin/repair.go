@@ -11,6 +11,7 @@ import (
 
 // repair mends what can be mended without touching a WARC file, and tells it.
 func (c *cli) repair(ctx context.Context) error {
+	c.interrupted = goesOn
 	a, err := archive.Open(c.dir, archive.Options{})
 	if err != nil {
 		return err

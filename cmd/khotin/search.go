@@ -177,6 +177,7 @@ type lineHit struct {
 // index open.
 func (c *cli) searchLines(ctx context.Context) error {
 	_, err := ask(ctx, c, func(ix *index.Index, f index.Filter) (struct{}, error) {
+		c.answering() // it waits for questions, not for answers
 		f.Bare, f.AllSources = true, true
 		enc := jsonTo(c.Stdout)
 		lines := bufio.NewReaderSize(c.Stdin, longestLine)

@@ -67,7 +67,8 @@ func (c *cli) showSchema() error {
 }
 
 func (c *cli) sql(ctx context.Context, statement string) error {
-	c.interrupted = "interrupted"
+	end := c.wait()
+	defer end()
 	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
@@ -96,7 +97,9 @@ func (a *sqlAnswer) head(names []string) error {
 }
 
 func (a *sqlAnswer) row(values []any) error {
-	a.n++
+	if a.n++; a.n == 1 {
+		a.c.answering()
+	}
 	switch a.c.format {
 	case "json":
 		return a.object(values)

@@ -192,6 +192,8 @@ func (c *cli) runWatches(ctx context.Context, ws *index.Watches, names []string,
 			return err
 		}
 	}
+	end := c.wait()
+	defer end()
 	ix, err := c.openIndex(ctx)
 	if err != nil {
 		return err
@@ -230,6 +232,7 @@ func (c *cli) runWatches(ctx context.Context, ws *index.Watches, names []string,
 	if err := emit(&plain, newsColumns, news); err != nil {
 		return err
 	}
+	end()
 	if _, err := c.Stdout.Write(b.Bytes()); err != nil {
 		return err
 	}
