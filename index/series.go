@@ -29,7 +29,7 @@ type Point struct {
 	Period extract.Period `json:"period"`
 	Kind   string         `json:"kind"` // see KindOf
 	Version
-	Plan   *Beside `json:"plan"`   // percent of a plan
+	Plan   *Beside `json:"plan"`   // percent of a plan, also where it was exceeded
 	Growth *Beside `json:"growth"` // percent against an earlier period, as the article says
 	// OnYear is the percent of change against the period a year earlier,
 	// reckoned from the two values; plans have none.
@@ -55,6 +55,9 @@ type Version struct {
 type Beside struct {
 	Value text.Decimal     `json:"value"`
 	Basis extract.Optional `json:"basis"`
+	// Change is how far a plan was exceeded, or missed where it is negative, in
+	// percent, where the article says only that: Value is 100 and it.
+	Change *text.Decimal `json:"change,omitempty"`
 }
 
 // Kinds of periods, see KindOf.
@@ -234,8 +237,9 @@ func newPoint(versions []Version, told map[*FigureRow][]*FigureRow) Point {
 		p.Disputed = p.Disputed || v.Status == best.Status && v.Article != best.Article
 	}
 	for _, v := range versions {
+		var over *Beside
 		for _, b := range told[v.row] {
-			is := &Beside{b.Value, b.Basis}
+			is := &Beside{Value: b.Value, Basis: b.Basis}
 			basis := text.Fold(text.Key(string(b.Basis)))
 			switch {
 			case b.Unit != "%":
@@ -243,10 +247,28 @@ func newPoint(versions []Version, told map[*FigureRow][]*FigureRow) Point {
 				p.Plan = is
 			case b.Measure == "growth" && p.Growth == nil && !planned(basis):
 				p.Growth = is
+			case b.Measure == "growth" && over == nil && planned(basis) && !strings.Contains(basis, "cung ky"):
+				over = is.ofWhole()
 			}
+		}
+		if p.Plan == nil {
+			p.Plan = over
 		}
 	}
 	return p
+}
+
+// hundred is the whole in percent.
+var hundred, _ = text.ParseDecimal("100")
+
+// ofWhole makes a percentage of a basis of a change against it: "vượt 7,08% kế
+// hoạch" is 107.08 percent of it. It gives nil where that has too many digits.
+func (b *Beside) ofWhole() *Beside {
+	whole, ok := hundred.Add(b.Value)
+	if !ok {
+		return nil
+	}
+	return &Beside{Value: whole, Basis: b.Basis, Change: &b.Value}
 }
 
 // planned tells a plan from an earlier period.

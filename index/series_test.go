@@ -122,6 +122,44 @@ Tăng trưởng kinh tế, quận Lê Chân, growth in %
 	}
 }
 
+// TestPlanExceeded: percent of plan stands there also where the article tells
+// only by how much it was exceeded, and what it says in full goes before.
+func TestPlanExceeded(t *testing.T) {
+	const level = "a 2021-01-10 | Thu ngân sách | | level actual | 980 tỷ đồng | 2020-01-01 2020-12-31 | 1\n"
+	row := func(measure, value, basis string) string {
+		return "a 2021-01-10 | Thu ngân sách | | " + measure + " actual | " + value + " | 2020-01-01 2020-12-31 | 1 " + basis + "\n"
+	}
+	for _, tc := range []struct{ rows, plan, growth string }{
+		{row("growth", "7.08 %", "kế hoạch thành phố giao"), "107.08 by 7.08", ""},
+		{row("growth", "-2.5 %", "dự toán"), "97.5 by -2.5", ""},
+		{row("growth", "4.15 %", "dự toán") + row("growth", "9.5 %", "cùng kỳ năm trước"), "104.15 by 4.15", "9.5"},
+		{row("growth", "7.08 %", "kế hoạch") + row("ratio", "107.1 %", "kế hoạch"), "107.1", ""},
+		{row("ratio", "107.1 %", "kế hoạch") + row("growth", "7.08 %", "kế hoạch"), "107.1", ""},
+		{row("growth", "9.5 %", "cùng kỳ năm trước"), "", "9.5"},
+		{row("growth", "1.5 lần", "kế hoạch"), "", ""},
+		{row("growth", "5 %", "cùng kỳ, kế hoạch"), "", ""}, // which of them it is against is not told
+	} {
+		s := seriesOf(t, level+tc.rows, "")
+		if len(s) != 1 || len(s[0].Points) != 1 {
+			t.Errorf("%s%d series", tc.rows, len(s))
+			continue
+		}
+		p, plan, growth := s[0].Points[0], "", ""
+		if p.Plan != nil {
+			plan = p.Plan.Value.String()
+			if p.Plan.Change != nil {
+				plan += " by " + p.Plan.Change.String()
+			}
+		}
+		if p.Growth != nil {
+			growth = p.Growth.Value.String()
+		}
+		if plan != tc.plan || growth != tc.growth {
+			t.Errorf("%splan %q, growth %q, want %q, %q", tc.rows, plan, growth, tc.plan, tc.growth)
+		}
+	}
+}
+
 func TestReckon(t *testing.T) {
 	years := "b 2019-12-17 | Thu ngân sách | | level actual | 800 tỷ đồng | 2019-01-01 2019-12-31 | 1\n" +
 		"b 2019-12-17 | Thu ngân sách | | level actual | 850.5 tỷ đồng | 2020-01-01 2020-12-31 | 1\n"
