@@ -110,15 +110,20 @@ var seriesColumns = []column[seriesRow]{
 	{name: "upper", cell: func(r seriesRow) string { return decimal(r.p.Upper) }, only: "csv"},
 	{name: "unit", cell: func(r seriesRow) string { return r.Unit }, beside: true},
 	{name: "status", cell: func(r seriesRow) string { return r.p.Status }},
-	{name: "of_plan", cell: func(r seriesRow) string { return percent(r.p.Plan) }, right: true},
-	{name: "growth", cell: func(r seriesRow) string { return percent(r.p.Growth) }, right: true},
+	{name: "of_plan", cell: func(r seriesRow) string { return percent(r.p.Plan) }, right: true, only: "table"},
+	{name: "growth", cell: func(r seriesRow) string { return percent(r.p.Growth) }, right: true, only: "table"},
 	{name: "yoy", cell: func(r seriesRow) string {
 		if r.p.OnYear == nil {
 			return ""
 		}
 		return render.Number(*r.p.OnYear) + "%"
-	}, right: true},
-	{name: "note", cell: note, width: 40},
+	}, right: true, only: "table"},
+	{name: "note", cell: func(r seriesRow) string { return note(r, render.Number) }, width: 40, only: "table"},
+	// The same with plain numbers.
+	{name: "of_plan_percent", cell: func(r seriesRow) string { return besideDecimal(r.p.Plan) }, only: "csv"},
+	{name: "growth_percent", cell: func(r seriesRow) string { return besideDecimal(r.p.Growth) }, only: "csv"},
+	{name: "yoy_percent", cell: func(r seriesRow) string { return decimal(r.p.OnYear) }, only: "csv"},
+	{name: "note", cell: func(r seriesRow) string { return note(r, number.String) }, only: "csv"},
 	{name: "published", cell: func(r seriesRow) string { return render.Day(string(r.p.Published)) }},
 	{name: "article", cell: func(r seriesRow) string { return r.p.Article }},
 	{name: "url", cell: func(r seriesRow) string { return string(r.p.URL) }, only: "csv"},
@@ -131,9 +136,16 @@ func percent(b *index.Beside) string {
 	return render.Number(b.Value) + "%"
 }
 
+func besideDecimal(b *index.Beside) string {
+	if b == nil {
+		return ""
+	}
+	return b.Value.String()
+}
+
 // note tells what a point's number alone does not: a new territory, what other
-// articles say.
-func note(r seriesRow) string {
+// articles say, their numbers as write writes them.
+func note(r seriesRow, write func(number) string) string {
 	var parts []string
 	if r.p.Break != "" {
 		parts = append(parts, "territory "+r.p.Break)
@@ -143,7 +155,7 @@ func note(r seriesRow) string {
 		if v.Status == r.p.Status {
 			sign = "≠ "
 		}
-		parts = append(parts, fmt.Sprintf("%s%s %s (%s)", sign, v.Status, valueAs(v, render.Number), v.Article))
+		parts = append(parts, fmt.Sprintf("%s%s %s (%s)", sign, v.Status, valueAs(v, write), v.Article))
 	}
 	return strings.Join(parts, "; ")
 }
