@@ -254,22 +254,35 @@ var newsColumns = []column[index.News]{
 	{name: "sentence", cell: func(n index.News) string { return n.Sentence }, only: "csv"},
 }
 
-// atom writes the newest answers as an Atom feed (RFC 4287), newest first. It
+// atom writes the newest answers as an Atom feed (RFC 4287), newest first. An
+// entry is as new as the capture in which it was found, for feed readers pass over
+// what is older than what they have shown; published says how old it is. The feed
 // depends on nothing but them, so a feed without news stays as it is.
 func (c *cli) atom(w io.Writer, recent []index.News) error {
 	slices.SortStableFunc(recent, func(a, b index.News) int { return cmp.Compare(b.Published, a.Published) })
 	feed := &feeds.Feed{Title: "khotin: what is new", Id: "urn:khotin:watch", Link: &feeds.Link{Href: "urn:khotin:watch"},
 		Updated: feedTime("")} // it must have one before there is news, too
 	for _, n := range recent {
-		at := feedTime(n.Published)
+		published := feedTime(n.Published)
+		at := published
+		if captured := feedTime(n.Captured); captured.After(at) {
+			at = captured
+		}
 		if at.After(feed.Updated) {
 			feed.Updated = at
 		}
 		id := "urn:khotin:" + n.Watch + ":" + n.Key
 		feed.Items = append(feed.Items, &feeds.Item{Title: render.Printable(n.What()), Id: id, Link: &feeds.Link{Href: cmp.Or(n.URL, id)},
-			Author: &feeds.Author{Name: cmp.Or(n.Site, "khotin")}, Description: render.Printable(cmp.Or(n.Sentence, n.Title)), Created: at, Updated: at})
+			Author: &feeds.Author{Name: cmp.Or(n.Site, "khotin")}, Description: render.Printable(cmp.Or(n.Sentence, n.Title)), Created: published, Updated: at})
 	}
-	s, err := feed.ToAtom()
+	x := (&feeds.Atom{Feed: feed}).AtomFeed()
+	for i, e := range x.Entries {
+		e.Published = feed.Items[i].Created.Format(time.RFC3339)
+		if e.Summary != nil {
+			e.Summary.Type = "text" // no markup (3.1.1.1)
+		}
+	}
+	s, err := feeds.ToXML(x)
 	if err != nil {
 		return err
 	}
