@@ -64,7 +64,7 @@ func (m *model) answers(ctx context.Context, kind, q string) (build func() []row
 
 func (m *model) seriesRow(s *index.Series) row {
 	last := s.Points[len(s.Points)-1]
-	value := strings.TrimSpace(render.Number(last.Value) + " " + s.Unit)
+	value := strings.TrimSpace(span(&last) + " " + s.Unit)
 	return row{
 		top:   s.Indicator,
 		below: named(string(s.Place), render.Period(&last.Period)+": "+value, m.say(fmt.Sprintf("%d periods", len(s.Points)))),

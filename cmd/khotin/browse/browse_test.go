@@ -313,3 +313,16 @@ func TestTyped(t *testing.T) {
 		}
 	}
 }
+
+// TestRange: the list of series shows a range with both of its ends.
+func TestRange(t *testing.T) {
+	upper := text.NewDecimal(310000, 0)
+	lines := index.Lines([]index.FigureRow{{Figure: extract.Figure{Indicator: "thu ngân sách", Measure: "level", Status: "target",
+		Value: text.NewDecimal(300000, 0), Upper: &upper, Unit: "tỷ đồng", Period: &extract.Period{Start: "2030-01-01", End: "2030-12-31"}}}}, "")
+	if len(lines) != 1 {
+		t.Fatalf("%d series", len(lines))
+	}
+	if got, want := new(model).seriesRow(&lines[0]).below, "2030: 300.000–310.000 tỷ đồng"; !strings.Contains(got, want) {
+		t.Errorf("%q, want %q in it", got, want)
+	}
+}

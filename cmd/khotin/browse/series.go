@@ -26,11 +26,7 @@ func newSeries(m *model, s *index.Series) *series {
 	var wide [5]int
 	for i := range s.Points {
 		p := &s.Points[i]
-		value := render.Number(p.Value)
-		if p.Upper != nil {
-			value += "–" + render.Number(*p.Upper)
-		}
-		cells[i] = []string{render.Period(&p.Period), value, p.Status, beside(m, "of plan", p.Plan), beside(m, "growth", p.Growth)}
+		cells[i] = []string{render.Period(&p.Period), span(p), p.Status, beside(m, "of plan", p.Plan), beside(m, "growth", p.Growth)}
 		for k, c := range cells[i] {
 			wide[k] = max(wide[k], lipgloss.Width(c))
 		}
@@ -58,6 +54,16 @@ func newSeries(m *model, s *index.Series) *series {
 		}
 	}
 	return &series{rows: newRows(all, false), of: s}
+}
+
+// span writes the value of a point, from its lower to its upper end where it is a
+// range.
+func span(p *index.Point) string {
+	value := render.Number(p.Value)
+	if p.Upper != nil {
+		value += "–" + render.Number(*p.Upper)
+	}
+	return value
 }
 
 // beside writes a ratio or growth that is told with a value.
