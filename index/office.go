@@ -154,6 +154,11 @@ func (x *Index) bodies(ctx context.Context, a asked) ([]string, error) {
 	for _, of := range standing {
 		named = append(named, of+key)
 	}
+	var known int
+	err := x.rows.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM officials WHERE org_key = ?)`, key).Scan(&known)
+	if err != nil || known > 0 && a.unit == "" { // nothing more is to be found
+		return named, damage(err)
+	}
 	keys, err := x.officeKeys(ctx, "org_key", a.unit)
 	if err != nil || slices.ContainsFunc(keys, func(k string) bool { return slices.Contains(named, k) }) {
 		return named, err
