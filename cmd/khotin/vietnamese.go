@@ -25,6 +25,7 @@ var vietnameseList string
 type translation struct {
 	printer *message.Printer
 	forms   []form // those with more words first
+	heads   []form // those of headed
 }
 
 // form is an English message, as what finds it and its parts.
@@ -33,6 +34,10 @@ type form struct {
 	find  *regexp.Regexp
 	words int // letters outside of verbs
 }
+
+// headed are messages that end with another one, which is read before others
+// that might take both for one.
+var headed = []string{"hint: %s", "query, position %d: %s"}
 
 var verb = regexp.MustCompile(`%[-+#0]*[0-9.]*[a-z]`)
 
@@ -65,6 +70,9 @@ func newTranslation() (*translation, error) {
 			return nil, err
 		}
 		v.forms = append(v.forms, f)
+		if slices.Contains(headed, english) {
+			v.heads = append(v.heads, f)
+		}
 	}
 	slices.SortFunc(v.forms, func(a, b form) int {
 		if a.words != b.words {
@@ -146,6 +154,19 @@ func (v *translation) parts(s string) string {
 
 // whole translates what is one message, and the parts in it.
 func (v *translation) whole(s string) (string, bool) {
+	for i := range v.heads {
+		m := v.heads[i].find.FindStringSubmatch(s)
+		if m == nil {
+			continue
+		}
+		if said, ok := v.whole(m[len(m)-1]); ok {
+			args := []any{said}
+			if len(m) > 2 {
+				args = []any{m[1], said}
+			}
+			return v.printer.Sprintf(v.heads[i].key, args...), true
+		}
+	}
 	for i := range v.forms {
 		f := &v.forms[i]
 		m := f.find.FindStringSubmatch(s)

@@ -209,7 +209,8 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 }
 
 // beside are messages that are put together elsewhere.
-var beside = append([]string{"query, position %d: %s", "nothing found", "unknown flag: %s", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
+var beside = append([]string{"query, position %d: %s", "nothing found", "unknown flag: %s", "unknown shorthand flag: %s in %s",
+	"no such file or directory", "permission denied", "open %s", "incomplete input", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
 	// The browser counts its answers, and names their kinds.
 	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere",
 	// Commands that cobra adds.
