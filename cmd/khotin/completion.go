@@ -78,6 +78,10 @@ var completionExamples = map[string]string{
 	"zsh":        "  khotin completion zsh > \"${fpath[1]}/_khotin\"",
 }
 
+// needsPackage is what the script that cobra writes for bash calls for.
+const needsPackage = "In bash it needs the package bash-completion, without which bash tells at every Tab that it\n" +
+	"does not find the command _get_comp_words_by_ref."
+
 // describeAdded says in khotin's own words what the commands do that cobra adds.
 func describeAdded(root *cobra.Command) {
 	for _, cmd := range root.Commands() {
@@ -87,11 +91,14 @@ func describeAdded(root *cobra.Command) {
 		case "completion":
 			cmd.Short = "Completion of commands, flags and values in the shell"
 			cmd.Long = "Write the script by which a shell completes commands, flags and their values, those of the\n" +
-				"archive among them: places, indicators, names."
+				"archive among them: places, indicators, names.\n\n" + needsPackage
 			cmd.Example = completionExamples["bash"]
 			for _, sub := range cmd.Commands() {
 				sub.Short, sub.Example = "Completion in "+sub.Name(), completionExamples[sub.Name()]
 				sub.Long = "Write the script for " + sub.Name() + "; it works in every shell that reads it from then on."
+				if sub.Name() == "bash" {
+					sub.Long += "\n\n" + needsPackage
+				}
 				if f := sub.Flags().Lookup("no-descriptions"); f != nil {
 					f.Usage = "no descriptions beside the values"
 				}

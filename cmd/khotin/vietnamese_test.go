@@ -210,6 +210,7 @@ func TestEveryMessageHasItsVietnamese(t *testing.T) {
 
 // beside are messages that are put together elsewhere.
 var beside = append([]string{"query, position %d: %s", "nothing found", "unknown flag: %s", "unknown shorthand flag: %s in %s",
+	"In bash it needs the package bash-completion, without which bash tells at every Tab that it does not find the command _get_comp_words_by_ref.",
 	"no such file or directory", "permission denied", "open %s", "incomplete input", "%s by another process", "%s by process %s", "interrupted; what was done is kept, the same command goes on from there",
 	// The browser counts its answers, and names their kinds.
 	"%d periods", "%d people", "%d meetings", "news", "figures", "officials", "meetings", "query", "answers", "article", "series", "everywhere",
