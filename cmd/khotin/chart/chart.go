@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/guptarohit/asciigraph"
@@ -44,7 +45,8 @@ type Point struct {
 // MostLines is how many series a chart can show and still be read.
 const MostLines = 6
 
-// periods gives the periods of all lines in their order, and the place of each.
+// periods gives the periods of all lines in their order, with an empty one for
+// each that is missing between two, and the place of each.
 func (c *Chart) periods() (labels []string, at map[string]int) {
 	type period struct{ end, label string }
 	var all []period
@@ -54,12 +56,58 @@ func (c *Chart) periods() (labels []string, at map[string]int) {
 		}
 	}
 	slices.SortFunc(all, func(a, b period) int { return strings.Compare(a.end+a.label, b.end+b.label) })
+	all = slices.Compact(all)
+	ends := make([]string, len(all))
+	for i, p := range all {
+		ends[i] = p.end
+	}
 	at = map[string]int{}
-	for _, p := range slices.Compact(all) {
-		at[p.label] = len(labels)
-		labels = append(labels, p.label)
+	for i, place := range places(ends) {
+		labels = append(labels, make([]string, place+1-len(labels))...)
+		labels[place], at[all[i].label] = all[i].label, place
 	}
 	return labels, at
+}
+
+// mostPlaces is how many places an axis has where not each is of a period.
+const mostPlaces = 120
+
+// places puts periods, which end on these days in this order, as far from each
+// other as they are in time; side by side where they do not end in months of
+// their own, or would be lost among what is missing.
+func places(ends []string) []int {
+	months, side, step := make([]int, len(ends)), make([]int, len(ends)), 0
+	for i := range side {
+		side[i] = i
+	}
+	for i, end := range ends {
+		t, err := time.Parse(time.DateOnly, end)
+		if err != nil {
+			return side
+		}
+		months[i] = t.Year()*12 + int(t.Month())
+	}
+	for i := range months {
+		if i > 0 && months[i] == months[i-1] {
+			return side
+		}
+		step = gcd(step, months[i]-months[0])
+	}
+	out := make([]int, len(ends))
+	for i := range out {
+		out[i] = (months[i] - months[0]) / max(step, 1)
+	}
+	if n := len(out); n > 0 && out[n-1] >= max(mostPlaces, n) {
+		return side
+	}
+	return out
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // cell is the narrowest column of a period on a terminal: a year and a blank.

@@ -7,6 +7,7 @@ import (
 	"image"
 	_ "image/png"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,5 +115,36 @@ func TestNumber(t *testing.T) {
 		if got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
+	}
+}
+
+// TestPlaces: periods are as far from each other as in time.
+func TestPlaces(t *testing.T) {
+	for _, tc := range []struct {
+		ends string
+		want []int
+	}{
+		{"2019-09-30 2020-09-30 2021-09-30 2023-09-30 2024-09-30", []int{0, 1, 2, 4, 5}},
+		{"2019-12-31 2021-12-31", []int{0, 1}},
+		{"2023-03-31 2023-06-30 2023-12-31", []int{0, 1, 3}},
+		{"2023-03-01 2023-03-05 2023-04-02", []int{0, 1, 2}},
+		{"2003-01-31 2003-02-28 2023-01-31", []int{0, 1, 2}},
+		{"2023-12-31", []int{0}},
+		{"", nil},
+	} {
+		if got := places(strings.Fields(tc.ends)); !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %v, want %v", tc.ends, got, tc.want)
+		}
+	}
+	labels, at := sample().periods()
+	if want := []string{"2019", "2020", "2021", "2022"}; !slices.Equal(labels, want) || at["2022"] != 3 {
+		t.Errorf("%q, %v", labels, at)
+	}
+	gap := &Chart{Unit: "ha", Lines: []Line{{Points: []Point{{End: "2020-12-31", Label: "2020", Value: 7, Source: 1}, {End: "2021-12-31", Label: "2021", Value: 8, Source: 1}, {End: "2024-12-31", Label: "2024", Value: 9, Source: 1}}}}, Sources: []string{"x"}}
+	if labels, _ := gap.periods(); !slices.Equal(labels, []string{"2020", "2021", "", "", "2024"}) {
+		t.Errorf("%q", labels)
+	}
+	if g := gap.Graph(80, 8); !strings.Contains(g, "2024") || !strings.Contains(g, "2020") {
+		t.Errorf("the axis:\n%s", g)
 	}
 }
