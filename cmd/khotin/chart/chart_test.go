@@ -148,3 +148,17 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("the axis:\n%s", g)
 	}
 }
+
+// TestCut: a source that is too long keeps its portal.
+func TestCut(t *testing.T) {
+	long := strings.Repeat("Thu ngân sách ", 20)
+	for _, tc := range []struct{ source, begins, ends string }{
+		{"[1] a1, " + long + ", thanhpho", "[1] a1, Thu", "…, thanhpho"},
+		{"[1] " + long, "[1] Thu", "…"},
+		{"[1] a1, ngắn, anhp", "[1] a1, ngắn", ", anhp"},
+	} {
+		if got := cut(tc.source); !strings.HasPrefix(got, tc.begins) || !strings.HasSuffix(got, tc.ends) || len([]rune(got)) > sourceRunes {
+			t.Errorf("%q → %q", tc.source, got)
+		}
+	}
+}

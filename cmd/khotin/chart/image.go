@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"gonum.org/v1/plot"
@@ -86,12 +87,18 @@ func (c *Chart) marked() bool {
 	})
 }
 
-// cut shortens a source to what a line of the image holds.
+// cut shortens a source to what a line of the image holds: its title, and not
+// the portal that ends it, unless that is as long.
 func cut(s string) string {
-	if r := []rune(s); len(r) > sourceRunes {
-		return string(r[:sourceRunes-1]) + "…"
+	r := []rune(s)
+	if len(r) <= sourceRunes {
+		return s
 	}
-	return s
+	portal := []rune(s[max(strings.LastIndex(s, ", "), 0):])
+	if len(portal) > sourceRunes/2 {
+		portal = nil
+	}
+	return string(r[:sourceRunes-1-len(portal)]) + "…" + string(portal)
 }
 
 // plot lays out the axes and the lines.
