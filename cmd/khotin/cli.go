@@ -102,6 +102,9 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 	if m := wrongValue.FindStringSubmatch(err.Error()); m != nil {
 		return wrongUse(cmd.CommandPath()+" --help shows the flags", "%s is not what %s takes", m[1], m[2])
 	}
+	if strings.HasPrefix(err.Error(), "unknown shorthand flag") { // most often a word that is to be left out
+		return wrongUse("what is to be left out goes behind --: "+cmd.CommandPath()+" -- -quảng", "%v", err)
+	}
 	return wrongUse(cmd.CommandPath()+" --help shows the flags", "%v", err)
 }
 

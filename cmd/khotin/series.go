@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"golang.org/x/term"
 
 	"khotin/cmd/khotin/chart"
 	"khotin/cmd/khotin/render"
@@ -274,10 +271,8 @@ func chartFormat(file string) string {
 
 // width is how many columns the terminal has, 80 where stdout is none.
 func (c *cli) width() int {
-	if f, ok := c.Stdout.(*os.File); ok {
-		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-			return w
-		}
+	if columns, is := c.terminal(); is {
+		return columns
 	}
 	return 80
 }
