@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,17 @@ func TestInterrupted(t *testing.T) {
 		t.Fatalf("import: exit status %d\n%s", status, talk)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	stop()
+	asked, typing := io.Pipe()
+	defer typing.Close()
+	go io.WriteString(typing, "giao ban\n") // and no more, as at a terminal
+	var talk strings.Builder
+	answers := stopping{stop: stop}
+	status := run(ctx, []string{"-d", dir, "--quiet", "search", "-"}, world{
+		Stdin: asked, Stdout: &answers, Stderr: &talk, Getenv: func(string) string { return "" }, Now: time.Now,
+	})
+	if status != statusInterrupted || strings.Count(answers.String(), "\n") != 1 {
+		t.Errorf("waiting for a line: exit status %d, %q, %q", status, answers.String(), talk.String())
+	}
 	for _, tc := range []struct {
 		args []string
 		want string
@@ -39,4 +50,15 @@ func TestInterrupted(t *testing.T) {
 			t.Errorf("%q: exit status %d, %q, want %q", tc.args, status, talk.String(), tc.want)
 		}
 	}
+}
+
+// stopping stops what writes to it.
+type stopping struct {
+	strings.Builder
+	stop func()
+}
+
+func (s *stopping) Write(p []byte) (int, error) {
+	s.stop()
+	return s.Builder.Write(p)
 }

@@ -180,18 +180,24 @@ func (c *cli) searchLines(ctx context.Context) error {
 		c.answering() // it waits for questions, not for answers
 		f.Bare, f.AllSources = true, true
 		enc := jsonTo(c.Stdout)
-		lines := bufio.NewReaderSize(c.Stdin, longestLine)
+		lines := readLines(ctx, c.Stdin)
 		for {
-			line, whole, err := nextLine(lines)
-			if err == io.EOF {
+			var l inputLine
+			select {
+			case <-ctx.Done():
+				return struct{}{}, ctx.Err()
+			case l = <-lines:
+			}
+			if l.err == io.EOF {
 				return struct{}{}, nil
 			}
-			if err != nil {
-				return struct{}{}, err
+			if l.err != nil {
+				return struct{}{}, l.err
 			}
-			a := lineAnswer{Query: line, Hits: []lineHit{}}
+			a := lineAnswer{Query: l.text, Hits: []lineHit{}}
 			var hits index.Hits
-			if !whole {
+			var err error
+			if !l.whole {
 				a.Error = "a line of more than 1 MB was not read"
 			} else if hits, err = searchLine(ctx, ix, f, &a); err != nil {
 				return struct{}{}, err
@@ -205,6 +211,35 @@ func (c *cli) searchLines(ctx context.Context) error {
 		}
 	})
 	return err
+}
+
+// inputLine is what nextLine gives.
+type inputLine struct {
+	text  string
+	whole bool
+	err   error
+}
+
+// readLines reads the lines of r ahead of who takes them, so that waiting for
+// one, at a terminal for ever, can be broken off.
+func readLines(ctx context.Context, r io.Reader) <-chan inputLine {
+	lines := make(chan inputLine)
+	go func() {
+		buffered := bufio.NewReaderSize(r, longestLine)
+		for {
+			var l inputLine
+			l.text, l.whole, l.err = nextLine(buffered)
+			select {
+			case <-ctx.Done():
+				return
+			case lines <- l:
+			}
+			if l.err != nil {
+				return
+			}
+		}
+	}()
+	return lines
 }
 
 // longestLine bounds what is kept of a line of standard input, in bytes.
