@@ -20,81 +20,9 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 		return s.take(within)
 	}
 	r := s.x.recent.room()
-	scores, counts := r.scores, r.counts
-	defer func() {
-		r.scores, r.counts = scores, counts
-		s.x.recent.rooms.Put(r)
-	}()
-	grow := func(doc uint32) {
-		if int(doc) >= len(scores) {
-			n := max(int(doc)+1, 2*len(scores), int(1.5*s.articles)) // wordings have numbers, too
-			oldScores, oldCounts := scores, counts
-			scores, counts = make([]float32, n), make([]uint16, n)
-			copy(scores, oldScores)
-			copy(counts, oldCounts)
-		}
-	}
-	// Units with several ways come last: then they need not be looked for where
-	// the others leave too little.
-	order := slices.Clone(units)
-	slices.SortStableFunc(order, func(v, w unit) int { return cmp.Compare(min(len(v.ways), 2), min(len(w.ways), 2)) })
-	// word adds what one term says: to those of a set alone, where it is bounded.
-	word := func(t term, u *unit, within docset, bounded bool) error {
-		l, err := s.list(bodyField.of(t.fold), t.key)
-		switch {
-		case err != nil:
-			return err
-		case l != nil:
-			if len(l.docs) > 0 {
-				grow(uint32(64*len(l.docs) - 1))
-			}
-			s.addList(l, u, within, bounded, scores, counts)
-			return nil
-		}
-		add := func(doc uint32, freq, norm float64) {
-			grow(doc)
-			scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
-			counts[doc] += u.points
-		}
-		if bounded {
-			return s.postingsIn(bodyField.of(t.fold), t.key, true, within, add)
-		}
-		return s.postings(bodyField.of(t.fold), t.key, true, add)
-	}
-	for i := range order {
-		u := &order[i]
-		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
-			if err := word(u.ways[0][0], u, within, bounded); err != nil {
-				return nil, 0, err
-			}
-			continue
-		}
-		set, guessed, err := s.waysOf(order[i:], counts, needed, within, bounded)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, doc := range set.list() {
-			if bounded && !within.has(doc) {
-				continue
-			}
-			grow(doc)
-			counts[doc] += u.points
-			if !guessed {
-				scores[doc] += float32(s.bm25(u.weight, 1, s.average))
-			}
-		}
-		if !guessed {
-			continue
-		}
-		// Whether they have the words side by side nobody has looked: those that
-		// have the words often may have them so.
-		for _, w := range u.ways {
-			for _, t := range w {
-				if err := word(t, &unit{weight: u.weight / float64(len(w))}, set, true); err != nil {
-					return nil, 0, err
-				}
-			}
-		}
+	defer s.x.recent.rooms.Put(r)
+	if err := s.addUnits(r, units, needed, within, bounded); err != nil {
+		return nil, 0, err
 	}
 	few := len(units) > 0 && len(units) <= fewWords
 	whole := checkedWhole
@@ -113,15 +41,15 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	}
 	if needed == 0 { // only what bounds
 		for _, doc := range within.list() {
-			grow(doc)
-			take(doc, float64(scores[doc]))
+			r.reach(doc, s.articles)
+			take(doc, float64(r.scores[doc]))
 		}
 	} else {
-		for doc, c := range counts {
+		for doc, c := range r.counts {
 			if int(c) >= needed {
-				take(uint32(doc), float64(scores[doc]))
+				take(uint32(doc), float64(r.scores[doc]))
 				if few && int(c) == len(units) {
-					s.every = push(s.every, scored{uint32(doc), float64(scores[doc])}, whole)
+					s.every = push(s.every, scored{uint32(doc), float64(r.scores[doc])}, whole)
 				}
 			}
 		}
@@ -129,6 +57,72 @@ func (s *asking) best(units []unit, needed, n int, within docset, bounded bool) 
 	s.keepMatched()
 	sortScored(top)
 	return top, total, nil
+}
+
+// addUnits adds up in r what the units say of documents. Units with several ways
+// come last: then they need not be looked for where the others leave too little.
+func (s *asking) addUnits(r *room, units []unit, needed int, within docset, bounded bool) error {
+	order := slices.Clone(units)
+	slices.SortStableFunc(order, func(v, w unit) int { return cmp.Compare(min(len(v.ways), 2), min(len(w.ways), 2)) })
+	for i := range order {
+		u := &order[i]
+		if len(u.ways) == 1 && len(u.ways[0]) == 1 {
+			if err := s.addTerm(r, u.ways[0][0], u, within, bounded); err != nil {
+				return err
+			}
+			continue
+		}
+		set, guessed, err := s.waysOf(order[i:], r.counts, needed, within, bounded)
+		if err != nil {
+			return err
+		}
+		for _, doc := range set.list() {
+			r.reach(doc, s.articles)
+			r.counts[doc] += u.points
+			if !guessed {
+				r.scores[doc] += float32(s.bm25(u.weight, 1, s.average))
+			}
+		}
+		if !guessed {
+			continue
+		}
+		// Whether they have the words side by side nobody has looked: those that
+		// have the words often may have them so.
+		for _, w := range u.ways {
+			for _, t := range w {
+				if err := s.addTerm(r, t, &unit{weight: u.weight / float64(len(w))}, set, true); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// addTerm adds what a term of a unit says of documents, of those in within alone
+// where they are bounded.
+func (s *asking) addTerm(r *room, t term, u *unit, within docset, bounded bool) error {
+	name := bodyField.of(t.fold)
+	l, err := s.list(name, t.key)
+	switch {
+	case err != nil:
+		return err
+	case l != nil:
+		if len(l.docs) > 0 {
+			r.reach(uint32(64*len(l.docs)-1), s.articles)
+		}
+		s.addList(l, u, within, bounded, r.scores, r.counts)
+		return nil
+	}
+	add := func(doc uint32, freq, norm float64) {
+		r.reach(doc, s.articles)
+		r.scores[doc] += float32(s.bm25(u.weight, freq, s.lengthOf(norm)))
+		r.counts[doc] += u.points
+	}
+	if bounded {
+		return s.postingsIn(name, t.key, true, within, add)
+	}
+	return s.postings(name, t.key, true, add)
 }
 
 // waysOf gives the documents that hold the first of the units left, among those

@@ -19,9 +19,9 @@ type Holding struct {
 // Holders gives who held an office on a day, YYYY-MM-DD. The office is named in
 // full or by words of it, see offices, and is meant in the unit that its words
 // name, "Bí thư Quận ủy Lê Chân", else in that of f.Place, else in every unit.
-// Of several offices each has its own holders. A person holds an office from the appointment or
-// the first sighting to the day of leaving, the appointment of the successor or
-// the last sighting.
+// Of several offices each has its own holders. A person holds an office from the
+// appointment or the first sighting to the day of leaving, the appointment of the
+// successor or the last sighting.
 func (x *Index) Holders(ctx context.Context, office, day string, f Filter) (Holding, error) {
 	c := conditions{few: true}
 	a, err := x.askedFor(ctx, office, "office_key", f)

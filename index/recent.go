@@ -61,6 +61,16 @@ type room struct {
 	counts []uint16
 }
 
+// reach makes doc a place of r, in an index of so many articles.
+func (r *room) reach(doc uint32, articles float64) {
+	if int(doc) < len(r.scores) {
+		return
+	}
+	n := max(int(doc)+1, 2*len(r.scores), int(1.5*articles)) // wordings have numbers, too
+	r.scores = append(make([]float32, 0, n), r.scores...)[:n]
+	r.counts = append(make([]uint16, 0, n), r.counts...)[:n]
+}
+
 // room gives an empty one: making it anew takes longer than adding up.
 func (r *recent) room() *room {
 	m, _ := r.rooms.Get().(*room)

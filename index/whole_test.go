@@ -202,13 +202,7 @@ func TestShortFormsAreChecked(t *testing.T) {
 		}
 		f.addArticle(extract.Article{ID: fmt.Sprintf("%03d", i), Body: body}, i)
 	}
-	x, dir := built(t, f)
-	if err := x.Close(); err != nil {
-		t.Fatal(err)
-	}
-	o := f.options()
-	o.ReadOnly = true
-	x = open(t, dir, o)
+	x := read(t, f)
 	for range 2 { // the second time all is remembered
 		for _, tc := range []struct {
 			query string
@@ -234,13 +228,7 @@ func TestNameOfFrequentWords(t *testing.T) {
 		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: "Miền Nam có mưa. Văn bản mới về. Lò đã tắt."}, i)
 	}
 	f.addArticle(extract.Article{ID: "name", Body: strings.Repeat("Chiều nay trời mưa. ", 2) + "Lò Văn Nam về nhất."}, apart)
-	x, dir := built(t, f)
-	if err := x.Close(); err != nil {
-		t.Fatal(err)
-	}
-	o := f.options()
-	o.ReadOnly = true
-	x = open(t, dir, o)
+	x := read(t, f)
 	for i, q := range []string{"lo van nam", "Lò Văn Nam", "lo van nam", "lò văn nam"} {
 		f := Filter{Limit: 10, Bare: i%2 == 0, AllSources: i%2 == 0}
 		h, err := x.Search(t.Context(), q, f)
@@ -259,13 +247,7 @@ func TestGuessedPhrase(t *testing.T) {
 		f.addArticle(extract.Article{ID: fmt.Sprintf("%04d", i), Body: "Bằng lái. Mặt đường. Phóng xe. Giải nhất. Trời hôm nay nắng."}, i)
 	}
 	f.addArticle(extract.Article{ID: "phrase", Body: "Giải phóng mặt bằng. Quận giải phóng mặt bằng, phường giải phóng mặt bằng."}, 5000)
-	x, dir := built(t, f)
-	if err := x.Close(); err != nil {
-		t.Fatal(err)
-	}
-	o := f.options()
-	o.ReadOnly = true
-	x = open(t, dir, o)
+	x := read(t, f)
 	for _, q := range []string{"giải phóng mặt bằng", "giai phong mat bang", "gpmb"} {
 		h, err := x.Search(t.Context(), q, Filter{Limit: 10, Bare: true, AllSources: true})
 		if err != nil || len(h.Hits) == 0 || h.Hits[0].ID != "phrase" {

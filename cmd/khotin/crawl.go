@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -57,7 +58,7 @@ func noIndex(context.Context, *archive.Archive) (index.Progress, error) { return
 
 // crawlThen crawls once and hands the archive to then.
 func (c *cli) crawlThen(ctx context.Context, o crawler.Options, then indexer) error {
-	c.interrupted = goesOn
+	c.interrupted = cmp.Or(c.interrupted, goesOn)
 	a, err := c.openOrCreate()
 	if err != nil {
 		return err

@@ -63,6 +63,7 @@ func (c *cli) demo(ctx context.Context, keep string) error {
 	if err != nil {
 		return err
 	}
+	c.interrupted = "interrupted" // it begins anew
 	if err := c.crawl(ctx, crawler.Options{Only: names, Delay: -1}); err != nil {
 		return err
 	}
